@@ -1,0 +1,77 @@
+// Builds ../plotly-<first 10 hex digits of its sha256>.min.js from entry.js.
+// Usage: npm ci && npm run build
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "..");
+const version = createRequire(import.meta.url)("plotly.js/package.json").version;
+
+// registry.js requires the style sheet of maplibre for map traces, which this bundle
+// does not have: an empty module instead saves 83 kB.
+const withoutMapCss = {
+    name: "without-map-css",
+    setup(b) {
+        b.onResolve({ filter: /maplibre-gl.*\.css$/ }, () => ({ path: "empty", namespace: "empty" }));
+        b.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "", loader: "js" }));
+    }
+};
+
+const result = await build({
+    absWorkingDir: here,
+    entryPoints: ["./entry.js"],
+    bundle: true,
+    write: false,
+    minify: true,
+    charset: "ascii",
+    format: "iife",
+    globalName: "Plotly",
+    target: "es2018",
+    legalComments: "none",
+    banner: {
+        js: `/*! plotly.js ${version}, custom bundle (scatter, bar, choropleth, scattergeo; fr, es, ar). ` +
+            "Copyright Plotly, Inc. MIT licence; parts by others: see LICENSES.txt */"
+    },
+    define: { global: "window", "define.amd": "false" },
+    plugins: [withoutMapCss],
+    metafile: true,
+    logLevel: "warning"
+});
+
+const code = Buffer.from(result.outputFiles[0].contents);
+const name = `plotly-${createHash("sha256").update(code).digest("hex").slice(0, 10)}.min.js`;
+for (const old of readdirSync(target)) {
+    if (/^plotly-[0-9a-f]{10}\.min\.js$/.test(old)) rmSync(join(target, old));
+}
+writeFileSync(join(target, name), code);
+
+// Licence texts of everything that is in the bundle.
+const folders = [...new Set(Object.keys(result.metafile.inputs)
+    .map((p) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(p)?.[1]).filter(Boolean))].sort();
+const seen = new Set();
+const texts = [];
+for (const folder of folders) {
+    const path = join(here, folder);
+    const info = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const title = `${info.name} ${info.version} (${info.license})`;
+    if (seen.has(title)) continue;
+    seen.add(title);
+    const file = readdirSync(path).find((f) => /^licen[cs]e(\.|$)/i.test(f));
+    const author = info.author?.name ?? info.author ?? "see the package";
+    const text = file ? readFileSync(join(path, file), "utf8").replace(/\r\n/g, "\n").trim()
+        : `No licence file in the package. Author: ${author}`;
+    texts.push(`${title}\n${"-".repeat(title.length)}\n${text}\n`);
+}
+writeFileSync(join(target, "LICENSES.txt"),
+    `Licences of the software in ${name.replace(/-[0-9a-f]{10}/, "-*")}\n\n${texts.join("\n\n")}`);
+
+console.log(name);
+console.log("raw", code.length, "gz", gzipSync(code, { level: 9 }).length, "br", brotliCompressSync(code, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length }
+}).length);
+console.log("packages:", [...seen].join(", "));

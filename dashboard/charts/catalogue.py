@@ -1,0 +1,131 @@
+"""Every chart there is: a file in ``dashboard/charts/<topic>/`` is a chart, no list is edited."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dashboard.charts.definition import ChartDefinition
+from dashboard.errors import BadState, ChartFileError, UnknownAddress
+from dashboard.marks import MARKS
+
+FOLDER = Path(__file__).resolve().parent
+State = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart and its place.
+
+    Attributes:
+        id: the stem of its file; it stands in addresses and does not change.
+        topic: the name of its folder.
+        file: how a reader of the repository knows its file.
+    """
+
+    id: str
+    topic: str
+    file: str
+    definition: ChartDefinition
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def state(self, asked: Mapping[str, str]) -> State:
+        """The full state that a query string asks for, in the order of the controls.
+
+        Raises:
+            BadState: an option that a control does not offer.
+        """
+        chosen = []
+        for name, control in self.definition.controls.items():
+            option = asked.get(name, control.default)
+            if option not in control.options:
+                raise BadState(name, option, list(control.options))
+            chosen.append((name, option))
+        return tuple(chosen)
+
+    def states(self) -> Iterator[State]:
+        """Every state the chart can be in, the default first."""
+        controls = self.definition.controls
+        for options in itertools.product(*(control.options for control in controls.values())):
+            yield tuple(zip(controls, options, strict=True))
+
+    def query_string(self, state: State) -> str:
+        """The shortest query string of a state: options that are not the default."""
+        controls = self.definition.controls
+        return "&".join(f"{name}={option}" for name, option in state if option != controls[name].default)
+
+
+class Catalogue:
+    """The charts of a folder, in the order of their pages."""
+
+    def __init__(self, charts: list[Chart]) -> None:
+        self._charts = {chart.id: chart for chart in sorted(charts, key=lambda c: (c.topic, c.definition.order))}
+
+    def __iter__(self) -> Iterator[Chart]:
+        return iter(self._charts.values())
+
+    def __len__(self) -> int:
+        return len(self._charts)
+
+    def chart(self, chart_id: str) -> Chart:
+        """Gives a chart.
+
+        Raises:
+            UnknownAddress: there is none of that id.
+        """
+        if chart_id not in self._charts:
+            raise UnknownAddress(chart_id, list(self._charts))
+        return self._charts[chart_id]
+
+    def of_topic(self, topic: str) -> list[Chart]:
+        """The charts of a topic in their order."""
+        return [chart for chart in self if chart.topic == topic]
+
+    def lead(self, topic: str) -> Chart | None:
+        """The chart that stands for a topic on the overview."""
+        return next((chart for chart in self.of_topic(topic) if chart.definition.lead), None)
+
+
+def load_catalogue(folder: Path = FOLDER) -> Catalogue:
+    """Reads every chart file below a folder.
+
+    Raises:
+        ChartFileError: a file is not TOML, has an unknown or missing key, names an unknown mark, or an id is
+            used twice.
+    """
+    charts: dict[str, Chart] = {}
+    for path in sorted(folder.glob("*/*.toml")):
+        shown = f"dashboard/charts/{path.parent.name}/{path.name}"
+        if path.stem in charts:
+            raise ChartFileError(shown, "file name", f"{charts[path.stem].file} has this id already. Rename one.")
+        charts[path.stem] = Chart(path.stem, path.parent.name, shown, _read(path, shown))
+    return Catalogue(list(charts.values()))
+
+
+def _read(path: Path, shown: str) -> ChartDefinition:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ChartFileError(shown, "(file)", f"it is not well-formed TOML in UTF-8: {error}.") from error
+    try:
+        definition = ChartDefinition.model_validate(content)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in detail["loc"]) or "(file)"
+        hint = ""
+        if detail["type"] == "extra_forbidden":
+            hint = f" Allowed: {', '.join(ChartDefinition.model_fields)}."
+        raise ChartFileError(shown, key, f"{detail['msg']}.{hint}") from error
+    if definition.mark not in MARKS:
+        raise ChartFileError(shown, "mark", f"{definition.mark!r} is not known. Allowed: {', '.join(sorted(MARKS))}.")
+    if not re.search(r"\b(figure_id|source_id)\b", definition.query):
+        raise ChartFileError(shown, "query", "it names neither figure_id nor source_id, so its rows have no provenance.")
+    return definition

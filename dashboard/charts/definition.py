@@ -1,0 +1,139 @@
+"""What a chart's file may say. Unknown keys are errors."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
+
+
+class Strict(BaseModel):
+    """Part of a chart's file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Control(Strict):
+    """A choice a reader has. It stands in the address as ``?<name>=<option>``.
+
+    Attributes:
+        label: what the reader chooses, in English.
+        options: value in the address → English words; the first is the default.
+    """
+
+    label: Text
+    options: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")], Text] = Field(min_length=2)
+
+    @property
+    def default(self) -> str:
+        """The option that stands when the address names none."""
+        return next(iter(self.options))
+
+
+class Fact(Strict):
+    """A value that words may name as ``{name}``.
+
+    Attributes:
+        figure: the figure whose value it is; or
+        pick: which of the chart's rows: the largest, smallest, first or last, or how many there are.
+        show: what of that row: its value, its category's label, its series' label or its period.
+        series: only rows of this series.
+        category: only rows of this category.
+    """
+
+    figure: str | None = None
+    pick: Literal["largest", "smallest", "first", "last", "count"] | None = None
+    show: Literal["value", "label", "series", "period"] = "value"
+    series: str | None = None
+    category: str | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Fact:
+        if (self.figure is None) == (self.pick is None):
+            raise ValueError("give either figure or pick")
+        return self
+
+
+class Finding(Strict):
+    """A title that holds under a condition on facts, such as ``after > before``."""
+
+    when: Annotated[str, StringConstraints(pattern=COMPARISON.pattern)]
+    text: Text
+
+
+class Annotation(Strict):
+    """What happened where the reader will ask.
+
+    Attributes:
+        category: the category (or x value) it stands at.
+        text: English words.
+    """
+
+    category: str
+    text: Text
+    series: str | None = None
+
+
+class ChartDefinition(Strict):
+    """A chart, as declared.
+
+    Attributes:
+        mark: the name of a function in ``dashboard.marks``.
+        order: its place within the topic.
+        lead: True for the one chart of a topic that the overview shows.
+        query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
+            ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
+        names: English words for categories or series that are not subjects, metrics or periods.
+        colours: category or series → a colour token of the style.
+        title: the finding, or findings of which the first whose condition holds is shown.
+        subtitle: measure, unit, place and period.
+        question: the heading under which the chart stands on its topic's page.
+        reading: how to read the chart, where its form is not obvious.
+        state_queries: ``control=option`` → another query for that choice.
+    """
+
+    mark: Name
+    order: int
+    lead: bool = False
+    query: Text
+    unit: Name | None = None
+    title: Text | list[Finding]
+    subtitle: Text
+    question: Text
+    reading: Text | None = None
+    remark: Text | None = None
+    facts: dict[Name, Fact] = {}
+    controls: dict[Name, Control] = {}
+    names: dict[str, Text] = {}
+    colours: dict[str, Name] = {}
+    annotations: list[Annotation] = []
+    gaps: list[str] = []
+    height_px: int | None = None
+    state_queries: dict[str, Text] = {}
+    state_units: dict[str, Name] = {}
+    state_subtitles: dict[str, Text] = {}
+
+    @model_validator(mode="after")
+    def _states_exist(self) -> ChartDefinition:
+        for mapping in (self.state_queries, self.state_units, self.state_subtitles):
+            for key in mapping:
+                control, _, option = key.partition("=")
+                if control not in self.controls or option not in self.controls[control].options:
+                    raise ValueError(f"{key!r} is no option of a control of this chart")
+        return self
+
+    def words(self) -> list[str]:
+        """Every English message of the file, for the catalogues."""
+        titles = [self.title] if isinstance(self.title, str) else [finding.text for finding in self.title]
+        words = [*titles, self.subtitle, self.question, *self.names.values(), *self.state_subtitles.values()]
+        words += [text for text in (self.reading, self.remark) if text]
+        words += [annotation.text for annotation in self.annotations]
+        for control in self.controls.values():
+            words += [control.label, *control.options.values()]
+        return words

@@ -1,0 +1,93 @@
+"""One data version with everything made from it: the one function behind every face of a chart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
+from dashboard.charts.view import ChartView, chart_view
+from dashboard.drawing.renderer import plotly_bundle
+from dashboard.drawing.slim import ID_PREFIX
+from dashboard.languages import Language
+from dashboard.locations import PACKAGE, drawings_folder, published_folder
+from dashboard.marks import MARKS
+from dashboard.store import Store, current_database
+from dashboard.style import Layout
+from dashboard.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure and the place of its drawing.
+
+    Attributes:
+        key: a hash of all that the drawing depends on.
+        figure: Plotly's JSON.
+        path: where the drawn SVG stands, or will stand.
+    """
+
+    key: str
+    figure: dict[str, Any]
+    path: Path
+
+    def svg(self, prefix: str) -> str | None:
+        """The drawn chart with ids that are unique under a prefix, or None while it is not drawn."""
+        try:
+            return self.path.read_text(encoding="utf-8").replace(ID_PREFIX, f"{prefix}-")
+        except FileNotFoundError:
+            return None
+
+
+class Desk:
+    """The charts over one version of the data."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, drawings: Path) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.vocabulary = Vocabulary(store)
+        self.drawings = drawings
+        self.view = lru_cache(maxsize=4096)(self._view)
+        self.drawing = lru_cache(maxsize=4096)(self._drawing)
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return self.store.version
+
+    def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
+        return chart_view(chart, state, language, self.store, self.vocabulary)
+
+    def _drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
+        figure = figure_json(self.view(chart, state, language), layout)
+        text = json.dumps([figure, layout.text_px, renderer_version()], sort_keys=True, ensure_ascii=False)
+        key = hashlib.sha256(text.encode()).hexdigest()[:24]
+        return Drawing(key, figure, self.drawings / f"{key}.svg")
+
+
+def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
+    """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
+    figure: dict[str, Any] = json.loads(MARKS[view.chart.definition.mark](view, layout).to_json())
+    return figure
+
+
+@lru_cache(maxsize=1)
+def renderer_version() -> str:
+    """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
+    parts = [plotly_bundle().name, *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "renderer.py"))]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
+
+
+def open_desk(published: Path | None = None, drawings: Path | None = None) -> Desk:
+    """Opens the current version.
+
+    Raises:
+        NotReady: nothing has been built yet.
+        ChartFileError: a chart's file is wrong.
+    """
+    store = Store(current_database(published or published_folder()))
+    return Desk(store, load_catalogue(), drawings or drawings_folder())

@@ -1,0 +1,27 @@
+"""Where the site finds the database and its assets, and where it keeps what it makes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+
+
+def published_folder() -> Path:
+    """The folder of database versions; ``FIGURES_PUBLISHED`` overrides it."""
+    in_checkout = (CHECKOUT / "data" / "figures").is_dir()
+    fallback = (CHECKOUT if in_checkout else Path.cwd()) / "data" / "published"
+    return Path(os.environ.get("FIGURES_PUBLISHED", fallback))
+
+
+def assets_folder() -> Path:
+    """Style sheets, fonts, scripts, boundaries."""
+    checkout = CHECKOUT / "assets"
+    return checkout if checkout.is_dir() else PACKAGE / "_assets"
+
+
+def drawings_folder() -> Path:
+    """Drawn charts and pictures, by the hash of what they were drawn from."""
+    return published_folder() / "pictures"

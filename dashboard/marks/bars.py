@@ -1,0 +1,107 @@
+"""Bars: one length for each category, side by side where there are two series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from dashboard.marks.frame import (
+    LABEL_GAP_PX,
+    empty_figure,
+    hover_words,
+    label_room_px,
+    pattern,
+    row_colour,
+)
+from dashboard.marks.registry import mark
+from dashboard.style import Layout, colour
+from dashboard.text_measure import text_width_px, wrap
+
+if TYPE_CHECKING:
+    from dashboard.charts.view import ChartView
+
+BAR_PX = 22
+LINE_PX = 18
+
+
+@mark
+def bars(view: ChartView, layout: Layout) -> go.Figure:
+    """Horizontal bars from nought, sorted as the query sorts them; value labels at the ends, no axis needed."""
+    categories, series = view.categories, view.series
+    labels = {row.category: row.label for row in view.rows}
+    rtl = view.language.rtl
+    start_px = 0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
+    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX
+    wrapped = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
+    group_px = len(series) * BAR_PX + (len(series) - 1) * 3
+    heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
+    bodies_px = [group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories]
+    gap_px = 14
+    total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
+    figure = empty_figure(view, layout, total_px, start=start_px)
+    plot_px = layout.width_px - start_px
+    values = [abs(row.value) for row in view.rows]
+    room_px = max(text_width_px(_end_label(view, row), layout.text_px, 600) for row in view.rows) + 14
+    top = max(values) / max(0.2, 1 - room_px / plot_px) or 1
+    figure.update_xaxes(range=[top, 0] if rtl else [0, top], visible=False)
+    figure.update_yaxes(range=[total_px, 0], visible=False)
+    y = 0.0
+    for key, head_px, body_px in zip(categories, heads_px, bodies_px, strict=True):
+        _category_label(figure, wrapped[key], y, head_px, body_px, start_px, layout, rtl)
+        rows = [row for name in series for row in view.rows if row.category == key and row.series == name]
+        offset = y + head_px + (body_px - (len(rows) * BAR_PX + (len(rows) - 1) * 3)) / 2
+        for row in rows:
+            figure.add_bar(
+                x=[row.value],
+                y=[offset + BAR_PX / 2],
+                width=[BAR_PX],
+                orientation="h",
+                marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
+                text=[_end_label(view, row)],
+                textposition="outside",
+                textfont={"color": colour("ink"), "size": layout.text_px},
+                cliponaxis=False,
+                hovertext=[hover_words(view, row)],
+                hoverinfo="text",
+                name=row.series_label or row.label,
+            )
+            offset += BAR_PX + 3
+        y += head_px + body_px + gap_px
+    figure.update_layout(barmode="overlay")
+    return figure
+
+
+def _end_label(view: ChartView, row: object) -> str:
+    words = view.value_label(row)  # type: ignore[arg-type]
+    series = getattr(row, "series_label", "")
+    return f"{series}  {words}" if len(view.series) > 1 and series else words
+
+
+def _category_label(
+    figure: go.Figure,
+    lines: list[str],
+    y: float,
+    head_px: float,
+    body_px: float,
+    start_px: float,
+    layout: Layout,
+    rtl: bool,
+) -> None:
+    """A name before its bar on wide layouts, above it on narrow ones."""
+    edge = 1 if rtl else 0
+    side = "right" if rtl else "left"
+    if not layout.phone:
+        side = "left" if rtl else "right"
+    figure.add_annotation(
+        text="<br>".join(lines),
+        xref="paper",
+        x=edge,
+        y=y + (head_px / 2 if layout.phone else body_px / 2),
+        xanchor=side,
+        yanchor="middle",
+        xshift=0 if layout.phone else (LABEL_GAP_PX if rtl else -LABEL_GAP_PX),
+        showarrow=False,
+        align=side,
+        font={"size": layout.text_px, "color": colour("ink")},
+    )

@@ -1,0 +1,182 @@
+"""Columns: a few points in time, one height each; stacked where parts make a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from dashboard.marks.frame import (
+    empty_figure,
+    hover_words,
+    label_room_px,
+    pattern,
+    row_colour,
+    value_axis,
+)
+from dashboard.marks.legend import legend_height_px, legend_above
+from dashboard.marks.registry import mark
+from dashboard.style import Layout, colour
+from dashboard.text_measure import text_width_px, wrap
+
+if TYPE_CHECKING:
+    from dashboard.charts.view import ChartView, Datum
+
+LINE_PX = 18
+
+
+@mark
+def columns(view: ChartView, layout: Layout) -> go.Figure:
+    """Columns from nought with the value on top; gaps declared by the chart are shown with words."""
+    categories = [*view.categories]
+    labels = {row.category: row.label for row in view.rows}
+    limit_px = layout.width_px / max(1, len(categories)) - 8
+    wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
+    bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
+    legend_px = legend_height_px(view, layout)
+    figure = empty_figure(view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom)
+    series = view.series
+    order = list(reversed(categories)) if view.language.rtl else categories
+    positions = {key: index for index, key in enumerate(order)}
+    width = min(0.62, 110 / limit_px) / len(series)
+    for row in view.rows:
+        place = series.index(row.series) - (len(series) - 1) / 2
+        shift = (-place if view.language.rtl else place) * (width + 0.02)
+        figure.add_bar(
+            x=[positions[row.category] + shift],
+            y=[row.value],
+            width=[width],
+            marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
+            text=[view.value_label(row)],
+            textposition="outside",
+            textangle=0,
+            textfont={"color": colour("ink"), "size": layout.text_px},
+            cliponaxis=False,
+            hovertext=[hover_words(view, row)],
+            hoverinfo="text",
+        )
+    top = max(row.value for row in view.rows) * 1.02
+    figure.update_layout(barmode="overlay")
+    figure.update_yaxes(range=[0, top], visible=False)
+    figure.update_xaxes(
+        range=[-0.5, len(order) - 0.5],
+        tickmode="array",
+        tickvals=list(positions.values()),
+        ticktext=["<br>".join(wrapped[key]) for key in order],
+        tickangle=0,
+        showline=True,
+        linecolor=colour("second"),
+        linewidth=1,
+        tickfont={"size": layout.text_px, "color": colour("ink")},
+    )
+    if legend_px:
+        legend_above(figure, view, layout)
+    return figure
+
+
+@mark
+def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
+    """Columns made of parts; series in the order of the rows, named by a legend above."""
+    categories, series = view.categories, view.series
+    labels = {row.category: row.label for row in view.rows}
+    legend_px = legend_height_px(view, layout)
+    totals = {key: sum(row.value for row in view.rows if row.category == key) for key in categories}
+    top = max(totals.values()) * 1.08
+    words = [view.value_label(row) for row in view.rows]
+    start = label_room_px([words[0]], layout) + 6
+    size = max(12, layout.text_px - 1)
+    figure = empty_figure(
+        view, layout, (280 if layout.phone else 340) + legend_px, top=22 + legend_px, bottom=28, start=start
+    )
+    order = list(reversed(categories)) if view.language.rtl else categories
+    positions = {key: index for index, key in enumerate(order)}
+    for name in series:
+        rows = [row for row in view.rows if row.series == name]
+        figure.add_bar(
+            x=[positions[row.category] for row in rows],
+            y=[row.value for row in rows],
+            width=[0.7] * len(rows),
+            marker={"color": colour(row_colour(view, rows[0])), "line": {"width": 1, "color": colour("paper")}},
+            hovertext=[hover_words(view, row) for row in rows],
+            hoverinfo="text",
+            name=rows[0].series_label,
+        )
+    for key, total in totals.items():
+        figure.add_annotation(
+            x=positions[key], y=total, text=f"{total:g}", showarrow=False, yanchor="bottom", yshift=2,
+            font={"size": size, "color": colour("ink")},
+        )  # fmt: skip
+    value_axis(figure, view, layout, top, axis="y")
+    every = max(1, round(text_width_px("0000s ", size) * len(order) / (layout.width_px - start)))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(
+        range=[-0.6, len(order) - 0.4],
+        tickmode="array",
+        tickvals=[positions[key] for index, key in enumerate(categories) if index % every == 0],
+        ticktext=[labels[key] for index, key in enumerate(categories) if index % every == 0],
+        tickangle=0,
+        showline=True,
+        linecolor=colour("second"),
+        tickfont={"size": size, "color": colour("ink")},
+    )
+    legend_above(figure, view, layout)
+    return figure
+
+
+@mark
+def stacked_bar(view: ChartView, layout: Layout) -> go.Figure:
+    """One bar for each category, cut into its parts; the parts carry their names and values."""
+    categories = view.categories
+    labels = {row.category: row.label for row in view.rows}
+    several = len(categories) > 1
+    bar_px, head_px = 52, 24 if several else 0
+    legend_px = legend_height_px(view, layout)
+    row_px = head_px + bar_px + 16
+    total_px = row_px * len(categories)
+    figure = empty_figure(view, layout, total_px + legend_px, top=legend_px)
+    top = max(sum(row.value for row in view.rows if row.category == key) for key in categories)
+    rtl = view.language.rtl
+    for index, key in enumerate(categories):
+        y = index * row_px + head_px + bar_px / 2
+        base = 0.0
+        for row in [row for row in view.rows if row.category == key]:
+            _segment(figure, view, layout, row, base, y, bar_px, top)
+            base += row.value
+        if several:
+            figure.add_annotation(
+                text=labels[key], xref="paper", x=1 if rtl else 0, xanchor="right" if rtl else "left",
+                y=index * row_px + head_px / 2, yanchor="middle", showarrow=False,
+                font={"size": layout.text_px, "color": colour("ink"), "weight": 600},
+            )  # fmt: skip
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(range=[top, 0] if rtl else [0, top], visible=False)
+    figure.update_yaxes(range=[total_px, 0], visible=False)
+    legend_above(figure, view, layout)
+    return figure
+
+
+def _segment(
+    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, base: float, y: float, bar_px: float, top: float
+) -> None:
+    token = row_colour(view, row)
+    words = view.value_label(row)
+    width_px = row.value / top * layout.width_px
+    fits = text_width_px(words, layout.text_px, 600) < width_px - 8
+    figure.add_bar(
+        x=[row.value],
+        y=[y],
+        base=[base],
+        width=[bar_px],
+        orientation="h",
+        marker={"color": colour(token), "pattern": pattern(row), "line": {"width": 2, "color": colour("paper")}},
+        hovertext=[hover_words(view, row)],
+        hoverinfo="text",
+        name=row.series_label,
+    )
+    if not fits:
+        return
+    figure.add_annotation(
+        x=base + row.value / 2, y=y, text=words, showarrow=False,
+        bgcolor=colour(token) if row.basis == "derived" else None, borderpad=3,
+        font={"size": layout.text_px, "color": colour("on-data"), "weight": 600},
+    )  # fmt: skip

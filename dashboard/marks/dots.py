@@ -1,0 +1,78 @@
+"""Dots on a logarithmic scale: magnitudes that span thousands, with a sense of scale."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from dashboard import formatting
+from dashboard.marks.frame import LABEL_GAP_PX, empty_figure, hover_words, label_room_px, row_colour
+from dashboard.marks.registry import mark
+from dashboard.style import Layout, colour
+from dashboard.text_measure import text_width_px, wrap
+
+if TYPE_CHECKING:
+    from dashboard.charts.view import ChartView
+
+LINE_PX = 18
+
+
+@mark
+def dots(view: ChartView, layout: Layout) -> go.Figure:
+    """A dot for each row on an axis where each step is ten times the one before; values written beside."""
+    rtl = view.language.rtl
+    labels = [row.label if not row.series_label else f"{row.label} ({row.series_label})" for row in view.rows]
+    start_px = 6.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(labels, layout))
+    limit_px = layout.width_px - 8 if layout.phone else start_px - LABEL_GAP_PX
+    wrapped = [wrap(label, layout.text_px, limit_px) for label in labels]
+    row_px = [len(lines) * LINE_PX + (26 if layout.phone else 14) for lines in wrapped]
+    total_px = float(sum(row_px))
+    words = [view.value_label(row) for row in view.rows]
+    end_px = 0.0
+    figure = empty_figure(view, layout, total_px + 30, start=start_px, end=end_px, top=24, bottom=6)
+    low = 10 ** math.floor(math.log10(min(row.value for row in view.rows)))
+    high = max(row.value for row in view.rows)
+    plot_px = layout.width_px - start_px - end_px
+    room = max(text_width_px(word, layout.text_px, 600) for word in words) + 20
+    top = high * (high / low) ** (room / max(1.0, plot_px - room))
+    y = 0.0
+    for row, lines, height, word in zip(view.rows, wrapped, row_px, words, strict=True):
+        middle = y + height / 2 if not layout.phone else y + len(lines) * LINE_PX + 10
+        _row_words(figure, lines, y, middle, start_px, layout, rtl)
+        figure.add_shape(
+            type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
+            line={"color": colour("rule"), "width": 2},
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[row.value], y=[middle], mode="markers+text", text=[word], cliponaxis=False,
+            textposition="middle left" if rtl else "middle right", textfont={"color": colour("ink")},
+            marker={"size": 13, "color": colour(row_colour(view, row)),
+                    "symbol": "circle-open" if row.basis == "derived" else "circle", "line": {"width": 2}},
+            hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
+        )  # fmt: skip
+        y += height
+    powers = [10**power for power in range(round(math.log10(low)), math.floor(math.log10(top)) + 1)]
+    edges = [math.log10(low), math.log10(top)]
+    figure.update_xaxes(
+        type="log", range=edges[::-1] if rtl else edges, tickmode="array", tickvals=powers, side="top",
+        ticktext=[formatting.amount(power, view.unit or "count", view.language, short=True) for power in powers],
+        showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
+    )  # fmt: skip
+    figure.update_yaxes(range=[total_px, 0], visible=False)
+    return figure
+
+
+def _row_words(
+    figure: go.Figure, lines: list[str], y: float, middle: float, start_px: float, layout: Layout, rtl: bool
+) -> None:
+    side = "right" if rtl == layout.phone else "left"
+    if not layout.phone:
+        side = "left" if rtl else "right"
+    shift_px = (start_px if layout.phone else LABEL_GAP_PX) * (1 if rtl else -1)
+    figure.add_annotation(
+        text="<br>".join(lines), xref="paper", x=1 if rtl else 0, xanchor="right" if (rtl and layout.phone) else side,
+        align=side, y=y + len(lines) * LINE_PX / 2 if layout.phone else middle, yanchor="middle", xshift=shift_px,
+        showarrow=False, font={"size": layout.text_px, "color": colour("ink")},
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""What every chart form shares: an empty figure in our style, mirrored for Arabic, and the words of each point."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from dashboard import formatting
+from dashboard.style import DATA, LIGHT, Layout, colour, font_stack
+from dashboard.text_measure import text_width_px
+
+if TYPE_CHECKING:
+    from dashboard.charts.view import ChartView, Datum
+
+LABEL_GAP_PX = 8
+
+
+def empty_figure(view: ChartView, layout: Layout, height_px: float, **margins: float) -> go.Figure:
+    """A figure without data: our type, no box, no legend, given margins (left and right as read, not as drawn)."""
+    rtl = view.language.rtl
+    start, end = margins.get("start", 0), margins.get("end", 0)
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        width=layout.width_px,
+        height=round(max(height_px, min(layout.min_height_px, height_px * 1.5))),
+        margin={
+            "l": end if rtl else start,
+            "r": start if rtl else end,
+            "t": margins.get("top", 0),
+            "b": margins.get("bottom", 0),
+            "pad": 0,
+            "autoexpand": False,
+        },
+        font={"family": font_stack(rtl), "size": layout.text_px, "color": colour("ink")},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": colour("paper"),
+            "bordercolor": colour("second"),
+            "font": {"family": font_stack(rtl), "size": 14, "color": colour("ink")},
+            "align": "right" if rtl else "left",
+        },
+        separators=", " if view.language.code == "fr" else ".,",
+        bargap=0.3,
+    )
+    plain = {
+        "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": False,
+        "title": None,
+    }  # fmt: skip
+    figure.update_xaxes(**plain)
+    figure.update_yaxes(**plain)
+    return figure
+
+
+def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
+    """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
+    values = round_ticks(top, ticks)
+    words = [formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0" for value in values]
+    settings: dict[str, Any] = {
+        "range": [0, top],
+        "tickmode": "array",
+        "tickvals": values,
+        "ticktext": words,
+        "showgrid": True,
+        "gridcolor": colour("rule"),
+        "gridwidth": 1,
+        "tickfont": {"color": colour("second"), "size": max(12, layout.text_px - 1)},
+    }
+    if axis == "x":
+        if view.language.rtl:
+            settings["range"] = [top, 0]
+        figure.update_xaxes(**settings)
+    else:
+        figure.update_yaxes(**settings, side="right" if view.language.rtl else "left")
+
+
+def round_ticks(top: float, count: int) -> list[float]:
+    """At most ``count`` round steps from nought that do not pass ``top``."""
+    if top <= 0:
+        return [0]
+    raw = top / count
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * 0.999)
+    return [index * step for index in range(int(top / step + 1e-9) + 1)]
+
+
+def hover_words(view: ChartView, row: Datum) -> str:
+    """The tooltip of a value: what, how much with its qualifier and unit, and where it was read."""
+    what = [words for words in (row.label, row.series_label) if words]
+    value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
+    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_words(view, row)])
+
+
+def provenance_words(view: ChartView, row: Datum) -> str:
+    """Where a value was read, in short: Annual Report 2021, line 163; or how it came about."""
+    language = view.language
+    if row.basis == "derived":
+        return language.words("worked out from printed figures")
+    if row.source_line is None or row.basis == "reference":
+        return language.words("reference data")
+    return language.words("{document}, line {line}", document=row.source_id.upper(), line=row.source_line)
+
+
+def row_colour(view: ChartView, row: Datum) -> str:
+    """The token of a row: declared for its series or category, else by the order of the series."""
+    declared = view.chart.definition.colours
+    for key in (row.series, row.category):
+        if key in declared:
+            return declared[key]
+    series = view.series
+    return DATA[series.index(row.series) % len(DATA)] if len(series) > 1 else DATA[0]
+
+
+def pattern(row: Datum) -> dict[str, Any]:
+    """Hatching of derived values, so that they are told apart without colour."""
+    if row.basis != "derived":
+        return {"shape": ""}
+    return {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay", "fgcolor": colour("paper")}
+
+
+def label_room_px(labels: list[str], layout: Layout) -> float:
+    """Room for the widest of some one-line labels, with its gap."""
+    return max((text_width_px(label, layout.text_px, 600) for label in labels), default=0) + LABEL_GAP_PX
+
+
+def isolate(text: str, rtl: bool) -> str:
+    """Keeps numbers and Latin names in place inside Arabic text."""
+    return f"⁧{text}⁩" if rtl and text else text
+
+
+assert len(set(LIGHT.values())) == len(LIGHT), "two tokens share a colour"

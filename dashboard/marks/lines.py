@@ -1,0 +1,147 @@
+"""Lines: a long series in time, and two moments joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from dashboard.marks.frame import empty_figure, hover_words, label_room_px, row_colour, value_axis
+from dashboard.marks.registry import mark
+from dashboard.style import Layout, colour
+from dashboard.text_measure import wrap
+
+if TYPE_CHECKING:
+    from dashboard.charts.view import ChartView, Datum
+
+
+@mark
+def line(view: ChartView, layout: Layout) -> go.Figure:
+    """A line over years from nought, its end labelled, what happened written where it happened."""
+    rows = view.rows
+    years = [int(row.category[:4]) for row in rows]
+    values = [row.value for row in rows]
+    rtl = view.language.rtl
+    start_px = label_room_px(["000"], layout)
+    end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
+    figure = empty_figure(
+        view, layout, 320 if layout.phone else 400, top=24, bottom=30, start=start_px, end=end_px
+    )
+    figure.add_scatter(
+        x=years, y=values, mode="lines", line={"color": colour(row_colour(view, rows[0])), "width": 3},
+        hovertext=[hover_words(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
+    )  # fmt: skip
+    for index in (0, -1):
+        _end_point(figure, view, rows[index], years[index], last=index == -1, layout=layout)
+    top = max(values) * 1.12
+    value_axis(figure, view, layout, top, axis="y")
+    step = 20 if layout.phone else 10
+    ticks = [year for year in range(years[0] - years[0] % step + step, years[-1] + 1, step)]
+    figure.update_xaxes(
+        range=[years[-1], years[0]] if rtl else [years[0], years[-1]], tickmode="array", tickvals=ticks,
+        ticktext=[str(year) for year in ticks], showline=True, linecolor=colour("second"), ticks="outside",
+        tickcolor=colour("second"), ticklen=4, tickfont={"size": max(12, layout.text_px - 1), "color": colour("second")},
+    )  # fmt: skip
+    _events(figure, view, layout, dict(zip(years, values, strict=True)), layout.width_px - start_px - end_px)
+    return figure
+
+
+def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
+    token = colour(row_colour(view, row))
+    figure.add_scatter(
+        x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
+        hovertext=[hover_words(view, row)], hoverinfo="text",
+    )  # fmt: skip
+    outward = "right" if view.language.rtl else "left"
+    figure.add_annotation(
+        x=year, y=row.value, text=view.value_label(row), showarrow=False,
+        xanchor=outward if last else "center", yanchor="middle" if last else "bottom",
+        xshift=(-9 if view.language.rtl else 9) if last else (-8 if view.language.rtl else 8), yshift=0 if last else 8,
+        font={"size": layout.text_px + 1, "color": colour("ink"), "weight": 600},
+    )  # fmt: skip
+
+
+def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
+    """Words beside the line: below it, on the side where it has not yet risen past them."""
+    years = sorted(values)
+    span = years[-1] - years[0]
+    rtl = view.language.rtl
+    for number, (key, text) in enumerate(view.annotations, 1):
+        year = int(key)
+        room_px = (years[-1] - year) / span * plot_px - 14
+        figure.add_scatter(
+            x=[year], y=[values[year]], mode="markers+text" if layout.phone else "markers", cliponaxis=False,
+            marker={"size": 18 if layout.phone else 7, "color": colour("paper"), "line": {"width": 2, "color": colour("ink")}},
+            text=[str(number)] if layout.phone else None, textfont={"size": 12, "color": colour("ink")},
+            hoverinfo="skip",
+        )  # fmt: skip
+        if layout.phone:
+            continue
+        lines = wrap(text, layout.text_px - 1, max(110, min(210, room_px)))
+        figure.add_annotation(
+            x=year, y=values[year], text="<br>".join([f"<b>{year}</b>", *lines]), showarrow=False,
+            xanchor="right" if rtl else "left", yanchor="top", align="right" if rtl else "left",
+            xshift=-8 if rtl else 8, yshift=-4, font={"size": layout.text_px - 1, "color": colour("second")},
+        )  # fmt: skip
+
+
+@mark
+def slope(view: ChartView, layout: Layout) -> go.Figure:
+    """Two moments and the change between them; both ends carry name and value."""
+    moments, series = view.categories[:2], view.series
+    labels = {row.category: row.label for row in view.rows}
+    by_key = {(row.series, row.category): row for row in view.rows}
+    rtl = view.language.rtl
+    first = [by_key[name, moments[0]] for name in series]
+    last = [by_key[name, moments[1]] for name in series]
+    start_px = label_room_px([view.value_label(row) for row in first], layout) + 6
+    limit_px = layout.width_px * (0.36 if layout.phone else 0.34)
+    ends = {
+        row.series: wrap(row.series_label, layout.text_px, limit_px) if row.series_label else [] for row in last
+    }
+    end_px = max(
+        label_room_px([view.value_label(row) for row in last], layout),
+        *(label_room_px(lines, layout) for lines in ends.values() if lines),
+        40,
+    ) + 6
+    figure = empty_figure(
+        view, layout, 300 if layout.phone else 340, top=34, bottom=10, start=start_px, end=end_px
+    )
+    positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
+    for row_first, row_last in zip(first, last, strict=True):
+        token = colour(row_colour(view, row_last))
+        figure.add_scatter(
+            x=[positions[moments[0]], positions[moments[1]]], y=[row_first.value, row_last.value],
+            mode="lines+markers", line={"color": token, "width": 3}, marker={"size": 10, "color": token},
+            hovertext=[hover_words(view, row_first), hover_words(view, row_last)], hoverinfo="text",
+            cliponaxis=False, name=row_last.series_label,
+        )  # fmt: skip
+        _slope_label(figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left")
+        _slope_label(
+            figure, view, layout, row_last, positions[moments[1]], ends[row_last.series],
+            outward="left" if not rtl else "right",
+        )  # fmt: skip
+    top = max(row.value for row in view.rows) * 1.05
+    figure.update_yaxes(range=[0, top], visible=False)
+    figure.update_xaxes(range=[-0.02, 1.02], visible=False)
+    for moment in moments:
+        figure.add_annotation(
+            x=positions[moment], yref="paper", y=1, yanchor="bottom", yshift=8, text=labels[moment], showarrow=False,
+            font={"size": layout.text_px, "color": colour("second")},
+        )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=positions[moment], x1=positions[moment], yref="paper", y0=0, y1=1,
+            line={"color": colour("rule"), "width": 1}, layer="below",
+        )  # fmt: skip
+    return figure
+
+
+def _slope_label(
+    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, x: float, name: list[str], *, outward: str
+) -> None:
+    figure.add_annotation(
+        x=x, y=row.value, text="<br>".join([f"<b>{view.value_label(row)}</b>", *name]), showarrow=False,
+        xanchor=outward, align=outward, yanchor="middle", xshift=10 if outward == "left" else -10,
+        font={"size": layout.text_px, "color": colour("ink")},
+    )  # fmt: skip
+

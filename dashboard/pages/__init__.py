@@ -1,0 +1,1 @@
+"""Pages: one layout function for each; a module that registers a page is a page."""

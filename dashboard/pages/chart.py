@@ -1,0 +1,54 @@
+"""A chart's own page."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard import addresses
+from dashboard.charts.description import describe
+from dashboard.pages.chart_article import chart_article
+from dashboard.pages.context import Page, PageContext
+
+
+def layout(context: PageContext, chart_id: str) -> Page:
+    """Lays out the page of one chart in the state the address asks for.
+
+    Raises:
+        UnknownAddress: there is no such chart.
+        BadState: a control does not offer what is asked for.
+    """
+    desk, language = context.desk, context.language
+    chart = desk.catalogue.chart(chart_id)
+    state = chart.state(context.asked)
+    view = desk.view(chart, state, language)
+    topic = desk.vocabulary.topic(chart.topic, language)
+    back = html.A(topic, href=addresses.topic(language.code, chart.topic))
+    others = [other for other in desk.catalogue.of_topic(chart.topic) if other != chart]
+    more = html.Nav(
+        [
+            html.H2(context.words("More on this topic")),
+            html.Ul(
+                [
+                    html.Li(
+                        html.A(
+                            desk.view(other, other.state({}), language).title,
+                            href=addresses.chart(language.code, other),
+                        )
+                    )
+                    for other in others
+                ]
+            ),
+        ],
+        className="more-charts",
+        **{"aria-label": context.words("More on this topic")},
+    )
+    body = [html.P(back, className="breadcrumb"), chart_article(context, chart, level=1, linked=False), more]
+    return Page(
+        title=view.title,
+        description=describe(view)[:300],
+        body=body,
+        topic=chart.topic,
+        image=addresses.chart(language.code, chart, state, "png"),
+        image_alt=describe(view),
+        query=chart.query_string(state),
+    )

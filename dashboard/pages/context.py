@@ -1,0 +1,56 @@
+"""What a page is laid out from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.desk import Desk
+from dashboard.languages import Language
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One request for a page.
+
+    Attributes:
+        desk: the data version served.
+        language: of the page.
+        asked: the query string, last value of each name.
+        origin: scheme and host of the site, for absolute addresses.
+        path: the page's path, without query.
+    """
+
+    desk: Desk
+    language: Language
+    asked: Mapping[str, str]
+    origin: str
+    path: str
+
+    def words(self, message: str, **values: object) -> str:
+        """A message in the page's language."""
+        return self.language.words(message, **values)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A laid out page.
+
+    Attributes:
+        title: for the window, without the site's name.
+        description: one or two sentences for search engines and link previews.
+        body: the content of ``<main>``.
+        topic: the navigation entry that is current, or the empty string.
+        image: path of the picture for link previews.
+        extra_head: further head elements.
+    """
+
+    title: str
+    description: str
+    body: Any
+    topic: str = ""
+    image: str = ""
+    image_alt: str = ""
+    query: str = ""
+    extra_head: list[Any] = field(default_factory=list)

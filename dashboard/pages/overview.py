@@ -1,0 +1,95 @@
+"""The first page: key figures, and the chart that leads each topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, formatting
+from dashboard.pages.chart_article import chart_article
+from dashboard.pages.context import Page, PageContext
+from dashboard.pages.shell import SITE_NAME
+
+#: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
+KEY_FIGURES = [
+    ("ar2021.interpol.members.2021", "member countries", None),
+    ("ar2021.interpol.revenue.2021", "revenue of the General Secretariat", "ar2021.interpol.revenue_change.2021"),
+    ("ar2021.red-notices.notices_in_circulation.2021-12-31", "Red Notices in circulation",
+     "derived.red-notices.notices_in_circulation_change.2021"),
+    ("ar2021.interpol-databases.searches.2021", "searches of the databases",
+     "derived.interpol-databases.searches_change.2021"),
+    ("ar2021.interpol.staff.2021", "people on the staff", None),
+]  # fmt: skip
+
+
+def layout(context: PageContext) -> Page:
+    """Lays out the overview."""
+    desk, language = context.desk, context.language
+    sections: list[Any] = []
+    for topic in desk.vocabulary.topics:
+        chart = desk.catalogue.lead(topic)
+        if chart is None:
+            continue
+        name = desk.vocabulary.topic(topic, language)
+        more = context.words("All charts: {topic}", topic=name)
+        sections.append(
+            html.Section(
+                [
+                    html.H2(name, id=f"topic-{topic}"),
+                    chart_article(context, chart),
+                    html.P(html.A(more, href=addresses.topic(language.code, topic)), className="more"),
+                ],
+                **{"aria-labelledby": f"topic-{topic}"},
+            )
+        )
+    lead = context.words(
+        "What INTERPOL’s annual reports say in figures: money, notices, members, operations, databases and people. "
+        "Every figure can be traced to the line of the report it was read on."
+    )
+    body = [
+        html.H1(context.words(SITE_NAME)),
+        html.P(lead, className="lead"),
+        key_figures(context),
+        html.Div(sections, className="sections"),
+    ]
+    return Page(title=context.words(SITE_NAME), description=lead, body=body)
+
+
+def key_figures(context: PageContext) -> Any:
+    """A strip of large numbers, each with what it is, its year and its change where one is known."""
+    cells = []
+    for figure_id, words, change_id in KEY_FIGURES:
+        figure = _figure(context, figure_id)
+        value = formatting.qualified(
+            figure["value"], figure["unit"], figure["qualifier"], context.language, short=False
+        )
+        detail = formatting.period(figure["period_label"], context.language)
+        if change_id:
+            detail = context.words("{period}, {change}", period=detail, change=change_words(context, change_id))
+        cells.append(
+            html.Li(
+                [
+                    html.A(value, href=addresses.figure(context.language.code, figure_id), className="key-value"),
+                    html.Span(context.words(words), className="key-name"),
+                    html.Span(detail, className="key-detail"),
+                ]
+            )
+        )
+    return html.Ul(cells, className="key-figures")
+
+
+def change_words(context: PageContext, figure_id: str) -> str:
+    """The words of a change in percent: up 4.4 % on the year before; with a dagger when worked out."""
+    figure = _figure(context, figure_id)
+    value = formatting.amount(abs(figure["value"]), "percent", context.language)
+    mark = " †" if figure["basis"] == "derived" else ""
+    if figure["value"] > 0:
+        return context.words("up {value} on the year before", value=value) + mark
+    if figure["value"] < 0:
+        return context.words("down {value} on the year before", value=value) + mark
+    return context.words("unchanged on the year before") + mark
+
+
+def _figure(context: PageContext, figure_id: str) -> dict[str, Any]:
+    return context.desk.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": figure_id})[0]

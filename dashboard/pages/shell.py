@@ -1,0 +1,170 @@
+"""The document around every page: head, skip link, navigation, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses
+from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, offered
+from dashboard.markup import Element, write
+from dashboard.pages.context import Page, PageContext
+from dashboard.static import asset
+
+SITE_NAME = "INTERPOL in figures"
+
+
+def document(context: PageContext, page: Page) -> str:
+    """Gives the whole HTML document of a page."""
+    language = context.language
+    body = [
+        html.A(context.words("Skip to content"), href="#content", className="skip"),
+        _header(context, page),
+        Element("main", {"id": "content", "tabindex": "-1"}, page.body),
+        _footer(context),
+        html.Div(id="announcements", className="visually-hidden", **{"aria-live": "polite"}),
+        # Dash's own tree: it holds only what is live and shows nothing by itself.
+        html.Div(id="react-entry-point", hidden=True),
+    ]
+    return (
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}">'
+        f"<head>{write(_head(context, page))}</head><body>{write(body)}</body></html>"
+    )
+
+
+def _head(context: PageContext, page: Page) -> list[Any]:
+    language, words = context.language, context.words
+    site = words(SITE_NAME)
+    title = f"{page.title} – {site}" if page.title != site else site
+    address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    font = "plex-sans-arabic-400.woff2" if language.rtl else "plex-sans-400.woff2"
+
+    def meta(**attributes: Any) -> Element:
+        return Element("meta", attributes)
+
+    def link(**attributes: Any) -> Element:
+        return Element("link", attributes)
+
+    head: list[Any] = [
+        meta(charset="utf-8"),
+        meta(name="viewport", content="width=device-width, initial-scale=1"),
+        Element("title", {}, title),
+        meta(name="description", content=page.description),
+        link(rel="preload", href=asset(f"fonts/{font}"), **{"as": "font", "type": "font/woff2", "crossorigin": ""}),
+        link(rel="stylesheet", href=asset("site.css")),
+        link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
+        link(rel="canonical", href=address),
+        *_alternates(context, page),
+        meta(property="og:site_name", content=site),
+        meta(property="og:type", content="article" if page.image else "website"),
+        meta(property="og:title", content=page.title),
+        meta(property="og:description", content=page.description),
+        meta(property="og:url", content=address),
+        meta(property="og:locale", content=OPEN_GRAPH_LOCALES[language.code]),
+        meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
+    ]
+    if page.image:
+        head += [
+            meta(property="og:image", content=context.origin + page.image),
+            meta(property="og:image:width", content="1200"),
+            meta(property="og:image:alt", content=page.image_alt),
+        ]
+    head += page.extra_head
+    head.append(Element("script", {"src": asset("site.js"), "defer": True}))
+    return head
+
+
+def _alternates(context: PageContext, page: Page) -> list[Element]:
+    rest = context.path.removeprefix(f"/{context.language.code}")
+    query = f"?{page.query}" if page.query else ""
+    links = [
+        Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
+        for code in offered()
+    ]
+    default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}
+    return [*links, Element("link", default)]
+
+
+def _header(context: PageContext, page: Page) -> Any:
+    code, vocabulary = context.language.code, context.desk.vocabulary
+    entries = [(name, vocabulary.topic(name, context.language)) for name in vocabulary.topics]
+    entries += [("figures", context.words("All figures")), ("about", context.words("About"))]
+    navigation = html.Ul(
+        [
+            html.Li(
+                html.A(
+                    words,
+                    href=addresses.topic(code, name),
+                    **{"aria-current": "page" if page.topic == name else None},
+                )
+            )
+            for name, words in entries
+        ]
+    )
+    return html.Header(
+        [
+            html.A(context.words(SITE_NAME), href=addresses.overview(code), className="site-name"),
+            _language_switch(context),
+            html.Nav(navigation, **{"aria-label": context.words("Topics")}),
+        ],
+        className="site-header",
+    )
+
+
+def _language_switch(context: PageContext) -> Any:
+    """The same page and state in another language."""
+    rest = context.path.removeprefix(f"/{context.language.code}")
+    query = "&".join(f"{name}={value}" for name, value in context.asked.items())
+    links = [
+        html.Li(
+            html.A(
+                NAMES[code],
+                href=f"/{code}{rest}{'?' + query if query else ''}",
+                lang=code,
+                hrefLang=code,
+                **{"aria-current": "true" if code == context.language.code else None},
+            )
+        )
+        for code in offered()
+    ]
+    return html.Nav(html.Ul(links), className="languages", **{"aria-label": context.words("Language")})
+
+
+def _footer(context: PageContext) -> Any:
+    words = context.words
+    return html.Footer(
+        [
+            html.P(
+                words(
+                    "This site shows figures from reports that INTERPOL has published. "
+                    "It is not INTERPOL’s own and does not speak for it."
+                )
+            ),
+            html.P(
+                [
+                    words("Data version {version}", version=context.desk.version),
+                    " · ",
+                    html.A(words("How the figures were read"), href=addresses.topic(context.language.code, "about")),
+                ]
+            ),
+        ],
+        className="site-footer",
+    )
+
+
+def error_document(language: Language, title: str, paragraphs: list[Any], site_links: Any) -> str:
+    """A small page for what cannot be shown; it needs no database."""
+    body = [
+        html.Main([html.H1(title), *paragraphs, site_links], id="content", className="error-page"),
+    ]
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{write(title)}</title><meta name="robots" content="noindex">'
+        f'<link rel="stylesheet" href="{asset("site.css")}">'
+    )
+    return (
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'
+        f"<body>{write(body)}</body></html>"
+    )
+

@@ -1,0 +1,70 @@
+"""A topic: its charts in reading order under questions, and where documents disagree."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses
+from dashboard.errors import UnknownAddress
+from dashboard.pages.chart_article import chart_article
+from dashboard.pages.context import Page, PageContext
+from dashboard.pages.topic_extras import EXTRAS
+
+INTRODUCTIONS = {
+    "finances": "Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports.",
+    "notices": "Notices are requests and warnings that police forces send to each other through INTERPOL; "
+    "each colour has its purpose.",
+    "members": "How INTERPOL grew from 57 members in 1956 to nearly every country of the world.",
+    "operations": "What operations coordinated by INTERPOL brought about in 2020 and 2021: arrests, victims rescued, "
+    "seizures and more. Unlike things are never added together.",
+    "databases": "What police forces ask of INTERPOL’s databases, and what the databases hold.",
+    "people": "Who works for INTERPOL, how police officers are trained, and who meets whom.",
+    "goals": "The seven goals that INTERPOL set for policing in the world, and what belongs to each.",
+}
+
+
+def layout(context: PageContext, topic: str) -> Page:
+    """Lays out a topic's page.
+
+    Raises:
+        UnknownAddress: there is no such topic.
+    """
+    vocabulary = context.desk.vocabulary
+    if topic not in vocabulary.topics:
+        raise UnknownAddress(topic, [*vocabulary.topics, *addresses.FIXED_PAGES])
+    name = vocabulary.topic(topic, context.language)
+    introduction = context.words(INTRODUCTIONS[topic])
+    charts = context.desk.catalogue.of_topic(topic)
+    sections = [
+        html.Section([html.H2(context.words(question)), *[chart_article(context, chart) for chart in group]])
+        for question, group in groupby(charts, key=lambda chart: chart.definition.question)
+    ]
+    extra = EXTRAS[topic](context) if topic in EXTRAS else None
+    body = [
+        html.H1(name),
+        html.P(introduction, className="lead"),
+        html.Div(sections, className="sections"),
+        extra,
+        disagreements(context, topic),
+    ]
+    return Page(title=name, description=introduction, body=body, topic=topic)
+
+
+def disagreements(context: PageContext, topic: str) -> Any:
+    """What the documents say differently about this topic."""
+    code = context.language.code
+    rows = context.desk.store.rows(
+        f"SELECT id, {code} AS text FROM disagreements WHERE topic = $topic ORDER BY id", {"topic": topic}
+    )
+    if not rows:
+        return None
+    return html.Section(
+        [
+            html.H2(context.words("Where the documents disagree")),
+            html.Ul([html.Li(f"‡ {row['text']}") for row in rows]),
+        ],
+        className="disagreements",
+    )

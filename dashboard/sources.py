@@ -1,0 +1,29 @@
+"""The source line of a chart, and its citation."""
+
+from __future__ import annotations
+
+from dashboard import formatting
+from dashboard.charts.view import ChartView
+from dashboard.languages import Language
+from dashboard.vocabulary import Vocabulary
+
+
+def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
+    """Publisher and title of every document behind a chart."""
+    return [named_source(source_id, vocabulary, view.language) for source_id in view.source_ids]
+
+
+def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> str:
+    """A document with its publisher: INTERPOL, Annual Report 2021."""
+    source, title = vocabulary.sources[source_id], vocabulary.source(source_id, language)
+    if source.kind == "dataset":
+        return title
+    return language.words("{publisher}, {title}", publisher=source.publisher, title=title)
+
+
+def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
+    """Source: INTERPOL, Annual Report 2021."""
+    names = source_names(view, vocabulary)
+    return view.language.count_words(
+        "Source: {names}", "Sources: {names}", len(names), names=formatting.listed(names, view.language)
+    )

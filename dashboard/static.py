@@ -1,0 +1,85 @@
+"""Assets with their content's hash in the name, compressed ahead, kept for ever by browsers."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import brotli
+
+from dashboard.drawing.tokens import style_sheet
+from dashboard.errors import SiteError
+from dashboard.locations import assets_folder, published_folder
+
+PREFIX = "/assets/"
+_SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",
+           "boundaries/*.json")  # fmt: skip
+_COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
+
+
+@cache
+def _content(name: str) -> bytes:
+    path = assets_folder() / name
+    if not path.is_file():
+        raise SiteError(f"there is no asset {name}.")
+    content = path.read_bytes()
+    if name == "site.css":
+        sheet = style_sheet() + content.decode()
+        return re.sub(r"url\(\"?(fonts/[^)\"]+)\"?\)", lambda m: f"url({asset(m[1])})", sheet).encode()
+    return content
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of an asset: ``/assets/site.3f2a….css``. Boundaries keep their name, which Plotly makes up.
+
+    Raises:
+        SiteError: there is no such file.
+    """
+    if name.startswith("boundaries/"):
+        return PREFIX + name
+    digest = hashlib.sha256(_content(name)).hexdigest()[:10]
+    path = Path(name)
+    return f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}').as_posix()}"
+
+
+def is_immutable(_path: str, url: str) -> bool:
+    """True for addresses that carry a content hash."""
+    return bool(re.search(r"\.[0-9a-f]{10}\.\w+$", url))
+
+
+def collect(extra: dict[str, bytes] | None = None) -> Path:
+    """Writes every served asset under its address, with gzip and Brotli beside it.
+
+    Args:
+        extra: further addresses below the root, with their content: Dash's own scripts.
+
+    Returns:
+        The folder, made anew only when something in it changed.
+    """
+    names = sorted({p.relative_to(assets_folder()).as_posix() for g in _SERVED for p in assets_folder().glob(g)})
+    files = {asset(name).lstrip("/"): _content(name) for name in names}
+    files |= {address.lstrip("/"): content for address, content in (extra or {}).items()}
+    digest = hashlib.sha256("".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode())
+    target = published_folder() / f"static-{digest.hexdigest()[:12]}"
+    if target.is_dir():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".static-", dir=target.parent))
+    for name, content in files.items():
+        path = work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if path.suffix in _COMPRESSED:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
+    try:
+        work.rename(target)
+    except OSError:  # another process was first
+        shutil.rmtree(work, ignore_errors=True)
+    return target

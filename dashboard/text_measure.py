@@ -1,0 +1,58 @@
+"""How wide a text is, from the font's own metrics, and where it breaks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from dashboard.locations import assets_folder
+
+FILES = {(False, 400): "plex-sans-400", (False, 600): "plex-sans-600"}
+FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-600"}
+
+
+@cache
+def _advances(arabic: bool, weight: int) -> tuple[dict[int, int], int]:
+    font = TTFont(assets_folder() / "fonts" / "ttf" / f"{FILES[arabic, weight]}.ttf", lazy=True)
+    widths, names = font["hmtx"].metrics, font.getBestCmap()
+    return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
+
+
+def covers(text: str) -> set[str]:
+    """The characters of a text that neither family has."""
+    latin, arabic = _advances(False, 400)[0], _advances(True, 400)[0]
+    return {character for character in text if ord(character) not in latin and ord(character) not in arabic}
+
+
+def text_width_px(text: str, size_px: float, weight: int = 400) -> float:
+    """Width of one line of text.
+
+    Arabic letters are measured in their isolated forms, which are at least as wide as the joined ones.
+    """
+    latin, units = _advances(False, weight)
+    arabic, arabic_units = _advances(True, weight)
+    width = 0.0
+    for character in text:
+        code = ord(character)
+        if code in latin:
+            width += latin[code] / units
+        elif code in arabic:
+            width += arabic[code] / arabic_units
+        else:
+            width += 0.6
+    return width * size_px
+
+
+def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
+    """Breaks a text at its spaces so that each line fits; a single word that does not fit stays whole."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split(" "):
+        candidate = f"{current} {word}" if current else word
+        if current and text_width_px(candidate, size_px, weight) > limit_px:
+            lines.append(current)
+            current = word
+        else:
+            current = candidate
+    return [*lines, current] if current else lines or [""]

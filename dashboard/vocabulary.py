@@ -1,0 +1,79 @@
+"""Names of subjects, metrics, units, topics, documents and notes in four languages, from the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.languages import Language
+from dashboard.store import Store
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or dataset.
+
+    Attributes:
+        names: language code → title.
+        published: ISO period.
+    """
+
+    source_id: str
+    names: dict[str, str]
+    published: str
+    publisher: str
+    kind: str
+    url: str
+    citation: str
+    terms: str
+    language: str
+
+
+class Vocabulary:
+    """Looks names up; every name of the database has one in each language."""
+
+    def __init__(self, store: Store) -> None:
+        self._names: dict[str, dict[str, str]] = {}
+        self.topics: list[str] = []
+        for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
+            self._names |= _by_key(store, table, key)
+        self._metrics = _by_key(store, "metrics", "metric")
+        self._units = _by_key(store, "units", "unit")
+        self._topics = _by_key(store, "topics", "topic")
+        self._notes = _by_key(store, "notes", "note")
+        self.topics = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
+        self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
+
+    def name(self, key: str, language: Language) -> str:
+        """The name of a subject, metric or unit; the key itself where it is a proper name."""
+        return self._names.get(key, {}).get(language.code, key)
+
+    def metric(self, key: str, language: Language) -> str:
+        """The name of what is counted or measured."""
+        return self._metrics[key][language.code]
+
+    def unit(self, key: str, language: Language) -> str:
+        """The name of a unit."""
+        return self._units[key][language.code]
+
+    def topic(self, key: str, language: Language) -> str:
+        """The name of a topic."""
+        return self._topics[key][language.code]
+
+    def note(self, key: str, language: Language) -> str:
+        """A caveat."""
+        return self._notes[key][language.code]
+
+    def source(self, key: str, language: Language) -> str:
+        """The title of a document or dataset."""
+        return self.sources[key].names[language.code]
+
+
+def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:
+    rows = store.rows(f"SELECT {key} AS key, en, fr, es, ar FROM {table}")
+    return {row["key"]: {code: row[code] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _source(row: dict[str, str]) -> Source:
+    names = {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")}
+    keys = ("source_id", "published", "publisher", "kind", "url", "citation", "terms", "language")
+    return Source(names=names, **{key: row[key] for key in keys})

@@ -1,0 +1,1 @@
+"""From the lines of published reports to one versioned database of figures."""

@@ -1,0 +1,77 @@
+"""``python -m etl build | path | audit --sources DIR | explain FIGURE_ID``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from etl.audit import audit, audit_table
+from etl.errors import FiguresError
+from etl.explain import explain
+from etl.locations import default_locations
+from etl.pipeline import build
+from etl.publish import current_version, database_path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command.
+
+    Returns:
+        0 when it did what it was asked; 1 when the data, or the files to be written, did not allow it.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except FiguresError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="From the lines of reports to a database.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("build", help="build and publish the database").set_defaults(run=_build)
+    commands.add_parser("path", help="print the current database file").set_defaults(run=_path)
+    audited = commands.add_parser("audit", help="prove the transcription against the documents' texts")
+    audited.add_argument(
+        "--sources", type=Path, default=os.environ.get("FIGURES_SOURCES"), metavar="DIR", help="folder of the texts"
+    )
+    audited.set_defaults(run=_audit)
+    explained = commands.add_parser("explain", help="where a figure was read, how derived, what it feeds")
+    explained.add_argument("figure_id")
+    explained.set_defaults(run=_explain)
+    return parser
+
+
+def _build(_: argparse.Namespace) -> int:
+    built = build(default_locations(), report=lambda line: print(line, flush=True))
+    print(f"{built.database.name}: {built.figure_count} figures")
+    return 0
+
+
+def _path(_: argparse.Namespace) -> int:
+    locations = default_locations()
+    version = current_version(locations)
+    if version is None:
+        raise FiguresError("no version is published yet. Run: python -m etl build")
+    print(database_path(locations.published, version))
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    if options.sources is None:
+        raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
+    result = audit(default_locations(), Path(options.sources))
+    print(audit_table(result))
+    return 0 if result.clean else 1
+
+
+def _explain(options: argparse.Namespace) -> int:
+    print(explain(default_locations(), options.figure_id))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

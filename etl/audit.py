@@ -1,0 +1,215 @@
+"""Proves the transcription against the texts of the documents, in both directions.
+
+Every transcribed token stands on the line it cites, and every number in the text is transcribed or listed as
+excluded with a reason. The texts are not part of the repository.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.errors import DataError, FiguresError, Problem
+from etl.extract import Inputs, Located
+from etl.locations import Locations
+from etl.member_lists import unread_member_text
+from etl.numerals import NumberSeen, numbers_on, scale_of
+from etl.pipeline import read_and_check
+from etl.schema import Exclusion, PrintedFigure
+
+#: A scale word ("millions d'EUR") belongs to a figure printed at most this many lines away.
+SCALE_REACH = 8
+
+
+@dataclass
+class DocumentAudit:
+    """What the audit found in one document.
+
+    Attributes:
+        source_id: the document.
+        seen: numbers in its text: runs of digits and counting words.
+        transcribed: those that a figure cites.
+        excluded: those listed as no figure.
+        problems: tokens that do not stand where they are cited, and numbers nobody accounts for.
+        unaccounted: how many numbers nobody accounts for.
+        member_count: names read from its printed list of members.
+    """
+
+    source_id: str
+    seen: int = 0
+    transcribed: int = 0
+    excluded: int = 0
+    unaccounted: int = 0
+    member_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The audit of every document."""
+
+    documents: list[DocumentAudit]
+
+    @property
+    def clean(self) -> bool:
+        """True when every token stands where it is cited and no number is unaccounted for."""
+        return bool(self.documents) and not any(document.problems for document in self.documents)
+
+
+def audit(locations: Locations, folder: Path) -> Audit:
+    """Reads the documents again.
+
+    Args:
+        locations: the data to be proved.
+        folder: holds the documents' texts by the names their cards give.
+
+    Raises:
+        DataError: the data themselves are wrong, or a text differs from the one that was transcribed.
+        FiguresError: the folder, or a text, is missing.
+    """
+    inputs, _ = read_and_check(locations)
+    documents = [card for card in inputs.tables["sources"] if card.row.text_file]
+    return Audit([_audit_document(card, inputs, folder) for card in documents])
+
+
+def _audit_document(card: Located, inputs: Inputs, folder: Path) -> DocumentAudit:
+    path = folder / card.row.text_file
+    if not path.is_file():
+        raise FiguresError(f"{path.name} is not in {folder}. Give the folder of the texts with --sources DIR.")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    if len(lines) != card.row.line_count:
+        what = f"the text has {len(lines)} lines, the card says {card.row.line_count}."
+        raise DataError([Problem(card.where, what, "Audit against the text that was transcribed.")])
+    result = DocumentAudit(card.group)
+    page = _Page(lines)
+    figures = [item for item in inputs.tables["printed_figures"] if item.row.source_id == card.group]
+    exclusions = [item for item in inputs.tables["exclusions"] if item.group == card.group]
+    members = [item for item in inputs.tables["printed_members"] if item.row.source_id == card.group]
+    result.problems += page.claim_figures(figures)
+    result.problems += page.claim_exclusions(exclusions)
+    result.problems += unread_member_text(lines, members)
+    result.member_count = len(members)
+    result.transcribed, result.excluded = page.count("transcribed"), page.count("excluded")
+    for line, number in page.unclaimed():
+        what = f"{number.token!r} at character {number.start + 1} is neither transcribed nor excluded."
+        mend = f"Transcribe it in data/figures, or list it in data/decisions/exclusions/{card.group}.csv."
+        result.problems.append(Problem(f"{path.name}, line {line}", what, mend))
+        result.unaccounted += 1
+    result.seen = result.transcribed + result.excluded + result.unaccounted
+    return result
+
+
+class _Page:
+    """The numbers of a text and who accounts for each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._numbers = {number: list(numbers_on(line)) for number, line in enumerate(lines, 1)}
+        self._claims: dict[tuple[int, int], str] = {}
+        self._taken: defaultdict[int, set[int]] = defaultdict(set)
+
+    def count(self, claim: str) -> int:
+        return sum(1 for value in self._claims.values() if value == claim)
+
+    def unclaimed(self) -> list[tuple[int, NumberSeen]]:
+        return [
+            (line, number)
+            for line, numbers in self._numbers.items()
+            for number in numbers
+            if (line, number.start) not in self._claims
+        ]
+
+    def claim_figures(self, figures: list[Located[PrintedFigure]]) -> list[Problem]:
+        problems = []
+        scales: set[tuple[int, int]] = set()
+        # Two figures may rest on one printed token (a value printed once for two years), so claims may be shared.
+        for located in sorted(figures, key=lambda item: -len(item.row.as_printed)):
+            for line, token in located.row.printings:
+                if not self._claim(line, token, "transcribed", shared=True):
+                    what = f"{token!r} does not stand on line {line} of {located.row.source_id}."
+                    problems.append(Problem(f"{located.where}, column as_printed", what, "Read the line again."))
+                if located.row.multiplier > 1:
+                    scales.add((line, located.row.multiplier))
+        for line, multiplier in scales:
+            problems += self._claim_scale(line, multiplier, figures)
+        return problems
+
+    def claim_exclusions(self, exclusions: list[Located[Exclusion]]) -> list[Problem]:
+        problems = []
+        for located in sorted(exclusions, key=lambda item: -len(item.row.token)):
+            row = located.row
+            found = 0
+            while found < row.count and self._claim(row.source_line, row.token, "excluded", shared=False):
+                found += 1
+            if found < row.count:
+                what = f"{row.token!r} stands {found} times free on line {row.source_line}, not {row.count}."
+                problems.append(Problem(f"{located.where}, column token", what, "Mend the line, token or count."))
+        return problems
+
+    def _claim(self, line: int, token: str, claim: str, *, shared: bool) -> bool:
+        """Claims the numbers under the first free occurrence of a token; a shared claim may rest on a taken one."""
+        if not 1 <= line <= len(self._lines):
+            return False
+        places = list(_occurrences(self._lines[line - 1], token, inside_words=not shared))
+        free = [start for start in places if start not in self._taken[line]]
+        if not free and not (shared and places):
+            return False
+        start = free[0] if free else places[0]
+        self._taken[line].add(start)
+        for number in self._numbers[line]:
+            if start <= number.start and number.end <= start + len(token):
+                self._claims.setdefault((line, number.start), claim)
+        return True
+
+    def _claim_scale(self, line: int, multiplier: int, figures: list[Located[PrintedFigure]]) -> list[Problem]:
+        near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
+        for distance_line in sorted(near, key=lambda other: abs(other - line)):
+            words = [n for n in self._numbers[distance_line] if scale_of(n.token) == multiplier]
+            if words:
+                for word in words:
+                    self._claims.setdefault((distance_line, word.start), "transcribed")
+                return []
+        where = next(
+            item.where
+            for item in figures
+            if item.row.multiplier == multiplier and line in {number for number, _ in item.row.printings}
+        )
+        what = f"no word for {multiplier} stands within {SCALE_REACH} lines of line {line}."
+        return [Problem(f"{where}, column multiplier", what, "Mend the multiplier.")]
+
+
+def _occurrences(line: str, token: str, *, inside_words: bool) -> list[int]:
+    """Where a token stands on a line, not as part of a longer number; within hyphenated words only when asked."""
+    starts = []
+    start = line.find(token)
+    while start >= 0:
+        before, after = line[start - 1 : start], line[start + len(token) : start + len(token) + 1]
+        beyond = line[start - 2 : start - 1], line[start + len(token) + 1 : start + len(token) + 2]
+        if inside_words:
+            beyond = "", ""
+        if not _joined(before, token[0], beyond[0]) and not _joined(after, token[-1], beyond[1]):
+            starts.append(start)
+        start = line.find(token, start + 1)
+    return starts
+
+
+def _joined(neighbour: str, edge: str, beyond: str) -> bool:
+    """Says whether a token goes on past its edge: more digits, more letters, or a hyphenated word."""
+    if neighbour == "-" and edge.isalpha():
+        return beyond.isalpha()
+    return neighbour.isalnum() and (neighbour.isdigit() == edge.isdigit())
+
+
+def audit_table(result: Audit) -> str:
+    """Words the audit: one row for each document, then every problem."""
+    head = f"{'document':<16}{'numbers':>9}{'transcribed':>13}{'excluded':>10}{'unaccounted':>13}{'members':>9}"
+    rows = [
+        f"{d.source_id:<16}{d.seen:>9}{d.transcribed:>13}{d.excluded:>10}{d.unaccounted:>13}{d.member_count:>9}"
+        for d in result.documents
+    ]
+    problems = [f"  {problem}" for document in result.documents for problem in document.problems]
+    verdict = "clean" if result.clean else f"{len(problems)} problems"
+    return "\n".join([head, *rows, *problems, f"audit: {verdict}"])

@@ -1,0 +1,69 @@
+"""What can go wrong with the data, said to the person who can mend it.
+
+    FiguresError
+    ├── DataError        the inputs are wrong: where, what, how to mend it
+    └── PublishError     the inputs are right but the result could not be written
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place of the inputs.
+
+    Attributes:
+        where: file, and line and column where they are known.
+        what: what is wrong there.
+        mend: what to do about it.
+    """
+
+    where: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.mend}"
+
+
+class FiguresError(Exception):
+    """Anything this package raises on purpose; the message is meant to be read."""
+
+
+class DataError(FiguresError):
+    """The inputs are wrong. Nothing has been published.
+
+    Attributes:
+        problems: every problem found in the stage that failed, never only the first.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count != 1 else ''} in the data; nothing was published."
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class PublishError(FiguresError):
+    """The result could not be written. The version published before stays in place."""
+
+
+def allowed_values(value: str, allowed: Iterable[str]) -> str:
+    """Words the way out of an unknown name: the nearest allowed ones first.
+
+    Args:
+        value: what stands in the file.
+        allowed: every value that may stand there.
+
+    Returns:
+        A sentence such as ``Did you mean count? Allowed: count, eur, percent.``
+    """
+    names = sorted(allowed)
+    near = difflib.get_close_matches(value, names, n=2)
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    shown = names if len(names) <= 12 else [*names[:12], f"… ({len(names)} in all)"]
+    return f"{hint}Allowed: {', '.join(shown)}."

@@ -1,0 +1,206 @@
+"""First stage: reads every input file, remembers where each row stands, and checks its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from etl import schema
+from etl.errors import DataError, Problem
+from etl.locations import Locations
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Located(Generic[Model]):
+    """A row and the place it was read from.
+
+    Attributes:
+        row: the validated row.
+        where: file and line, for messages.
+        group: the stem of its file: the topic of a figure, the document of an exclusion, the id of a card.
+    """
+
+    row: Model
+    where: str
+    group: str
+
+
+@dataclass
+class Inputs:
+    """Everything that was read, by table."""
+
+    tables: dict[str, list[Located[Any]]] = field(default_factory=dict)
+
+    def rows(self, table: str) -> list[Any]:
+        """The rows of a table without their places."""
+        return [located.row for located in self.tables[table]]
+
+
+#: table → folder, file pattern, model. A new file that fits a pattern is read without further ado.
+CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
+    "printed_figures": ("figures", "*.csv", schema.PrintedFigure),
+    "subjects": ("decisions", "subjects.csv", schema.Subject),
+    "metrics": ("decisions", "metrics.csv", schema.Metric),
+    "units": ("decisions", "units.csv", schema.Unit),
+    "topics": ("decisions", "topics.csv", schema.Topic),
+    "notes": ("decisions", "notes.csv", schema.Note),
+    "operations": ("decisions", "operations.csv", schema.Operation),
+    "offices": ("decisions", "offices.csv", schema.Office),
+    "goals": ("decisions", "goals.csv", schema.Goal),
+    "printed_members": ("decisions", "printed_members.csv", schema.PrintedMember),
+    "exclusions": ("decisions/exclusions", "*.csv", schema.Exclusion),
+    "exclusion_reasons": ("decisions", "exclusion_reasons.csv", schema.ExclusionReason),
+    "members": ("reference", "members.csv", schema.Member),
+    "members_by_year": ("reference", "members_by_year.csv", schema.MembersInYear),
+    "membership_spells": ("reference", "spells.csv", schema.Spell),
+    "former_members": ("reference", "former_members.csv", schema.FormerMember),
+    "regions": ("reference", "regions.csv", schema.Region),
+}
+#: table → folder, file pattern, model, key of the list inside the file (None: the file is one row).
+TOML_TABLES: dict[str, tuple[str, str, type[BaseModel], str | None]] = {
+    "sources": ("sources", "*.toml", schema.SourceCard, None),
+    "derivations": ("decisions", "derivations.toml", schema.Derivation, "derivation"),
+    "checks": ("decisions", "checks.toml", schema.Check, "check"),
+    "disagreements": ("decisions", "disagreements.toml", schema.Disagreement, "disagreement"),
+}
+
+
+def extract(locations: Locations) -> Inputs:
+    """Reads all inputs.
+
+    Raises:
+        DataError: a file is missing, is not UTF-8, or holds a row that its model refuses. All problems at once.
+    """
+    problems: list[Problem] = []
+    inputs = Inputs()
+    for table, (folder, pattern, model) in CSV_TABLES.items():
+        inputs.tables[table] = rows = []
+        for path in _files(locations, folder, pattern, problems):
+            rows.extend(_read_csv(path, locations.shown(path), model, problems))
+    for table, (folder, pattern, model, key) in TOML_TABLES.items():
+        inputs.tables[table] = rows = []
+        for path in _files(locations, folder, pattern, problems):
+            rows.extend(_read_toml(path, locations.shown(path), model, key, problems))
+    if problems:
+        raise DataError(problems)
+    return inputs
+
+
+def _files(locations: Locations, folder: str, pattern: str, problems: list[Problem]) -> list[Path]:
+    found = sorted((locations.data / folder).glob(pattern))
+    if not found:
+        where = f"data/{folder}/{pattern}"
+        problems.append(Problem(where, "there is no such file.", "Restore it from the repository."))
+    return found
+
+
+def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        what = f"byte 0x{raw[error.start]:02x} is not UTF-8."
+        problems.append(Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark."))
+        return None
+    if text.startswith("\ufeff"):
+        problems.append(Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one."))
+        return None
+    return text
+
+
+def _read_csv(
+    path: Path, shown: str, model: type[Model], problems: list[Problem]
+) -> Iterator[Located[Model]]:
+    text = _text(path, shown, problems)
+    if text is None:
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if wrong := _header_problem(shown, header, list(model.model_fields)):
+            problems.append(wrong)
+            return
+        while True:
+            line = reader.line_num + 1
+            cells = next(reader, None)
+            if cells is None:
+                return
+            where = f"{shown}, line {line}"
+            if len(cells) != len(header):
+                what = f"it has {len(cells)} cells where the header has {len(header)}."
+                problems.append(Problem(where, what, "Look for a comma that needs quotes, or a missing cell."))
+                continue
+            row = _build(model, dict(zip(header, cells, strict=True)), where, problems)
+            if row is not None:
+                yield Located(row, where, path.stem)
+    except csv.Error as error:
+        where = f"{shown}, line {reader.line_num}"
+        problems.append(Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote."))
+
+
+def _header_problem(shown: str, header: list[str], expected: list[str]) -> Problem | None:
+    if header == expected:
+        return None
+    missing = [name for name in expected if name not in header]
+    unknown = [name for name in header if name not in expected]
+    parts = [f"missing: {', '.join(missing)}" if missing else "", f"unknown: {', '.join(unknown)}" if unknown else ""]
+    what = "the columns are not as agreed (" + ("; ".join(part for part in parts if part) or "order") + ")."
+    return Problem(f"{shown}, line 1", what, f"Allowed, in this order: {','.join(expected)}.")
+
+
+def _read_toml(
+    path: Path, shown: str, model: type[Model], key: str | None, problems: list[Problem]
+) -> Iterator[Located[Model]]:
+    text = _text(path, shown, problems)
+    if text is None:
+        return
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(shown, f"it is not well-formed TOML ({error}).", "Mend that line."))
+        return
+    for name in sorted(set(content) - {key}) if key else []:
+        problems.append(Problem(f"{shown}, key {name}", "it is not known.", f"Allowed: [[{key}]]."))
+    entries = content.get(key, []) if key else [content]
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if key and line.strip() == f"[[{key}]]"]
+    for index, entry in enumerate(entries):
+        where = f"{shown}, line {starts[index]}" if index < len(starts) else shown
+        row = _build(model, entry, where, problems)
+        if row is not None:
+            yield Located(row, where, path.stem)
+
+
+def _build(model: type[Model], values: dict[str, Any], where: str, problems: list[Problem]) -> Model | None:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            column = ".".join(str(part) for part in detail["loc"]) or "row"
+            what = re.sub(r"^Value error, ", "", detail["msg"])
+            found = "" if detail["type"] == "missing" else f" (it holds {detail['input']!r})"
+            mend = _mend(detail["type"], model)
+            problems.append(Problem(f"{where}, column {column}", f"{what}{found}.", mend))
+        return None
+
+
+def _mend(kind: str, model: type[BaseModel]) -> str:
+    if kind == "extra_forbidden":
+        return f"Allowed: {', '.join(model.model_fields)}."
+    hints = {
+        "missing": "Add it.",
+        "literal_error": "Use one of the values named.",
+        "string_too_short": "Fill the cell.",
+        "value_error": "Mend the cell.",
+    }
+    return hints.get(kind, "Mend the cell to fit.")

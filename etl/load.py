@@ -1,0 +1,101 @@
+"""Fifth stage: writes the tables into a DuckDB file. The only module of the pipeline that opens DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+#: SQL types of the public columns; the rest are text, whole numbers or true/false by what they hold.
+COLUMN_TYPES = {
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "value": "DOUBLE",
+    "source_line": "INTEGER",
+    "from_year": "INTEGER",
+    "last_year_end": "INTEGER",
+    "confirmed_total": "INTEGER",
+    "objectives_count": "INTEGER",
+    "line_count": "INTEGER",
+}
+#: Changes when the tables' form changes, so that an old program never opens a new form by mistake.
+FORMAT = "1"
+
+
+def content_version(tables: dict[str, pd.DataFrame]) -> str:
+    """The version of the data: the first 12 hexadecimal digits of a SHA-256 over every table's content.
+
+    It depends on names, columns and values only, so the same inputs give the same version on any machine.
+    """
+    digest = hashlib.sha256(FORMAT.encode())
+    for name in sorted(tables):
+        text = tables[name].to_csv(index=False, lineterminator="\n")
+        digest.update(f"\x00{name}\x00{text}".encode())
+    return digest.hexdigest()[:12]
+
+
+def load(tables: dict[str, pd.DataFrame], version: str, path: Path) -> None:
+    """Writes a new database file.
+
+    Args:
+        tables: table name → frame.
+        version: kept in the table ``data_version``.
+        path: must not exist.
+    """
+    with duckdb.connect(path) as connection:
+        for name, frame in tables.items():
+            connection.register("incoming", frame.astype(object).where(frame.notna(), None))
+            columns = ", ".join(f"{_column(frame, column)}" for column in frame.columns)
+            connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM incoming")
+            connection.unregister("incoming")
+        connection.execute("ALTER TABLE figures ADD PRIMARY KEY (figure_id)")
+        connection.execute("CREATE TABLE data_version AS SELECT ?::VARCHAR AS version", [version])
+        connection.execute("CHECKPOINT")
+
+
+def _column(frame: pd.DataFrame, column: str) -> str:
+    kind = COLUMN_TYPES.get(column)
+    if kind is None:
+        kind = "INTEGER" if pd.api.types.is_integer_dtype(frame[column]) else "VARCHAR"
+    return f'CAST("{column}" AS {kind}) AS "{column}"'
+
+
+def export(database: Path, folder: Path) -> list[Path]:
+    """Writes the open data files that stand beside the database.
+
+    Args:
+        database: the file written by `load`.
+        folder: an existing folder.
+
+    Returns:
+        ``figures.csv``, ``figures.parquet``, ``operations.csv``, ``members.csv``, ``printings.csv``, in this order.
+    """
+    queries = {
+        "figures.csv": "SELECT * FROM figures ORDER BY figure_id",
+        "figures.parquet": "SELECT * FROM figures ORDER BY figure_id",
+        "operations.csv": "SELECT * FROM operations ORDER BY source_id, subject",
+        "members.csv": "SELECT * FROM members ORDER BY iso3",
+        "printings.csv": "SELECT * FROM figure_printings ORDER BY figure_id, position",
+    }
+    paths = []
+    with duckdb.connect(database, read_only=True) as connection:
+        for name, query in queries.items():
+            target = folder / name
+            form = "FORMAT parquet, COMPRESSION zstd" if name.endswith("parquet") else "FORMAT csv, HEADER"
+            connection.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({form})")
+            paths.append(target)
+    return paths
+
+
+def read_rows(database: Path, query: str, parameters: list[object] | None = None) -> list[dict[str, object]]:
+    """Runs one query on a published database, opened read-only.
+
+    Returns:
+        One dictionary for each row, by column name.
+    """
+    with duckdb.connect(database, read_only=True) as connection:
+        cursor = connection.execute(query, parameters or [])
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

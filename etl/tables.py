@@ -1,0 +1,131 @@
+"""Fourth stage: the published tables, as data frames in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from etl.extract import Inputs
+from etl.schema import period_bounds
+
+#: The columns of the public table ``figures``, in order. They are a contract: add at the end, never rename.
+FIGURE_COLUMNS = [
+    "figure_id", "topic", "subject", "metric", "period_label", "period_start", "period_end", "value", "unit",
+    "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note",
+]  # fmt: skip
+MEMBERSHIP_SOURCE = "membership"
+
+
+def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.DataFrame]:
+    """Gives every table of the database.
+
+    Args:
+        inputs: validated inputs.
+        derived: figure_id → value of the derived figures.
+
+    Returns:
+        table name → frame; rows in the order of the inputs, so that equal inputs give equal tables.
+    """
+    figures = [*_printed(inputs), *_derived(inputs, derived), *_membership(inputs)]
+    frames = {
+        "figures": pd.DataFrame(figures, columns=FIGURE_COLUMNS).sort_values("figure_id", ignore_index=True),
+        "figure_printings": _frame(_printings(inputs)),
+        "figure_checks": _frame(
+            {"figure_id": row.figure_id, "checked": row.checked} for row in inputs.rows("printed_figures")
+        ),
+        "figure_inputs": _frame(
+            {"figure_id": row.figure_id, "rule": row.rule, "position": position, "input_id": name}
+            for row in inputs.rows("derivations")
+            for position, name in enumerate(row.inputs, 1)
+        ),
+        "disagreement_figures": _frame(
+            {"id": row.id, "position": position, "figure_id": name}
+            for row in inputs.rows("disagreements")
+            for position, name in enumerate(row.figures, 1)
+        ),
+        "sources": _frame(_source(item.group, item.row) for item in inputs.tables["sources"]),
+    }
+    for name in ("subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals"):
+        frames[name] = _frame(_plain(row) for row in inputs.rows(name))
+    for name in ("printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions"):
+        frames[name] = _frame(_plain(row) for row in inputs.rows(name))
+    frames["disagreements"] = _frame(
+        {key: value for key, value in _plain(row).items() if key != "figures"} for row in inputs.rows("disagreements")
+    )
+    return frames
+
+
+def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows))
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """A row with lists written as text, the way the CSV files write them."""
+    values = row.model_dump()
+    return {key: "; ".join(map(str, v)) if isinstance(v, tuple) else v for key, v in values.items()}
+
+
+def _source(source_id: str, card: Any) -> dict[str, Any]:
+    values = card.model_dump()
+    names = values.pop("names")
+    return {"source_id": source_id, **values, **{f"name_{language}": name for language, name in names.items()}}
+
+
+def _figure(values: dict[str, Any]) -> dict[str, Any]:
+    start, end = period_bounds(values["period_label"])
+    return {"period_start": start, "period_end": end, **values, "value": float(values["value"])}
+
+
+def _printed(inputs: Inputs) -> Iterable[dict[str, Any]]:
+    for located in inputs.tables["printed_figures"]:
+        row = located.row.model_dump(exclude={"multiplier", "also_printed", "checked"})
+        yield _figure({**row, "topic": located.group, "basis": "printed"})
+
+
+def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, Any]]:
+    """Derived figures: their document is that of the last input; no line prints them."""
+    sources = {row.figure_id: row.source_id for row in inputs.rows("printed_figures")}
+    for row in inputs.rows("derivations"):
+        sources[row.figure_id] = sources.get(row.inputs[-1], "")
+    for row in inputs.rows("derivations"):
+        kept = row.model_dump(exclude={"rule", "inputs", "round_to"})
+        extra = {"basis": "derived", "label_basis": "printed", "source_id": sources[row.figure_id]}
+        yield _figure({**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None})
+
+
+def _membership(inputs: Inputs) -> Iterable[dict[str, Any]]:
+    """Totals at each year's end, from the reference; the line is that of the reference file."""
+    for line, row in enumerate(inputs.rows("members_by_year"), 2):
+        yield _figure(
+            {
+                "figure_id": f"{MEMBERSHIP_SOURCE}.interpol.members.{row.year}-12-31",
+                "topic": "members",
+                "subject": "interpol",
+                "metric": "members",
+                "period_label": f"{row.year}-12-31",
+                "value": row.members_at_year_end,
+                "unit": "count",
+                "qualifier": "exact",
+                "basis": "reference",
+                "label_basis": "printed",
+                "source_id": MEMBERSHIP_SOURCE,
+                "source_line": line,
+                "as_printed": str(row.members_at_year_end),
+                "note": None,
+            }
+        )
+
+
+def _printings(inputs: Inputs) -> Iterable[dict[str, Any]]:
+    for row in inputs.rows("printed_figures"):
+        for position, (line, token) in enumerate(row.printings, 1):
+            yield {
+                "figure_id": row.figure_id,
+                "position": position,
+                "source_id": row.source_id,
+                "source_line": line,
+                "as_printed": token,
+            }
