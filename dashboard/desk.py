@@ -59,6 +59,10 @@ class Desk:
         """The data version."""
         return self.store.version
 
+    def default_views(self, language: Language) -> list[ChartView]:
+        """Every chart as its page first shows it."""
+        return [self.view(chart, chart.state({}), language) for chart in self.catalogue]
+
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
 
@@ -78,7 +82,10 @@ def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def renderer_version() -> str:
     """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
-    parts = [plotly_bundle().name, *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "renderer.py"))]
+    parts = [
+        plotly_bundle().name,
+        *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "renderer.py")),
+    ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 
 

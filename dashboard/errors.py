@@ -1,11 +1,11 @@
 """What the site raises on purpose.
 
-    SiteError
-    ├── ChartFileError     a chart's file is wrong: file, key, how to mend it
-    ├── NotReady           something the site needs has not been made yet
-    └── RequestError       an address asks for what does not exist
-        ├── UnknownAddress (404)
-        └── BadState       (400)
+SiteError
+├── ChartFileError     a chart's file is wrong: file, key, how to mend it
+├── NotReady           something the site needs has not been made yet
+└── RequestError       an address asks for what does not exist
+    ├── UnknownAddress (404)
+    └── BadState       (400)
 """
 
 from __future__ import annotations

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_currency, format_compact_decimal, format_decimal
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
-from dashboard.languages import Language
+from dashboard.languages import Language, message, message_pair
 
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
 LATIN = {"numbering_system": "latn"}
+MINUS = "−"
+NO_BREAK = "\u00a0"
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
 WORDED_FROM = 1_000_000
 
@@ -20,7 +23,7 @@ WORDED_FROM = 1_000_000
 def number(value: float, language: Language, decimals: int = 1) -> str:
     """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=language.locale, **LATIN)
+    return format_decimal(value, format=pattern, locale=language.locale, **LATIN).replace("-", MINUS)
 
 
 def amount(value: float, unit: str, language: Language, *, short: bool = False) -> str:
@@ -37,7 +40,9 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
     if unit == "percent":
         return _percent(value, language)
     if unit in SHORT_UNITS and unit != "count":
-        return language.words(SHORT_UNITS[unit]).format(number=number(value, language))
+        worded = compact(value, language) if abs(value) >= WORDED_FROM else number(value, language)
+        singular, plural = SHORT_UNITS[unit]
+        return language.count_words(singular, plural, round(value) if value >= 1 else 1, value=worded)
     if abs(value) >= WORDED_FROM and (value % 10_000 == 0 or short):
         return compact(value, language, short=short)
     return number(value, language)
@@ -45,35 +50,47 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
 
 #: Units that are written beside the number; the others are named by the chart.
 SHORT_UNITS = {
-    "kg": "{number} kg",
-    "tonne": "{number} t",
-    "second": "{number} s",
-    "ratio": "× {number}",
-    "packet": "{number} packets",
-    "tablet": "{number} tablets",
-    "day": "{number} days",
-    "hour": "{number} hours",
-    "minute": "{number} min",
-    "week": "{number} weeks",
-    "month": "{number} months",
-    "year": "{number} years",
+    "kg": message_pair("{value} kg", "{value} kg"),
+    "tonne": message_pair("{value} t", "{value} t"),
+    "second": message_pair("{value} second", "{value} seconds"),
+    "ratio": message_pair("× {value}", "× {value}"),
+    "packet": message_pair("{value} packet", "{value} packets"),
+    "tablet": message_pair("{value} tablet", "{value} tablets"),
+    "day": message_pair("{value} day", "{value} days"),
+    "hour": message_pair("{value} hour", "{value} hours"),
+    "minute": message_pair("{value} minute", "{value} minutes"),
+    "week": message_pair("{value} week", "{value} weeks"),
+    "month": message_pair("{value} month", "{value} months"),
+    "year": message_pair("{value} year", "{value} years"),
 }
 
 
 def compact(value: float, language: Language, *, short: bool = False) -> str:
     """A large number in words: 3.5 billion (3.5B when short)."""
     form = "short" if short and not language.rtl else "long"
-    return format_compact_decimal(value, format_type=form, locale=language.locale, fraction_digits=1, **LATIN)
+    worded = format_compact_decimal(
+        value, format_type=form, locale=language.locale, fraction_digits=1, **LATIN
+    )
+    return _british(worded, language) if form == "short" else worded.replace(" ", NO_BREAK)
 
 
 def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
-    if short or abs(value) < WORDED_FROM:
-        places = 1 if abs(value) >= WORDED_FROM else 0
-        return format_compact_currency(
-            value, CURRENCIES[unit], locale=language.locale, fraction_digits=places, **LATIN
+    if abs(value) < WORDED_FROM:
+        return format_currency(
+            value,
+            CURRENCIES[unit],
+            locale=language.locale,
+            currency_digits=False,
+            format=_whole_money(language),
+            **LATIN,
         )
+    if short:
+        worded = format_compact_currency(
+            value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, **LATIN
+        )
+        return _british(worded, language)
     worded = compact(value, language)
-    pattern = {"eur": "€{number}", "usd": "US${number}"}[unit]
+    pattern = {"eur": message("€{number}"), "usd": message("US${number}")}[unit]
     return language.words(pattern, number=worded)
 
 
@@ -81,15 +98,32 @@ def _percent(value: float, language: Language) -> str:
     return language.words("{number}%", number=number(value, language))
 
 
+def _british(worded: str, language: Language) -> str:
+    """CLDR's English shorthand is American (7.4B); the site writes 7.4bn, 137m, 50k."""
+    if language.code != "en":
+        return worded
+    return re.sub(r"(?<=\d)[KMB]$", lambda match: {"K": "k", "M": "m", "B": "bn"}[match[0]], worded)
+
+
+def _whole_money(language: Language) -> str:
+    """The locale's pattern of money without cents."""
+    return re.sub(r"[.,]?00(?=[^0#,.]|$)", "", str(language.locale.currency_formats["standard"].pattern))
+
+
 QUALIFIED = {
-    "exact": "{value}",
-    "about": "about {value}",
-    "more_than": "more than {value}",
-    "at_least": "at least {value}",
-    "nearly": "nearly {value}",
-    "less_than": "less than {value}",
+    "exact": message("{value}"),
+    "about": message("about {value}"),
+    "more_than": message("more than {value}"),
+    "at_least": message("at least {value}"),
+    "nearly": message("nearly {value}"),
+    "less_than": message("less than {value}"),
 }
-QUALIFIED_SHORT = {**QUALIFIED, "more_than": "> {value}", "at_least": "≥ {value}", "less_than": "< {value}"}
+QUALIFIED_SHORT = {
+    **QUALIFIED,
+    "more_than": message("> {value}"),
+    "at_least": message("≥ {value}"),
+    "less_than": message("< {value}"),
+}
 
 
 def qualified(value: float, unit: str, qualifier: str, language: Language, *, short: bool = False) -> str:

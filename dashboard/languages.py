@@ -65,6 +65,16 @@ class Language:
         return text.format(number=number, **values)
 
 
+def message(text: str) -> str:
+    """Marks a text that is worded later, so that it is found for the catalogues."""
+    return text
+
+
+def message_pair(singular: str, plural: str) -> tuple[str, str]:
+    """Marks two forms of a message that is worded later."""
+    return singular, plural
+
+
 def catalogue_path(code: str) -> Path:
     """The gettext catalogue of a language."""
     return PACKAGE / "locales" / code / "LC_MESSAGES" / "messages.po"

@@ -9,8 +9,18 @@ from dashboard.vocabulary import Vocabulary
 
 
 def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
-    """Publisher and title of every document behind a chart."""
-    return [named_source(source_id, vocabulary, view.language) for source_id in view.source_ids]
+    """Title of every document behind a chart; the publisher once, with the first of its documents."""
+    names, named = [], set()
+    for source_id in sorted(view.source_ids):
+        publisher = vocabulary.sources[source_id].publisher
+        known = publisher in named
+        names.append(
+            vocabulary.source(source_id, view.language)
+            if known
+            else named_source(source_id, vocabulary, view.language)
+        )
+        named.add(publisher)
+    return names
 
 
 def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> str:

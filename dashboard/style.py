@@ -101,7 +101,7 @@ class Layout:
 
 
 PHONE = Layout("phone", 358)
-DESKTOP = Layout("desktop", 720)
+DESKTOP = Layout("desktop", 600)
 
 
 def colour(token: str) -> str:

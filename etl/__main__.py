@@ -12,7 +12,7 @@ from etl.errors import FiguresError
 from etl.explain import explain
 from etl.locations import default_locations
 from etl.pipeline import build
-from etl.publish import current_version, database_path
+from etl.publish import current_database
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,13 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description="From the lines of reports to a database.")
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description="From the lines of reports to a database."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("build", help="build and publish the database").set_defaults(run=_build)
     commands.add_parser("path", help="print the current database file").set_defaults(run=_path)
     audited = commands.add_parser("audit", help="prove the transcription against the documents' texts")
     audited.add_argument(
-        "--sources", type=Path, default=os.environ.get("FIGURES_SOURCES"), metavar="DIR", help="folder of the texts"
+        "--sources",
+        type=Path,
+        default=os.environ.get("FIGURES_SOURCES"),
+        metavar="DIR",
+        help="folder of the texts",
     )
     audited.set_defaults(run=_audit)
     explained = commands.add_parser("explain", help="where a figure was read, how derived, what it feeds")
@@ -52,17 +58,15 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _path(_: argparse.Namespace) -> int:
-    locations = default_locations()
-    version = current_version(locations)
-    if version is None:
-        raise FiguresError("no version is published yet. Run: python -m etl build")
-    print(database_path(locations.published, version))
+    print(current_database(default_locations()))
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
-        raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
+        raise FiguresError(
+            "audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES."
+        )
     result = audit(default_locations(), Path(options.sources))
     print(audit_table(result))
     return 0 if result.clean else 1

@@ -105,7 +105,7 @@ def derive(inputs: Inputs) -> dict[str, Decimal]:
                 known[item.row.figure_id] = derived[item.row.figure_id] = _apply(item.row, known)
             except ValueError as error:
                 known[item.row.figure_id] = Decimal(0)
-                problems.append(Problem(f"{item.where}, key rule", f"{error}.", "Mend the derivation."))
+                problems.append(Problem(f"{item.where}, key rule", f"{error}", "Mend the derivation."))
     if problems:
         raise DataError(problems)
     return derived
@@ -117,8 +117,10 @@ def _apply(derivation: Derivation, known: dict[str, Decimal]) -> Decimal:
         raise ValueError(f"there is no rule {derivation.rule!r}. {allowed_values(derivation.rule, RULES)}")
     try:
         value = function(*(known[name] for name in derivation.inputs))
+        return round_to_multiple(value, derivation.round_to)
     except TypeError as error:
-        raise ValueError(f"{derivation.rule} does not take {len(derivation.inputs)} inputs") from error
+        raise ValueError(f"{derivation.rule} does not take {len(derivation.inputs)} inputs.") from error
     except ArithmeticError as error:
-        raise ValueError(f"{derivation.rule} cannot divide by zero") from error
-    return round_to_multiple(value, derivation.round_to)
+        raise ValueError(
+            f"{derivation.rule} divides by zero, or round_to is too fine for the result."
+        ) from error

@@ -1,8 +1,8 @@
 """What can go wrong with the data, said to the person who can mend it.
 
-    FiguresError
-    ├── DataError        the inputs are wrong: where, what, how to mend it
-    └── PublishError     the inputs are right but the result could not be written
+FiguresError
+├── DataError        the inputs are wrong: where, what, how to mend it
+└── PublishError     the inputs are right but the result could not be written
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 from etl.errors import FiguresError, allowed_values
 from etl.load import read_rows
 from etl.locations import Locations
-from etl.publish import current_version, database_path
+from etl.publish import current_database
 
 
 def explain(locations: Locations, figure_id: str) -> str:
@@ -20,15 +20,14 @@ def explain(locations: Locations, figure_id: str) -> str:
     Raises:
         FiguresError: there is no database yet, or no such figure.
     """
-    version = current_version(locations)
-    if version is None:
-        raise FiguresError("no version is published yet. Run: python -m etl build")
-    database = database_path(locations.published, version)
+    database = current_database(locations)
 
     def rows(query: str) -> list[dict[str, Any]]:
         return read_rows(database, query, [figure_id])
 
-    found = rows("SELECT f.*, s.title FROM figures f LEFT JOIN sources s USING (source_id) WHERE figure_id = ?")
+    found = rows(
+        "SELECT f.*, s.title FROM figures f LEFT JOIN sources s USING (source_id) WHERE figure_id = ?"
+    )
     if not found:
         known = [str(row["figure_id"]) for row in read_rows(database, "SELECT figure_id FROM figures")]
         raise FiguresError(f"there is no figure {figure_id!r}. {allowed_values(figure_id, known)}")
@@ -42,7 +41,10 @@ def explain(locations: Locations, figure_id: str) -> str:
     ]
     for row in rows("SELECT * FROM figure_printings WHERE figure_id = ? ORDER BY position"):
         lines.append(f"  line {row['source_line']} of {row['source_id']}: {row['as_printed']}")
-    lines += [f"  second reading: {row['checked']}" for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")]
+    lines += [
+        f"  second reading: {row['checked']}"
+        for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")
+    ]
     lines += [
         f"  derived by {row['rule']} from {row['input_id']}"
         for row in rows("SELECT * FROM figure_inputs WHERE figure_id = ? ORDER BY position")
@@ -53,9 +55,14 @@ def explain(locations: Locations, figure_id: str) -> str:
     ]
     lines += [
         f"  disputed: {row['en']}"
-        for row in rows("SELECT en FROM disagreements JOIN disagreement_figures USING (id) WHERE figure_id = ?")
+        for row in rows(
+            "SELECT en FROM disagreements JOIN disagreement_figures USING (id) WHERE figure_id = ?"
+        )
     ]
-    lines += [f"  note: {row['en']}" for row in rows("SELECT n.en FROM figures f JOIN notes n USING (note) WHERE figure_id = ?")]
+    lines += [
+        f"  note: {row['en']}"
+        for row in rows("SELECT n.en FROM figures f JOIN notes n USING (note) WHERE figure_id = ?")
+    ]
     return "\n".join(lines)
 
 

@@ -105,16 +105,26 @@ def _files(locations: Locations, folder: str, pattern: str, problems: list[Probl
 
 
 def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.append(
+            Problem(shown, f"it cannot be read ({error.strerror}).", "Put a readable file there.")
+        )
+        return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8."
-        problems.append(Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark."))
+        problems.append(
+            Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark.")
+        )
         return None
     if text.startswith("\ufeff"):
-        problems.append(Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one."))
+        problems.append(
+            Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one.")
+        )
         return None
     return text
 
@@ -126,6 +136,7 @@ def _read_csv(
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
         header = next(reader, [])
         if wrong := _header_problem(shown, header, list(model.model_fields)):
@@ -139,14 +150,19 @@ def _read_csv(
             where = f"{shown}, line {line}"
             if len(cells) != len(header):
                 what = f"it has {len(cells)} cells where the header has {len(header)}."
-                problems.append(Problem(where, what, "Look for a comma that needs quotes, or a missing cell."))
+                problems.append(
+                    Problem(where, what, "Look for a comma that needs quotes, or a missing cell.")
+                )
                 continue
             row = _build(model, dict(zip(header, cells, strict=True)), where, problems)
             if row is not None:
                 yield Located(row, where, path.stem)
     except csv.Error as error:
-        where = f"{shown}, line {reader.line_num}"
-        problems.append(Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote."))
+        # The row that cannot be read begins here; an unclosed quote is noticed only at the end of the file.
+        where = f"{shown}, line {line}"
+        problems.append(
+            Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote.")
+        )
 
 
 def _header_problem(shown: str, header: list[str], expected: list[str]) -> Problem | None:
@@ -154,7 +170,10 @@ def _header_problem(shown: str, header: list[str], expected: list[str]) -> Probl
         return None
     missing = [name for name in expected if name not in header]
     unknown = [name for name in header if name not in expected]
-    parts = [f"missing: {', '.join(missing)}" if missing else "", f"unknown: {', '.join(unknown)}" if unknown else ""]
+    parts = [
+        f"missing: {', '.join(missing)}" if missing else "",
+        f"unknown: {', '.join(unknown)}" if unknown else "",
+    ]
     what = "the columns are not as agreed (" + ("; ".join(part for part in parts if part) or "order") + ")."
     return Problem(f"{shown}, line 1", what, f"Allowed, in this order: {','.join(expected)}.")
 
@@ -173,6 +192,9 @@ def _read_toml(
     for name in sorted(set(content) - {key}) if key else []:
         problems.append(Problem(f"{shown}, key {name}", "it is not known.", f"Allowed: [[{key}]]."))
     entries = content.get(key, []) if key else [content]
+    if not isinstance(entries, list):
+        problems.append(Problem(f"{shown}, key {key}", "it is not a list of tables.", f"Write [[{key}]]."))
+        return
     starts = [n for n, line in enumerate(text.splitlines(), 1) if key and line.strip() == f"[[{key}]]"]
     for index, entry in enumerate(entries):
         where = f"{shown}, line {starts[index]}" if index < len(starts) else shown

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from etl.errors import FiguresError
+
 #: SQL types of the public columns; the rest are text, whole numbers or true/false by what they hold.
 COLUMN_TYPES = {
     "period_start": "DATE",
@@ -94,8 +96,16 @@ def read_rows(database: Path, query: str, parameters: list[object] | None = None
 
     Returns:
         One dictionary for each row, by column name.
+
+    Raises:
+        FiguresError: the file is damaged or is no database.
     """
-    with duckdb.connect(database, read_only=True) as connection:
-        cursor = connection.execute(query, parameters or [])
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    try:
+        with duckdb.connect(database, read_only=True) as connection:
+            cursor = connection.execute(query, parameters or [])
+            names = [column[0] for column in cursor.description or []]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except duckdb.IOException as error:
+        raise FiguresError(
+            f"{database.name} cannot be read ({error}). Delete it, then: python -m etl build"
+        ) from error

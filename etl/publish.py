@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.errors import PublishError
+from etl.errors import FiguresError, PublishError
 from etl.load import export, load
 from etl.locations import Locations
 
@@ -35,9 +35,26 @@ def open_data_path(published: Path, version: str) -> Path:
 def current_version(locations: Locations) -> str | None:
     """The version that the pointer names, or None before the first build."""
     try:
-        return locations.pointer.read_text(encoding="ascii").strip() or None
-    except FileNotFoundError:
+        return locations.pointer.read_text(encoding="ascii", errors="replace").strip() or None
+    except OSError:
         return None
+
+
+def current_database(locations: Locations) -> Path:
+    """The database file that the pointer names.
+
+    Raises:
+        FiguresError: nothing is published yet, or the file is gone.
+    """
+    version = current_version(locations)
+    if version is None:
+        raise FiguresError("no version is published yet. Run: python -m etl build")
+    database = database_path(locations.published, version)
+    if not database.is_file():
+        raise FiguresError(
+            f"{database.name} is gone, though it is the current version. Run: python -m etl build"
+        )
+    return database
 
 
 def publish(tables: dict[str, pd.DataFrame], version: str, locations: Locations) -> Path:
@@ -57,7 +74,9 @@ def publish(tables: dict[str, pd.DataFrame], version: str, locations: Locations)
         with _only_build(locations.published):
             return _publish(tables, version, locations)
     except OSError as error:
-        what = f"{error.strerror or error} ({Path(error.filename).name if error.filename else 'no file named'})"
+        what = (
+            f"{error.strerror or error} ({Path(error.filename).name if error.filename else 'no file named'})"
+        )
         raise PublishError(
             f"{locations.published.name}: the version {version} could not be written: {what}. "
             "The version published before is untouched. Free some space or mend the permissions, then build again."
@@ -142,13 +161,19 @@ def _resource(path: Path, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         "name": name,
         "path": path.name,
         "format": path.suffix[1:],
+        "type": "file",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}",
     }
     if path.suffix == ".csv":
         columns = tables[_FRAMES.get(path.stem, path.stem)].columns
         fields = [{"name": column, "type": _FIELD_TYPES.get(column, "string")} for column in columns]
-        resource |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8", "schema": {"fields": fields}}
+        resource |= {
+            "type": "table",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": fields},
+        }
         if path.stem == "figures":
             resource["schema"]["primaryKey"] = ["figure_id"]
     return resource

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 SnakeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
@@ -26,7 +26,7 @@ CrimeArea = Literal[
     "organized-crime", "capacity-building", "other",
 ]  # fmt: skip
 _PERIOD = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?(?:--\d{4}(?:-\d{2}(?:-\d{2})?)?)?$")
-Period = Annotated[str, StringConstraints(pattern=_PERIOD.pattern)]
+Period = Annotated[str, StringConstraints(pattern=_PERIOD.pattern), AfterValidator(lambda v: _real_period(v))]
 
 
 def _split(value: str | tuple[str, ...], separator: str) -> tuple[str, ...]:
@@ -36,8 +36,11 @@ def _split(value: str | tuple[str, ...], separator: str) -> tuple[str, ...]:
 
 
 def _printings(value: str) -> tuple[tuple[int, str], ...]:
-    pairs = (part.partition(":") for part in _split(value, "|"))
-    return tuple((int(line), token) for line, _, token in pairs)
+    parts = _split(value, "|")
+    for part in parts:
+        if not re.fullmatch(r"[1-9]\d*:.+", part):
+            raise ValueError(f"{part!r} is not a line and a token such as 67:194")
+    return tuple((int(line), token) for line, _, token in (part.partition(":") for part in parts))
 
 
 def _number(value: str) -> Decimal:
@@ -64,6 +67,11 @@ def period_bounds(label: str) -> tuple[date, date]:
     if end < start:
         raise ValueError(f"the period {label} ends before it starts")
     return start, end
+
+
+def _real_period(label: str) -> str:
+    period_bounds(label)
+    return label
 
 
 def _bound(text: str, *, last: bool) -> date:
@@ -258,6 +266,11 @@ class MembersInYear(Row):
     confirmed_total: OptionalInt
     confirmed_by: OptionalText
 
+    @property
+    def figure_id(self) -> str:
+        """The id of the figure that the row becomes."""
+        return f"membership.interpol.members.{self.year}-12-31"
+
 
 class Spell(Row):
     """One uninterrupted membership (``data/reference/spells.csv``)."""
@@ -319,7 +332,7 @@ class Derivation(Row):
     unit: SnakeName
     rule: SnakeName
     inputs: tuple[FigureId, ...] = Field(min_length=1)
-    round_to: Annotated[Decimal, BeforeValidator(lambda v: Decimal(str(v)))] = Field(gt=0)
+    round_to: Annotated[Decimal, BeforeValidator(lambda v: str(v))] = Field(gt=0)
     qualifier: Qualifier = "about"
     note: Slug
 

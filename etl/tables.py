@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.extract import Inputs
-from etl.schema import period_bounds
+from etl.extract import CSV_TABLES, Inputs
+from etl.schema import Disagreement, period_bounds
 
 #: The columns of the public table ``figures``, in order. They are a contract: add at the end, never rename.
 FIGURE_COLUMNS = [
@@ -17,6 +17,11 @@ FIGURE_COLUMNS = [
     "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note",
 ]  # fmt: skip
 MEMBERSHIP_SOURCE = "membership"
+#: Tables published as they were read.
+AS_READ = (
+    "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
+    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions",
+)  # fmt: skip
 
 
 def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.DataFrame]:
@@ -32,34 +37,47 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
     figures = [*_printed(inputs), *_derived(inputs, derived), *_membership(inputs)]
     frames = {
         "figures": pd.DataFrame(figures, columns=FIGURE_COLUMNS).sort_values("figure_id", ignore_index=True),
-        "figure_printings": _frame(_printings(inputs)),
+        "figure_printings": _frame(
+            _printings(inputs), ("figure_id", "position", "source_id", "source_line", "as_printed")
+        ),
         "figure_checks": _frame(
-            {"figure_id": row.figure_id, "checked": row.checked} for row in inputs.rows("printed_figures")
+            ({"figure_id": row.figure_id, "checked": row.checked} for row in inputs.rows("printed_figures")),
+            ("figure_id", "checked"),
         ),
         "figure_inputs": _frame(
-            {"figure_id": row.figure_id, "rule": row.rule, "position": position, "input_id": name}
-            for row in inputs.rows("derivations")
-            for position, name in enumerate(row.inputs, 1)
+            (
+                {"figure_id": row.figure_id, "rule": row.rule, "position": position, "input_id": name}
+                for row in inputs.rows("derivations")
+                for position, name in enumerate(row.inputs, 1)
+            ),
+            ("figure_id", "rule", "position", "input_id"),
         ),
         "disagreement_figures": _frame(
-            {"id": row.id, "position": position, "figure_id": name}
-            for row in inputs.rows("disagreements")
-            for position, name in enumerate(row.figures, 1)
+            (
+                {"id": row.id, "position": position, "figure_id": name}
+                for row in inputs.rows("disagreements")
+                for position, name in enumerate(row.figures, 1)
+            ),
+            ("id", "position", "figure_id"),
         ),
         "sources": _frame(_source(item.group, item.row) for item in inputs.tables["sources"]),
     }
-    for name in ("subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals"):
-        frames[name] = _frame(_plain(row) for row in inputs.rows(name))
-    for name in ("printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions"):
-        frames[name] = _frame(_plain(row) for row in inputs.rows(name))
+    for name in AS_READ:
+        frames[name] = _frame((_plain(row) for row in inputs.rows(name)), CSV_TABLES[name][2].model_fields)
     frames["disagreements"] = _frame(
-        {key: value for key, value in _plain(row).items() if key != "figures"} for row in inputs.rows("disagreements")
+        (
+            {key: value for key, value in _plain(row).items() if key != "figures"}
+            for row in inputs.rows("disagreements")
+        ),
+        (key for key in Disagreement.model_fields if key != "figures"),
     )
     return frames
 
 
-def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows))
+def _frame(rows: Iterable[dict[str, Any]], columns: Iterable[str] = ()) -> pd.DataFrame:
+    """A frame of the rows; without any row, of the columns alone."""
+    found = list(rows)
+    return pd.DataFrame(found) if found else pd.DataFrame(columns=list(columns))
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -71,7 +89,11 @@ def _plain(row: Any) -> dict[str, Any]:
 def _source(source_id: str, card: Any) -> dict[str, Any]:
     values = card.model_dump()
     names = values.pop("names")
-    return {"source_id": source_id, **values, **{f"name_{language}": name for language, name in names.items()}}
+    return {
+        "source_id": source_id,
+        **values,
+        **{f"name_{language}": name for language, name in names.items()},
+    }
 
 
 def _figure(values: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +115,9 @@ def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, 
     for row in inputs.rows("derivations"):
         kept = row.model_dump(exclude={"rule", "inputs", "round_to"})
         extra = {"basis": "derived", "label_basis": "printed", "source_id": sources[row.figure_id]}
-        yield _figure({**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None})
+        yield _figure(
+            {**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None}
+        )
 
 
 def _membership(inputs: Inputs) -> Iterable[dict[str, Any]]:
@@ -101,7 +125,7 @@ def _membership(inputs: Inputs) -> Iterable[dict[str, Any]]:
     for line, row in enumerate(inputs.rows("members_by_year"), 2):
         yield _figure(
             {
-                "figure_id": f"{MEMBERSHIP_SOURCE}.interpol.members.{row.year}-12-31",
+                "figure_id": row.figure_id,
                 "topic": "members",
                 "subject": "interpol",
                 "metric": "members",

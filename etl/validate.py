@@ -9,7 +9,6 @@ from typing import Any
 from etl.errors import DataError, Problem, allowed_values
 from etl.extract import Inputs, Located
 from etl.numerals import parse_number
-from etl.schema import period_bounds
 
 #: A column that names a row of another table: table, column, table named, its key (``group`` is the file's stem).
 REFERENCES = [
@@ -50,6 +49,7 @@ KEYS = {
     "printed_members": ("source_id", "iso3"),
     "exclusions": ("group", "source_line", "token", "reason"),
     "exclusion_reasons": ("reason",),
+    "regions": ("m49",),
     "members": ("iso3",),
     "members_by_year": ("year",),
     "derivations": ("figure_id",),
@@ -101,15 +101,32 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Problem]:
             key = tuple(str(next(iter(_values(located, column)), "")) for column in columns)
             if key in seen:
                 what = f"the key {' '.join(key)!r} stands already in {seen[key]}."
-                yield Problem(f"{located.where}, column {', '.join(columns)}", what, "Keep one, or rename one.")
+                yield Problem(
+                    f"{located.where}, column {', '.join(columns)}", what, "Keep one, or rename one."
+                )
             seen.setdefault(key, located.where)
 
 
+def shared_figure_ids(inputs: Inputs) -> Iterator[Problem]:
+    """Derived or reference figures that bear the id of another: they would overwrite it."""
+    seen: dict[str, tuple[str, str]] = {}
+    for table in ("printed_figures", "members_by_year", "derivations"):
+        for located in inputs.tables[table]:
+            name = located.row.figure_id
+            first_table, first = seen.setdefault(name, (table, located.where))
+            if first_table != table:
+                what = f"the figure {name!r} stands already in {first}."
+                yield Problem(f"{located.where}, column figure_id", what, "Give it an id of its own.")
+
+
 def figure_references(inputs: Inputs) -> Iterator[Problem]:
-    """Figures named by derivations, checks and disagreements that do not exist."""
-    known = {row.figure_id for table in ("printed_figures", "derivations") for row in inputs.rows(table)}
-    for table, column in (("derivations", "inputs"), ("checks", "parts"), ("checks", "total")):
-        yield from _unknown_figures(inputs.tables[table], column, known)
+    """Figures named by derivations, checks (printed ones only) and disagreements that do not exist."""
+    printed = {row.figure_id for row in inputs.rows("printed_figures")}
+    known = printed | {row.figure_id for row in inputs.rows("derivations")}
+    # A derived part would make a check of the project's own arithmetic: checks are about what is printed.
+    for column in ("parts", "total"):
+        yield from _unknown_figures(inputs.tables["checks"], column, printed)
+    yield from _unknown_figures(inputs.tables["derivations"], "inputs", known)
     yield from _unknown_figures(inputs.tables["disagreements"], "figures", known)
 
 
@@ -122,13 +139,9 @@ def _unknown_figures(rows: list[Located[Any]], column: str, known: set[str]) -> 
 
 
 def values_as_printed(inputs: Inputs) -> Iterator[Problem]:
-    """Values that are not the printed number times its multiplier, and periods that are none."""
+    """Values that are not the printed number times its multiplier."""
     for located in inputs.tables["printed_figures"]:
         row = located.row
-        try:
-            period_bounds(row.period_label)
-        except ValueError as error:
-            yield Problem(f"{located.where}, column period_label", f"{error}.", "Mend the period.")
         for _, token in row.printings:
             try:
                 number = parse_number(token) * row.multiplier
@@ -137,7 +150,9 @@ def values_as_printed(inputs: Inputs) -> Iterator[Problem]:
                 continue
             if number != row.value:
                 what = f"{token!r} times {row.multiplier} is {number:f}, not {row.value:f}."
-                yield Problem(f"{located.where}, column value", what, "Mend the value, the token or the multiplier.")
+                yield Problem(
+                    f"{located.where}, column value", what, "Mend the value, the token or the multiplier."
+                )
 
 
 def units_of_metrics(inputs: Inputs) -> Iterator[Problem]:
@@ -184,6 +199,7 @@ def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
 CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     broken_references,
     duplicate_keys,
+    shared_figure_ids,
     figure_references,
     values_as_printed,
     units_of_metrics,

@@ -8,8 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from dashboard.style import LIGHT
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+TOKENS = tuple(LIGHT)
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -111,7 +114,7 @@ class ChartDefinition(Strict):
     facts: dict[Name, Fact] = {}
     controls: dict[Name, Control] = {}
     names: dict[str, Text] = {}
-    colours: dict[str, Name] = {}
+    colours: dict[str, Literal[TOKENS]] = {}  # type: ignore[valid-type]
     annotations: list[Annotation] = []
     gaps: list[str] = []
     height_px: int | None = None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dashboard.languages import message
 from dashboard import formatting
 from dashboard.charts.view import ChartView, Datum
 
 FORMS = {
-    "bars": "Bar chart.",
-    "columns": "Column chart.",
-    "stacked_columns": "Stacked column chart.",
-    "stacked_bar": "Stacked bar chart.",
-    "slope": "Slope chart of two moments.",
-    "line": "Line chart.",
-    "panels": "Small bar charts, each on its own scale.",
-    "numbers": "List of numbers.",
-    "dots": "Dot chart on a scale where each step is ten times the one before.",
-    "world_map": "World map.",
+    "bars": message("Bar chart."),
+    "columns": message("Column chart."),
+    "stacked_columns": message("Stacked column chart."),
+    "stacked_bar": message("Stacked bar chart."),
+    "slope": message("Slope chart of two moments."),
+    "line": message("Line chart."),
+    "panels": message("Small bar charts, each on its own scale."),
+    "numbers": message("List of numbers."),
+    "dots": message("Dot chart on a scale where each step is ten times the one before."),
+    "world_map": message("World map."),
 }
 
 
@@ -28,19 +29,25 @@ def describe(view: ChartView) -> str:
         _sentence(view.subtitle),
     ]
     rows = list(view.rows)
-    comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.mark not in ("panels", "numbers")
+    comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.mark not in (
+        "panels",
+        "numbers",
+    )
     if comparable and len(rows) > 6:
         largest, smallest = max(rows, key=_value), min(rows, key=_value)
         sentences.append(
             language.words(
                 "It has {count} values; the largest is {largest}, the smallest {smallest}.",
-                count=formatting.number(len(rows), language), largest=_named(view, largest),
+                count=formatting.number(len(rows), language),
+                largest=_named(view, largest),
                 smallest=_named(view, smallest),
             )  # fmt: skip
         )
     else:
         sentences.append(
-            language.words("Its values: {values}.", values=formatting.listed([_named(view, r) for r in rows], language))
+            language.words(
+                "Its values: {values}.", values=formatting.listed([_named(view, r) for r in rows], language)
+            )
         )
     return " ".join(sentences)
 

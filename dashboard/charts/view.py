@@ -85,11 +85,15 @@ class ChartView:
         """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
         words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
         if row.basis == "derived":
-            words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short) + " †"
-        return words + (" *" if row.label_basis == "inferred" else "") + (" ‡" if row.disputed else "")
+            words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short) + "\u00a0†"
+        return (
+            words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
+        )
 
 
-def chart_view(chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary) -> ChartView:
+def chart_view(
+    chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary
+) -> ChartView:
     """Makes the view that every face of a chart is drawn from.
 
     Raises:
@@ -97,10 +101,15 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     """
     definition = chart.definition
     chosen = [f"{name}={option}" for name, option in state]
-    query = next((definition.state_queries[key] for key in chosen if key in definition.state_queries), definition.query)
-    unit = next((definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit)
+    query = next(
+        (definition.state_queries[key] for key in chosen if key in definition.state_queries), definition.query
+    )
+    unit = next(
+        (definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit
+    )
     subtitle = next(
-        (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles), definition.subtitle
+        (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
+        definition.subtitle,
     )
     rows = _rows(chart, query, state, language, store, vocabulary)
     facts = _Facts(chart, rows, language, store)
@@ -137,7 +146,8 @@ def _rows(
     figures = {
         row["figure_id"]: row
         for row in store.rows(
-            f"SELECT figure_id, {_FIGURE_COLUMNS} FROM figures WHERE list_contains($ids, figure_id)", {"ids": ids}
+            f"SELECT figure_id, {_FIGURE_COLUMNS} FROM figures WHERE list_contains($ids, figure_id)",
+            {"ids": ids},
         )
     }
     disputed = {row["figure_id"] for row in store.rows("SELECT figure_id FROM disagreement_figures")}
@@ -154,7 +164,13 @@ def _rows(
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
     """A row that counts or quotes a reference rather than a figure."""
     base = dict.fromkeys(_FIGURE_COLUMNS.split(", "))
-    base |= {"qualifier": "exact", "basis": "reference", "label_basis": "printed", "unit": "count", "period_label": ""}
+    base |= {
+        "qualifier": "exact",
+        "basis": "reference",
+        "label_basis": "printed",
+        "unit": "count",
+        "period_label": "",
+    }
     return base | {key: value for key, value in row.items() if key in base}
 
 
@@ -217,9 +233,13 @@ class _Facts:
 
     def _find(self, name: str, fact: Fact, rows: list[Datum], store: Store) -> tuple[float, str]:
         if fact.figure:
-            found = store.rows(f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure})
+            found = store.rows(
+                f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure}
+            )
             if not found:
-                raise ChartFileError(self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}.")
+                raise ChartFileError(
+                    self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}."
+                )
             figure = found[0]
             qualifier = "exact" if figure["basis"] == "derived" else figure["qualifier"]
             value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
@@ -254,7 +274,9 @@ class _Facts:
             return float(text)
         except ValueError as error:
             allowed = ", ".join(self.values) or "none"
-            raise ChartFileError(self._chart.file, "title", f"there is no fact {text!r}. Allowed: {allowed}.") from error
+            raise ChartFileError(
+                self._chart.file, "title", f"there is no fact {text!r}. Allowed: {allowed}."
+            ) from error
 
     def fill(self, message: str, key: str) -> str:
         text = self._language.words(message)
@@ -291,6 +313,6 @@ def _notes(remark: str | None, rows: list[Datum], language: Language, vocabulary
     if any(row.label_basis == "inferred" for row in rows):
         notes.append("* " + language.words("The document lost the label; it is inferred."))
     if any(row.disputed for row in rows):
-        notes.append("‡ " + language.words("Documents disagree; see the page of the topic."))
+        notes.append("‡ " + language.words("Printed figures disagree; see the end of the topic’s page."))
     worded = [vocabulary.note(row.note, language) for row in rows if row.note]
     return list(dict.fromkeys([*notes, *worded]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 import resvg_py
@@ -60,7 +60,9 @@ class PicturePlan:
     drawing: Drawing
 
 
-def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, address: str) -> PicturePlan:
+def plan_picture(
+    desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, address: str
+) -> PicturePlan:
     """Sets the text and asks for the chart in the room that is left.
 
     Args:
@@ -78,14 +80,21 @@ def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, pre
         Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
     ]
     sources = source_line(view, desk.vocabulary)
-    credit = language.words("INTERPOL in figures · {address} · data {version}", address=address, version=desk.version)
+    credit = language.words(
+        "INTERPOL in figures · {address} · data {version}", address=address, version=desk.version
+    )
     foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in view.notes]
     foot.append(Block(wrap(sources, 12.5 * z, inner), 12.5 * z))
     foot.append(Block(wrap(credit, 12 * z, inner), 12 * z, 400, "second"))
     head, foot = ([], []) if preset.plain else (head, foot)
     taken = sum(block.height_px for block in head + foot) + 2 * preset.padding_px + 40 * z
     layout = preset.layout(max(120.0, preset.height_px - taken))
-    return PicturePlan(view, preset, head, foot, desk.drawing(chart, state, language, layout))
+    drawing = desk.drawing(chart, state, language, layout)
+    scale = layout.min_height_px / drawing.figure["layout"]["height"]
+    if scale < 1:  # too high for the room: laid out wider, so that it fills the width when set smaller
+        wider = replace(layout, width_px=round(layout.width_px / max(SMALLEST_SCALE, scale)))
+        drawing = desk.drawing(chart, state, language, wider)
+    return PicturePlan(view, preset, head, foot, drawing)
 
 
 def compose(plan: PicturePlan, theme: Theme, *, transparent: bool = False) -> str | None:
@@ -100,16 +109,19 @@ def compose(plan: PicturePlan, theme: Theme, *, transparent: bool = False) -> st
     preset, z, rtl = plan.preset, plan.preset.zoom, plan.view.language.rtl
     _check_glyphs(plan)
     layout = plan.drawing.figure["layout"]
-    natural = layout["height"] * z
+    inner_px = preset.width_px - 2 * preset.padding_px
+    scale = min(1.0, inner_px / (layout["width"] * z))
     head_px = sum(block.height_px for block in plan.head) + (16 * z if plan.head else 0)
     foot_px = sum(block.height_px for block in plan.foot) + (18 * z if plan.foot else 0)
-    room = preset.height_px - 2 * preset.padding_px - head_px - foot_px
-    scale = min(1.0, max(SMALLEST_SCALE, room / natural))
-    chart_px = natural * scale
+    chart_px = layout["height"] * z * scale
     height = round(max(preset.height_px, 2 * preset.padding_px + head_px + foot_px + chart_px))
     width = layout["width"] * z * scale
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
-    top = preset.padding_px + head_px + max(0.0, (height - 2 * preset.padding_px - head_px - foot_px - chart_px) / 2)
+    top = (
+        preset.padding_px
+        + head_px
+        + max(0.0, (height - 2 * preset.padding_px - head_px - foot_px - chart_px) / 2)
+    )
     inner = drawn.removeprefix("<svg ")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
@@ -144,7 +156,9 @@ def _check_glyphs(plan: PicturePlan) -> None:
     labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
     missing = covers("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
     if missing:
-        raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")
+        raise MissingGlyph(
+            f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}"
+        )
 
 
 def rasterise(svg: str, scale: int = 1) -> bytes:
@@ -158,7 +172,11 @@ def rasterise(svg: str, scale: int = 1) -> bytes:
     family = ARABIC_FAMILY if 'direction="rtl"' in svg else LATIN_FAMILY
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=scale, skip_system_fonts=True, font_files=fonts, font_family=family,
+            svg_string=svg,
+            zoom=scale,
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family=family,
             sans_serif_family=family,
         )  # fmt: skip
     )

@@ -106,11 +106,15 @@ async def _draw_one(server: kaleido.Kaleido, job: Job) -> str:
     boundaries = (assets_folder() / "boundaries").as_uri() + "/"
     for attempt in (1, 2):
         try:
-            drawn = await asyncio.wait_for(server.calc_fig(job.figure, options, topojson=boundaries), TIME_LIMIT_S)
+            drawn = await asyncio.wait_for(
+                server.calc_fig(job.figure, options, topojson=boundaries), TIME_LIMIT_S
+            )
             return drawn.decode()
         except Exception as error:
             if attempt == 2:
-                raise NotReady(f"the drawing {job.key} failed twice: {type(error).__name__}: {error}") from error
+                raise NotReady(
+                    f"the drawing {job.key} failed twice: {type(error).__name__}: {error}"
+                ) from error
     raise AssertionError
 
 
@@ -124,5 +128,3 @@ def _fontconfig(folder: Path) -> Path:
         encoding="utf-8",
     )
     return path
-
-

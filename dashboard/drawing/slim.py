@@ -67,7 +67,9 @@ def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
         if kind in by_layer and ("markers" in trace.get("mode", "markers") or kind == "bar"):
             by_layer[kind].append(words)
     for layer, traces in by_layer.items():
-        drawn = [g for g in _descendants(root, f"{layer}layer") for g in g if "trace" in (g.get("class") or "")]
+        drawn = [
+            g for g in _descendants(root, f"{layer}layer") for g in g if "trace" in (g.get("class") or "")
+        ]
         drawn = [g for g in drawn if any(True for _ in _points(g))]
         for group, words in zip(drawn, traces, strict=False):
             for point, text in zip(_points(group), words, strict=False):
@@ -112,10 +114,24 @@ def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) ->
 
 
 def _round(element: ElementTree.Element) -> None:
-    for name in ("x", "y", "d", "transform", "width", "height", "points", "cx", "cy", "r", "patternTransform"):
+    for name in (
+        "x",
+        "y",
+        "d",
+        "transform",
+        "width",
+        "height",
+        "points",
+        "cx",
+        "cy",
+        "r",
+        "patternTransform",
+    ):
         if name in element.attrib:
             places = 2 if name == "transform" and "scale" in element.attrib[name] else 1
-            element.set(name, _NUMBER.sub(lambda m, p=places: f"{round(float(m[0]), p):g}", element.attrib[name]))
+            element.set(
+                name, _NUMBER.sub(lambda m, p=places: f"{round(float(m[0]), p):g}", element.attrib[name])
+            )
 
 
 def _token(value: str) -> str:

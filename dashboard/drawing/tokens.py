@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from dashboard.style import DARK, LIGHT
 
@@ -27,3 +28,13 @@ def style_sheet() -> str:
         f":root[data-theme=dark]{{{dark}color-scheme:dark}}\n"
         ":root[data-theme=light]{color-scheme:light}\n"
     )
+
+
+def themed_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """A figure in the colours of a theme; figures are made in the light ones."""
+    if theme == "light":
+        return figure
+    dark = {value: DARK[name] for name, value in LIGHT.items()}
+    text = re.sub(r"#[0-9a-f]{6}", lambda match: dark.get(match[0], match[0]), json.dumps(figure))
+    changed: dict[str, Any] = json.loads(text)
+    return changed

@@ -14,12 +14,13 @@ from dashboard.marks.frame import (
     pattern,
     row_colour,
 )
+from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView
+    from dashboard.charts.view import ChartView, Datum
 
 BAR_PX = 22
 LINE_PX = 18
@@ -31,15 +32,20 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
     rtl = view.language.rtl
-    start_px = 0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
+    start_px = (
+        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
+    )
     limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX
     wrapped = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = len(series) * BAR_PX + (len(series) - 1) * 3
     heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
-    bodies_px = [group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories]
+    bodies_px = [
+        group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories
+    ]
     gap_px = 14
     total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
-    figure = empty_figure(view, layout, total_px, start=start_px)
+    legend_px = legend_height_px(view, layout)
+    figure = empty_figure(view, layout, total_px + legend_px, start=start_px, top=legend_px)
     plot_px = layout.width_px - start_px
     values = [abs(row.value) for row in view.rows]
     room_px = max(text_width_px(_end_label(view, row), layout.text_px, 600) for row in view.rows) + 14
@@ -57,7 +63,11 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
                 y=[offset + BAR_PX / 2],
                 width=[BAR_PX],
                 orientation="h",
-                marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
+                marker={
+                    "color": colour(row_colour(view, row)),
+                    "pattern": pattern(row),
+                    "line": {"width": 0},
+                },
                 text=[_end_label(view, row)],
                 textposition="outside",
                 textfont={"color": colour("ink"), "size": layout.text_px},
@@ -69,13 +79,14 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
             offset += BAR_PX + 3
         y += head_px + body_px + gap_px
     figure.update_layout(barmode="overlay")
+    legend_above(figure, view, layout)
     return figure
 
 
-def _end_label(view: ChartView, row: object) -> str:
-    words = view.value_label(row)  # type: ignore[arg-type]
-    series = getattr(row, "series_label", "")
-    return f"{series}  {words}" if len(view.series) > 1 and series else words
+def _end_label(view: ChartView, row: Datum) -> str:
+    """The value, with a little room between it and the bar."""
+    gap = "\u2002"
+    return view.value_label(row) + gap if view.language.rtl else gap + view.value_label(row)
 
 
 def _category_label(

@@ -34,7 +34,9 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
     legend_px = legend_height_px(view, layout)
-    figure = empty_figure(view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom)
+    figure = empty_figure(
+        view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom
+    )
     series = view.series
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
@@ -82,8 +84,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     legend_px = legend_height_px(view, layout)
     totals = {key: sum(row.value for row in view.rows if row.category == key) for key in categories}
     top = max(totals.values()) * 1.08
-    words = [view.value_label(row) for row in view.rows]
-    start = label_room_px([words[0]], layout) + 6
+    start = label_room_px([f"{top:.0f}"], layout) + 6
     size = max(12, layout.text_px - 1)
     figure = empty_figure(
         view, layout, (280 if layout.phone else 340) + legend_px, top=22 + legend_px, bottom=28, start=start
@@ -96,7 +97,10 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
             x=[positions[row.category] for row in rows],
             y=[row.value for row in rows],
             width=[0.7] * len(rows),
-            marker={"color": colour(row_colour(view, rows[0])), "line": {"width": 1, "color": colour("paper")}},
+            marker={
+                "color": colour(row_colour(view, rows[0])),
+                "line": {"width": 1, "color": colour("paper")},
+            },
             hovertext=[hover_words(view, row) for row in rows],
             hoverinfo="text",
             name=rows[0].series_label,
@@ -156,7 +160,14 @@ def stacked_bar(view: ChartView, layout: Layout) -> go.Figure:
 
 
 def _segment(
-    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, base: float, y: float, bar_px: float, top: float
+    figure: go.Figure,
+    view: ChartView,
+    layout: Layout,
+    row: Datum,
+    base: float,
+    y: float,
+    bar_px: float,
+    top: float,
 ) -> None:
     token = row_colour(view, row)
     words = view.value_label(row)
@@ -168,7 +179,11 @@ def _segment(
         base=[base],
         width=[bar_px],
         orientation="h",
-        marker={"color": colour(token), "pattern": pattern(row), "line": {"width": 2, "color": colour("paper")}},
+        marker={
+            "color": colour(token),
+            "pattern": pattern(row),
+            "line": {"width": 2, "color": colour("paper")},
+        },
         hovertext=[hover_words(view, row)],
         hoverinfo="text",
         name=row.series_label,

@@ -49,7 +49,8 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
             x=[row.value], y=[middle], mode="markers+text", text=[word], cliponaxis=False,
             textposition="middle left" if rtl else "middle right", textfont={"color": colour("ink")},
             marker={"size": 13, "color": colour(row_colour(view, row)),
-                    "symbol": "circle-open" if row.basis == "derived" else "circle", "line": {"width": 2}},
+                    "symbol": "circle-open" if row.basis == "derived" else "circle",
+                    "line": {"width": 2, "color": colour(row_colour(view, row))}},
             hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
         )  # fmt: skip
         y += height

@@ -57,10 +57,15 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, **margins: f
     return figure
 
 
-def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
+def value_axis(
+    figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4
+) -> None:
     """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
-    words = [formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0" for value in values]
+    words = [
+        formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0"
+        for value in values
+    ]
     settings: dict[str, Any] = {
         "range": [0, top],
         "tickmode": "array",
@@ -120,7 +125,13 @@ def pattern(row: Datum) -> dict[str, Any]:
     """Hatching of derived values, so that they are told apart without colour."""
     if row.basis != "derived":
         return {"shape": ""}
-    return {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay", "fgcolor": colour("paper")}
+    return {
+        "shape": "/",
+        "size": 5.65685,
+        "solidity": 0.35,
+        "fillmode": "overlay",
+        "fgcolor": colour("paper"),
+    }
 
 
 def label_room_px(labels: list[str], layout: Layout) -> float:

@@ -46,7 +46,9 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
+def _end_point(
+    figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout
+) -> None:
     token = colour(row_colour(view, row))
     figure.add_scatter(
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
@@ -55,13 +57,15 @@ def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, las
     outward = "right" if view.language.rtl else "left"
     figure.add_annotation(
         x=year, y=row.value, text=view.value_label(row), showarrow=False,
-        xanchor=outward if last else "center", yanchor="middle" if last else "bottom",
-        xshift=(-9 if view.language.rtl else 9) if last else (-8 if view.language.rtl else 8), yshift=0 if last else 8,
+        xanchor=outward, yanchor="middle" if last else "top",
+        xshift=(-9 if view.language.rtl else 9) if last else 0, yshift=0 if last else -6,
         font={"size": layout.text_px + 1, "color": colour("ink"), "weight": 600},
     )  # fmt: skip
 
 
-def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
+def _events(
+    figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float
+) -> None:
     """Words beside the line: below it, on the side where it has not yet risen past them."""
     years = sorted(values)
     span = years[-1] - years[0]
@@ -97,13 +101,17 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     start_px = label_room_px([view.value_label(row) for row in first], layout) + 6
     limit_px = layout.width_px * (0.36 if layout.phone else 0.34)
     ends = {
-        row.series: wrap(row.series_label, layout.text_px, limit_px) if row.series_label else [] for row in last
+        row.series: wrap(row.series_label, layout.text_px, limit_px) if row.series_label else []
+        for row in last
     }
-    end_px = max(
-        label_room_px([view.value_label(row) for row in last], layout),
-        *(label_room_px(lines, layout) for lines in ends.values() if lines),
-        40,
-    ) + 6
+    end_px = (
+        max(
+            label_room_px([view.value_label(row) for row in last], layout),
+            *(label_room_px(lines, layout) for lines in ends.values() if lines),
+            40,
+        )
+        + 6
+    )
     figure = empty_figure(
         view, layout, 300 if layout.phone else 340, top=34, bottom=10, start=start_px, end=end_px
     )
@@ -116,7 +124,9 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
             hovertext=[hover_words(view, row_first), hover_words(view, row_last)], hoverinfo="text",
             cliponaxis=False, name=row_last.series_label,
         )  # fmt: skip
-        _slope_label(figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left")
+        _slope_label(
+            figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left"
+        )
         _slope_label(
             figure, view, layout, row_last, positions[moments[1]], ends[row_last.series],
             outward="left" if not rtl else "right",
@@ -144,4 +154,3 @@ def _slope_label(
         xanchor=outward, align=outward, yanchor="middle", xshift=10 if outward == "left" else -10,
         font={"size": layout.text_px, "color": colour("ink")},
     )  # fmt: skip
-

@@ -56,7 +56,9 @@ def panels(view: ChartView, layout: Layout) -> go.Figure:
                 marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
                 hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
             )  # fmt: skip
-            _words(figure, view.value_label(row), start + max(2.0, row.value * scale) + 6, middle, layout, rtl)
+            _words(
+                figure, view.value_label(row), start + max(2.0, row.value * scale) + 6, middle, layout, rtl
+            )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[layout.width_px, 0] if rtl else [0, layout.width_px], visible=False)
     figure.update_yaxes(range=[lines * height_px, 0], visible=False)
@@ -67,7 +69,8 @@ def _words(
     figure: go.Figure, text: str, x_px: float, y_px: float, layout: Layout, rtl: bool, token: str = "ink"
 ) -> None:
     figure.add_annotation(
-        text=text, x=x_px, y=y_px, xanchor="right" if rtl else "left", yanchor="middle", showarrow=False,
+        text=text, x=x_px, y=y_px, xanchor="right" if rtl else "left", align="right" if rtl else "left",
+        yanchor="middle", showarrow=False,
         font={"size": layout.text_px, "color": colour(token)},
     )  # fmt: skip
 
@@ -77,7 +80,15 @@ def numbers(view: ChartView, layout: Layout) -> go.Figure:
     """A list of labelled numbers in units that share no axis: large number, what it is."""
     across = 1 if layout.phone else 2
     column_px = layout.width_px / across
-    cell_px = 62
+    labels = [
+        wrap(
+            row.label if not row.series_label else f"{row.label} · {row.series_label}",
+            layout.text_px,
+            column_px - 12,
+        )
+        for row in view.rows
+    ]
+    cell_px = 44 + 18 * max(len(lines) for lines in labels)
     lines = -(-len(view.rows) // across)
     figure = empty_figure(view, layout, lines * cell_px + 4)
     rtl = view.language.rtl
@@ -88,10 +99,10 @@ def numbers(view: ChartView, layout: Layout) -> go.Figure:
         figure.add_annotation(
             text=f"<b>{view.value_label(row, short=False)}</b>", x=x, y=y + 20, showarrow=False,
             xanchor="right" if rtl else "left", yanchor="middle",
-            font={"size": layout.text_px + 7, "color": colour(row_colour(view, row))},
+            font={"size": layout.text_px + 7, "color": colour(view.chart.definition.colours.get(row.category, "ink"))},
         )  # fmt: skip
-        label = row.label if not row.series_label else f"{row.label} · {row.series_label}"
-        _words(figure, wrap(label, layout.text_px, column_px - 8)[0], x, y + 44, layout, rtl, token="second")
+        text = "<br>".join(labels[index])
+        _words(figure, text, x, y + 35 + 9 * len(labels[index]), layout, rtl, token="second")
         hover_x.append(x + column_px / 2)
         hover_y.append(y + cell_px / 2)
     figure.add_scatter(

@@ -11,6 +11,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView, Datum
 from dashboard.errors import SiteError
+from dashboard.languages import message
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
 from dashboard.sources import source_line
@@ -27,7 +28,9 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         linked: the title leads to the chart's own page.
     """
     try:
-        state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
+        state = chart.state(
+            {name: context.asked[name] for name in chart.definition.controls if name in context.asked}
+        )
         view = context.desk.view(chart, state, context.language)
         return _article(context, view, level=level, linked=linked)
     except SiteError as error:
@@ -66,7 +69,11 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
         ],
         className="chart",
         id=f"chart-{chart.id}",
-        **{"data-chart": chart.id, "data-state": chart.query_string(state), "aria-labelledby": f"title-{chart.id}"},
+        **{
+            "data-chart": chart.id,
+            "data-state": chart.query_string(state),
+            "aria-labelledby": f"title-{chart.id}",
+        },
     )
 
 
@@ -85,11 +92,17 @@ def controls(context: PageContext, view: ChartView) -> Any:
                     context.words(words),
                     href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
                     className="option",
-                    **{"aria-current": "true" if current else None, "data-control": name, "data-option": option},
+                    **{
+                        "aria-current": "true" if current else None,
+                        "data-control": name,
+                        "data-option": option,
+                    },
                 )
             )
         label = html.Span(context.words(control.label), id=label_id, className="control-label")
-        groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
+        groups.append(
+            html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id})
+        )
     return html.Div(groups, className="controls") if groups else None
 
 
@@ -132,10 +145,10 @@ def actions(context: PageContext, view: ChartView) -> Any:
 
     return html.Ul(
         [
-            link("Picture (PNG)", addresses.chart(code, chart, state, "png"), download=""),
-            link("Picture (SVG)", addresses.chart(code, chart, state, "svg"), download=""),
-            link("Data (CSV)", addresses.chart(code, chart, state, "csv"), download=""),
-            link("Embed", addresses.embed(code, chart, state)),
+            link(message("Picture (PNG)"), addresses.chart(code, chart, state, "png"), download=""),
+            link(message("Picture (SVG)"), addresses.chart(code, chart, state, "svg"), download=""),
+            link(message("Data (CSV)"), addresses.chart(code, chart, state, "csv"), download=""),
+            link(message("Embed"), addresses.embed(code, chart, state)),
         ],
         className="actions",
     )
@@ -145,14 +158,20 @@ def data_table(context: PageContext, view: ChartView) -> Any:
     """Every value of the chart with where it was read."""
     words = context.words
     several = any(row.series for row in view.rows)
-    head = [words("What"), *([words("Series")] if several else []), words("Value"), words("Where it was read")]
+    head = [
+        words("What"),
+        *([words("Series")] if several else []),
+        words("Value"),
+        words("Where it was read"),
+    ]
     body = []
     for row in view.rows:
         cells = [html.Th(row.label, scope="row")]
         if several:
             cells.append(html.Td(row.series_label))
         value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
-        marks = view.value_label(row).removeprefix(view.value_label(row).rstrip(" †*‡"))
+        label = view.value_label(row)
+        marks = label.removeprefix(label.rstrip("\u00a0†*‡"))
         cells.append(html.Td(value + marks, className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
@@ -181,6 +200,9 @@ def provenance(context: PageContext, row: Datum) -> Any:
         text = title
     else:
         text = context.words(
-            "{document}, line {line}: “{printed}”", document=title, line=row.source_line, printed=row.as_printed or ""
+            "{document}, line {line}: “{printed}”",
+            document=title,
+            line=row.source_line,
+            printed=row.as_printed or "",
         )
     return html.A(text, href=addresses.figure(language.code, row.figure_id)) if row.figure_id else text

@@ -7,19 +7,20 @@ from typing import Any
 from dash import html
 
 from dashboard import addresses, formatting
+from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import SITE_NAME
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
 KEY_FIGURES = [
-    ("ar2021.interpol.members.2021", "member countries", None),
-    ("ar2021.interpol.revenue.2021", "revenue of the General Secretariat", "ar2021.interpol.revenue_change.2021"),
-    ("ar2021.red-notices.notices_in_circulation.2021-12-31", "Red Notices in circulation",
+    ("ar2021.interpol.members.2021", message("member countries"), None),
+    ("ar2021.interpol.revenue.2021", message("revenue of the General Secretariat"), "ar2021.interpol.revenue_change.2021"),
+    ("ar2021.red-notices.notices_in_circulation.2021-12-31", message("Red Notices in circulation"),
      "derived.red-notices.notices_in_circulation_change.2021"),
-    ("ar2021.interpol-databases.searches.2021", "searches of the databases",
+    ("ar2021.interpol-databases.searches.2021", message("searches of the databases"),
      "derived.interpol-databases.searches_change.2021"),
-    ("ar2021.interpol.staff.2021", "people on the staff", None),
+    ("ar2021.interpol.staff.2021", message("people on the staff"), None),
 ]  # fmt: skip
 
 
@@ -66,11 +67,15 @@ def key_figures(context: PageContext) -> Any:
         )
         detail = formatting.period(figure["period_label"], context.language)
         if change_id:
-            detail = context.words("{period}, {change}", period=detail, change=change_words(context, change_id))
+            detail = context.words(
+                "{period}, {change}", period=detail, change=change_words(context, change_id)
+            )
         cells.append(
             html.Li(
                 [
-                    html.A(value, href=addresses.figure(context.language.code, figure_id), className="key-value"),
+                    html.A(
+                        value, href=addresses.figure(context.language.code, figure_id), className="key-value"
+                    ),
                     html.Span(context.words(words), className="key-name"),
                     html.Span(detail, className="key-detail"),
                 ]
@@ -83,7 +88,7 @@ def change_words(context: PageContext, figure_id: str) -> str:
     """The words of a change in percent: up 4.4 % on the year before; with a dagger when worked out."""
     figure = _figure(context, figure_id)
     value = formatting.amount(abs(figure["value"]), "percent", context.language)
-    mark = " †" if figure["basis"] == "derived" else ""
+    mark = "\u00a0†" if figure["basis"] == "derived" else ""
     if figure["value"] > 0:
         return context.words("up {value} on the year before", value=value) + mark
     if figure["value"] < 0:

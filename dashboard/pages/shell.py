@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from dash import html
+from flask import current_app
 
 from dashboard import addresses
-from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, offered
-from dashboard.markup import Element, write
+from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, message, offered
+from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
 from dashboard.static import asset
 
-SITE_NAME = "INTERPOL in figures"
+SITE_NAME = message("INTERPOL in figures")
 
 
 def document(context: PageContext, page: Page) -> str:
@@ -51,7 +52,11 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         meta(name="viewport", content="width=device-width, initial-scale=1"),
         Element("title", {}, title),
         meta(name="description", content=page.description),
-        link(rel="preload", href=asset(f"fonts/{font}"), **{"as": "font", "type": "font/woff2", "crossorigin": ""}),
+        link(
+            rel="preload",
+            href=asset(f"fonts/{font}"),
+            **{"as": "font", "type": "font/woff2", "crossorigin": ""},
+        ),
         link(rel="stylesheet", href=asset("site.css")),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
@@ -71,6 +76,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             meta(property="og:image:alt", content=page.image_alt),
         ]
     head += page.extra_head
+    head.append(Raw(current_app.extensions["live_head"]))
     head.append(Element("script", {"src": asset("site.js"), "defer": True}))
     return head
 
@@ -79,7 +85,9 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
     rest = context.path.removeprefix(f"/{context.language.code}")
     query = f"?{page.query}" if page.query else ""
     links = [
-        Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
+        Element(
+            "link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"}
+        )
         for code in offered()
     ]
     default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}
@@ -145,7 +153,10 @@ def _footer(context: PageContext) -> Any:
                 [
                     words("Data version {version}", version=context.desk.version),
                     " · ",
-                    html.A(words("How the figures were read"), href=addresses.topic(context.language.code, "about")),
+                    html.A(
+                        words("How the figures were read"),
+                        href=addresses.topic(context.language.code, "about"),
+                    ),
                 ]
             ),
         ],
@@ -167,4 +178,3 @@ def error_document(language: Language, title: str, paragraphs: list[Any], site_l
         f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'
         f"<body>{write(body)}</body></html>"
     )
-

@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.languages import message
 from dashboard import addresses
 from dashboard.errors import UnknownAddress
 from dashboard.pages.chart_article import chart_article
@@ -14,15 +15,23 @@ from dashboard.pages.context import Page, PageContext
 from dashboard.pages.topic_extras import EXTRAS
 
 INTRODUCTIONS = {
-    "finances": "Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports.",
-    "notices": "Notices are requests and warnings that police forces send to each other through INTERPOL; "
-    "each colour has its purpose.",
-    "members": "How INTERPOL grew from 57 members in 1956 to nearly every country of the world.",
-    "operations": "What operations coordinated by INTERPOL brought about in 2020 and 2021: arrests, victims rescued, "
-    "seizures and more. Unlike things are never added together.",
-    "databases": "What police forces ask of INTERPOL’s databases, and what the databases hold.",
-    "people": "Who works for INTERPOL, how police officers are trained, and who meets whom.",
-    "goals": "The seven goals that INTERPOL set for policing in the world, and what belongs to each.",
+    "finances": message(
+        "Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."
+    ),
+    "notices": message(
+        "Notices are requests and warnings that police forces send to each other through INTERPOL; "
+        "each colour has its purpose."
+    ),
+    "members": message("How INTERPOL grew from 57 members in 1956 to nearly every country of the world."),
+    "operations": message(
+        "What operations coordinated by INTERPOL brought about in 2020 and 2021: arrests, victims rescued, "
+        "seizures and more. Unlike things are never added together."
+    ),
+    "databases": message("What police forces ask of INTERPOL’s databases, and what the databases hold."),
+    "people": message("Who works for INTERPOL, how police officers are trained, and who meets whom."),
+    "goals": message(
+        "The seven goals that INTERPOL set for policing in the world, and what belongs to each."
+    ),
 }
 
 

@@ -1,0 +1,126 @@
+/* Takes charts over where they stand. The page is complete without it. */
+(function () {
+  "use strict";
+  var config = JSON.parse(document.getElementById("live-settings").textContent);
+  var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null;
+  var root = document.documentElement;
+  var frugal = (navigator.connection && navigator.connection.saveData) ||
+    window.matchMedia("(prefers-reduced-data: reduce)").matches;
+
+  function load(address) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = address; script.onload = resolve; script.onerror = reject;
+      document.head.appendChild(script);
+    });
+  }
+  function startDash() {
+    if (dashStarted) { return; }
+    dashStarted = true;
+    config.scripts.reduce(function (before, address) {
+      return before.then(function () { return load(address); });
+    }, Promise.resolve()).then(function () { new window.DashRenderer(); }).catch(function () { dashStarted = false; });
+  }
+  function startPlotly() {
+    if (!plotly) { plotly = load(config.plotly).catch(function () { plotly = null; }); }
+    return plotly;
+  }
+  function article(chart) { return document.querySelector('[data-chart="' + chart + '"]'); }
+  function theme() {
+    return root.dataset.theme || (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  }
+  function shownLayout(element) {
+    var phone = element.querySelector("svg.phone");
+    return phone && getComputedStyle(phone).display !== "none" ? "phone" : "desktop";
+  }
+  function query() {
+    var values = {};
+    new URLSearchParams(location.search).forEach(function (value, name) { values[name] = value; });
+    return values;
+  }
+  function ask(chart, more) {
+    var element = article(chart);
+    if (!element) { return; }
+    var level = element.querySelector(".chart-title");
+    var request = Object.assign({
+      chart: chart, language: root.lang, query: query(), theme: theme(), layout: shownLayout(element),
+      path: location.pathname, level: level ? Number(level.tagName.slice(1)) : 3, serial: ++serial
+    }, more);
+    asked[chart] = request;
+    startDash();
+    if (senders[chart]) { senders[chart](request); } else { waiting[chart] = request; }
+  }
+  function interest(event) {
+    var drawing = event.target.closest ? event.target.closest(".drawing") : null;
+    if (!drawing || drawing.dataset.live || (frugal && event.type === "pointerover")) { return; }
+    drawing.dataset.live = "asked";
+    startPlotly();
+    ask(drawing.closest("[data-chart]").dataset.chart, { want: "figure" });
+  }
+  function drawLive(chart, reply) {
+    var element = article(chart), drawing = element && element.querySelector(".drawing");
+    if (!drawing) { return; }
+    startPlotly().then(function () {
+      var shown = drawing.querySelector("svg." + asked[chart].layout);
+      if (!window.Plotly || !shown) { delete drawing.dataset.live; return; }
+      var box = document.createElement("div");
+      box.className = "live " + asked[chart].layout;
+      var figure = reply.figure, scale = shown.getBoundingClientRect().width / figure.layout.width;
+      drawing.style.height = shown.getBoundingClientRect().height + "px";
+      box.style.transform = "scale(" + scale + ")";
+      drawing.appendChild(box);
+      return window.Plotly.newPlot(box, figure.data, figure.layout, {
+        displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: false, scrollZoom: false,
+        doubleClick: false, topojsonURL: config.boundaries, locale: root.lang
+      }).then(function () { drawing.dataset.live = "on"; });
+    });
+  }
+  function showState(chart, reply) {
+    var element = article(chart), holder = document.createElement("div");
+    if (!element) { return; }
+    holder.innerHTML = reply.html;
+    var focused = document.activeElement && element.contains(document.activeElement) ? document.activeElement : null;
+    var control = focused && focused.dataset.control, option = focused && focused.dataset.option;
+    var fresh = holder.firstElementChild;
+    element.replaceWith(fresh);
+    if (control) {
+      var again = fresh.querySelector('[data-control="' + control + '"][data-option="' + option + '"]');
+      if (again) { again.focus(); }
+    }
+    announce(fresh.querySelector(".chart-title").textContent);
+  }
+  function announce(text) { document.getElementById("announcements").textContent = text; }
+
+  window.figuresCharts = {
+    connect: function (chart, send) {
+      senders[chart] = send;
+      if (waiting[chart]) { send(waiting[chart]); delete waiting[chart]; }
+    },
+    receive: function (chart, reply) {
+      if (!asked[chart] || reply.serial !== asked[chart].serial) { return; }
+      if (reply.error) { announce(reply.error); return; }
+      if (reply.html) { showState(chart, reply); } else { drawLive(chart, reply); }
+    }
+  };
+
+  ["pointerover", "focusin", "touchstart"].forEach(function (type) {
+    document.addEventListener(type, interest, { passive: true });
+  });
+  function changeState(search) {
+    document.querySelectorAll("[data-chart]").forEach(function (element) {
+      if (element.querySelector("[data-control]")) { ask(element.dataset.chart, { want: "article", query: search }); }
+    });
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest("a[data-control]") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    history.pushState(null, "", link.href.split("#")[0]);
+    changeState(query());
+  });
+  window.addEventListener("popstate", function () { changeState(query()); });
+  window.addEventListener("load", function () {
+    if (frugal || !document.querySelector("[data-chart]")) { return; }
+    (window.requestIdleCallback || function (later) { setTimeout(later, 1500); })(startDash, { timeout: 4000 });
+  });
+})();

@@ -1,0 +1,53 @@
+"""``python -m dashboard serve | pictures``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from dashboard.errors import SiteError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command.
+
+    Returns:
+        0 when it did what it was asked, 1 when something it needs was missing.
+    """
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description="INTERPOL in figures, the site.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve the site")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8050")))
+    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+    serve.add_argument("--workers", type=int, default=2)
+    serve.set_defaults(run=_serve)
+    pictures = commands.add_parser("pictures", help="draw every chart and its picture ahead")
+    pictures.set_defaults(run=_pictures)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dashboard.server import run
+
+    print(f"http://{options.host}:{options.port}/", flush=True)
+    run(options.host, options.port, options.workers)
+    return 0
+
+
+def _pictures(_: argparse.Namespace) -> int:
+    from dashboard.desk import open_desk
+    from dashboard.drawing.making import make_drawings
+
+    made = make_drawings(open_desk())
+    print(f"{made} drawings made" if made else "every drawing is there already")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Draws ahead what the site will show: every chart, state, language and layout, and its default picture."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dashboard import addresses
+from dashboard.charts.catalogue import Chart, State
+from dashboard.desk import Desk, Drawing
+from dashboard.drawing.picture import plan_picture
+from dashboard.drawing.presets import PRESETS
+from dashboard.drawing.renderer import Job, draw
+from dashboard.drawing.slim import slim
+from dashboard.languages import Code, Language, language, offered
+from dashboard.style import DESKTOP, PHONE
+
+
+def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
+    """Every drawing that pages and the named presets need."""
+    for code in codes:
+        for chart in desk.catalogue:
+            for state in chart.states():
+                yield from _of_state(desk, chart, state, language(code), presets)
+
+
+def _of_state(
+    desk: Desk, chart: Chart, state: State, words: Language, presets: Iterable[str]
+) -> Iterator[Drawing]:
+    for layout in (PHONE, DESKTOP):
+        yield desk.drawing(chart, state, words, layout)
+    for name in presets:
+        address = addresses.chart(words.code, chart, state)
+        yield plan_picture(desk, chart, state, words, PRESETS[name], address).drawing
+
+
+def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ("wide",)) -> int:
+    """Draws what is wanted and not there yet, with a progress line.
+
+    Returns:
+        How many drawings were made.
+
+    Raises:
+        NotReady: something is to be drawn and there is no browser.
+    """
+    drawings = {drawing.key: drawing for drawing in wanted(desk, codes or offered(), tuple(presets))}
+    missing = {key: drawing for key, drawing in drawings.items() if not drawing.path.exists()}
+    if not missing:
+        return 0
+    desk.drawings.mkdir(parents=True, exist_ok=True)
+    progress = _Progress(len(missing))
+
+    def done(key: str, svg: str) -> None:
+        drawing = missing[key]
+        save(drawing.path, slim(svg, drawing.figure, 14))
+        progress.step()
+
+    draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
+    return len(missing)
+
+
+def save(path: Path, text: str) -> None:
+    """Writes a file so that a reader sees all of it or nothing."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)
+
+
+class _Progress:
+    """A line that counts up; one line in ten steps where the output is no terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._made, self._since = total, 0, time.monotonic()
+
+    def step(self) -> None:
+        self._made += 1
+        terminal = sys.stderr.isatty()
+        if terminal or self._made % max(1, self._total // 10) == 0 or self._made == self._total:
+            seconds = time.monotonic() - self._since
+            end = "\r" if terminal and self._made < self._total else "\n"
+            sys.stderr.write(f"drawing charts {self._made}/{self._total} ({seconds:.0f} s){end}")
+            sys.stderr.flush()

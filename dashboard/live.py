@@ -1,0 +1,152 @@
+"""Dash: what is live on a page. Pages are complete without it; it takes charts over where they stand.
+
+Dash's own tree holds one component for each chart and shows nothing by itself. Each component looks after the chart of
+its name on the page, if the page has it: it asks for the figure when the reader shows interest, and for the chart in
+another state when a control is used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import dash
+from dash import MATCH, Dash, Input, Output, no_update
+from dash.development.base_component import Component
+from flask import Flask
+
+from dashboard import addresses
+from dashboard.desk import Desk
+from dashboard.drawing.tokens import Theme, themed_json
+from dashboard.errors import SiteError
+from dashboard.languages import language, offered
+from dashboard.markup import write
+from dashboard.pages.chart_article import chart_article
+from dashboard.pages.context import PageContext
+from dashboard.style import DESKTOP, PHONE
+
+PREFIX = "/_live/"
+
+
+class _LivePart(Component):
+    """A component whose script is ``assets/live.js``."""
+
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
+    _namespace = "figures_live"
+    _prop_names: list[str] = []
+
+    def __init__(self, **properties: Any) -> None:
+        self.available_properties = self._prop_names
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**properties)
+
+
+class LiveGroup(_LivePart):
+    """Holds the live charts."""
+
+    _type = "LiveGroup"
+    _prop_names = ["id", "children"]
+
+
+class LiveChart(_LivePart):
+    """Looks after one chart: ``asked`` is what the page wants, ``reply`` the server's answer."""
+
+    _type = "LiveChart"
+    _prop_names = ["id", "chart", "asked", "reply"]
+
+
+def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
+    """Adds Dash to the server, below its own prefix, without its page, its assets and its other components."""
+    app = Dash(
+        "dashboard",
+        server=server,
+        requests_pathname_prefix=PREFIX,
+        routes_pathname_prefix=PREFIX,
+        suppress_callback_exceptions=True,
+        assets_folder="_none",
+        include_assets_files=False,
+        update_title=None,  # type: ignore[arg-type]
+    )
+    app.layout = lambda: LiveGroup(
+        id="live",
+        children=[LiveChart(id={"type": "chart", "chart": c.id}, chart=c.id) for c in desk().catalogue],
+    )
+
+    @app.callback(
+        Output({"type": "chart", "chart": MATCH}, "reply"),
+        Input({"type": "chart", "chart": MATCH}, "asked"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: dict[str, Any] | None) -> Any:
+        return reply(desk(), asked) if asked else no_update
+
+    return app
+
+
+def reply(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
+    """Answers what a chart on a page asks.
+
+    Args:
+        desk: the data.
+        asked: ``chart``, ``language``, ``query`` (name → value), ``theme``, ``layout`` and ``want``: ``figure`` for a
+            live chart, ``article`` for the chart in another state.
+
+    Returns:
+        ``serial`` as it came, with ``figure`` or ``html``; or ``error`` with words for the reader.
+    """
+    serial = asked.get("serial")
+    code = asked.get("language")
+    words = language(code if code in offered() else "en")
+    try:
+        chart = desk.catalogue.chart(str(asked.get("chart")))
+        query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
+        state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
+        if asked.get("want") == "article":
+            context = PageContext(
+                desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart))
+            )
+            level = int(asked.get("level") or 3)
+            article = chart_article(
+                context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1
+            )
+            return {"serial": serial, "html": write(article)}
+        layout = PHONE if asked.get("layout") == "phone" else DESKTOP
+        theme: Theme = "dark" if asked.get("theme") == "dark" else "light"
+        return {
+            "serial": serial,
+            "figure": themed_json(desk.drawing(chart, state, words, layout).figure, theme),
+        }
+    except SiteError:
+        return {"serial": serial, "error": words.words("This chart cannot be shown at the moment.")}
+
+
+def live_config(app: Dash) -> str:
+    """The configuration Dash's renderer reads, without the versions it would publish."""
+    config = app._config()
+    for name in (
+        "dash_version",
+        "python_version",
+        "dash_version_url",
+        "plotly_version",
+        "ddk_version",
+        "end_id",
+    ):
+        config.pop(name, None)
+    config |= {"dash_version": "", "python_version": "", "plotly_version": ""}
+    return json.dumps(config, default=str)
+
+
+def live_scripts() -> dict[str, bytes]:
+    """Dash's scripts that the live charts need, by name, in the order they are loaded."""
+    package = dash.__path__[0]
+    dependencies = dash._dash_renderer._js_dist_dependencies[0]["relative_package_path"]["prod"]
+    wanted = [name for name in dependencies if "polyfill" not in name]
+    wanted.append(dash._dash_renderer._js_dist[0]["relative_package_path"])
+    scripts = {}
+    for name in wanted:
+        with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123
+            scripts[name.rsplit("/", 1)[-1]] = file.read()
+    return scripts

@@ -1,0 +1,159 @@
+"""How the figures were read, what is worked out or inferred, where documents disagree, and the terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.languages import message
+from dashboard import formatting
+from dashboard.pages.context import Page, PageContext
+
+
+def layout(context: PageContext) -> Page:
+    """Lays out the page on method, sources and terms."""
+    words = context.words
+    title = words("About these figures")
+    lead = words(
+        "How the figures were read, what is worked out, where the documents disagree, and how to cite them."
+    )
+    body = [
+        html.H1(title),
+        html.P(lead, className="lead"),
+        _section(words("How the figures were read"), [html.P(words(text)) for text in METHOD]),
+        _section(words("The marks"), _marks(context)),
+        _section(words("The documents"), _sources(context)),
+        _section(words("Where the documents disagree"), _disagreements(context)),
+        _section(words("What is worked out"), _derived(context)),
+        _section(words("What is missing"), [html.P(words(text)) for text in MISSING]),
+        _section(words("Terms"), [html.P(words(text)) for text in TERMS]),
+        _section(words("How to cite"), _citation(context)),
+    ]
+    return Page(title=title, description=lead, body=body, topic="about")
+
+
+METHOD = [
+    message(
+        "Every quantitative statement of five documents was transcribed by hand, with the line it stands on and the exact "
+        "characters that are printed there."
+    ),
+    message(
+        "Each document was transcribed twice, independently. Every difference was settled by reading the line again."
+    ),
+    message(
+        "A program then reads the documents’ texts and proves two things: each transcribed number stands on the line it "
+        "cites, and each number in the text is either transcribed or listed as no figure, with a reason."
+    ),
+    message(
+        "Printed totals must equal the sum of their printed parts. If they do not, nothing is published."
+    ),
+]
+MISSING = [
+    message(
+        "The reports print the revenue of 2019 and the expenditure of 2020 only as changes, and the revenue of 2020 by "
+        "source only as shares. The amounts are worked out and marked."
+    ),
+    message("Notices of colours other than red and yellow have no yearly totals in the two reports."),
+    message(
+        "The child sexual exploitation block of the Annual Report 2021 names a daily average of victims but prints no number."
+    ),
+    message(
+        "Membership before 13 June 1956 is left out: members were chiefs of police, not countries. Kiribati’s first "
+        "membership has no known start, so the totals of 1984 to 1989 may be one too high."
+    ),
+]
+TERMS = [
+    message(
+        "The figures are facts from the documents named above, which remain INTERPOL’s. The selection, the words and the "
+        "charts of this site may be reused under the Creative Commons Attribution 4.0 licence. The code is under the MIT licence."
+    ),
+    message("This site is independent. It uses no emblem of INTERPOL and does not speak for it."),
+    message("Country names and regions follow the United Nations."),
+]
+
+
+def _section(heading: str, content: Any) -> Any:
+    return html.Section([html.H2(heading), *content], className="text")
+
+
+def _marks(context: PageContext) -> list[Any]:
+    marks = [
+        ("†", message("Worked out from printed figures; no document prints it. Areas are hatched.")),
+        ("*", message("The document lost the label; it is inferred.")),
+        ("‡", message("Printed figures disagree; all of them are kept.")),
+    ]
+    rows = [[html.Dt(mark), html.Dd(context.words(text))] for mark, text in marks]
+    return [html.Dl([cell for row in rows for cell in row], className="marks")]
+
+
+def _sources(context: PageContext) -> list[Any]:
+    vocabulary, language = context.desk.vocabulary, context.language
+    counts = {
+        row["source_id"]: row["n"]
+        for row in context.desk.store.rows("SELECT source_id, count(*) AS n FROM figures GROUP BY source_id")
+    }
+    items = []
+    for source_id, source in sorted(vocabulary.sources.items(), key=lambda item: item[1].published):
+        number = counts.get(source_id, 0)
+        items.append(
+            html.Li(
+                [
+                    html.Strong(vocabulary.source(source_id, language)),
+                    " · ",
+                    context.language.count_words("{number} figure", "{number} figures", number),
+                    " · ",
+                    html.A(context.words("where it is published"), href=source.url, rel="noopener"),
+                    html.Br(),
+                    html.Span(source.citation, lang="en", dir="ltr"),
+                ]
+            )
+        )
+    return [html.Ul(items, className="sources")]
+
+
+def _disagreements(context: PageContext) -> list[Any]:
+    code = context.language.code
+    rows = context.desk.store.rows(f"SELECT id, {code} AS text FROM disagreements ORDER BY id")
+    return [html.Ul([html.Li(row["text"], id=f"disagreement-{row['id']}") for row in rows])]
+
+
+def _derived(context: PageContext) -> list[Any]:
+    vocabulary, language = context.desk.vocabulary, context.language
+    rows = context.desk.store.rows("SELECT * FROM figures WHERE basis = 'derived' ORDER BY topic, figure_id")
+    head = [
+        context.words(word)
+        for word in (message("What"), message("Period"), message("Value"), message("How it was worked out"))
+    ]
+    body = [
+        html.Tr(
+            [
+                html.Th(
+                    f"{vocabulary.name(row['subject'], language)}: {vocabulary.metric(row['metric'], language)}",
+                    scope="row",
+                ),
+                html.Td(formatting.period(row["period_label"], language)),
+                html.Td(formatting.amount(row["value"], row["unit"], language), className="number"),
+                html.Td(vocabulary.note(row["note"], language)),
+            ]
+        )
+        for row in rows
+    ]
+    table = html.Table(
+        [
+            html.Caption(context.words("Figures that no document prints")),
+            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            html.Tbody(body),
+        ]
+    )
+    label = context.words("Figures that no document prints")
+    return [html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})]
+
+
+def _citation(context: PageContext) -> list[Any]:
+    text = context.words(
+        "INTERPOL in figures, data version {version}, {address}. From INTERPOL’s published reports.",
+        version=context.desk.version,
+        address=f"{context.origin}/{context.language.code}/",
+    )
+    return [html.P(text, className="citation")]

@@ -1,0 +1,140 @@
+"""Pages as HTML, kept as bytes for each state and data version."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, redirect, request
+
+from dashboard import addresses
+from dashboard.errors import UnknownAddress
+from dashboard.languages import language, offered
+from dashboard.pages import about, chart, figures, overview, topic
+from dashboard.pages.context import Page, PageContext
+from dashboard.pages.shell import document
+from dashboard.routes.request import asked, origin, site_desk
+from dashboard.static import compress_text
+
+pages = Blueprint("pages", __name__)
+KEPT_PAGES = 2048
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page's bytes and what identifies them."""
+
+    body: bytes
+    brotli: bytes
+    gzip: bytes
+    etag: str
+
+
+class PageShelf:
+    """Pages made before, the latest used kept."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, ...], make: Callable[[], str]) -> Kept:
+        """Gives the page of a key, made when it is not there."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        body = make().encode()
+        kept = Kept(body, *compress_text(body), hashlib.sha256(body).hexdigest()[:20])
+        with self._lock:
+            self._kept[key] = kept
+            while len(self._kept) > KEPT_PAGES:
+                self._kept.popitem(last=False)
+        return kept
+
+
+@pages.get("/")
+def root() -> Response:
+    """Leads to the reader's language."""
+    best = request.accept_languages.best_match(list(offered())) or "en"
+    response = redirect(f"/{best}/", 302)
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
+    return response  # type: ignore[return-value]
+
+
+@pages.get("/<code>/")
+def overview_page(code: str) -> Response:
+    """The overview."""
+    return respond(code, lambda context: overview.layout(context))
+
+
+@pages.get("/<code>")
+def language_page(code: str) -> Response:
+    """An address without its slash."""
+    check_language(code)
+    return redirect(f"/{code}/", 308)  # type: ignore[return-value]
+
+
+@pages.get("/<code>/<name>")
+def topic_page(code: str, name: str) -> Response:
+    """A topic, all figures, or the method."""
+    fixed = {"figures": figures.layout, "about": about.layout}
+    if name in fixed:
+        return respond(code, fixed[name])
+    return respond(code, lambda context: topic.layout(context, name))
+
+
+@pages.get("/<code>/charts/<chart_id>")
+def chart_page(code: str, chart_id: str) -> Response:
+    """A chart."""
+    if "." in chart_id:
+        from dashboard.routes.forms import chart_in_form
+
+        return chart_in_form(code, *chart_id.split(".", 1))
+    return respond(code, lambda context: chart.layout(context, chart_id))
+
+
+def check_language(code: str) -> None:
+    """Refuses a language the site does not offer.
+
+    Raises:
+        UnknownAddress: with the languages there are.
+    """
+    if code not in offered():
+        raise UnknownAddress(code, [addresses.overview(c) for c in offered()])
+
+
+def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
+    """Answers with a page, from the shelf where it stands there."""
+    check_language(code)
+    desk = site_desk()
+    context = PageContext(desk, language(code), asked(), origin(), request.path)  # type: ignore[arg-type]
+    key = (
+        desk.version,
+        context.origin,
+        request.path,
+        *(f"{k}={v}" for k, v in sorted(context.asked.items())),
+    )
+    shelf: PageShelf = current_app.extensions["page_shelf"]
+    kept = shelf.get(key, lambda: document(context, lay_out(context)))
+    return kept_response(kept, "text/html; charset=utf-8", "public, max-age=60, stale-while-revalidate=600")
+
+
+def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:
+    """Sends kept bytes in the best encoding the client reads, or 304."""
+    encodings = request.accept_encodings
+    body, encoding = kept.body, None
+    if encodings["br"]:
+        body, encoding = kept.brotli, "br"
+    elif encodings["gzip"]:
+        body, encoding = kept.gzip, "gzip"
+    response = Response(body, content_type=mimetype)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = cache_control
+    response.set_etag(f"{kept.etag}-{encoding or 'id'}")
+    return response.make_conditional(request)

@@ -1,0 +1,57 @@
+"""Addresses for machines: health, robots, site map."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response
+
+from dashboard import addresses
+from dashboard.languages import offered
+from dashboard.routes.request import origin, site_desk
+
+service = Blueprint("service", __name__)
+
+
+@service.get("/healthz")
+def health() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@service.get("/readyz")
+def ready() -> Response:
+    """The database answers."""
+    desk = site_desk()
+    number = desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
+    text = f"ready: data {desk.version}, {number} figures, {len(desk.catalogue)} charts\n"
+    return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@service.get("/robots.txt")
+def robots() -> Response:
+    """Everything may be read; live answers are no pages."""
+    return Response(
+        f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain"
+    )
+
+
+@service.get("/sitemap.xml")
+def site_map() -> Response:
+    """Every page in every language, each with its alternates."""
+    desk = site_desk()
+    paths = ["", *desk.vocabulary.topics, *addresses.FIXED_PAGES, *(f"charts/{c.id}" for c in desk.catalogue)]
+    entries = []
+    for path in paths:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(f"{origin()}/{code}/{path}")}"/>'
+            for code in offered()
+        )
+        entries += [
+            f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in offered()
+        ]
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'
+    )
+    return Response(body, mimetype="application/xml", headers={"Cache-Control": "public, max-age=3600"})

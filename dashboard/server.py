@@ -1,0 +1,46 @@
+"""Runs the site under gunicorn, with the settings stated here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from dashboard.app import create_app
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return create_app()
+
+
+def run(host: str, port: int, workers: int) -> None:
+    """Serves until told to stop.
+
+    Raises:
+        SiteError: the site cannot be made; said before any worker starts.
+    """
+    create_app()  # a mistake is told once, here, and the assets are collected once
+    _Server(
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": 4,
+            "timeout": 30,
+            "graceful_timeout": 20,
+            "keepalive": 15,
+            "max_requests": 50_000,
+            "max_requests_jitter": 5_000,
+            "limit_request_line": 4094,
+            "control_socket_disable": True,
+        }
+    ).run()

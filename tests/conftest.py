@@ -1,0 +1,57 @@
+"""Real inputs and real builds: a copy of the data for each test that changes them, one build for all that read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.locations import Locations
+from etl.pipeline import Built, build
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+INPUT_FOLDERS = ("sources", "figures", "reference", "decisions")
+
+
+def copy_inputs(target: Path) -> Locations:
+    """Copies the inputs, without what was published from them, to ``target/data``."""
+    for name in INPUT_FOLDERS:
+        shutil.copytree(REPOSITORY / "data" / name, target / "data" / name)
+    return Locations(data=target / "data", published=target / "published")
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Locations:
+    """The inputs, free to be changed; nothing is published yet."""
+    return copy_inputs(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built_at(tmp_path_factory: pytest.TempPathFactory) -> Locations:
+    """Where the build that all tests share reads and writes. Not to be changed."""
+    return copy_inputs(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def built(built_at: Locations) -> Built:
+    """The build that all tests share. Not to be changed."""
+    return build(built_at)
+
+
+@pytest.fixture
+def published(data_copy: Locations, built: Built, built_at: Locations) -> Locations:
+    """The inputs, free to be changed, and the version published from them before."""
+    shutil.copytree(built_at.published, data_copy.published)
+    return data_copy
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the documents' texts, which are not part of the repository."""
+    named = os.environ.get("FIGURES_SOURCES")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "sources"
+    if not (folder / "ar2021.txt").is_file():
+        pytest.skip("the documents' texts are not here")
+    return folder
