@@ -62,11 +62,12 @@
     if (!drawing) { return; }
     startPlotly().then(function () {
       var shown = drawing.querySelector("svg." + asked[chart].layout);
-      if (!window.Plotly || !shown) { delete drawing.dataset.live; return; }
+      if (!window.Plotly) { delete drawing.dataset.live; return; }
       var box = document.createElement("div");
       box.className = "live " + asked[chart].layout;
-      var figure = reply.figure, scale = shown.getBoundingClientRect().width / figure.layout.width;
-      drawing.style.height = shown.getBoundingClientRect().height + "px";
+      var figure = reply.figure, width = drawing.getBoundingClientRect().width;
+      var scale = shown ? width / figure.layout.width : Math.min(1, width / figure.layout.width);
+      drawing.style.height = figure.layout.height * scale + "px";
       box.style.transform = "scale(" + scale + ")";
       drawing.appendChild(box);
       return window.Plotly.newPlot(box, figure.data, figure.layout, {

@@ -91,8 +91,8 @@ def _site_error(error: SiteError) -> Response:
         log.error("not ready: %s", error)
         return _error_page(503, message("This is not ready yet"), [str(error)], [], retry=True)
     if isinstance(error, BadState):
-        message = message("The address asks for “{asked}” as {parameter}, which is not offered.")
-        return _error_page(400, message("There is no such choice"), [message], error.allowed, error=error)
+        text = message("The address asks for “{asked}” as {parameter}, which is not offered.")
+        return _error_page(400, message("There is no such choice"), [text], error.allowed, error=error)
     if isinstance(error, UnknownAddress):
         return _error_page(
             404,

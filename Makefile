@@ -1,0 +1,54 @@
+# make serve   builds what is missing and serves the site on http://127.0.0.1:$(PORT)/
+# make test    every check there is
+PORT ?= 8050
+HOST ?= 127.0.0.1
+export PORT HOST
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+
+.DEFAULT_GOAL := serve
+.PHONY: serve test check data pictures browser messages lock bench clean
+
+serve: $(RUNTIME) browser data pictures
+	$(BIN)/python -m dashboard serve
+
+data: $(RUNTIME)
+	$(BIN)/python -m etl build
+
+pictures: $(RUNTIME) browser data
+	$(BIN)/python -m dashboard pictures
+
+test: $(DEVELOPMENT) browser check
+	$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+messages: $(RUNTIME)
+	$(BIN)/python -m dashboard messages
+
+browser:
+	@sh deploy/ensure-chromium
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@sh deploy/ensure-venv "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock pyproject.toml
+	@sh deploy/ensure-venv "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(RUNTIME)
+
+# Needs uv; writes hashes and no address of a registry.
+lock:
+	uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements-dev.lock
+
+clean:
+	rm -rf .venv data/published
