@@ -33,9 +33,7 @@ def chart(code: Code, which: Chart, state: State = (), form: str = "", **options
         form: ``png``, ``csv`` and so on; empty for the page.
         **options: further parameters.
     """
-    query = "&".join(
-        part for part in (which.query_string(state), *(f"{k}={v}" for k, v in options.items())) if part
-    )
+    query = "&".join(part for part in (which.query_string(state), *(f"{k}={v}" for k, v in options.items())) if part)
     return _with(f"/{code}/charts/{which.id}{'.' if form else ''}{form}", query)
 
 

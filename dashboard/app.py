@@ -81,7 +81,7 @@ def _reader_language() -> Language:
     """The language of the address, else of the browser."""
     code = request.path.split("/")[1] if request.path.count("/") else ""
     if code in offered():
-        return language(code)  # type: ignore[arg-type]
+        return language(code)
     best: Any = request.accept_languages.best_match(list(offered())) or "en"
     return language(best)
 

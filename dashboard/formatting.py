@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -13,7 +13,7 @@ from babel.numbers import format_compact_currency, format_compact_decimal, forma
 from dashboard.languages import Language, message, message_pair
 
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
-LATIN = {"numbering_system": "latn"}
+LATIN: Literal["latn"] = "latn"
 MINUS = "−"
 NO_BREAK = "\u00a0"
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
@@ -23,7 +23,7 @@ WORDED_FROM = 1_000_000
 def number(value: float, language: Language, decimals: int = 1) -> str:
     """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=language.locale, **LATIN).replace("-", MINUS)
+    return format_decimal(value, format=pattern, locale=language.locale, numbering_system=LATIN).replace("-", MINUS)
 
 
 def amount(value: float, unit: str, language: Language, *, short: bool = False) -> str:
@@ -67,9 +67,9 @@ SHORT_UNITS = {
 
 def compact(value: float, language: Language, *, short: bool = False) -> str:
     """A large number in words: 3.5 billion (3.5B when short)."""
-    form = "short" if short and not language.rtl else "long"
+    form: Literal["short", "long"] = "short" if short and not language.rtl else "long"
     worded = format_compact_decimal(
-        value, format_type=form, locale=language.locale, fraction_digits=1, **LATIN
+        value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=LATIN
     )
     return _british(worded, language) if form == "short" else worded.replace(" ", NO_BREAK)
 
@@ -82,11 +82,11 @@ def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
             locale=language.locale,
             currency_digits=False,
             format=_whole_money(language),
-            **LATIN,
+            numbering_system=LATIN,
         )
     if short:
         worded = format_compact_currency(
-            value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, **LATIN
+            value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, numbering_system=LATIN
         )
         return _british(worded, language)
     worded = compact(value, language)

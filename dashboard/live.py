@@ -29,7 +29,7 @@ from dashboard.style import DESKTOP, PHONE
 PREFIX = "/_live/"
 
 
-class _LivePart(Component):
+class _LivePart(Component):  # type: ignore[misc]
     """A component whose script is ``assets/live.js``."""
 
     _children_props: list[str] = []
@@ -68,14 +68,14 @@ def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
         suppress_callback_exceptions=True,
         assets_folder="_none",
         include_assets_files=False,
-        update_title=None,  # type: ignore[arg-type]
+        update_title=None,
     )
     app.layout = lambda: LiveGroup(
         id="live",
         children=[LiveChart(id={"type": "chart", "chart": c.id}, chart=c.id) for c in desk().catalogue],
     )
 
-    @app.callback(
+    @app.callback(  # type: ignore[untyped-decorator]
         Output({"type": "chart", "chart": MATCH}, "reply"),
         Input({"type": "chart", "chart": MATCH}, "asked"),
         prevent_initial_call=True,
@@ -105,13 +105,9 @@ def reply(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
         query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
         state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
         if asked.get("want") == "article":
-            context = PageContext(
-                desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart))
-            )
+            context = PageContext(desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart)))
             level = int(asked.get("level") or 3)
-            article = chart_article(
-                context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1
-            )
+            article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)
             return {"serial": serial, "html": write(article)}
         layout = PHONE if asked.get("layout") == "phone" else DESKTOP
         theme: Theme = "dark" if asked.get("theme") == "dark" else "light"

@@ -53,9 +53,7 @@ def _write(node: Node, parts: list[str]) -> None:
         _element(node.tag, node.attributes, node.children, parts)
     elif isinstance(node, Component):
         properties = {name: getattr(node, name) for name in node._prop_names if hasattr(node, name)}
-        properties |= {
-            name: value for name, value in vars(node).items() if name.startswith(("data-", "aria-"))
-        }
+        properties |= {name: value for name, value in vars(node).items() if name.startswith(("data-", "aria-"))}
         children = properties.pop("children", None)
         attributes = {_NAMES.get(name, name): value for name, value in properties.items()}
         _element(type(node).__name__.lower(), attributes, children, parts)

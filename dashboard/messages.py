@@ -41,7 +41,7 @@ def stale(code: str) -> Iterator[str]:
     for key in sorted(set(known) - wanted):
         yield f"unused: {key!r}"
     for key, message in sorted(known.items()):
-        strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        strings = tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
         if key in wanted and (message.fuzzy or not all(strings)):
             yield f"not translated: {key!r}"
         if key in wanted and all(strings) and (problem := _placeholders(message.id, strings)):

@@ -15,9 +15,7 @@ def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
         publisher = vocabulary.sources[source_id].publisher
         known = publisher in named
         names.append(
-            vocabulary.source(source_id, view.language)
-            if known
-            else named_source(source_id, vocabulary, view.language)
+            vocabulary.source(source_id, view.language) if known else named_source(source_id, vocabulary, view.language)
         )
         named.add(publisher)
     return names

@@ -62,14 +62,10 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
     Returns:
         The folder, made anew only when something in it changed.
     """
-    names = sorted(
-        {p.relative_to(assets_folder()).as_posix() for g in _SERVED for p in assets_folder().glob(g)}
-    )
+    names = sorted({p.relative_to(assets_folder()).as_posix() for g in _SERVED for p in assets_folder().glob(g)})
     files = {asset(name).lstrip("/"): _content(name) for name in names}
     files |= {address.lstrip("/"): content for address, content in (extra or {}).items()}
-    digest = hashlib.sha256(
-        "".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode()
-    )
+    digest = hashlib.sha256("".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode())
     target = published_folder() / f"static-{digest.hexdigest()[:12]}"
     if target.is_dir():
         return target

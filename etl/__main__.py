@@ -30,9 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m etl", description="From the lines of reports to a database."
-    )
+    parser = argparse.ArgumentParser(prog="python -m etl", description="From the lines of reports to a database.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("build", help="build and publish the database").set_defaults(run=_build)
     commands.add_parser("path", help="print the current database file").set_defaults(run=_path)
@@ -64,9 +62,7 @@ def _path(_: argparse.Namespace) -> int:
 
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
-        raise FiguresError(
-            "audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES."
-        )
+        raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
     result = audit(default_locations(), Path(options.sources))
     print(audit_table(result))
     return 0 if result.clean else 1

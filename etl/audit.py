@@ -16,7 +16,7 @@ from etl.locations import Locations
 from etl.member_lists import unread_member_text
 from etl.numerals import NumberSeen, numbers_on, scale_of
 from etl.pipeline import read_and_check
-from etl.schema import Exclusion, PrintedFigure
+from etl.schema import Exclusion, PrintedFigure, SourceCard
 
 #: A scale word ("millions d'EUR") belongs to a figure printed at most this many lines away.
 SCALE_REACH = 8
@@ -73,12 +73,10 @@ def audit(locations: Locations, folder: Path) -> Audit:
     return Audit([_audit_document(card, inputs, folder) for card in documents])
 
 
-def _audit_document(card: Located, inputs: Inputs, folder: Path) -> DocumentAudit:
-    path = folder / card.row.text_file
+def _audit_document(card: Located[SourceCard], inputs: Inputs, folder: Path) -> DocumentAudit:
+    path = folder / str(card.row.text_file)
     if not path.is_file():
-        raise FiguresError(
-            f"{path.name} is not in {folder}. Give the folder of the texts with --sources DIR."
-        )
+        raise FiguresError(f"{path.name} is not in {folder}. Give the folder of the texts with --sources DIR.")
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
@@ -135,9 +133,7 @@ class _Page:
             for line, token in located.row.printings:
                 if not self._claim(line, token, "transcribed", shared=True):
                     what = f"{token!r} does not stand on line {line} of {located.row.source_id}."
-                    problems.append(
-                        Problem(f"{located.where}, column as_printed", what, "Read the line again.")
-                    )
+                    problems.append(Problem(f"{located.where}, column as_printed", what, "Read the line again."))
                 if located.row.multiplier > 1:
                     scales.add((line, located.row.multiplier))
         for line, multiplier in scales:
@@ -153,9 +149,7 @@ class _Page:
                 found += 1
             if found < row.count:
                 what = f"{row.token!r} stands {found} times free on line {row.source_line}, not {row.count}."
-                problems.append(
-                    Problem(f"{located.where}, column token", what, "Mend the line, token or count.")
-                )
+                problems.append(Problem(f"{located.where}, column token", what, "Mend the line, token or count."))
         return problems
 
     def _claim(self, line: int, token: str, claim: str, *, shared: bool) -> bool:
@@ -173,9 +167,7 @@ class _Page:
                 self._claims.setdefault((line, number.start), claim)
         return True
 
-    def _claim_scale(
-        self, line: int, multiplier: int, figures: list[Located[PrintedFigure]]
-    ) -> list[Problem]:
+    def _claim_scale(self, line: int, multiplier: int, figures: list[Located[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
         for distance_line in sorted(near, key=lambda other: abs(other - line)):
             words = [n for n in self._numbers[distance_line] if scale_of(n.token) == multiplier]
@@ -216,9 +208,7 @@ def _joined(neighbour: str, edge: str, beyond: str) -> bool:
 
 def audit_table(result: Audit) -> str:
     """Words the audit: one row for each document, then every problem."""
-    head = (
-        f"{'document':<16}{'numbers':>9}{'transcribed':>13}{'excluded':>10}{'unaccounted':>13}{'members':>9}"
-    )
+    head = f"{'document':<16}{'numbers':>9}{'transcribed':>13}{'excluded':>10}{'unaccounted':>13}{'members':>9}"
     rows = [
         f"{d.source_id:<16}{d.seen:>9}{d.transcribed:>13}{d.excluded:>10}{d.unaccounted:>13}{d.member_count:>9}"
         for d in result.documents

@@ -121,6 +121,4 @@ def _apply(derivation: Derivation, known: dict[str, Decimal]) -> Decimal:
     except TypeError as error:
         raise ValueError(f"{derivation.rule} does not take {len(derivation.inputs)} inputs.") from error
     except ArithmeticError as error:
-        raise ValueError(
-            f"{derivation.rule} divides by zero, or round_to is too fine for the result."
-        ) from error
+        raise ValueError(f"{derivation.rule} divides by zero, or round_to is too fine for the result.") from error

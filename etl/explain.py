@@ -25,9 +25,7 @@ def explain(locations: Locations, figure_id: str) -> str:
     def rows(query: str) -> list[dict[str, Any]]:
         return read_rows(database, query, [figure_id])
 
-    found = rows(
-        "SELECT f.*, s.title FROM figures f LEFT JOIN sources s USING (source_id) WHERE figure_id = ?"
-    )
+    found = rows("SELECT f.*, s.title FROM figures f LEFT JOIN sources s USING (source_id) WHERE figure_id = ?")
     if not found:
         known = [str(row["figure_id"]) for row in read_rows(database, "SELECT figure_id FROM figures")]
         raise FiguresError(f"there is no figure {figure_id!r}. {allowed_values(figure_id, known)}")
@@ -41,10 +39,7 @@ def explain(locations: Locations, figure_id: str) -> str:
     ]
     for row in rows("SELECT * FROM figure_printings WHERE figure_id = ? ORDER BY position"):
         lines.append(f"  line {row['source_line']} of {row['source_id']}: {row['as_printed']}")
-    lines += [
-        f"  second reading: {row['checked']}"
-        for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")
-    ]
+    lines += [f"  second reading: {row['checked']}" for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")]
     lines += [
         f"  derived by {row['rule']} from {row['input_id']}"
         for row in rows("SELECT * FROM figure_inputs WHERE figure_id = ? ORDER BY position")
@@ -55,9 +50,7 @@ def explain(locations: Locations, figure_id: str) -> str:
     ]
     lines += [
         f"  disputed: {row['en']}"
-        for row in rows(
-            "SELECT en FROM disagreements JOIN disagreement_figures USING (id) WHERE figure_id = ?"
-        )
+        for row in rows("SELECT en FROM disagreements JOIN disagreement_figures USING (id) WHERE figure_id = ?")
     ]
     lines += [
         f"  note: {row['en']}"

@@ -84,11 +84,13 @@ def extract(locations: Locations) -> Inputs:
     problems: list[Problem] = []
     inputs = Inputs()
     for table, (folder, pattern, model) in CSV_TABLES.items():
-        inputs.tables[table] = rows = []
+        rows: list[Located[Any]] = []
+        inputs.tables[table] = rows
         for path in _files(locations, folder, pattern, problems):
             rows.extend(_read_csv(path, locations.shown(path), model, problems))
     for table, (folder, pattern, model, key) in TOML_TABLES.items():
-        inputs.tables[table] = rows = []
+        rows = []
+        inputs.tables[table] = rows
         for path in _files(locations, folder, pattern, problems):
             rows.extend(_read_toml(path, locations.shown(path), model, key, problems))
     if problems:
@@ -108,30 +110,22 @@ def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(shown, f"it cannot be read ({error.strerror}).", "Put a readable file there.")
-        )
+        problems.append(Problem(shown, f"it cannot be read ({error.strerror}).", "Put a readable file there."))
         return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8."
-        problems.append(
-            Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark.")
-        )
+        problems.append(Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark."))
         return None
     if text.startswith("\ufeff"):
-        problems.append(
-            Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one.")
-        )
+        problems.append(Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one."))
         return None
     return text
 
 
-def _read_csv(
-    path: Path, shown: str, model: type[Model], problems: list[Problem]
-) -> Iterator[Located[Model]]:
+def _read_csv(path: Path, shown: str, model: type[Model], problems: list[Problem]) -> Iterator[Located[Model]]:
     text = _text(path, shown, problems)
     if text is None:
         return
@@ -150,9 +144,7 @@ def _read_csv(
             where = f"{shown}, line {line}"
             if len(cells) != len(header):
                 what = f"it has {len(cells)} cells where the header has {len(header)}."
-                problems.append(
-                    Problem(where, what, "Look for a comma that needs quotes, or a missing cell.")
-                )
+                problems.append(Problem(where, what, "Look for a comma that needs quotes, or a missing cell."))
                 continue
             row = _build(model, dict(zip(header, cells, strict=True)), where, problems)
             if row is not None:
@@ -160,9 +152,7 @@ def _read_csv(
     except csv.Error as error:
         # The row that cannot be read begins here; an unclosed quote is noticed only at the end of the file.
         where = f"{shown}, line {line}"
-        problems.append(
-            Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote.")
-        )
+        problems.append(Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote."))
 
 
 def _header_problem(shown: str, header: list[str], expected: list[str]) -> Problem | None:

@@ -106,6 +106,4 @@ def read_rows(database: Path, query: str, parameters: list[object] | None = None
             names = [column[0] for column in cursor.description or []]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     except duckdb.IOException as error:
-        raise FiguresError(
-            f"{database.name} cannot be read ({error}). Delete it, then: python -m etl build"
-        ) from error
+        raise FiguresError(f"{database.name} cannot be read ({error}). Delete it, then: python -m etl build") from error

@@ -38,9 +38,7 @@ def unread_member_text(lines: list[str], members: list[Located[PrintedMember]]) 
     printed = block[max(offset, 0) :]
     if printed.startswith(names):
         return (
-            []
-            if _ends_list(printed[len(names) :], lines, last)
-            else [_left_over(members[-1], printed[len(names) :])]
+            [] if _ends_list(printed[len(names) :], lines, last) else [_left_over(members[-1], printed[len(names) :])]
         )
     wrong = next(i for i in range(len(names)) if names[i] != printed[i : i + 1])
     position = 0
@@ -66,6 +64,5 @@ def lists_by_document(members: list[Located[PrintedMember]]) -> dict[str, set[st
     """The ISO codes printed in each document's list."""
     ordered = sorted(members, key=lambda item: item.row.source_id)
     return {
-        source: {item.row.iso3 for item in items}
-        for source, items in groupby(ordered, key=lambda i: i.row.source_id)
+        source: {item.row.iso3 for item in items} for source, items in groupby(ordered, key=lambda i: i.row.source_id)
     }

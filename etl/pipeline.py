@@ -35,9 +35,7 @@ class Built:
     figure_count: int
 
 
-def read_and_check(
-    locations: Locations, report: Report = lambda _: None
-) -> tuple[Inputs, dict[str, pd.DataFrame]]:
+def read_and_check(locations: Locations, report: Report = lambda _: None) -> tuple[Inputs, dict[str, pd.DataFrame]]:
     """Runs the stages that write nothing.
 
     Returns:

@@ -51,9 +51,7 @@ def current_database(locations: Locations) -> Path:
         raise FiguresError("no version is published yet. Run: python -m etl build")
     database = database_path(locations.published, version)
     if not database.is_file():
-        raise FiguresError(
-            f"{database.name} is gone, though it is the current version. Run: python -m etl build"
-        )
+        raise FiguresError(f"{database.name} is gone, though it is the current version. Run: python -m etl build")
     return database
 
 
@@ -74,9 +72,7 @@ def publish(tables: dict[str, pd.DataFrame], version: str, locations: Locations)
         with _only_build(locations.published):
             return _publish(tables, version, locations)
     except OSError as error:
-        what = (
-            f"{error.strerror or error} ({Path(error.filename).name if error.filename else 'no file named'})"
-        )
+        what = f"{error.strerror or error} ({Path(error.filename).name if error.filename else 'no file named'})"
         raise PublishError(
             f"{locations.published.name}: the version {version} could not be written: {what}. "
             "The version published before is untouched. Free some space or mend the permissions, then build again."
@@ -134,9 +130,7 @@ def _data_package(tables: dict[str, pd.DataFrame], version: str, paths: list[Pat
         "description": "Figures printed in INTERPOL's published reports, each with the line it was read on.",
         "version": f"0.0.0+{version}",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "sources": [
-            {"title": row["title"], "path": row["url"]} for row in tables["sources"].to_dict(orient="records")
-        ],
+        "sources": [{"title": row["title"], "path": row["url"]} for row in tables["sources"].to_dict(orient="records")],
         "resources": [_resource(path, tables) for path in paths],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

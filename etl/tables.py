@@ -115,9 +115,7 @@ def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, 
     for row in inputs.rows("derivations"):
         kept = row.model_dump(exclude={"rule", "inputs", "round_to"})
         extra = {"basis": "derived", "label_basis": "printed", "source_id": sources[row.figure_id]}
-        yield _figure(
-            {**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None}
-        )
+        yield _figure({**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None})
 
 
 def _membership(inputs: Inputs) -> Iterable[dict[str, Any]]:

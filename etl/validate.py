@@ -101,9 +101,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Problem]:
             key = tuple(str(next(iter(_values(located, column)), "")) for column in columns)
             if key in seen:
                 what = f"the key {' '.join(key)!r} stands already in {seen[key]}."
-                yield Problem(
-                    f"{located.where}, column {', '.join(columns)}", what, "Keep one, or rename one."
-                )
+                yield Problem(f"{located.where}, column {', '.join(columns)}", what, "Keep one, or rename one.")
             seen.setdefault(key, located.where)
 
 
@@ -150,9 +148,7 @@ def values_as_printed(inputs: Inputs) -> Iterator[Problem]:
                 continue
             if number != row.value:
                 what = f"{token!r} times {row.multiplier} is {number:f}, not {row.value:f}."
-                yield Problem(
-                    f"{located.where}, column value", what, "Mend the value, the token or the multiplier."
-                )
+                yield Problem(f"{located.where}, column value", what, "Mend the value, the token or the multiplier.")
 
 
 def units_of_metrics(inputs: Inputs) -> Iterator[Problem]:

@@ -67,9 +67,7 @@ class Catalogue:
     """The charts of a folder, in the order of their pages."""
 
     def __init__(self, charts: list[Chart]) -> None:
-        self._charts = {
-            chart.id: chart for chart in sorted(charts, key=lambda c: (c.topic, c.definition.order))
-        }
+        self._charts = {chart.id: chart for chart in sorted(charts, key=lambda c: (c.topic, c.definition.order))}
 
     def __iter__(self) -> Iterator[Chart]:
         return iter(self._charts.values())
@@ -107,9 +105,7 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     for path in sorted(folder.glob("*/*.toml")):
         shown = f"dashboard/charts/{path.parent.name}/{path.name}"
         if path.stem in charts:
-            raise ChartFileError(
-                shown, "file name", f"{charts[path.stem].file} has this id already. Rename one."
-            )
+            raise ChartFileError(shown, "file name", f"{charts[path.stem].file} has this id already. Rename one.")
         charts[path.stem] = Chart(path.stem, path.parent.name, shown, _read(path, shown))
     return Catalogue(list(charts.values()))
 
@@ -129,9 +125,7 @@ def _read(path: Path, shown: str) -> ChartDefinition:
             hint = f" Allowed: {', '.join(ChartDefinition.model_fields)}."
         raise ChartFileError(shown, key, f"{detail['msg']}.{hint}") from error
     if definition.mark not in MARKS:
-        raise ChartFileError(
-            shown, "mark", f"{definition.mark!r} is not known. Allowed: {', '.join(sorted(MARKS))}."
-        )
+        raise ChartFileError(shown, "mark", f"{definition.mark!r} is not known. Allowed: {', '.join(sorted(MARKS))}.")
     if not re.search(r"\b(figure_id|source_id)\b", definition.query):
         raise ChartFileError(
             shown, "query", "it names neither figure_id nor source_id, so its rows have no provenance."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.languages import message
 from dashboard import formatting
 from dashboard.charts.view import ChartView, Datum
+from dashboard.languages import message
 
 FORMS = {
     "bars": message("Bar chart."),
@@ -41,13 +41,11 @@ def describe(view: ChartView) -> str:
                 count=formatting.number(len(rows), language),
                 largest=_named(view, largest),
                 smallest=_named(view, smallest),
-            )  # fmt: skip
+            )
         )
     else:
         sentences.append(
-            language.words(
-                "Its values: {values}.", values=formatting.listed([_named(view, r) for r in rows], language)
-            )
+            language.words("Its values: {values}.", values=formatting.listed([_named(view, r) for r in rows], language))
         )
     return " ".join(sentences)
 

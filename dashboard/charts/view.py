@@ -86,14 +86,10 @@ class ChartView:
         words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
         if row.basis == "derived":
             words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short) + "\u00a0†"
-        return (
-            words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
-        )
+        return words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
 
 
-def chart_view(
-    chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary
-) -> ChartView:
+def chart_view(chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary) -> ChartView:
     """Makes the view that every face of a chart is drawn from.
 
     Raises:
@@ -101,12 +97,8 @@ def chart_view(
     """
     definition = chart.definition
     chosen = [f"{name}={option}" for name, option in state]
-    query = next(
-        (definition.state_queries[key] for key in chosen if key in definition.state_queries), definition.query
-    )
-    unit = next(
-        (definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit
-    )
+    query = next((definition.state_queries[key] for key in chosen if key in definition.state_queries), definition.query)
+    unit = next((definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit)
     subtitle = next(
         (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
         definition.subtitle,
@@ -233,13 +225,9 @@ class _Facts:
 
     def _find(self, name: str, fact: Fact, rows: list[Datum], store: Store) -> tuple[float, str]:
         if fact.figure:
-            found = store.rows(
-                f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure}
-            )
+            found = store.rows(f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure})
             if not found:
-                raise ChartFileError(
-                    self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}."
-                )
+                raise ChartFileError(self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}.")
             figure = found[0]
             qualifier = "exact" if figure["basis"] == "derived" else figure["qualifier"]
             value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]

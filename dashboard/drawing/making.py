@@ -27,9 +27,7 @@ def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterato
                 yield from _of_state(desk, chart, state, language(code), presets)
 
 
-def _of_state(
-    desk: Desk, chart: Chart, state: State, words: Language, presets: Iterable[str]
-) -> Iterator[Drawing]:
+def _of_state(desk: Desk, chart: Chart, state: State, words: Language, presets: Iterable[str]) -> Iterator[Drawing]:
     for layout in (PHONE, DESKTOP):
         yield desk.drawing(chart, state, words, layout)
     for name in presets:

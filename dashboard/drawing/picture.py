@@ -80,9 +80,7 @@ def plan_picture(
         Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
     ]
     sources = source_line(view, desk.vocabulary)
-    credit = language.words(
-        "INTERPOL in figures · {address} · data {version}", address=address, version=desk.version
-    )
+    credit = language.words("INTERPOL in figures · {address} · data {version}", address=address, version=desk.version)
     foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in view.notes]
     foot.append(Block(wrap(sources, 12.5 * z, inner), 12.5 * z))
     foot.append(Block(wrap(credit, 12 * z, inner), 12 * z, 400, "second"))
@@ -117,11 +115,7 @@ def compose(plan: PicturePlan, theme: Theme, *, transparent: bool = False) -> st
     height = round(max(preset.height_px, 2 * preset.padding_px + head_px + foot_px + chart_px))
     width = layout["width"] * z * scale
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
-    top = (
-        preset.padding_px
-        + head_px
-        + max(0.0, (height - 2 * preset.padding_px - head_px - foot_px - chart_px) / 2)
-    )
+    top = preset.padding_px + head_px + max(0.0, (height - 2 * preset.padding_px - head_px - foot_px - chart_px) / 2)
     inner = drawn.removeprefix("<svg ")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
@@ -156,9 +150,7 @@ def _check_glyphs(plan: PicturePlan) -> None:
     labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
     missing = covers("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
     if missing:
-        raise MissingGlyph(
-            f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}"
-        )
+        raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")
 
 
 def rasterise(svg: str, scale: int = 1) -> bytes:
@@ -178,5 +170,5 @@ def rasterise(svg: str, scale: int = 1) -> bytes:
             font_files=fonts,
             font_family=family,
             sans_serif_family=family,
-        )  # fmt: skip
+        )
     )

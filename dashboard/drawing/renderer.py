@@ -106,15 +106,11 @@ async def _draw_one(server: kaleido.Kaleido, job: Job) -> str:
     boundaries = (assets_folder() / "boundaries").as_uri() + "/"
     for attempt in (1, 2):
         try:
-            drawn = await asyncio.wait_for(
-                server.calc_fig(job.figure, options, topojson=boundaries), TIME_LIMIT_S
-            )
-            return drawn.decode()
+            drawn = await asyncio.wait_for(server.calc_fig(job.figure, options, topojson=boundaries), TIME_LIMIT_S)
+            return bytes(drawn).decode()
         except Exception as error:
             if attempt == 2:
-                raise NotReady(
-                    f"the drawing {job.key} failed twice: {type(error).__name__}: {error}"
-                ) from error
+                raise NotReady(f"the drawing {job.key} failed twice: {type(error).__name__}: {error}") from error
     raise AssertionError
 
 

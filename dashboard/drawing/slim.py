@@ -67,9 +67,7 @@ def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
         if kind in by_layer and ("markers" in trace.get("mode", "markers") or kind == "bar"):
             by_layer[kind].append(words)
     for layer, traces in by_layer.items():
-        drawn = [
-            g for g in _descendants(root, f"{layer}layer") for g in g if "trace" in (g.get("class") or "")
-        ]
+        drawn = [g for g in _descendants(root, f"{layer}layer") for g in g if "trace" in (g.get("class") or "")]
         drawn = [g for g in drawn if any(True for _ in _points(g))]
         for group, words in zip(drawn, traces, strict=False):
             for point, text in zip(_points(group), words, strict=False):
@@ -88,11 +86,7 @@ def _points(group: ElementTree.Element) -> Iterator[ElementTree.Element]:
 
 def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) -> None:
     is_point = element.get("id") == "point"
-    styles = dict(
-        part.split(":", 1) for part in (element.attrib.pop("style", "") or "").split(";") if ":" in part
-    )
-    for name, value in styles.items():
-        element.set(name.strip(), value.strip().replace("'", "").replace('"', ""))
+    _spread_styles(element)
     for name, value in list(element.attrib.items()):
         if name not in _KEPT or _DEFAULTS.get(name) == value or (name == "clip-path" and not keep_clips):
             del element.attrib[name]
@@ -113,6 +107,13 @@ def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) ->
     _round(element)
 
 
+def _spread_styles(element: ElementTree.Element) -> None:
+    """Writes each style as an attribute of its own."""
+    styles = dict(part.split(":", 1) for part in element.attrib.pop("style", "").split(";") if ":" in part)
+    for name, value in styles.items():
+        element.set(name.strip(), value.strip().replace("'", "").replace('"', ""))
+
+
 def _round(element: ElementTree.Element) -> None:
     for name in (
         "x",
@@ -129,9 +130,11 @@ def _round(element: ElementTree.Element) -> None:
     ):
         if name in element.attrib:
             places = 2 if name == "transform" and "scale" in element.attrib[name] else 1
-            element.set(
-                name, _NUMBER.sub(lambda m, p=places: f"{round(float(m[0]), p):g}", element.attrib[name])
-            )
+            element.set(name, _rounded(element.attrib[name], places))
+
+
+def _rounded(text: str, places: int) -> str:
+    return _NUMBER.sub(lambda match: f"{round(float(match[0]), places):g}", text)
 
 
 def _token(value: str) -> str:

@@ -32,16 +32,12 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
     rtl = view.language.rtl
-    start_px = (
-        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
-    )
+    start_px = 0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
     limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX
     wrapped = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = len(series) * BAR_PX + (len(series) - 1) * 3
     heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
-    bodies_px = [
-        group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories
-    ]
+    bodies_px = [group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories]
     gap_px = 14
     total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
     legend_px = legend_height_px(view, layout)

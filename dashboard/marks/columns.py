@@ -14,7 +14,7 @@ from dashboard.marks.frame import (
     row_colour,
     value_axis,
 )
-from dashboard.marks.legend import legend_height_px, legend_above
+from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
@@ -34,9 +34,7 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
     legend_px = legend_height_px(view, layout)
-    figure = empty_figure(
-        view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom
-    )
+    figure = empty_figure(view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom)
     series = view.series
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}

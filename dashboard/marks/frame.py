@@ -57,14 +57,11 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, **margins: f
     return figure
 
 
-def value_axis(
-    figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4
-) -> None:
+def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
     """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
     words = [
-        formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0"
-        for value in values
+        formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0" for value in values
     ]
     settings: dict[str, Any] = {
         "range": [0, top],
@@ -116,7 +113,7 @@ def row_colour(view: ChartView, row: Datum) -> str:
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
-            return declared[key]
+            return str(declared[key])
     series = view.series
     return DATA[series.index(row.series) % len(DATA)] if len(series) > 1 else DATA[0]
 
@@ -137,11 +134,6 @@ def pattern(row: Datum) -> dict[str, Any]:
 def label_room_px(labels: list[str], layout: Layout) -> float:
     """Room for the widest of some one-line labels, with its gap."""
     return max((text_width_px(label, layout.text_px, 600) for label in labels), default=0) + LABEL_GAP_PX
-
-
-def isolate(text: str, rtl: bool) -> str:
-    """Keeps numbers and Latin names in place inside Arabic text."""
-    return f"⁧{text}⁩" if rtl and text else text
 
 
 assert len(set(LIGHT.values())) == len(LIGHT), "two tokens share a colour"

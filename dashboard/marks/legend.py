@@ -11,7 +11,7 @@ from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView
+    from dashboard.charts.view import ChartView, Datum
 
 LINE_PX = 24
 SWATCH_PX = 13
@@ -19,7 +19,7 @@ GAP_PX = 18
 
 
 def _entries(view: ChartView) -> list[tuple[str, str]]:
-    first = {}
+    first: dict[str, Datum] = {}
     for row in view.rows:
         first.setdefault(row.series, row)
     return [(row.series_label, row_colour(view, row)) for row in first.values() if row.series_label]

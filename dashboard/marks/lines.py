@@ -24,9 +24,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     rtl = view.language.rtl
     start_px = label_room_px(["000"], layout)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
-    figure = empty_figure(
-        view, layout, 320 if layout.phone else 400, top=24, bottom=30, start=start_px, end=end_px
-    )
+    figure = empty_figure(view, layout, 320 if layout.phone else 400, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
         x=years, y=values, mode="lines", line={"color": colour(row_colour(view, rows[0])), "width": 3},
         hovertext=[hover_words(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
@@ -36,7 +34,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     top = max(values) * 1.12
     value_axis(figure, view, layout, top, axis="y")
     step = 20 if layout.phone else 10
-    ticks = [year for year in range(years[0] - years[0] % step + step, years[-1] + 1, step)]
+    ticks = list(range(years[0] - years[0] % step + step, years[-1] + 1, step))
     figure.update_xaxes(
         range=[years[-1], years[0]] if rtl else [years[0], years[-1]], tickmode="array", tickvals=ticks,
         ticktext=[str(year) for year in ticks], showline=True, linecolor=colour("second"), ticks="outside",
@@ -46,9 +44,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _end_point(
-    figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout
-) -> None:
+def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
     token = colour(row_colour(view, row))
     figure.add_scatter(
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
@@ -63,9 +59,7 @@ def _end_point(
     )  # fmt: skip
 
 
-def _events(
-    figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float
-) -> None:
+def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
     """Words beside the line: below it, on the side where it has not yet risen past them."""
     years = sorted(values)
     span = years[-1] - years[0]
@@ -100,10 +94,7 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     last = [by_key[name, moments[1]] for name in series]
     start_px = label_room_px([view.value_label(row) for row in first], layout) + 6
     limit_px = layout.width_px * (0.36 if layout.phone else 0.34)
-    ends = {
-        row.series: wrap(row.series_label, layout.text_px, limit_px) if row.series_label else []
-        for row in last
-    }
+    ends = {row.series: wrap(row.series_label, layout.text_px, limit_px) if row.series_label else [] for row in last}
     end_px = (
         max(
             label_room_px([view.value_label(row) for row in last], layout),
@@ -112,9 +103,7 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
         )
         + 6
     )
-    figure = empty_figure(
-        view, layout, 300 if layout.phone else 340, top=34, bottom=10, start=start_px, end=end_px
-    )
+    figure = empty_figure(view, layout, 300 if layout.phone else 340, top=34, bottom=10, start=start_px, end=end_px)
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
         token = colour(row_colour(view, row_last))
@@ -124,9 +113,7 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
             hovertext=[hover_words(view, row_first), hover_words(view, row_last)], hoverinfo="text",
             cliponaxis=False, name=row_last.series_label,
         )  # fmt: skip
-        _slope_label(
-            figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left"
-        )
+        _slope_label(figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left")
         _slope_label(
             figure, view, layout, row_last, positions[moments[1]], ends[row_last.series],
             outward="left" if not rtl else "right",

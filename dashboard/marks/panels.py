@@ -56,9 +56,7 @@ def panels(view: ChartView, layout: Layout) -> go.Figure:
                 marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
                 hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
             )  # fmt: skip
-            _words(
-                figure, view.value_label(row), start + max(2.0, row.value * scale) + 6, middle, layout, rtl
-            )
+            _words(figure, view.value_label(row), start + max(2.0, row.value * scale) + 6, middle, layout, rtl)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[layout.width_px, 0] if rtl else [0, layout.width_px], visible=False)
     figure.update_yaxes(range=[lines * height_px, 0], visible=False)

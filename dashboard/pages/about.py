@@ -6,8 +6,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.languages import message
 from dashboard import formatting
+from dashboard.languages import message
 from dashboard.pages.context import Page, PageContext
 
 
@@ -15,9 +15,7 @@ def layout(context: PageContext) -> Page:
     """Lays out the page on method, sources and terms."""
     words = context.words
     title = words("About these figures")
-    lead = words(
-        "How the figures were read, what is worked out, where the documents disagree, and how to cite them."
-    )
+    lead = words("How the figures were read, what is worked out, where the documents disagree, and how to cite them.")
     body = [
         html.H1(title),
         html.P(lead, className="lead"),
@@ -45,9 +43,7 @@ METHOD = [
         "A program then reads the documents’ texts and proves two things: each transcribed number stands on the line it "
         "cites, and each number in the text is either transcribed or listed as no figure, with a reason."
     ),
-    message(
-        "Printed totals must equal the sum of their printed parts. If they do not, nothing is published."
-    ),
+    message("Printed totals must equal the sum of their printed parts. If they do not, nothing is published."),
 ]
 MISSING = [
     message(

@@ -28,9 +28,7 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         linked: the title leads to the chart's own page.
     """
     try:
-        state = chart.state(
-            {name: context.asked[name] for name in chart.definition.controls if name in context.asked}
-        )
+        state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
         view = context.desk.view(chart, state, context.language)
         return _article(context, view, level=level, linked=linked)
     except SiteError as error:
@@ -62,9 +60,7 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
             notes(view),
             html.P(source_line(view, context.desk.vocabulary), className="source"),
             actions(context, view),
-            html.Details(
-                [html.Summary(context.words("Description")), html.P(describe(view))], className="description"
-            ),
+            html.Details([html.Summary(context.words("Description")), html.P(describe(view))], className="description"),
             html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
         ],
         className="chart",
@@ -100,9 +96,7 @@ def controls(context: PageContext, view: ChartView) -> Any:
                 )
             )
         label = html.Span(context.words(control.label), id=label_id, className="control-label")
-        groups.append(
-            html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id})
-        )
+        groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
     return html.Div(groups, className="controls") if groups else None
 
 

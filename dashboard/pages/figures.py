@@ -6,9 +6,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard.languages import message
 from dashboard import addresses, formatting
 from dashboard.errors import BadState
+from dashboard.languages import message
 from dashboard.markup import Element
 from dashboard.pages.context import Page, PageContext
 
@@ -46,9 +46,7 @@ def layout(context: PageContext) -> Page:
 
 def _choices(context: PageContext) -> dict[str, dict[str, str]]:
     vocabulary, language, store = context.desk.vocabulary, context.language, context.desk.store
-    years = store.rows(
-        "SELECT DISTINCT year(period_end) AS year FROM figures WHERE basis <> 'reference' ORDER BY 1"
-    )
+    years = store.rows("SELECT DISTINCT year(period_end) AS year FROM figures WHERE basis <> 'reference' ORDER BY 1")
     return {
         "topic": {name: vocabulary.topic(name, language) for name in vocabulary.topics},
         "year": {str(row["year"]): str(row["year"]) for row in years},
@@ -168,9 +166,7 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
 def _row(context: PageContext, row: dict[str, Any]) -> Any:
     language, vocabulary = context.language, context.desk.vocabulary
     value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
-    mark = {"derived": "\u00a0†"}.get(row["basis"], "") + (
-        "\u00a0*" if row["label_basis"] == "inferred" else ""
-    )
+    mark = {"derived": "\u00a0†"}.get(row["basis"], "") + ("\u00a0*" if row["label_basis"] == "inferred" else "")
     opened = context.asked.get("figure") == row["figure_id"]
     details = html.Details(
         [html.Summary(context.words("Show")), provenance(context, row)], open=True if opened else None
@@ -200,10 +196,7 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
         items.append(html.Li(text))
     inputs = store.rows("SELECT * FROM figure_inputs WHERE figure_id = $id ORDER BY position", key)
     if inputs:
-        links = [
-            [html.A(i["input_id"], href=addresses.figure(code, i["input_id"]), dir="ltr"), " "]
-            for i in inputs
-        ]
+        links = [[html.A(i["input_id"], href=addresses.figure(code, i["input_id"]), dir="ltr"), " "] for i in inputs]
         items.append(html.Li([words("Worked out ({rule}) from:", rule=inputs[0]["rule"]), " ", *links]))
     if row["note"]:
         items.append(html.Li(context.desk.vocabulary.note(row["note"], context.language)))
@@ -229,7 +222,5 @@ def _pager(context: PageContext, page: int, total: int) -> Any:
     for number in range(1, last + 1):
         query = "&".join(f"{k}={v}" for k, v in {**context.asked, "page": str(number)}.items())
         current = "page" if number == page else None
-        links.append(
-            html.Li(html.A(str(number), href=f"{context.path}?{query}", **{"aria-current": current}))
-        )
+        links.append(html.Li(html.A(str(number), href=f"{context.path}?{query}", **{"aria-current": current})))
     return html.Nav(html.Ul(links), className="pager", **{"aria-label": context.words("Pages")})

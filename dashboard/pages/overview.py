@@ -67,15 +67,11 @@ def key_figures(context: PageContext) -> Any:
         )
         detail = formatting.period(figure["period_label"], context.language)
         if change_id:
-            detail = context.words(
-                "{period}, {change}", period=detail, change=change_words(context, change_id)
-            )
+            detail = context.words("{period}, {change}", period=detail, change=change_words(context, change_id))
         cells.append(
             html.Li(
                 [
-                    html.A(
-                        value, href=addresses.figure(context.language.code, figure_id), className="key-value"
-                    ),
+                    html.A(value, href=addresses.figure(context.language.code, figure_id), className="key-value"),
                     html.Span(context.words(words), className="key-name"),
                     html.Span(detail, className="key-detail"),
                 ]

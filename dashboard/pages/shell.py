@@ -85,9 +85,7 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
     rest = context.path.removeprefix(f"/{context.language.code}")
     query = f"?{page.query}" if page.query else ""
     links = [
-        Element(
-            "link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"}
-        )
+        Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
         for code in offered()
     ]
     default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}

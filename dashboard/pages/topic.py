@@ -7,17 +7,15 @@ from typing import Any
 
 from dash import html
 
-from dashboard.languages import message
 from dashboard import addresses
 from dashboard.errors import UnknownAddress
+from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.topic_extras import EXTRAS
 
 INTRODUCTIONS = {
-    "finances": message(
-        "Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."
-    ),
+    "finances": message("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": message(
         "Notices are requests and warnings that police forces send to each other through INTERPOL; "
         "each colour has its purpose."
@@ -29,9 +27,7 @@ INTRODUCTIONS = {
     ),
     "databases": message("What police forces ask of INTERPOL’s databases, and what the databases hold."),
     "people": message("Who works for INTERPOL, how police officers are trained, and who meets whom."),
-    "goals": message(
-        "The seven goals that INTERPOL set for policing in the world, and what belongs to each."
-    ),
+    "goals": message("The seven goals that INTERPOL set for policing in the world, and what belongs to each."),
 }
 
 

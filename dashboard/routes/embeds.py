@@ -8,7 +8,6 @@ from dash import html
 from flask import Blueprint, Response, request
 
 from dashboard import addresses
-from dashboard.languages import language
 from dashboard.markup import Element, write
 from dashboard.pages.chart_article import data_table, drawings, notes
 from dashboard.pages.context import PageContext
@@ -23,13 +22,13 @@ embeds = Blueprint("embeds", __name__)
 @embeds.get("/<code>/embed/<chart_id>")
 def embed_page(code: str, chart_id: str) -> Response:
     """The embed of a chart in the state the address asks for."""
-    check_language(code)
+    words = check_language(code)
     desk = site_desk()
-    context = PageContext(desk, language(code), asked(), origin(), request.path)  # type: ignore[arg-type]
+    context = PageContext(desk, words, asked(), origin(), request.path)
     chart = desk.catalogue.chart(chart_id)
     state = chart.state(context.asked)
     view = desk.view(chart, state, context.language)
-    page = context.origin + addresses.chart(code, chart, state)  # type: ignore[arg-type]
+    page = context.origin + addresses.chart(words.code, chart, state)
     body = html.Article(
         [
             html.H1(view.title, className="chart-title", id=f"title-{chart.id}"),

@@ -19,7 +19,7 @@ from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.drawing.tokens import THEMES, Theme
 from dashboard.errors import BadState, NotReady, UnknownAddress
 from dashboard.formatting import plain_value
-from dashboard.languages import Language, language
+from dashboard.languages import Language
 from dashboard.routes.pages import check_language
 from dashboard.routes.request import asked, origin, site_desk
 
@@ -38,9 +38,7 @@ def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> str:
     theme: Theme = _choice("theme", THEMES, "light")  # type: ignore[assignment]
     transparent = _choice("transparent", ("0", "1"), "0") == "1"
     address = origin().split("://", 1)[1] + addresses.chart(words.code, chart, state)
-    picture = compose(
-        plan_picture(desk, chart, state, words, preset, address), theme, transparent=transparent
-    )
+    picture = compose(plan_picture(desk, chart, state, words, preset, address), theme, transparent=transparent)
     if picture is None:
         raise NotReady("this picture has not been made. Run: python -m dashboard pictures")
     return picture
@@ -58,9 +56,20 @@ def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
 
 
 CSV_COLUMNS = [
-    "category", "series", "value", "unit", "qualifier", "period", "basis", "label_basis", "document", "line",
-    "as_printed", "figure_id", "note",
-]  # fmt: skip
+    "category",
+    "series",
+    "value",
+    "unit",
+    "qualifier",
+    "period",
+    "basis",
+    "label_basis",
+    "document",
+    "line",
+    "as_printed",
+    "figure_id",
+    "note",
+]
 
 
 def csv_rows(desk: Desk, view: ChartView) -> list[list[str]]:
@@ -83,7 +92,7 @@ def csv_rows(desk: Desk, view: ChartView) -> list[list[str]]:
                 row.as_printed or "",
                 row.figure_id or "",
                 vocabulary.note(row.note, view.language) if row.note else "",
-            ]  # fmt: skip
+            ]
         )
     return [[safe_cell(cell) for cell in row] for row in rows]
 
@@ -118,8 +127,8 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
         UnknownAddress: no such language, chart or form.
         BadState: a parameter does not offer the value.
     """
-    check_language(code)
-    desk, words = site_desk(), language(code)  # type: ignore[arg-type]
+    words = check_language(code)
+    desk = site_desk()
     chart = desk.catalogue.chart(chart_id)
     if form not in FORMS:
         raise UnknownAddress(f"{chart_id}.{form}", [f"{chart_id}.{name}" for name in FORMS])
@@ -132,7 +141,8 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
     response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, form)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def disposition(chart: Chart, state: State, code: str, version: str, form: str) -> str:

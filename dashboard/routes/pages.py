@@ -8,11 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, request
 
 from dashboard import addresses
 from dashboard.errors import UnknownAddress
-from dashboard.languages import language, offered
+from dashboard.languages import Language, language, offered
 from dashboard.pages import about, chart, figures, overview, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
@@ -59,10 +59,10 @@ class PageShelf:
 def root() -> Response:
     """Leads to the reader's language."""
     best = request.accept_languages.best_match(list(offered())) or "en"
-    response = redirect(f"/{best}/", 302)
+    response = Response(status=302, headers={"Location": f"/{best}/"})
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-cache"
-    return response  # type: ignore[return-value]
+    return response
 
 
 @pages.get("/<code>/")
@@ -75,7 +75,7 @@ def overview_page(code: str) -> Response:
 def language_page(code: str) -> Response:
     """An address without its slash."""
     check_language(code)
-    return redirect(f"/{code}/", 308)  # type: ignore[return-value]
+    return Response(status=308, headers={"Location": f"/{code}/"})
 
 
 @pages.get("/<code>/<name>")
@@ -97,21 +97,22 @@ def chart_page(code: str, chart_id: str) -> Response:
     return respond(code, lambda context: chart.layout(context, chart_id))
 
 
-def check_language(code: str) -> None:
-    """Refuses a language the site does not offer.
+def check_language(code: str) -> Language:
+    """Gives the language of an address.
 
     Raises:
         UnknownAddress: with the languages there are.
     """
     if code not in offered():
         raise UnknownAddress(code, [addresses.overview(c) for c in offered()])
+    return language(code)  # type: ignore[arg-type]
 
 
 def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
     """Answers with a page, from the shelf where it stands there."""
-    check_language(code)
+    words = check_language(code)
     desk = site_desk()
-    context = PageContext(desk, language(code), asked(), origin(), request.path)  # type: ignore[arg-type]
+    context = PageContext(desk, words, asked(), origin(), request.path)
     key = (
         desk.version,
         context.origin,
@@ -137,4 +138,5 @@ def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = cache_control
     response.set_etag(f"{kept.etag}-{encoding or 'id'}")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

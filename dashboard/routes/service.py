@@ -31,9 +31,7 @@ def ready() -> Response:
 @service.get("/robots.txt")
 def robots() -> Response:
     """Everything may be read; live answers are no pages."""
-    return Response(
-        f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain"
-    )
+    return Response(f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
 
 
 @service.get("/sitemap.xml")
@@ -47,9 +45,7 @@ def site_map() -> Response:
             f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(f"{origin()}/{code}/{path}")}"/>'
             for code in offered()
         )
-        entries += [
-            f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in offered()
-        ]
+        entries += [f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in offered()]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'

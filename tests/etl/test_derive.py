@@ -48,7 +48,12 @@ def _marks() -> list[pytest.Mark]:
 
 @pytest.mark.parametrize(
     ("value", "step", "rounded"),
-    [("45.3333", "0.1", "45.3"), ("0.05", "0.1", "0.1"), ("-0.05", "0.1", "-0.1"), ("59840000", "1000000", "60000000")],
+    [
+        ("45.3333", "0.1", "45.3"),
+        ("0.05", "0.1", "0.1"),
+        ("-0.05", "0.1", "-0.1"),
+        ("59840000", "1000000", "60000000"),
+    ],
 )
 def test_halves_are_rounded_away_from_zero(value: str, step: str, rounded: str) -> None:
     assert round_to_multiple(Decimal(value), Decimal(step)) == Decimal(rounded)
@@ -81,8 +86,14 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         replace(DERIVATIONS, 'rule = "sum_of"', 'rule = "sum"', f"{FIRST}, key rule"),
         ("there is no rule 'sum'. ", "sum_of. Mend the derivation."),
     ),
-    "circle": (circle, ("cannot be worked out (derived.statutory-contributions.revenue.2020)", "Break the circle")),
-    "figure of itself": (of_itself, ("cannot be worked out (derived.interpol.revenue.2019)", "Break the circle")),
+    "circle": (
+        circle,
+        ("cannot be worked out (derived.statutory-contributions.revenue.2020)", "Break the circle"),
+    ),
+    "figure of itself": (
+        of_itself,
+        ("cannot be worked out (derived.interpol.revenue.2019)", "Break the circle"),
+    ),
     "too many inputs": (
         replace(DERIVATIONS, SHARE, f'{SHARE}, "ar2020.interpol.revenue.2020"', "data/{file}, line "),
         ("share_of_total does not take 3 inputs. Mend the derivation.",),

@@ -65,12 +65,18 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         replace(NOTICES, "69270,count,", "69270,"),
         ("14 cells where the header has 15", "missing cell"),
     ),
-    "cell too many": (replace(NOTICES, "69270,count,", "69,270,count,"), ("16 cells", "comma that needs quotes")),
+    "cell too many": (
+        replace(NOTICES, "69270,count,", "69,270,count,"),
+        ("16 cells", "comma that needs quotes"),
+    ),
     "unknown column": (
         rewrite_columns(NOTICES, {"value": "amount"}),
         ("missing: value; unknown: amount", "Allowed, in this order: figure_id,subject,metric"),
     ),
-    "missing column": (rewrite_columns(NOTICES, {"checked": None}), ("missing: checked", "Allowed, in this order")),
+    "missing column": (
+        rewrite_columns(NOTICES, {"checked": None}),
+        ("missing: checked", "Allowed, in this order"),
+    ),
     "columns in another order": (
         rewrite_columns(NOTICES, {"value": "unit", "unit": "value"}),
         ("(order)", "Allowed, in this order"),
@@ -81,16 +87,28 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
     "empty file": (lambda data: _empty(data / NOTICES), ("missing: figure_id", "Allowed, in this order")),
     "missing file": (remove("decisions/units.csv"), ("there is no such file", "Restore it")),
     "folder named like a file": (folder_as_file, ("cannot be read", "Put a readable file there")),
-    "non-number": (cell(NOTICES, RED, "value", "10 776"), ("'10 776' is not a plain number", "such as 3500000000")),
+    "non-number": (
+        cell(NOTICES, RED, "value", "10 776"),
+        ("'10 776' is not a plain number", "such as 3500000000"),
+    ),
     "no value": (cell(NOTICES, RED, "value", ""), ("'' is not a plain number",)),
     "no token": (cell(NOTICES, RED, "as_printed", ""), ("at least 1 character", "Fill the cell")),
     "line that is no number": (cell(NOTICES, RED, "source_line", "p. 7"), ("integer", "'p. 7'")),
     "line zero": (cell(NOTICES, RED, "source_line", "0"), ("greater than or equal to 1",)),
-    "other printing without its line": (cell(NOTICES, RED, "also_printed", "12:3|x:4"), ("'x:4'", "such as 67:194")),
+    "other printing without its line": (
+        cell(NOTICES, RED, "also_printed", "12:3|x:4"),
+        ("'x:4'", "such as 67:194"),
+    ),
     "other printing on line zero": (cell(NOTICES, RED, "also_printed", "0:10 776"), ("'0:10 776'", "67:194")),
-    "multiplier that is no power": (cell(NOTICES, RED, "multiplier", "10"), ("1, 1000, 1000000", "values named")),
+    "multiplier that is no power": (
+        cell(NOTICES, RED, "multiplier", "10"),
+        ("1, 1000, 1000000", "values named"),
+    ),
     "unknown qualifier": (cell(NOTICES, RED, "qualifier", "circa"), ("'nearly'", "'circa'", "values named")),
-    "unknown label basis": (cell(NOTICES, RED, "label_basis", "guess"), ("'printed' or 'inferred'", "values named")),
+    "unknown label basis": (
+        cell(NOTICES, RED, "label_basis", "guess"),
+        ("'printed' or 'inferred'", "values named"),
+    ),
     "id with capitals": (cell(NOTICES, RED, "figure_id", "AR2021"), ("match pattern", "'AR2021'")),
     "period in words": (cell(NOTICES, RED, "period_label", "end 2021"), ("match pattern", "'end 2021'")),
     "month 13": (cell(NOTICES, RED, "period_label", "2021-13"), ("2021-13 has no month 13",)),
@@ -109,7 +127,12 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("not well-formed TOML", "(at line 5,", "Mend that line"),
     ),
     "unknown TOML key": (
-        replace(DERIVATIONS, 'topic = "finances"', 'topic = "finances"\ncolour = "red"', "data/{file}, line 3, column colour"),
+        replace(
+            DERIVATIONS,
+            'topic = "finances"',
+            'topic = "finances"\ncolour = "red"',
+            "data/{file}, line 3, column colour",
+        ),
         ("Extra inputs are not permitted", "Allowed: figure_id, topic"),
     ),
     "unknown TOML table": (
@@ -125,11 +148,21 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("Field required", "Add it"),
     ),
     "bad period on a card": (
-        replace("sources/ar2021.toml", 'published = "2022"', 'published = "2022-13"', "data/{file}, column published"),
+        replace(
+            "sources/ar2021.toml",
+            'published = "2022"',
+            'published = "2022-13"',
+            "data/{file}, column published",
+        ),
         ("2022-13 has no month 13",),
     ),
     "bad period of a derivation": (
-        replace(DERIVATIONS, 'period_label = "2019"', 'period_label = "2019-13"', "data/{file}, line 3, column period_label"),
+        replace(
+            DERIVATIONS,
+            'period_label = "2019"',
+            'period_label = "2019-13"',
+            "data/{file}, line 3, column period_label",
+        ),
         ("2019-13 has no month 13",),
     ),
     "rounding to nothing": (

