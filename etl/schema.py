@@ -75,11 +75,13 @@ def _real_period(label: str) -> str:
 
 
 def _bound(text: str, *, last: bool) -> date:
-    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
-    month = month or (12 if last else 1)
-    if month > 12:
+    year, *rest = (int(part) for part in text.split("-"))
+    month = rest[0] if rest else (12 if last else 1)
+    if not 1 <= month <= 12:
         raise ValueError(f"{text} has no month {month}")
-    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+    if len(rest) > 1:
+        return date(year, month, rest[1])
+    return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
 
 
 class Row(BaseModel):

@@ -83,9 +83,11 @@ def plan_picture(
     credit = language.words("INTERPOL in figures · {address} · data {version}", address=address, version=desk.version)
     foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in view.notes]
     foot.append(Block(wrap(sources, 12.5 * z, inner), 12.5 * z))
-    foot.append(Block(wrap(credit, 12 * z, inner), 12 * z, 400, "second"))
     head, foot = ([], []) if preset.plain else (head, foot)
-    taken = sum(block.height_px for block in head + foot) + 2 * preset.padding_px + 40 * z
+    # The credit counts as one line whatever the site's address is, so that drawings do not depend on the host.
+    taken = sum(block.height_px for block in head + foot) + 2 * preset.padding_px + (40 + 12 * 1.35) * z
+    if not preset.plain:
+        foot.append(Block(wrap(credit, 12 * z, inner), 12 * z, 400, "second"))
     layout = preset.layout(max(120.0, preset.height_px - taken))
     drawing = desk.drawing(chart, state, language, layout)
     scale = layout.min_height_px / drawing.figure["layout"]["height"]

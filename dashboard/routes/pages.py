@@ -105,7 +105,7 @@ def check_language(code: str) -> Language:
     """
     if code not in offered():
         raise UnknownAddress(code, [addresses.overview(c) for c in offered()])
-    return language(code)  # type: ignore[arg-type]
+    return language(code)
 
 
 def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
