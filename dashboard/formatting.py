@@ -35,6 +35,8 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
         language: whose conventions to follow.
         short: for labels in charts: ``€137M`` instead of ``€137 million``.
     """
+    if unit == "date":
+        return f"{value:.0f}"
     if unit in CURRENCIES:
         return _money(value, unit, language, short=short)
     if unit == "percent":
@@ -71,7 +73,7 @@ def compact(value: float, language: Language, *, short: bool = False) -> str:
     worded = format_compact_decimal(
         value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=LATIN
     )
-    return _british(worded, language) if form == "short" else worded.replace(" ", NO_BREAK)
+    return _british(worded, language) if form == "short" else _agreed(worded, language).replace(" ", NO_BREAK)
 
 
 def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
@@ -96,6 +98,15 @@ def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
 
 def _percent(value: float, language: Language) -> str:
     return language.words("{number}%", number=number(value, language))
+
+
+def _agreed(worded: str, language: Language) -> str:
+    """Mends the number of the noun where Babel takes the wrong plural: 1 million; 4 مليارات."""
+    if language.code == "fr":
+        return re.sub(rf"^({MINUS}?1\s)(million|milliard)s$", r"\1\2", worded)
+    if language.code == "ar":
+        return re.sub(r"^((?:[3-9]|10)\s)مليار$", r"\1مليارات", worded)
+    return worded
 
 
 def _british(worded: str, language: Language) -> str:

@@ -36,6 +36,7 @@ class Vocabulary:
         self.topics: list[str] = []
         for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
             self._names |= _by_key(store, table, key)
+        self._names |= _countries(store)
         self._metrics = _by_key(store, "metrics", "metric")
         self._units = _by_key(store, "units", "unit")
         self._topics = _by_key(store, "topics", "topic")
@@ -71,6 +72,12 @@ class Vocabulary:
 def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:
     rows = store.rows(f"SELECT {key} AS key, en, fr, es, ar FROM {table}")
     return {row["key"]: {code: row[code] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _countries(store: Store) -> dict[str, dict[str, str]]:
+    """Members' names by ISO 3166-1 alpha-3 code, as the United Nations write them."""
+    rows = store.rows("SELECT iso3, name_en, name_fr, name_es, name_ar FROM members")
+    return {row["iso3"]: {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
 
 
 def _source(row: dict[str, str]) -> Source:

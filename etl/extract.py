@@ -58,12 +58,14 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "offices": ("decisions", "offices.csv", schema.Office),
     "goals": ("decisions", "goals.csv", schema.Goal),
     "printed_members": ("decisions", "printed_members.csv", schema.PrintedMember),
+    "printed_places": ("decisions", "printed_places.csv", schema.PrintedPlace),
     "exclusions": ("decisions/exclusions", "*.csv", schema.Exclusion),
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", schema.ExclusionReason),
     "members": ("reference", "members.csv", schema.Member),
     "members_by_year": ("reference", "members_by_year.csv", schema.MembersInYear),
     "membership_spells": ("reference", "spells.csv", schema.Spell),
     "former_members": ("reference", "former_members.csv", schema.FormerMember),
+    "small_states": ("reference", "small_states.csv", schema.SmallState),
     "regions": ("reference", "regions.csv", schema.Region),
 }
 #: table → folder, file pattern, model, key of the list inside the file (None: the file is one row).

@@ -16,6 +16,8 @@ COLUMN_TYPES = {
     "period_end": "DATE",
     "value": "DOUBLE",
     "source_line": "INTEGER",
+    "longitude": "DOUBLE",
+    "latitude": "DOUBLE",
     "from_year": "INTEGER",
     "last_year_end": "INTEGER",
     "confirmed_total": "INTEGER",

@@ -223,6 +223,13 @@ class PrintedMember(Row):
     remark: OptionalText
 
 
+class PrintedPlace(Row):
+    """The United Nations regions a printed place belongs to (``data/decisions/printed_places.csv``)."""
+
+    printed: Words
+    un_regions: SlugList = Field(min_length=1)
+
+
 class Exclusion(Row):
     """Numbers on a line that are not figures (``data/decisions/exclusions/<source>.csv``)."""
 
@@ -291,6 +298,14 @@ class FormerMember(Row):
     from_year: OptionalInt
     last_year_end: OptionalInt
     basis: Words
+
+
+class SmallState(Row):
+    """Where a member too small for the map's shapes stands (``data/reference/small_states.csv``)."""
+
+    iso3: Words
+    longitude: float = Field(ge=-180, le=180)
+    latitude: float = Field(ge=-90, le=90)
 
 
 class Region(Row):

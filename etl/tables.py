@@ -20,7 +20,7 @@ MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
 AS_READ = (
     "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
-    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions",
+    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
 )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def _value(row: Datum) -> float:
 
 
 def _named(view: ChartView, row: Datum) -> str:
-    name = f"{row.label}, {row.series_label}" if row.series_label else row.label
+    name = row.label
+    if row.series_label:
+        name = view.language.words("{category}, {series}", category=row.label, series=row.series_label)
     value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     return view.language.words("{name} ({value})", name=name, value=value)
 

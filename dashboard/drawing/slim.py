@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from dashboard.drawing.shapes import thin_shapes
 from dashboard.style import LIGHT
 
 SVG = "http://www.w3.org/2000/svg"
@@ -47,6 +48,8 @@ def slim(svg: str, figure: dict[str, Any], text_px: int) -> str:
     in_map = any(element.get("class") == "geolayer" and len(element) for element in root.iter(f"{{{SVG}}}g"))
     for element in list(root.iter()):
         _rewrite(element, text_px, keep_clips=in_map)
+    if in_map:
+        thin_shapes(root)
     _remove_empty(root)
     _number_ids(root)
     width, height = root.attrib.pop("width"), root.attrib.pop("height")

@@ -9,7 +9,7 @@ from dash import html
 from dashboard import addresses, formatting
 from dashboard.errors import BadState
 from dashboard.languages import message
-from dashboard.markup import Element
+from dashboard.pages import filters
 from dashboard.pages.context import Page, PageContext
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
@@ -25,7 +25,7 @@ def layout(context: PageContext) -> Page:
     words = context.words
     title = words("All figures")
     choices = _choices(context)
-    chosen = {name: _chosen(context, name, options) for name, options in choices.items()}
+    chosen = {name: filters.chosen(context, name, options) for name, options in choices.items()}
     found = _find(context, chosen)
     page = _page_number(context, len(found))
     lead = words("Every figure, as printed, with the document and the line it was read on.")
@@ -38,7 +38,9 @@ def layout(context: PageContext) -> Page:
             className="found",
             role="status",
         ),
-        _list(context, found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]) if found else _nothing(context),
+        _list(context, found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
+        if found
+        else filters.nothing(context, words("No figure fits these filters.")),
         _pager(context, page, len(found)),
     ]
     return Page(title=title, description=lead, body=body, topic="figures")
@@ -53,13 +55,6 @@ def _choices(context: PageContext) -> dict[str, dict[str, str]]:
         "document": {key: vocabulary.source(key, language) for key in sorted(vocabulary.sources)},
         "basis": {key: context.words(text) for key, text in BASES.items()},
     }
-
-
-def _chosen(context: PageContext, name: str, options: dict[str, str]) -> str:
-    value = context.asked.get(name, "")
-    if value and value not in options:
-        raise BadState(name, value, list(options))
-    return value
 
 
 def _find(context: PageContext, chosen: dict[str, str]) -> list[dict[str, Any]]:
@@ -99,40 +94,11 @@ LABELS = {
 
 def _form(context: PageContext, choices: dict[str, dict[str, str]], chosen: dict[str, str]) -> Any:
     words = context.words
-    fields: list[Any] = [
-        html.Div(
-            [
-                html.Label(words("Search"), htmlFor="filter-q"),
-                Element(
-                    "input",
-                    {"type": "search", "id": "filter-q", "name": "q", "value": context.asked.get("q", "")},
-                ),
-            ],
-            className="field",
-        )
+    fields = [filters.search(context, "q", words("Search"))]
+    fields += [
+        filters.select(context, name, words(LABELS[name]), options, chosen[name]) for name, options in choices.items()
     ]
-    for name, options in choices.items():
-        entries = [Element("option", {"value": ""}, words("all"))]
-        entries += [
-            Element("option", {"value": value, "selected": value == chosen[name]}, text)
-            for value, text in options.items()
-        ]
-        fields.append(
-            html.Div(
-                [
-                    html.Label(words(LABELS[name]), htmlFor=f"filter-{name}"),
-                    Element("select", {"id": f"filter-{name}", "name": name}, entries),
-                ],
-                className="field",
-            )
-        )
-    fields.append(html.Button(words("Show"), type="submit"))
-    return html.Form(fields, method="get", action=context.path, className="filters", role="search")
-
-
-def _nothing(context: PageContext) -> Any:
-    clear = html.A(context.words("Clear the filters"), href=context.path)
-    return html.P([context.words("No figure fits these filters."), " ", clear], className="notice")
+    return filters.form(context, fields, words("Filter the figures"))
 
 
 def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:

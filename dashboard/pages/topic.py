@@ -12,7 +12,7 @@ from dashboard.errors import UnknownAddress
 from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
-from dashboard.pages.topic_extras import EXTRAS
+from dashboard.pages.extras import EXTRAS
 
 INTRODUCTIONS = {
     "finances": message("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),

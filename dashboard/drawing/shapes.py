@@ -1,0 +1,54 @@
+"""Makes the outlines of a drawn map small: points that a screen cannot tell apart go."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+#: Two points nearer than this are one.
+NEAR_PX = 1.3
+_PATH = "{http://www.w3.org/2000/svg}path"
+_SUBPATH = re.compile(r"M([^MZ]+)Z?")
+
+
+def thin_shapes(root: ElementTree.Element) -> None:
+    """Rewrites every long outline with fewer points and relative steps; islands of no size go, but never a whole shape."""
+    for path in root.iter(_PATH):
+        outline = path.get("d", "")
+        if len(outline) > 400:
+            path.set("d", thin(outline))
+
+
+def thin(outline: str) -> str:
+    """Gives an outline without points that are nearer than a pixel to the one before.
+
+    Args:
+        outline: of closed polygons: ``M1,2L3,4L5,6ZM…``.
+    """
+    polygons = [_points(match[1]) for match in _SUBPATH.finditer(outline)]
+    thinned = [_thin(points) for points in polygons]
+    kept = [points for points in thinned if len(points) > 2] or [max(polygons, key=len)]
+    return "".join(_write(points) for points in kept)
+
+
+def _points(text: str) -> list[tuple[float, float]]:
+    pairs = (pair.split(",") for pair in text.split("L"))
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def _thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    kept = [points[0]]
+    for x, y in points[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= NEAR_PX:
+            kept.append((x, y))
+    return kept
+
+
+def _write(points: list[tuple[float, float]]) -> str:
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    x, y = tenths[0]
+    parts = [f"M{x / 10:g},{y / 10:g}l"]
+    for to_x, to_y in tenths[1:]:
+        parts.append(f"{(to_x - x) / 10:g},{(to_y - y) / 10:g} ")
+        x, y = to_x, to_y
+    return "".join(parts).rstrip() + "Z"

@@ -1,0 +1,101 @@
+"""The seven goals and five themes, what belongs to each, and where INTERPOL has offices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, formatting
+from dashboard.languages import message
+from dashboard.pages.context import PageContext
+
+OFFICES = {
+    "general-secretariat": message("General Secretariat"),
+    "global-complex": message("Global complex for innovation"),
+    "regional-bureau": message("Regional bureau"),
+    "liaison-office": message("Liaison office"),
+    "special-representation": message("Special representation"),
+}
+
+
+def layout(context: PageContext) -> Any:
+    """Lays out goals, themes and offices."""
+    code = context.language.code
+    rows = context.desk.store.rows(
+        f"SELECT *, title_{code} AS title, summary_{code} AS summary FROM goals ORDER BY kind, number"
+    )
+    goals = [row for row in rows if row["kind"] == "goal"]
+    themes = [row for row in rows if row["kind"] == "theme"]
+    words = context.words
+    return html.Div(
+        [
+            html.Section(
+                [html.H2(words("What does each goal ask for?")), html.Ol([_goal(context, row) for row in goals])],
+                className="text goals",
+            ),
+            html.Section(
+                [
+                    html.H2(words("Which themes cut across the goals?")),
+                    html.Ol([html.Li([html.H3(row["title"]), html.P(row["summary"])]) for row in themes]),
+                ],
+                className="text goals",
+            ),
+            _offices(context),
+        ]
+    )
+
+
+def _goal(context: PageContext, row: dict[str, Any]) -> Any:
+    code = context.language.code
+    operations = context.desk.store.rows(
+        f"""SELECT DISTINCT s.{code} AS name, o.subject, o.source_id FROM operations o JOIN subjects s USING (subject)
+            WHERE o.goal = $goal AND o.kind = 'operation' ORDER BY 1""",
+        {"goal": row["number"]},
+    )
+    links = [
+        html.A(found["name"], href=f"/{code}/operations#operation-{found['source_id']}-{found['subject']}")
+        for found in operations
+    ]
+    listed = [part for link in links for part in (link, ", ")][:-1]
+    objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
+    return html.Li(
+        [
+            html.H3(row["title"]),
+            html.P([row["summary"], f" ({objectives})"]),
+            html.P([context.words("Operations we assign to it:"), " ", *listed]) if listed else None,
+        ]
+    )
+
+
+def _offices(context: PageContext) -> Any:
+    words, code, language = context.words, context.language.code, context.language
+    rows = context.desk.store.rows(
+        f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
+            FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3"""
+    )
+    order = list(OFFICES)
+    rows.sort(key=lambda row: (order.index(row["type"]), row["city"]))
+    head = [words("Office"), words("City"), words("Country"), words("Where it was read")]
+    body = []
+    for row in rows:
+        read = words(
+            "{document}, line {line}",
+            document=context.desk.vocabulary.source(row["source_id"], language),
+            line=row["source_line"],
+        )
+        cells = [html.Th(words(OFFICES[row["type"]]), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
+        body.append(html.Tr([*cells, html.Td(read)]))
+    date = formatting.period(rows[0]["printed_on"], language)
+    title = words("Where does INTERPOL have offices?")
+    note = words("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
+    table = html.Table(
+        [
+            html.Caption(note),
+            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            html.Tbody(body),
+        ]
+    )
+    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": title})
+    link = html.A(words("All figures on this topic"), href=addresses.topic(code, "figures") + "?topic=goals")
+    return html.Section([html.H2(title), scroll, html.P(link)], className="text")

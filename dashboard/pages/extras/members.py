@@ -1,0 +1,80 @@
+"""The table of members, with search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import formatting
+from dashboard.languages import message
+from dashboard.pages import filters
+from dashboard.pages.context import PageContext
+
+REGIONS = {
+    "Africa": message("Africa"),
+    "Americas": message("Americas"),
+    "Asia": message("Asia"),
+    "Europe": message("Europe"),
+    "Oceania": message("Oceania"),
+}
+ANCHOR = "members"
+
+
+def layout(context: PageContext) -> Any:
+    """Lays out the members that fit the search, by name."""
+    words = context.words
+    regions = {key: words(text) for key, text in REGIONS.items()}
+    region = filters.chosen(context, "region", regions)
+    rows = _find(context, region)
+    fields = [
+        filters.search(context, "member", words("Country")),
+        filters.select(context, "region", words("Region"), regions, region),
+    ]
+    found = context.language.count_words("{number} member found.", "{number} members found.", len(rows))
+    return html.Section(
+        [
+            html.H2(words("Which countries are members, and since when?"), id=ANCHOR),
+            filters.form(context, fields, words("Search the members"), ANCHOR),
+            html.P(found, className="found", role="status"),
+            _table(context, rows, regions)
+            if rows
+            else filters.nothing(context, words("No member fits this search."), ANCHOR),
+        ],
+        className="text",
+    )
+
+
+def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
+    code = context.language.code
+    query = f"""
+        SELECT name_{code} AS name, un_region, member_since, founding_member_1956 = '1' AS founder, confidence
+        FROM members
+        WHERE ($region = '' OR un_region = $region)
+          AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', name_{code}, name_en, name_fr, iso3))),
+                                   strip_accents(lower($q))))
+        ORDER BY strip_accents(name_{code})
+    """
+    return context.desk.store.rows(query, {"region": region, "q": context.asked.get("member", "").strip()})
+
+
+def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:
+    words, language = context.words, context.language
+    head = [words("Country"), words("Region"), words("Member since")]
+    body = []
+    for row in rows:
+        since = formatting.period(row["member_since"], language)
+        doubt = words("{date} (one source only)", date=since) if row["confidence"] == "B" else since
+        founder = [html.Br(), html.Span(words("founding member"), className="metric")] if row["founder"] else []
+        cells = [html.Th(row["name"], scope="row"), html.Td(regions[row["un_region"]]), html.Td([doubt, *founder])]
+        body.append(html.Tr(cells))
+    caption = words("Members by date of accession to the present Organization. Names and regions: United Nations.")
+    table = html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            html.Tbody(body),
+        ]
+    )
+    label = words("Which countries are members, and since when?")
+    return html.Div(table, className="table-scroll tall", tabIndex=0, role="region", **{"aria-label": label})

@@ -1,0 +1,39 @@
+"""What each colour of notice is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.languages import message
+from dashboard.pages.context import PageContext
+
+#: subject of the notice → its purpose, in our own words.
+PURPOSES = {
+    "red-notices": message("Asks to find and arrest a person wanted for prosecution or to serve a sentence."),
+    "yellow-notices": message("Helps to find a missing person, or to identify one who cannot say who they are."),
+    "blue-notices": message("Asks for more about a person’s identity, whereabouts or activities in a criminal case."),
+    "black-notices": message("Asks for help to identify a dead person."),
+    "green-notices": message("Warns of a person’s criminal activities where they may be a danger to the public."),
+    "orange-notices": message("Warns of an event, a person or an object that is a serious and imminent danger."),
+    "purple-notices": message("Shares the methods, objects and hiding places that criminals use."),
+    "interpol-un-notices": message("Names people and groups under sanctions of the United Nations Security Council."),
+}
+
+
+def layout(context: PageContext) -> Any:
+    """Lays out the list of colours."""
+    vocabulary, language = context.desk.vocabulary, context.language
+    items: list[Any] = []
+    for subject, purpose in PURPOSES.items():
+        items.append(html.Dt(vocabulary.name(subject, language), className=f"notice-colour {subject}"))
+        items.append(html.Dd(context.words(purpose)))
+    return html.Section(
+        [
+            html.H2(context.words("What is each colour for?")),
+            html.P(context.words("The reports print yearly numbers for two colours only, red and yellow.")),
+            html.Dl(items, className="purposes"),
+        ],
+        className="text",
+    )

@@ -1,0 +1,163 @@
+"""The explorer: every operation of the reports, by year, crime area, region and goal, with its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, formatting
+from dashboard.languages import message
+from dashboard.pages import filters
+from dashboard.pages.context import PageContext
+from dashboard.pages.extras.members import REGIONS
+
+ANCHOR = "explorer"
+KINDS = {
+    "operation": message("operations"),
+    "project": message("projects"),
+    "programme": message("programmes"),
+    "campaign": message("campaigns"),
+    "initiative": message("initiatives"),
+}
+AREAS = {
+    "terrorism": message("Terrorism"),
+    "human-trafficking-and-migrant-smuggling": message("Human trafficking and migrant smuggling"),
+    "child-abuse": message("Child sexual abuse"),
+    "cybercrime": message("Cybercrime"),
+    "financial-crime": message("Financial crime"),
+    "illicit-goods": message("Illicit goods"),
+    "pharmaceutical-crime": message("Pharmaceutical crime"),
+    "food-crime": message("Food crime"),
+    "drugs": message("Drugs"),
+    "firearms": message("Firearms"),
+    "maritime": message("Maritime crime"),
+    "environmental-crime": message("Environmental crime"),
+    "cultural-heritage": message("Crime against cultural heritage"),
+    "vehicle-crime": message("Vehicle crime"),
+    "corruption": message("Corruption"),
+    "fugitives": message("Fugitives"),
+    "border-security": message("Border security"),
+    "identification": message("Identification of people"),
+    "organized-crime": message("Organized crime"),
+    "capacity-building": message("Training and support"),
+    "other": message("Other"),
+}
+YEARS = {"2020": "2020", "2021": "2021"}
+
+
+def layout(context: PageContext) -> Any:
+    """Lays out the operations that fit the filters, the latest first."""
+    words = context.words
+    options = _options(context)
+    asked = {name: filters.chosen(context, name, values) for name, values in options.items() if name != "year"}
+    year = context.asked.get("year", "")
+    asked["year"] = "" if year == "all" else filters.chosen(context, "year", options["year"])
+    asked["kind"] = asked["kind"] or "operation"
+    labels = {
+        "kind": words("Kind"),
+        "year": words("Year"),
+        "area": words("Crime area"),
+        "region": words("Region"),
+        "goal": words("Policing goal"),
+    }
+    fields = [
+        filters.select(context, name, labels[name], options[name], asked[name], every=name != "kind") for name in labels
+    ]
+    rows = _find(context, asked)
+    found = context.language.count_words("{number} entry found.", "{number} entries found.", len(rows))
+    return html.Section(
+        [
+            html.H2(words("What did each operation bring about?"), id=ANCHOR),
+            html.P(
+                words(
+                    "Open an operation to see every figure that a report prints of it. Region and goal are our own sorting."
+                )
+            ),
+            filters.form(context, fields, words("Filter the operations"), ANCHOR),
+            html.P(found, className="found", role="status"),
+            html.Div([panel(context, row) for row in rows], className="panels")
+            if rows
+            else filters.nothing(context, words("No operation fits these filters."), ANCHOR),
+        ]
+    )
+
+
+def _options(context: PageContext) -> dict[str, dict[str, str]]:
+    words, code, store = context.words, context.language.code, context.desk.store
+    areas = {row["area"] for row in store.rows("SELECT DISTINCT crime_area AS area FROM operations")}
+    goals = store.rows(f"SELECT number, title_{code} AS title FROM goals WHERE kind = 'goal' ORDER BY number")
+    return {
+        "kind": {key: words(text) for key, text in KINDS.items()},
+        "year": YEARS,
+        "area": {key: words(text) for key, text in AREAS.items() if key in areas},
+        "region": {key: words(text) for key, text in REGIONS.items()},
+        "goal": {str(row["number"]): f"{row['number']}. {row['title']}" for row in goals},
+    }
+
+
+def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
+    code = context.language.code
+    query = f"""
+        WITH places AS (
+            SELECT o.source_id, o.subject, string_agg(DISTINCT p.un_regions, '; ') AS regions
+            FROM operations o JOIN printed_places p
+              ON list_contains(string_split(o.regions_printed || '; ' || o.countries_printed, '; '), p.printed)
+            GROUP BY ALL
+        )
+        SELECT o.*, s.{code} AS subject_name, places.regions
+        FROM operations o JOIN subjects s USING (subject) LEFT JOIN places USING (source_id, subject)
+        WHERE o.kind = $kind
+          AND ($year = '' OR starts_with(o.period_label, $year))
+          AND ($area = '' OR crime_area = $area)
+          AND ($goal = '' OR goal = try_cast($goal AS INTEGER))
+          AND ($region = '' OR contains(coalesce(places.regions, ''), $region))
+        ORDER BY left(o.period_label, 4) DESC, subject_name
+    """
+    return context.desk.store.rows(query, asked)
+
+
+def panel(context: PageContext, row: dict[str, Any]) -> Any:
+    """An operation: what the report says of it, folded under its name."""
+    words, language = context.words, context.language
+    figures = context.desk.store.rows(
+        "SELECT * FROM figures WHERE subject = $subject AND source_id = $source ORDER BY source_line",
+        {"subject": row["subject"], "source": row["source_id"]},
+    )
+    facts = [html.Li(_figure_words(context, figure)) for figure in figures]
+    count = language.count_words("{number} figure", "{number} figures", len(figures))
+    places = "; ".join(part for part in (row["regions_printed"], row["countries_printed"]) if part)
+    details: list[Any] = [html.Ul(facts)] if facts else [html.P(words("The report prints no figure of it."))]
+    details.append(
+        html.P([words(AREAS[row["crime_area"]]), " · ", words("Policing goal {number}", number=row["goal"])])
+    )
+    if places:
+        details.append(html.P([words("Where, as printed:"), " ", html.Span(places, lang="fr", dir="ltr")]))
+    if row["partners"]:
+        details.append(html.P([words("With, as printed:"), " ", html.Span(row["partners"], lang="fr", dir="ltr")]))
+    source = context.desk.vocabulary.source(row["source_id"], language)
+    details.append(
+        html.P(words("{document}, lines {lines}", document=source, lines=row["source_lines"]), className="source")
+    )
+    if row["news_url"]:
+        details.append(
+            html.P(html.A(words("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
+        )
+    head = [
+        html.Strong(row["subject_name"]),
+        f" · {formatting.period(row['period_label'], language)} · ",
+        html.Span(count, className="metric"),
+    ]
+    return html.Details([html.Summary(head), *details], id=f"operation-{row['source_id']}-{row['subject']}")
+
+
+def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
+    language = context.language
+    value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
+    mark = "\u00a0*" if figure["label_basis"] == "inferred" else ""
+    metric = context.desk.vocabulary.metric(figure["metric"], language)
+    link = html.A(
+        context.words("line {line}", line=figure["source_line"]),
+        href=addresses.figure(language.code, figure["figure_id"]),
+    )
+    return [context.words("{name}: {value}", name=metric, value=value + mark), " (", link, ")"]

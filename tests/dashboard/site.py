@@ -1,0 +1,176 @@
+"""A pytest plugin: one build of the data, one set of drawings and one server for all tests of the site.
+
+Both folders of tests register it from their ``conftest.py``, so that its session fixtures exist once.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.desk import Desk, open_desk
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NAME = "figures-site"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def header(self, name: str) -> str:
+        return self.headers.get(name, "")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server, and the folder of what it serves."""
+
+    port: int
+    published: Path
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Asks once, following no redirect; ``accept_language="fr"`` is the header ``Accept-Language``."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, headers=named)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def page(self, path: str) -> str:
+        """The text of a page that must be there."""
+        answer = self.get(path)
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        return answer.text
+
+
+def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
+    """Runs one of the project's commands to its end and gives what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=environment(published), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def environment(published: Path) -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_ORIGIN", "FIGURES_DATA")}
+    return {**kept, "FIGURES_PUBLISHED": str(published)}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2) -> Iterator[Site]:
+    """Runs ``python -m dashboard serve`` until the block ends."""
+    site = Site(free_port(), published)
+    log = published.with_name(f"{published.name}.log")
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment(published), stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(site, process, log)
+            yield site
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text()
+        try:
+            if site.get("/readyz").status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server was not ready in a minute: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site_published(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A folder with the current database and every drawing. Not to be changed.
+
+    Drawings are named by what they were drawn from, so those made before can stand in: the checkout's, and those that
+    the last run left in pytest's cache.
+    """
+    published = tmp_path_factory.mktemp("site") / "published"
+    run(published, "etl", "build")
+    kept = None
+    if hasattr(pytestconfig, "cache"):
+        kept = pytestconfig.cache.mkdir("drawings")
+    pictures = published / "pictures"
+    for source in (REPOSITORY / "data" / "published" / "pictures", kept):
+        if source is not None and source.is_dir():
+            shutil.copytree(source, pictures, dirs_exist_ok=True)
+    before = {path.name for path in pictures.glob("*.svg")}
+    run(published, "dashboard", "pictures")
+    if kept is not None:
+        for path in pictures.glob("*.svg"):
+            if path.name not in before:
+                shutil.copy(path, kept / path.name)
+    return published
+
+
+@pytest.fixture(scope="session")
+def site(site_published: Path) -> Iterator[Site]:
+    """The site, served."""
+    with serving(site_published) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def desk(site_published: Path) -> Iterator[Desk]:
+    """The data and charts that the site serves, in this process."""
+    opened = open_desk(site_published, site_published / "pictures")
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="session")
+def figures(site_published: Path) -> dict[str, dict[str, object]]:
+    """Every row of the table ``figures`` by its id, read without the site's own code."""
+    version = (site_published / "current").read_text().strip()
+    with duckdb.connect(site_published / f"figures-{version}.duckdb", read_only=True) as connection:
+        result = connection.execute("SELECT * FROM figures")
+        names = [column[0] for column in result.description or []]
+        return {str(row[0]): dict(zip(names, row, strict=True)) for row in result.fetchall()}

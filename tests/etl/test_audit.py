@@ -1,0 +1,118 @@
+"""The proof of the transcription, on a made-up document that is always there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.audit import audit, audit_table
+from etl.errors import DataError, FiguresError
+from etl.locations import Locations
+from etl.pipeline import build
+from tests.etl.changes import replace, run
+from tests.etl.mini import make_mini
+
+
+@pytest.fixture
+def texts(data_copy: Locations) -> Path:
+    """The folder of the made-up text; the copy of the data is about it alone."""
+    return make_mini(data_copy)
+
+
+def test_a_true_transcription_is_clean(data_copy: Locations, texts: Path) -> None:
+    result = audit(data_copy, texts)
+    (document,) = result.documents
+    assert result.clean, audit_table(result)
+    # 2021 · Onze · 1, 234 · un, tiers · 2, 5, millions
+    assert (document.seen, document.transcribed, document.excluded, document.unaccounted) == (9, 6, 3, 0)
+    assert document.member_count == 4
+
+
+def test_a_small_project_builds_too(data_copy: Locations, texts: Path) -> None:
+    built = build(data_copy)
+    assert built.figure_count == 3 + 69
+
+
+TEXT_CHANGES = {
+    "a digit": ("1 234", "1 235", ("'1 234' does not stand on line 3 of mini", "'235' at character 3 is neither")),
+    "a word": ("Onze", "Douze", ("'Onze' does not stand on line 2 of mini", "'Douze' at character 1 is neither")),
+    "a longer number": ("1 234", "1 2340", ("'1 234' does not stand on line 3", "'2340'")),
+    "a number more": ("Onze bureaux", "Onze bureaux et 12 salles", ("line 2: '12' at character 17 is neither",)),
+    "a number word more": ("le lundi", "le premier lundi", ("line 4: 'premier' at character 18 is neither",)),
+    "an excluded number gone": ("Essai 2021", "Essai", ("'2021' stands 0 times free on line 1, not 1",)),
+    "an excluded number twice": ("Essai 2021", "Essai 2021-2021", ("'2021' at character 12 is neither",)),
+    "a scale gone": ("millions", "beaucoup", ("no word for 1000000 stands within 8 lines of line 5",)),
+    "another scale": ("millions", "milliards", ("no word for 1000000 stands", "'milliards' at character 17")),
+    "a member more": ("Algérie", "AlgérieBelgique", ("'Allemagne' is not what the list prints there ('belgique",)),
+    "a member gone": ("Albanie", "", ("'Albanie' is not what the list prints there",)),
+}
+
+
+@pytest.mark.parametrize("name", TEXT_CHANGES)
+def test_a_text_that_says_something_else_is_noticed(name: str, data_copy: Locations, texts: Path) -> None:
+    old, new, words = TEXT_CHANGES[name]
+    path = texts / "mini.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    result = audit(data_copy, texts)
+    report = audit_table(result)
+    assert not result.clean
+    for word in words:
+        assert word in report
+
+
+DATA_CHANGES = {
+    "the wrong line": ("figures/databases.csv", "mini,2,Onze", "mini,3,Onze", "'Onze' does not stand on line 3"),
+    "a figure left out": (
+        "figures/databases.csv",
+        "mini.interpol.offices.2021,interpol,offices,2021,11,count,exact,printed,mini,2,Onze,1,,,agreed\n",
+        "",
+        "'Onze' at character 1 is neither transcribed nor excluded. Transcribe it in data/figures, or list it",
+    ),
+    "an exclusion left out": ("decisions/exclusions/mini.csv", "4,un,1,article\n", "", "'un' at character 6 is neither"),
+    "an exclusion of a figure": ("decisions/exclusions/mini.csv", "4,un,1", "2,Onze,1", "stands 0 times free on line 2"),
+    "an exclusion beyond the text": ("decisions/exclusions/mini.csv", "4,un,1", "99,un,1", "0 times free on line 99"),
+    "a country left out": ("decisions/printed_members.csv", "mini,9,Andorre,AND,\n", "", "goes on after the last name"),
+    "a country misread": ("decisions/printed_members.csv", "Algérie,DZA", "Angola,AGO", "'Angola' is not what"),
+}
+
+
+@pytest.mark.parametrize("name", DATA_CHANGES)
+def test_data_that_say_something_else_are_noticed(name: str, data_copy: Locations, texts: Path) -> None:
+    file, old, new, words = DATA_CHANGES[name]
+    replace(file, old, new)(data_copy.data)
+    assert words in audit_table(audit(data_copy, texts))
+
+
+def test_a_text_of_another_length_is_refused(data_copy: Locations, texts: Path) -> None:
+    with (texts / "mini.txt").open("a", encoding="utf-8") as file:
+        file.write("Fin\n")
+    with pytest.raises(DataError, match="the text has 10 lines, the card says 9"):
+        audit(data_copy, texts)
+
+
+def test_a_missing_text_is_said(data_copy: Locations, texts: Path) -> None:
+    (texts / "mini.txt").unlink()
+    with pytest.raises(FiguresError, match=r"mini.txt is not in .*--sources DIR"):
+        audit(data_copy, texts)
+
+
+def test_a_text_in_another_encoding_is_said(data_copy: Locations, texts: Path) -> None:
+    path = texts / "mini.txt"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))
+    with pytest.raises(FiguresError, match=r"mini.txt is not UTF-8"):
+        audit(data_copy, texts)
+
+
+def test_the_command_tells_clean_from_not(data_copy: Locations, texts: Path) -> None:
+    clean = run(data_copy, "audit", "--sources", str(texts))
+    assert (clean.returncode, clean.stderr) == (0, "")
+    assert clean.stdout.splitlines()[0].split() == [
+        "document", "numbers", "transcribed", "excluded", "unaccounted", "members"
+    ]  # fmt: skip
+    assert "audit: clean" in clean.stdout
+    (texts / "mini.txt").write_text((texts / "mini.txt").read_text(encoding="utf-8").replace("Onze", "12"), "utf-8")
+    unclean = run(data_copy, "audit", "--sources", str(texts))
+    assert unclean.returncode == 1
+    assert "audit: 2 problems" in unclean.stdout
+    assert "Traceback" not in unclean.stderr

@@ -1,0 +1,38 @@
+"""Messages are meant to be read by the person who can mend the data."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.errors import DataError, FiguresError, Problem, PublishError, allowed_values
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed", "sentence"),
+    [
+        ("cuont", ["eur", "count"], "Did you mean count? Allowed: count, eur."),
+        ("zzz", ["eur", "count"], "Allowed: count, eur."),
+        ("x", [], "Allowed: ."),
+        ("n1", [f"n{i:02}" for i in range(20)], "… (20 in all)."),
+    ],
+)
+def test_the_nearest_names_come_first(value: str, allowed: list[str], sentence: str) -> None:
+    assert allowed_values(value, allowed).endswith(sentence)
+
+
+def test_each_problem_is_said_once_in_order() -> None:
+    problems = [Problem("b.csv, line 2", "It is wrong.", "Mend it."), Problem("a.csv, line 9", "So is this.", "Too.")]
+    error = DataError([*problems, problems[0]])
+    assert str(error).splitlines() == [
+        "2 problems in the data; nothing was published.",
+        "  a.csv, line 9: So is this. Too.",
+        "  b.csv, line 2: It is wrong. Mend it.",
+    ]
+
+
+def test_one_problem_is_no_plural() -> None:
+    assert str(DataError([Problem("a", "b", "c")])).startswith("1 problem in")
+
+
+def test_all_errors_are_of_one_family() -> None:
+    assert issubclass(DataError, FiguresError) and issubclass(PublishError, FiguresError)
