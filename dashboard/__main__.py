@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | pictures``."""
+"""``python -m dashboard serve | pictures | messages``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     serve.set_defaults(run=_serve)
     pictures = commands.add_parser("pictures", help="draw every chart and its picture ahead")
     pictures.set_defaults(run=_pictures)
+    messages = commands.add_parser("messages", help="bring the languages' catalogues in step with the code")
+    messages.add_argument("--check", action="store_true", help="change nothing; fail where a catalogue is not complete")
+    messages.set_defaults(run=_messages)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -47,6 +50,18 @@ def _pictures(_: argparse.Namespace) -> int:
     made = make_drawings(open_desk())
     print(f"{made} drawings made" if made else "every drawing is there already")
     return 0
+
+
+def _messages(options: argparse.Namespace) -> int:
+    from dashboard.messages import TRANSLATED, stale, update
+
+    problems = []
+    for code in TRANSLATED:
+        if not options.check:
+            update(code)
+        problems += [f"{code}: {problem}" for problem in stale(code)]
+    print("\n".join(problems) or "every catalogue is complete")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
+from dashboard.drawing.bidi import right_to_left
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.drawing.slim import ID_PREFIX
 from dashboard.languages import Language
@@ -76,7 +77,7 @@ class Desk:
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
     """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
     figure: dict[str, Any] = json.loads(MARKS[view.chart.definition.mark](view, layout).to_json())
-    return figure
+    return right_to_left(figure) if view.language.rtl else figure
 
 
 @lru_cache(maxsize=1)

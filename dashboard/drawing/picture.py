@@ -10,6 +10,7 @@ import resvg_py
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk, Drawing
+from dashboard.drawing.bidi import embed
 from dashboard.drawing.presets import Preset
 from dashboard.drawing.tokens import Theme, themed
 from dashboard.errors import SiteError
@@ -136,13 +137,14 @@ def compose(plan: PicturePlan, theme: Theme, *, transparent: bool = False) -> st
 def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool) -> list[str]:
     parts, y = [], top
     x = preset.width_px - preset.padding_px if rtl else preset.padding_px
-    direction = ' direction="rtl"' if rtl else ""
+    # resvg knows no direction: the text is embedded by control characters and hung at its right end.
+    anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
         for line in block.lines:
             y += block.size_px * 1.35
             parts.append(
                 f'<text x="{x}" y="{y - block.size_px * 0.35:.1f}" font-size="{block.size_px:.1f}"'
-                f'{direction} font-weight="{block.weight}" fill="var(--{block.token})">{escape(line)}</text>'
+                f'{anchor} font-weight="{block.weight}" fill="var(--{block.token})">{escape(embed(line) if rtl else line)}</text>'
             )
     return parts
 
@@ -163,7 +165,7 @@ def rasterise(svg: str, scale: int = 1) -> bytes:
         scale: 1 to 3.
     """
     fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
-    family = ARABIC_FAMILY if 'direction="rtl"' in svg else LATIN_FAMILY
+    family = ARABIC_FAMILY if 'lang="ar"' in svg[:300] else LATIN_FAMILY
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,

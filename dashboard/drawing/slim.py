@@ -75,7 +75,7 @@ def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
         for group, words in zip(drawn, traces, strict=False):
             for point, text in zip(_points(group), words, strict=False):
                 title = ElementTree.SubElement(point, f"{{{SVG}}}title")
-                title.text = re.sub(r"<br>", "\n", re.sub(r"</?b>", "", text))
+                title.text = re.sub(r"<br>", "\n", re.sub(r"</?b>|[\u202b\u202c]", "", text))
                 point.set("id", "point")
 
 

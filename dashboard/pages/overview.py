@@ -53,8 +53,23 @@ def layout(context: PageContext) -> Page:
         html.P(lead, className="lead"),
         key_figures(context),
         html.Div(sections, className="sections"),
+        _news(context),
     ]
     return Page(title=context.words(SITE_NAME), description=lead, body=body)
+
+
+NEWS = [
+    message("The Annual Report 2021 stands beside that of 2020, so that most charts compare two years."),
+    message("Every operation of the two reports can be explored by year, crime area, region and policing goal."),
+    message("A world map and a table show since when each country has been a member."),
+]
+
+
+def _news(context: PageContext) -> Any:
+    """What came in with this data version."""
+    items = [html.Li(context.words(text)) for text in NEWS]
+    version = html.P(context.words("Data version {version}", version=context.desk.version), className="metric")
+    return html.Section([html.H2(context.words("What is new")), html.Ul(items), version], className="text")
 
 
 def key_figures(context: PageContext) -> Any:

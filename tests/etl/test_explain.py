@@ -52,8 +52,9 @@ def test_a_derived_figure_names_no_line(built: Built, built_at: Locations) -> No
     assert "  line " not in explain(built_at, "derived.interpol.expenditure.2020")
 
 
-def test_every_disputed_figure_says_so(built: Built, built_at: Locations) -> None:
-    disputed = [str(row["figure_id"]) for row in read_rows(built.database, "SELECT figure_id FROM disagreement_figures")]
+def test_a_figure_of_each_contradiction_says_so(built: Built, built_at: Locations) -> None:
+    rows = read_rows(built.database, "SELECT figure_id FROM disagreement_figures WHERE position = 1")
+    disputed = [str(row["figure_id"]) for row in rows]
     assert disputed
     assert all("  disputed: " in explain(built_at, figure_id) for figure_id in disputed)
 
@@ -77,5 +78,5 @@ def test_an_unknown_figure_is_met_with_suggestions(
 
 
 def test_before_the_first_build_it_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(FiguresError, match="no version is published yet. Run: python -m etl build"):
+    with pytest.raises(FiguresError, match=r"no version is published yet. Run: python -m etl build"):
         explain(Locations(tmp_path, tmp_path / "published"), "ar2021.haechi-ii.arrests.2021")

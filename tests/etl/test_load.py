@@ -128,5 +128,5 @@ def test_what_is_missing_is_null(tmp_path: Path) -> None:
 def test_a_damaged_database_is_said(tmp_path: Path) -> None:
     path = tmp_path / "figures-0.duckdb"
     path.write_bytes(b"no database" * 1000)
-    with pytest.raises(FiguresError, match="cannot be read .* python -m etl build"):
+    with pytest.raises(FiguresError, match=r"cannot be read .* python -m etl build"):
         read_rows(path, "SELECT 1")

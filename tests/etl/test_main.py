@@ -26,18 +26,19 @@ def said(process: subprocess.CompletedProcess[str]) -> str:
     return process.stdout + process.stderr
 
 
-def test_build_path_and_explain_work_together(data_copy: Locations) -> None:
+def test_build_path_and_explain_work_together(
+    data_copy: Locations, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     process = run(data_copy, "build")
     assert process.returncode == 0, said(process)
     lines = process.stdout.splitlines()
     assert [line.split()[0] for line in lines[:4]] == ["extract", "validate", "derive", "tables"]
-    found = run(data_copy, "path")
-    database = Path(found.stdout.strip())
-    assert (found.returncode, database.parent) == (0, data_copy.published)
+    assert in_place(monkeypatch, data_copy, "path") == 0
+    database = Path(capsys.readouterr().out.strip())
+    assert database.parent == data_copy.published
     assert database.is_file() and lines[-1].startswith(f"{database.name}: ")
-    explained = run(data_copy, "explain", "ar2021.haechi-ii.arrests.2021")
-    assert explained.returncode == 0
-    assert "line 1084 of ar2021: 1 003" in explained.stdout
+    assert in_place(monkeypatch, data_copy, "explain", "ar2021.haechi-ii.arrests.2021") == 0
+    assert "line 1084 of ar2021: 1 003" in capsys.readouterr().out
 
 
 def test_wrong_data_end_in_a_sentence(published: Locations) -> None:
@@ -135,9 +136,7 @@ def test_data_that_are_not_there_are_said(
 
 
 @pytest.mark.parametrize("arguments", [[], ["biuld"], ["explain"], ["build", "--fast"]])
-def test_a_command_that_is_none_shows_the_usage(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_command_that_is_none_shows_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2

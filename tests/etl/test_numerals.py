@@ -61,7 +61,8 @@ def test_a_number_is_read_as_printed(token: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", " ", "beaucoup", "11 0944", "12 34", "3.5", "1,2,3", "douze pommes", "12 pays", "%", "45 %", "1er janvier"]
+    "token",
+    ["", " ", "beaucoup", "11 0944", "12 34", "3.5", "1,2,3", "douze pommes", "12 pays", "%", "45 %", "1er janvier"],
 )
 def test_what_is_no_number_is_refused(token: str) -> None:
     with pytest.raises(ValueError, match="is not a number in digits or in French words"):
@@ -107,7 +108,14 @@ def test_words_that_do_not_count(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "factor"),
-    [("mille", 1_000), ("millier", 1_000), ("millions", 10**6), ("Million", 10**6), ("milliards", 10**9), ("cent", None)],
+    [
+        ("mille", 1_000),
+        ("millier", 1_000),
+        ("millions", 10**6),
+        ("Million", 10**6),
+        ("milliards", 10**9),
+        ("cent", None),
+    ],
 )
 def test_scale_words_have_their_factor(word: str, factor: int | None) -> None:
     assert scale_of(word) == factor

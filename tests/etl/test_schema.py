@@ -25,7 +25,9 @@ def test_a_period_covers_whole_days(label: str, start: date, end: date) -> None:
     assert period_bounds(label) == (start, end)
 
 
-@pytest.mark.parametrize("label", ["2021-13", "2021-00", "2021-00-01", "2021-01-00", "2021-02-29", "0000", "2025--2022", "2020-03--2020-02"])
+@pytest.mark.parametrize(
+    "label", ["2021-13", "2021-00", "2021-00-01", "2021-01-00", "2021-02-29", "0000", "2025--2022", "2020-03--2020-02"]
+)
 def test_what_is_no_period_is_refused(label: str) -> None:
     with pytest.raises(ValueError):
         period_bounds(label)

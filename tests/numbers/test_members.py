@@ -34,7 +34,9 @@ def test_members(figures: Figures, figure: str, value: int) -> None:
 
 
 def test_the_two_numbers_of_the_brochure_are_shown_as_a_contradiction(built: Built) -> None:
-    disputed = {row["figure_id"] for row in rows(built, "SELECT figure_id FROM disagreement_figures WHERE id = 'members-2022'")}
+    disputed = {
+        row["figure_id"] for row in rows(built, "SELECT figure_id FROM disagreement_figures WHERE id = 'members-2022'")
+    }
     assert disputed >= {f"brochure2022.interpol.members.2022-01.{number}" for number in (194, 195)}
 
 

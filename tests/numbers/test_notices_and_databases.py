@@ -66,9 +66,7 @@ def test_both_reports_print_the_same_searches_of_2020(figures: Figures) -> None:
 
 
 @pytest.mark.parametrize(("document", "figure", "value", "qualifier"), CHILD_EXPLOITATION)
-def test_child_exploitation_database(
-    figures: Figures, document: str, figure: str, value: int, qualifier: str
-) -> None:
+def test_child_exploitation_database(figures: Figures, document: str, figure: str, value: int, qualifier: str) -> None:
     row = figures[f"{document}.icse-database.{figure}"]
     assert (row["value"], row["qualifier"]) == (value, qualifier)
 

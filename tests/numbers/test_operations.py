@@ -60,7 +60,9 @@ def test_people_smuggling_figures_stand_apart(figures: Figures) -> None:
     blocks = []
     for operation in PEOPLE_SMUGGLING:
         lines = [
-            row["source_line"] for row in figures.values() if row["subject"] == operation and row["source_id"] == "ar2021"
+            row["source_line"]
+            for row in figures.values()
+            if row["subject"] == operation and row["source_id"] == "ar2021"
         ]
         blocks.append((min(lines), max(lines)))
     assert all(end < start for (_, end), (start, _) in zip(sorted(blocks), sorted(blocks)[1:], strict=False))
@@ -81,5 +83,7 @@ def test_each_operation_serves_one_of_the_seven_goals(built: Built) -> None:
 
 
 def test_seven_goals_and_five_themes(built: Built) -> None:
-    counts = {row["kind"]: row["n"] for row in read_rows(built.database, "SELECT kind, count(*) AS n FROM goals GROUP BY 1")}
+    counts = {
+        row["kind"]: row["n"] for row in read_rows(built.database, "SELECT kind, count(*) AS n FROM goals GROUP BY 1")
+    }
     assert counts == {"goal": 7, "theme": 5}

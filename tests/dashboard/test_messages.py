@@ -1,0 +1,39 @@
+"""Every language that is offered says all that the site says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.languages import CODES, language, offered
+from dashboard.messages import TRANSLATED, stale, template
+
+
+def test_all_four_languages_are_offered() -> None:
+    assert offered() == CODES
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_catalogue_is_complete(code: str) -> None:
+    assert list(stale(code)) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_plural_forms_keep_their_placeholders(code: str) -> None:
+    """Numbers that a language words alike must still be said: five, eleven, a hundred."""
+    words = language(code)  # type: ignore[arg-type]
+    for message in template():
+        if isinstance(message.id, (tuple, list)):
+            singular, plural = message.id
+            names = set(re.findall(r"{(\w+)}", plural))
+            for number in (5, 11, 100):
+                text = words.translations.ungettext(singular, plural, number)
+                assert set(re.findall(r"{(\w+)}", text)) == names, f"{code}, {number}: {text}"
+
+
+def test_the_database_names_everything_in_four_languages(desk: Desk) -> None:
+    for table in ("topics", "subjects", "metrics", "units", "notes", "disagreements"):
+        for row in desk.store.rows(f"SELECT en, fr, es, ar FROM {table}"):
+            assert all(row.values()), f"{table}: {row}"

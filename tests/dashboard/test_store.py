@@ -1,0 +1,79 @@
+"""The database as the site opens it: many readers at once, and nothing but reading."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.errors import NotReady
+from dashboard.store import Store, current_database
+
+REFUSED = [
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM '/etc/passwd'",
+    "SELECT * FROM glob('/etc/*')",
+    "SELECT * FROM read_text('https://example.org/')",
+    "ATTACH '/tmp/other.duckdb'",
+    "ATTACH ':memory:' AS other",
+    "COPY figures TO '/tmp/figures-stolen.csv'",
+    "EXPORT DATABASE '/tmp/figures-stolen'",
+    "SET enable_external_access = true",
+    "SET threads = 8",
+    "SET memory_limit = '8GB'",
+    "RESET lock_configuration",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "INSERT INTO topics VALUES ('a', 'b', 'c', 'd', 'e', 9)",
+    "UPDATE figures SET value = 0",
+    "DELETE FROM figures",
+    "DROP TABLE figures",
+    "CREATE TABLE more (a INTEGER)",
+]
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_nothing_but_reading_its_own_tables(desk: Desk, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        desk.store.rows(statement)
+    assert not Path("/tmp/figures-stolen.csv").exists()
+    assert desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"] > 280
+
+
+def test_threads_get_their_own_rows(desk: Desk, figures: dict[str, dict[str, object]]) -> None:
+    ids = sorted(figures)
+
+    def ask(thread: int) -> int:
+        right = 0
+        for turn in range(200):
+            asked = ids[(thread * 97 + turn * 31) % len(ids)]
+            rows = desk.store.rows("SELECT figure_id, value FROM figures WHERE figure_id = $id", {"id": asked})
+            right += rows == [{"figure_id": asked, "value": figures[asked]["value"]}]
+        return right
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == [200] * 8
+
+
+def test_parameters_are_values_not_sql(desk: Desk) -> None:
+    rows = desk.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": "x' OR '1'='1"})
+    assert rows == []
+
+
+def test_a_query_without_end_is_interrupted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.store.TIME_LIMIT_S", 0.2)
+    with pytest.raises(duckdb.Error, match=r"(?i)interrupt"):
+        desk.store.rows("SELECT count(*) FROM range(1000000000) a, range(1000000000) b")
+    assert desk.store.rows("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_what_is_missing_says_which_command_makes_it(tmp_path: Path) -> None:
+    with pytest.raises(NotReady, match="python -m etl build"):
+        current_database(tmp_path)
+    (tmp_path / "current").write_text("0123456789ab")
+    with pytest.raises(NotReady, match="python -m etl build"):
+        Store(current_database(tmp_path))
