@@ -36,7 +36,7 @@ def run(host: str, port: int, workers: int) -> None:
             "worker_class": "gthread",
             "threads": 4,
             "timeout": 30,
-            "graceful_timeout": 20,
+            "graceful_timeout": 8,
             "keepalive": 15,
             "max_requests": 50_000,
             "max_requests_jitter": 5_000,

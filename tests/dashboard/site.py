@@ -70,6 +70,10 @@ class Site:
         assert answer.status == 200, f"{path} answered {answer.status}"
         return answer.text
 
+    def log(self) -> str:
+        """What the server has said."""
+        return log_of(self.published).read_text()
+
 
 def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
     """Runs one of the project's commands to its end and gives what it said."""
@@ -85,6 +89,10 @@ def environment(published: Path) -> Mapping[str, str]:
     return {**kept, "FIGURES_PUBLISHED": str(published)}
 
 
+def log_of(published: Path) -> Path:
+    return published.with_name(f"{published.name}.log")
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -96,7 +104,7 @@ def free_port() -> int:
 def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2) -> Iterator[Site]:
     """Runs ``python -m dashboard serve`` until the block ends."""
     site = Site(free_port(), published)
-    log = published.with_name(f"{published.name}.log")
+    log = log_of(published)
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -167,10 +175,17 @@ def desk(site_published: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def figures(site_published: Path) -> dict[str, dict[str, object]]:
-    """Every row of the table ``figures`` by its id, read without the site's own code."""
+def raw_database(site_published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the database, opened without the site's own code."""
     version = (site_published / "current").read_text().strip()
-    with duckdb.connect(site_published / f"figures-{version}.duckdb", read_only=True) as connection:
-        result = connection.execute("SELECT * FROM figures")
-        names = [column[0] for column in result.description or []]
-        return {str(row[0]): dict(zip(names, row, strict=True)) for row in result.fetchall()}
+    copy = shutil.copy(site_published / f"figures-{version}.duckdb", site_published.with_name("raw.duckdb"))
+    with duckdb.connect(copy, read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def figures(raw_database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
+    """Every row of the table ``figures`` by its id."""
+    result = raw_database.execute("SELECT * FROM figures")
+    names = [column[0] for column in result.description or []]
+    return {str(row[0]): dict(zip(names, row, strict=True)) for row in result.fetchall()}

@@ -12,6 +12,7 @@ from dashboard.desk import Desk
 from dashboard.errors import BadState, ChartFileError, UnknownAddress
 from dashboard.languages import language
 
+TITLE = 'title = "{after} Red Notices were issued in 2021"'
 GOOD = """mark = "columns"
 order = 10
 question = "How many notices are issued?"
@@ -55,7 +56,7 @@ def test_good_file_is_a_chart(tmp_path: Path, desk: Desk) -> None:
 WRONG_FILES = [
     ("unknown key", GOOD.replace("order = 10", "order = 10\ncolor = 'red'"), "color"),
     ("missing key", GOOD.replace("order = 10\n", ""), "order"),
-    ("missing title", GOOD.replace("title =", "# title ="), "title"),
+    ("missing title", GOOD.replace("\ntitle =", "\n# title ="), "title"),
     ("empty words", GOOD.replace('"Red Notices issued in the year, 2020 and 2021"', '" "'), "subtitle"),
     ("unknown mark", GOOD.replace('"columns"', '"pie"'), "mark"),
     ("mark that is no name", GOOD.replace('"columns"', '"../bars"'), "mark"),
@@ -68,7 +69,7 @@ WRONG_FILES = [
     ("fact without an origin", GOOD.replace('figure = "ar2021', 'series = "ar2021'), "facts.after"),
     ("fact with two origins", GOOD.replace("[facts.after]", '[facts.after]\npick = "largest"'), "facts.after"),
     ("fact that picks the unknown", GOOD + '\n[facts.most]\npick = "middle"\n', "facts.most.pick"),
-    ("condition that is none", GOOD.replace('title = "{', '[[title]]\nwhen = "yes"\ntext = "{'), "title"),
+    ("condition that is none", GOOD.replace(TITLE, 'title = [{ when = "yes", text = "{after} fell" }]'), "title"),
     ("unknown colour", GOOD + '\n[colours]\nred-notices = "scarlet"\n', "colours.red-notices"),
     (
         "control with one option",
@@ -138,7 +139,7 @@ def test_what_the_data_refuse_names_file_and_key(tmp_path: Path, desk: Desk, con
 )
 def test_finding_that_never_holds_is_refused(tmp_path: Path, desk: Desk, when: str, message: str) -> None:
     title = f'title = [{{ when = "{when}", text = "{{after}} fell" }}]'
-    content = GOOD.replace('title = "{after} Red Notices were issued in 2021"', title)
+    content = GOOD.replace(TITLE, title)
     with pytest.raises(ChartFileError, match=rf"one\.toml, key title: {message}"):
         view(tmp_path, content, desk)
 

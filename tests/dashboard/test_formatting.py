@@ -38,8 +38,15 @@ def test_amounts(value: float, unit: str, expected: dict[Code, str]) -> None:
 
 
 def _bare(text: str) -> str:
-    """Without the invisible marks of direction that CLDR puts around Arabic money."""
-    return re.sub("[\u200e\u200f\u061c]", "", text)
+    """With plain spaces, and without the invisible marks of direction that CLDR puts around Arabic money."""
+    return re.sub(r"\s", " ", re.sub("[\u200e\u200f\u061c]", "", text))
+
+
+def test_a_number_never_parts_from_what_follows_it() -> None:
+    for code in CODES:
+        for value, unit in ((69_270, "count"), (7.4e9, "count"), (1.37e8, "eur"), (27_440, "eur"), (45, "percent")):
+            written = formatting.amount(value, unit, language(code))
+            assert not re.search("[0-9] ", written), f"{code}: {written!r}"
 
 
 @pytest.mark.parametrize(

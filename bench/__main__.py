@@ -1,0 +1,106 @@
+"""Prints every budget with its measure, and the peer beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+
+from bench.pages import PageCost, measure
+from dashboard.desk import open_desk
+from dashboard.languages import offered
+
+BUDGET = "budget: first chart 1200 ms, 400 kB (embed 1000 ms, 100 kB), blocking 250 ms, shift 0.02, live 4500 ms"
+
+
+def main() -> int:
+    """Runs every measurement.
+
+    Returns:
+        1 when a budget is missed.
+    """
+    paths = _pages()
+    missed = 0
+    with _running("-m", "dashboard", "serve", "--port") as site:
+        print(BUDGET)
+        print(f"{'page':<44}{'chart ms':>9}{'kB':>7}{'block':>7}{'shift':>8}{'live ms':>9}")
+        for path in paths:
+            cost = measure(site + path, live="/embed/" not in path and not path.endswith(("figures", "about")))
+            missed += _print(path, cost)
+        _print_server(site)
+    with _running("-m", "bench.plain_dash") as peer:
+        _print("plain Dash, the same four charts", measure(f"{peer}/", live=False, settle_ms=1000))
+    print("every budget is met" if not missed else f"{missed} budgets missed")
+    return 1 if missed else 0
+
+
+def _pages() -> list[str]:
+    desk = open_desk()
+    every = os.environ.get("BENCH_EVERY_LANGUAGE")
+    codes = offered() if every else ("en", "ar")
+    names = ["", *desk.vocabulary.topics]
+    paths = [f"/{code}/{name}" for code in codes for name in names]
+    return [*paths, "/en/charts/members-map", "/en/embed/revenue-by-source", "/en/embed/members-map"]
+
+
+def _print(path: str, cost: PageCost) -> int:
+    embed = "/embed/" in path
+    limits = {"first_chart_ms": 1000 if embed else 1200, "total_kb": 100 if embed else 400, "blocking_ms": 250}
+    limits |= {"layout_shift": 0.02, "live_ms": 4500}
+    over = [name for name, limit in limits.items() if (getattr(cost, name) or 0) > limit]
+    live = f"{cost.live_ms:9.0f}" if cost.live_ms else " " * 9
+    print(
+        f"{path:<44}{cost.first_chart_ms:9.0f}{cost.total_kb:7.0f}{cost.blocking_ms:7.0f}{cost.layout_shift:8.3f}"
+        f"{live}  {'over: ' + ', '.join(over) if over else ''}",
+        flush=True,
+    )
+    return len(over) if path.startswith("/") else 0
+
+
+def _print_server(site: str) -> None:
+    for path in ("/en/", "/en/finances", "/en/charts/revenue-by-source.png"):
+        times = []
+        for _ in range(60):
+            since = time.perf_counter()
+            urllib.request.urlopen(site + path).read()
+            times.append((time.perf_counter() - since) * 1000)
+        print(f"server, one request after another, {path}: median {statistics.median(times[10:]):.1f} ms")
+    if shutil.which("wrk"):
+        command = ["wrk", "-t1", "-c16", "-d4s", "-H", "Accept-Encoding: br", f"{site}/en/finances"]
+        found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        print("\n".join(line for line in found.splitlines() if "Requests/sec" in line or "Latency" in line))
+
+
+@contextlib.contextmanager
+def _running(*arguments: str) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, *arguments, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/").read()
+                break
+            time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The peer: the same four charts in a plain Dash app, as its documentation shows it.
+
+Run: ``python -m bench.plain_dash PORT``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from dash import Dash, dcc, html
+
+from dashboard.desk import figure_json, open_desk
+from dashboard.languages import language
+from dashboard.style import DESKTOP
+
+CHARTS = ("revenue-by-source", "notices-in-circulation", "members-over-time", "arrests-by-operation")
+
+
+def main(port: int) -> None:
+    """Serves four charts as ``dcc.Graph``."""
+    desk = open_desk()
+    charts = [desk.catalogue.chart(name) for name in CHARTS]
+    views = [desk.view(chart, chart.state({}), language("en")) for chart in charts]
+    app = Dash("plain")
+    app.layout = html.Div([dcc.Graph(figure=figure_json(view, DESKTOP)) for view in views])
+    app.run(host="127.0.0.1", port=port, debug=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,128 @@
+"""How answers are sent: HEAD, 304, compression, security headers, assets, and addresses for machines."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import brotli
+import pytest
+
+from dashboard.desk import Desk
+from tests.dashboard.reading import find, parse
+from tests.dashboard.site import Site, serving
+
+PAGES = ["/en/", "/ar/notices", "/fr/charts/haechi", "/en/figures", "/es/about", "/en/embed/haechi"]
+FORMS = ["/en/charts/haechi.png", "/en/charts/haechi.svg", "/en/charts/haechi.csv"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FORMS, "/robots.txt", "/sitemap.xml", "/healthz", "/readyz"])
+def test_head_is_get_without_a_body(site: Site, path: str) -> None:
+    head, get = site.get(path, "HEAD"), site.get(path)
+    assert head.status == get.status == 200
+    assert head.body == b""
+    for name in ("Content-Type", "Cache-Control", "ETag", "Content-Length"):
+        assert head.header(name) == get.header(name), name
+
+
+@pytest.mark.parametrize("path", [*PAGES[:-1], *FORMS])
+def test_what_is_known_is_not_sent_again(site: Site, path: str) -> None:
+    first = site.get(path, accept_encoding="br")
+    assert first.header("ETag") and "max-age" in first.header("Cache-Control")
+    again = site.get(path, accept_encoding="br", if_none_match=first.header("ETag"))
+    assert (again.status, again.body) == (304, b"")
+    assert site.get(path, accept_encoding="br", if_none_match='"other"').status == 200
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+def test_encodings_carry_the_same_text(site: Site, path: str) -> None:
+    plain = site.get(path, accept_encoding="identity")
+    packed = site.get(path, accept_encoding="br, gzip")
+    zipped = site.get(path, accept_encoding="gzip")
+    assert [a.header("Content-Encoding") for a in (plain, packed, zipped)] == ["", "br", "gzip"]
+    assert brotli.decompress(packed.body) == gzip.decompress(zipped.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 2
+    assert len({a.header("ETag") for a in (plain, packed, zipped)}) == 3
+    assert all("Accept-Encoding" in a.header("Vary") for a in (plain, packed, zipped))
+    refused = site.get(path, accept_encoding="br;q=0, gzip;q=0")
+    assert refused.header("Content-Encoding") == "" and refused.body == plain.body
+
+
+@pytest.mark.parametrize("path", [*PAGES[:-1], "/en/nothing", "/en/figures?page=0"])
+def test_pages_refuse_to_be_framed_and_run_nothing_inline(site: Site, path: str) -> None:
+    answer = site.get(path)
+    policy = answer.header("Content-Security-Policy")
+    assert "frame-ancestors 'none'" in policy and "script-src 'self';" in policy and "object-src 'none'" in policy
+    assert answer.header("X-Content-Type-Options") == "nosniff"
+    assert answer.header("Set-Cookie") == ""
+    for script in find(parse(answer.text), "script"):
+        assert script.get("src") or script.get("type") == "application/json"
+    assert not re.search(r'\son\w+="', answer.text), "an inline handler"
+
+
+def assets(site: Site) -> set[str]:
+    """Every asset that the pages and the style sheet name."""
+    text = "".join(site.page(path) for path in ("/en/", "/ar/", "/en/embed/haechi"))
+    found = set(re.findall(r"/assets/[\w./@-]+\.\w+", text))
+    sheet = next(name for name in found if "site." in name and name.endswith(".css"))
+    return found | set(re.findall(r"/assets/[\w./-]+", site.page(sheet)))
+
+
+def test_assets_are_kept_for_ever_and_compressed(site: Site) -> None:
+    found = sorted(assets(site))
+    assert any("plotly" in name for name in found) and any(name.endswith(".woff2") for name in found)
+    for name in found:
+        plain = site.get(name, accept_encoding="identity")
+        assert plain.status == 200, name
+        if not name.startswith("/assets/dash/"):
+            assert re.search(r"\.[0-9a-f]{10}\.\w+$", name), f"{name} carries no hash of its content"
+            assert "immutable" in plain.header("Cache-Control"), name
+        if name.endswith((".css", ".js")):
+            packed, zipped = (site.get(name, accept_encoding=coding) for coding in ("br", "gzip"))
+            assert (packed.header("Content-Encoding"), zipped.header("Content-Encoding")) == ("br", "gzip"), name
+            assert brotli.decompress(packed.body) == gzip.decompress(zipped.body) == plain.body
+
+
+@pytest.mark.parametrize("path", ["/assets/../pyproject.toml", "/assets/%2e%2e/pyproject.toml", "/assets//etc/passwd"])
+def test_nothing_else_is_served(site: Site, path: str) -> None:
+    assert site.get(path).status in (400, 404)
+
+
+def test_health_and_readiness(site: Site, desk: Desk) -> None:
+    assert site.page("/healthz") == "ok\n"
+    assert desk.version in site.page("/readyz")
+    for path in ("/healthz", "/readyz"):
+        assert site.get(path).header("Cache-Control") == "no-store"
+
+
+def test_robots_may_read_pages(site: Site) -> None:
+    text = site.page("/robots.txt")
+    assert f"Sitemap: {site.origin}/sitemap.xml" in text
+    assert "Disallow: /_live/" in text and "Disallow: /\n" not in text
+
+
+def test_the_site_map_lists_every_page_and_each_answers(site: Site, desk: Desk) -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.fromstring(site.get("/sitemap.xml").body)
+    listed = [(entry.findtext(f"{space}loc") or "").removeprefix(site.origin) for entry in root]
+    paths = ["", *desk.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in desk.catalogue)]
+    assert sorted(listed) == sorted(f"/{code}/{path}" for code in ("en", "fr", "es", "ar") for path in paths)
+    for entry in root:
+        links = [link.get("hreflang") for link in entry.iter("{http://www.w3.org/1999/xhtml}link")]
+        assert links == ["en", "fr", "es", "ar"]
+    assert [path for path in listed if site.get(path).status != 200] == []
+
+
+def test_the_server_ends_when_told_to(site_published: Path, tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    published.mkdir()
+    for path in [*site_published.glob("figures-*.duckdb"), *site_published.glob("static-*"), site_published / "current"]:
+        (published / path.name).symlink_to(path)
+    with serving(published) as running:
+        assert running.get("/en/about").status == 200
+        told = time.monotonic()
+    assert time.monotonic() - told < 8
+    assert "SIG" not in running.log() and "Traceback" not in running.log()

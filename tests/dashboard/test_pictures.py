@@ -1,0 +1,109 @@
+"""Pictures: the size that was asked for, something to see on them, and everything that a reader needs inside."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from dashboard.desk import Desk
+from dashboard.drawing.presets import PRESETS
+from dashboard.languages import language
+from dashboard.sources import source_line
+from dashboard.style import DARK
+from tests.dashboard.reading import find, parse, words
+from tests.dashboard.site import Site
+
+
+def picture(site: Site, path: str) -> Image.Image:
+    answer = site.get(path)
+    assert answer.status == 200 and answer.header("Content-Type") == "image/png", path
+    opened = Image.open(io.BytesIO(answer.body))
+    opened.load()
+    return opened
+
+
+def squeezed(text: str) -> str:
+    """Without spaces and marks of direction: lines of a picture break and embed where a page's do not."""
+    return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]", "", text)
+
+
+def test_every_chart_has_its_picture(site: Site, desk: Desk) -> None:
+    for chart in desk.catalogue:
+        image = picture(site, f"/en/charts/{chart.id}.png?scale=1")
+        assert image.width == 1200 and 675 <= image.height <= 3000, chart.id
+        # A chart is more than its title: ink of several shades over much of the height.
+        grey = image.convert("L")
+        middle = grey.crop((0, image.height // 4, image.width, image.height * 9 // 10))
+        dark = sum(middle.histogram()[:200]) / (middle.width * middle.height)
+        assert dark > 0.002, f"{chart.id}: {dark:.4%} of the picture is drawn on"
+        assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_scales(site: Site, scale: int) -> None:
+    assert picture(site, f"/en/charts/haechi.png?scale={scale}").width == 1200 * scale
+    assert picture(site, "/en/charts/haechi.png").width == 2400
+
+
+def test_the_same_picture_is_the_same_bytes(site: Site) -> None:
+    for path in ("/en/charts/haechi.png", "/ar/charts/revenue-by-source.svg?measure=share"):
+        first, second = site.get(path), site.get(path)
+        assert first.body == second.body
+        assert first.header("ETag") == second.header("ETag") != ""
+
+
+def test_themes_and_transparency(site: Site) -> None:
+    dark = picture(site, "/en/charts/haechi.png?theme=dark&scale=1").convert("RGB")
+    assert "#{:02x}{:02x}{:02x}".format(*dark.getpixel((2, 2))) == DARK["paper"]  # type: ignore[misc]
+    clear = picture(site, "/en/charts/haechi.png?transparent=1&scale=1").convert("RGBA")
+    assert clear.getpixel((2, 2))[3] == 0  # type: ignore[index]
+
+
+def test_a_preset_that_is_not_drawn_yet_says_so(site: Site) -> None:
+    """Only ``wide`` is drawn ahead; the others answer with the picture or with an honest 503, never with half of one."""
+    for name, preset in PRESETS.items():
+        answer = site.get(f"/en/charts/haechi.png?preset={name}&scale=1")
+        if answer.status == 200:
+            image = Image.open(io.BytesIO(answer.body))
+            assert image.width == preset.width_px and image.height >= preset.height_px
+        else:
+            assert (answer.status, answer.header("Retry-After")) == (503, "30"), name
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
+@pytest.mark.parametrize("chart_id", ["haechi", "notices-issued", "members-over-time", "virtual-academy"])
+def test_the_picture_carries_title_source_address_and_values(
+    site: Site, desk: Desk, code: str, chart_id: str
+) -> None:
+    chart = desk.catalogue.chart(chart_id)
+    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+    answer = site.get(f"/{code}/charts/{chart_id}.svg")
+    assert answer.header("Content-Type").startswith("image/svg+xml")
+    root = parse(answer.text)
+    assert words(next(find(root, "title"))) == view.title
+    drawn = squeezed("".join(words(text) for text in find(root, "text")))
+    for text in (view.title, view.subtitle, source_line(view, desk.vocabulary), *view.notes):
+        assert squeezed(text) in drawn, text
+    assert squeezed(f"/{code}/charts/{chart_id}") in drawn and desk.version in drawn
+    labels = [squeezed(view.value_label(row, short=short)) for row in view.rows for short in (True, False)]
+    told = sum(label in drawn for label in labels)
+    assert told >= (2 if chart_id == "members-over-time" else len(view.rows)), labels
+    assert "var(--" not in answer.text and "ID-" not in answer.text
+
+
+def test_a_state_has_its_own_picture(site: Site) -> None:
+    amount, share = (site.get(f"/en/charts/revenue-by-source.svg?measure={m}").text for m in ("amount", "share"))
+    assert amount != share and "€" in amount
+    assert "percent of the total" in share
+
+
+def test_the_file_has_a_name_to_keep_it_by(site: Site, desk: Desk) -> None:
+    name = site.get("/fr/charts/revenue-by-source.png?measure=share").header("Content-Disposition")
+    assert f'filename="interpol-figures_revenue-by-source_share_fr_{desk.version}.png"' in name
+    data = site.get("/en/charts/haechi.csv")
+    assert f"interpol-figures_haechi_en_{desk.version}.csv" in data.header("Content-Disposition")
+    assert data.header("Access-Control-Allow-Origin") == "*"
+    assert site.get("/en/charts/haechi.csv?excel=1").body.startswith(b"\xef\xbb\xbf")
