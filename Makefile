@@ -32,6 +32,9 @@ check: $(DEVELOPMENT)
 messages: $(RUNTIME)
 	$(BIN)/python -m dashboard messages
 
+bench: $(DEVELOPMENT) browser pictures
+	$(BIN)/python -m bench
+
 browser:
 	@sh deploy/ensure-chromium
 

@@ -120,8 +120,10 @@
     changeState(query());
   });
   window.addEventListener("popstate", function () { changeState(query()); });
-  window.addEventListener("load", function () {
-    if (frugal || !document.querySelector("[data-chart]")) { return; }
-    (window.requestIdleCallback || function (later) { setTimeout(later, 1500); })(startDash, { timeout: 4000 });
-  });
+  /* Dash comes with the first sign of a reader: who only looks at the page never loads it. */
+  if (!frugal && document.querySelector("[data-chart]")) {
+    ["scroll", "pointermove", "keydown", "touchstart"].forEach(function (type) {
+      window.addEventListener(type, startDash, { once: true, passive: true });
+    });
+  }
 })();

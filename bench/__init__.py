@@ -1,1 +1,1 @@
-"""Measures the budgets of the site beside its peers. Run: make bench"""
+"""Measures the budgets of the site beside its peers. Run ``make bench``."""

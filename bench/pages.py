@@ -68,9 +68,7 @@ def measure(address: str, *, settle_ms: int = 6000, live: bool = True, timeout_m
         total = sum(received) / 1000
         waited = _go_live(page, timeout_ms) if live else None
         browser.close()
-    return PageCost(
-        address, measured["chart"], total, measured["blocking"], round(measured["shift"], 4), waited
-    )
+    return PageCost(address, measured["chart"], total, measured["blocking"], round(measured["shift"], 4), waited)
 
 
 def _wait(page: Page, condition: str, timeout_ms: int) -> None:

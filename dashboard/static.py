@@ -35,6 +35,18 @@ def _content(name: str) -> bytes:
 
 
 @cache
+def page_style(rtl: bool) -> str:
+    """The style sheet as it is written into every page: one request less before the first chart.
+
+    Args:
+        rtl: Arabic letters come late on a slow line; the page does not wait for them, nor lay itself out twice.
+    """
+    sheet = _content("site.css").decode()
+    sheet = re.sub(r"\n\s*", "", sheet)
+    return sheet.replace("font-display:swap", "font-display:optional") if rtl else sheet
+
+
+@cache
 def asset(name: str) -> str:
     """The address of an asset: ``/assets/site.3f2a….css``. Boundaries keep their name, which Plotly makes up.
 

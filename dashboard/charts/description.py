@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard import formatting
-from dashboard.charts.view import ChartView, Datum
+from dashboard.charts.datum import Datum
+from dashboard.charts.view import ChartView
 from dashboard.languages import message
 
 FORMS = {

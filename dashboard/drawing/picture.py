@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
+import threading
 from dataclasses import dataclass, replace
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import resvg_py
@@ -176,3 +181,18 @@ def rasterise(svg: str, scale: int = 1) -> bytes:
             sans_serif_family=family,
         )
     )
+
+
+def kept_picture(folder: Path, svg: str, scale: int) -> bytes:
+    """The PNG of a composed picture, from the folder where it was made before."""
+    key = hashlib.sha256(f"{scale}\x00{svg}".encode()).hexdigest()[:24]
+    path = folder / f"{key}.png"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        picture = rasterise(svg, scale)
+    with contextlib.suppress(OSError):  # a full or read-only disk costs time, not the picture
+        new = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+        new.write_bytes(picture)
+        new.replace(path)
+    return picture

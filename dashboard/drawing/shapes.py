@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 #: Two points nearer than this are one.
-NEAR_PX = 1.3
+NEAR_PX = 1.9
 _PATH = "{http://www.w3.org/2000/svg}path"
 _SUBPATH = re.compile(r"M([^MZ]+)Z?")
 

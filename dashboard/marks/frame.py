@@ -12,7 +12,8 @@ from dashboard.style import DATA, LIGHT, Layout, colour, font_stack
 from dashboard.text_measure import text_width_px
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView, Datum
+    from dashboard.charts.datum import Datum
+    from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
 

@@ -11,7 +11,8 @@ from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView, Datum
+    from dashboard.charts.datum import Datum
+    from dashboard.charts.view import ChartView
 
 LINE_PX = 24
 SWATCH_PX = 13

@@ -12,7 +12,8 @@ from dashboard.style import Layout, colour
 from dashboard.text_measure import wrap
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView, Datum
+    from dashboard.charts.datum import Datum
+    from dashboard.charts.view import ChartView
 
 
 @mark

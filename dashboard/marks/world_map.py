@@ -15,7 +15,8 @@ from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
 
 if TYPE_CHECKING:
-    from dashboard.charts.view import ChartView, Datum
+    from dashboard.charts.datum import Datum
+    from dashboard.charts.view import ChartView
 
 
 @mark

@@ -8,8 +8,9 @@ from dash import html
 
 from dashboard import addresses, formatting
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import Datum
 from dashboard.charts.description import describe
-from dashboard.charts.view import ChartView, Datum
+from dashboard.charts.view import ChartView
 from dashboard.errors import SiteError
 from dashboard.languages import message
 from dashboard.markup import Raw

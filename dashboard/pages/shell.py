@@ -11,7 +11,7 @@ from dashboard import addresses
 from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, message, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
-from dashboard.static import asset
+from dashboard.static import asset, page_style
 
 SITE_NAME = message("INTERPOL in figures")
 
@@ -57,7 +57,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             href=asset(f"fonts/{font}"),
             **{"as": "font", "type": "font/woff2", "crossorigin": ""},
         ),
-        link(rel="stylesheet", href=asset("site.css")),
+        Raw(f"<style>{page_style(language.rtl)}</style>"),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
         *_alternates(context, page),
@@ -170,7 +170,7 @@ def error_document(language: Language, title: str, paragraphs: list[Any], site_l
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{write(title)}</title><meta name="robots" content="noindex">'
-        f'<link rel="stylesheet" href="{asset("site.css")}">'
+        f"<style>{page_style(language.rtl)}</style>"
     )
     return (
         f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'

@@ -14,13 +14,13 @@ from dashboard import addresses
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
-from dashboard.drawing.picture import compose, plan_picture, rasterise
+from dashboard.drawing.picture import compose, kept_picture, plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.drawing.tokens import THEMES, Theme
 from dashboard.errors import BadState, NotReady, UnknownAddress
 from dashboard.formatting import plain_value
 from dashboard.languages import Language
-from dashboard.routes.pages import check_language
+from dashboard.routes.pages import check_language, keep, kept_response
 from dashboard.routes.request import asked, origin, site_desk
 
 Maker = Callable[[Desk, Chart, State, Language], bytes]
@@ -52,7 +52,7 @@ def svg(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
 def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as PNG."""
     scale = int(_choice("scale", ("1", "2", "3"), "2"))
-    return rasterise(_composed(desk, chart, state, words), scale)
+    return kept_picture(desk.drawings, _composed(desk, chart, state, words), scale)
 
 
 CSV_COLUMNS = [
@@ -135,13 +135,16 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
     state = chart.state(asked())
     mimetype, make = FORMS[form]
     body = make(desk, chart, state, words)
-    response = Response(body, content_type=mimetype)
-    response.set_etag(hashlib.sha256(body).hexdigest()[:20])
-    response.headers["Cache-Control"] = "public, max-age=300, stale-while-revalidate=3600"
+    cached = "public, max-age=300, stale-while-revalidate=3600"
+    if mimetype.startswith("image/png"):
+        response = Response(body, content_type=mimetype, headers={"Cache-Control": cached})
+        response.set_etag(hashlib.sha256(body).hexdigest()[:20])
+        response.make_conditional(request)
+    else:
+        response = kept_response(keep(body), mimetype, cached)
     response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, form)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.make_conditional(request)
     return response
 
 

@@ -46,13 +46,17 @@ class PageShelf:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        body = make().encode()
-        kept = Kept(body, *compress_text(body), hashlib.sha256(body).hexdigest()[:20])
+        kept = keep(make().encode())
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > KEPT_PAGES:
                 self._kept.popitem(last=False)
         return kept
+
+
+def keep(body: bytes) -> Kept:
+    """Compresses a text for keeping."""
+    return Kept(body, *compress_text(body), hashlib.sha256(body).hexdigest()[:20])
 
 
 @pages.get("/")
@@ -113,15 +117,15 @@ def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
     words = check_language(code)
     desk = site_desk()
     context = PageContext(desk, words, asked(), origin(), request.path)
-    key = (
-        desk.version,
-        context.origin,
-        request.path,
-        *(f"{k}={v}" for k, v in sorted(context.asked.items())),
-    )
-    shelf: PageShelf = current_app.extensions["page_shelf"]
-    kept = shelf.get(key, lambda: document(context, lay_out(context)))
+    kept = kept_page(context, lambda: document(context, lay_out(context)))
     return kept_response(kept, "text/html; charset=utf-8", "public, max-age=60, stale-while-revalidate=600")
+
+
+def kept_page(context: PageContext, make: Callable[[], str]) -> Kept:
+    """The bytes of a page in its state and data version, made when they are not on the shelf."""
+    state = sorted(f"{name}={value}" for name, value in context.asked.items())
+    shelf: PageShelf = current_app.extensions["page_shelf"]
+    return shelf.get((context.desk.version, context.origin, context.path, *state), make)
 
 
 def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:

@@ -19,7 +19,7 @@ def post(site: Site, asked: Any) -> tuple[int, str]:
     target = {"type": "chart", "chart": "revenue-by-source"}
     key = json.dumps(dict(sorted(target.items())), separators=(",", ":"))
     body = {
-        "output": f"{key}.reply",
+        "output": '{"chart":["MATCH"],"type":"chart"}.reply',
         "outputs": {"id": target, "property": "reply"},
         "inputs": [{"id": target, "property": "asked", "value": asked}],
         "changedPropIds": [f"{key}.asked"],

@@ -57,7 +57,7 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
         html.A(found["name"], href=f"/{code}/operations#operation-{found['source_id']}-{found['subject']}")
         for found in operations
     ]
-    listed = [part for link in links for part in (link, ", ")][:-1]
+    listed = [part for link in links for part in (link, " · ")][:-1]
     objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
     return html.Li(
         [
@@ -84,7 +84,8 @@ def _offices(context: PageContext) -> Any:
             document=context.desk.vocabulary.source(row["source_id"], language),
             line=row["source_line"],
         )
-        cells = [html.Th(words(OFFICES[row["type"]]), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
+        kind = OFFICES[row["type"]]
+        cells = [html.Th(words(kind), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
         body.append(html.Tr([*cells, html.Td(read)]))
     date = formatting.period(rows[0]["printed_on"], language)
     title = words("Where does INTERPOL have offices?")

@@ -128,9 +128,8 @@ def panel(context: PageContext, row: dict[str, Any]) -> Any:
     count = language.count_words("{number} figure", "{number} figures", len(figures))
     places = "; ".join(part for part in (row["regions_printed"], row["countries_printed"]) if part)
     details: list[Any] = [html.Ul(facts)] if facts else [html.P(words("The report prints no figure of it."))]
-    details.append(
-        html.P([words(AREAS[row["crime_area"]]), " · ", words("Policing goal {number}", number=row["goal"])])
-    )
+    area = AREAS[row["crime_area"]]
+    details.append(html.P([words(area), " · ", words("Policing goal {number}", number=row["goal"])]))
     if places:
         details.append(html.P([words("Where, as printed:"), " ", html.Span(places, lang="fr", dir="ltr")]))
     if row["partners"]:

@@ -1,0 +1,36 @@
+"""One value of a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One value of a chart, with where it comes from.
+
+    Attributes:
+        category: key of the place on the category axis; ``label`` is its words.
+        series: key of the series, or the empty string.
+        value: in base units.
+        source_line: line of the document's text, None where no line prints the value.
+    """
+
+    category: str
+    label: str
+    series: str
+    series_label: str
+    value: float
+    unit: str
+    qualifier: str
+    basis: str
+    label_basis: str
+    period_label: str
+    source_id: str
+    figure_id: str | None = None
+    source_line: int | None = None
+    as_printed: str | None = None
+    note: str | None = None
+    disputed: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)

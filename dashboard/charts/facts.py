@@ -1,0 +1,102 @@
+"""Values that a chart's words may name, and the finding that holds."""
+
+from __future__ import annotations
+
+import operator
+
+from dashboard import formatting
+from dashboard.charts.catalogue import Chart
+from dashboard.charts.datum import Datum
+from dashboard.charts.definition import COMPARISON, Fact
+from dashboard.errors import ChartFileError
+from dashboard.languages import Language
+from dashboard.store import Store
+
+FIGURE_COLUMNS = "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note"
+_COMPARE = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+
+
+class Facts:
+    """The values that a chart's words may name."""
+
+    def __init__(self, chart: Chart, rows: list[Datum], language: Language, store: Store) -> None:
+        self._chart, self._language = chart, language
+        self.values: dict[str, float] = {}
+        self._shown: dict[str, str] = {}
+        for name, fact in chart.definition.facts.items():
+            self.values[name], self._shown[name] = self._find(name, fact, rows, store)
+
+    def _find(self, name: str, fact: Fact, rows: list[Datum], store: Store) -> tuple[float, str]:
+        if fact.figure:
+            found = store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure})
+            if not found:
+                raise ChartFileError(self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}.")
+            figure = found[0]
+            qualifier = "exact" if figure["basis"] == "derived" else figure["qualifier"]
+            value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
+            return figure["value"], formatting.qualified(value, figure["unit"], qualifier, self._language)
+        kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
+        if fact.pick == "count":
+            return len(kept), formatting.number(len(kept), self._language)
+        if not kept:
+            raise ChartFileError(self._chart.file, f"facts.{name}", "no row of the query fits it.")
+        row = _pick(fact.pick or "first", kept)
+        shown = {
+            "value": lambda: formatting.qualified(
+                row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
+            ),
+            "label": lambda: row.label,
+            "series": lambda: row.series_label,
+            "period": lambda: formatting.period(row.period_label, self._language),
+        }[fact.show]()
+        return row.value, shown
+
+    def holds(self, condition: str) -> bool:
+        """Says whether a condition such as ``after > before`` is true of the data."""
+        match = COMPARISON.match(condition)
+        if match is None:
+            return False
+        left, compare, right = match.groups()
+        return bool(_COMPARE[compare](self._number(left), self._number(right)))
+
+    def _number(self, text: str) -> float:
+        if text in self.values:
+            return self.values[text]
+        try:
+            return float(text)
+        except ValueError as error:
+            allowed = ", ".join(self.values) or "none"
+            raise ChartFileError(
+                self._chart.file, "title", f"there is no fact {text!r}. Allowed: {allowed}."
+            ) from error
+
+    def fill(self, message: str, key: str) -> str:
+        """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
+        text = self._language.words(message)
+        try:
+            return text.format(**self._shown) if "{" in text else text
+        except (KeyError, IndexError, ValueError) as error:
+            allowed = ", ".join(self._shown) or "none"
+            what = f"{text!r} names a fact that is not declared ({error}). Allowed: {allowed}."
+            raise ChartFileError(self._chart.file, key, what) from error
+
+
+def _pick(which: str, rows: list[Datum]) -> Datum:
+    if which == "largest":
+        return max(rows, key=lambda row: row.value)
+    if which == "smallest":
+        return min(rows, key=lambda row: row.value)
+    return rows[0] if which == "first" else rows[-1]
+
+
+def finding(chart: Chart, facts: Facts) -> str:
+    """The title, or the first of several whose condition holds."""
+    title = chart.definition.title
+    if isinstance(title, str):
+        return title
+    for finding in title:
+        if facts.holds(finding.when):
+            return finding.text
+    raise ChartFileError(chart.file, "title", "no finding holds for the data. Word one that does.")

@@ -1,0 +1,76 @@
+"""A real Chromium before the real site; see `tests.dashboard.site`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.drawing.renderer import browser_path
+from tests.dashboard import site as site_plugin
+from tests.dashboard.site import Site
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.pluginmanager.has_plugin(site_plugin.NAME):
+        config.pluginmanager.register(site_plugin, site_plugin.NAME)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong on it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def clean(self, origin: str) -> None:
+        """No message of error, no failed request, nothing from another origin."""
+        assert self.errors == []
+        foreign = [u for u in self.requests if not u.startswith((origin, "data:", "blob:"))]
+        assert foreign == []
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    # Of the package and not of the session: its event loop must be gone when other tests run their own.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+Opened = Callable[..., Watched]
+
+
+@pytest.fixture
+def opened(chromium: Browser, site: Site) -> Iterator[Opened]:
+    """Opens an address in a browser of its own: ``opened("/en/", width=390, java_script_enabled=False)``."""
+    contexts = []
+
+    def open_page(path: str, *, width: int = 1280, **options: Any) -> Watched:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=site.origin, **options)
+        contexts.append(context)
+        page = context.new_page()
+        watched = Watched(page)
+        page.on("console", lambda m: watched.errors.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: watched.errors.append(str(error)))
+        page.on("request", lambda request: watched.requests.append(request.url))
+        page.on("requestfailed", lambda request: watched.errors.append(f"failed: {request.url}"))
+        page.on("response", lambda r: watched.errors.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.goto(path)
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
