@@ -87,7 +87,10 @@ def plan_picture(
     ]
     sources = source_line(view, desk.vocabulary)
     credit = language.words("INTERPOL in figures · {address} · data {version}", address=address, version=desk.version)
-    foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in view.notes]
+    notes = [*view.notes]
+    if preset.layout(0).phone:
+        notes = [f"{number} · {key}: {text}" for number, (key, text) in enumerate(view.annotations, 1)] + notes
+    foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
     foot.append(Block(wrap(sources, 12.5 * z, inner), 12.5 * z))
     head, foot = ([], []) if preset.plain else (head, foot)
     # The credit counts as one line whatever the site's address is, so that drawings do not depend on the host.

@@ -61,7 +61,7 @@ def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, las
 
 
 def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
-    """Words beside the line: below it, on the side where it has not yet risen past them."""
+    """Words beside the line, below it; on narrow layouts a number that a list below the chart explains."""
     years = sorted(values)
     span = years[-1] - years[0]
     rtl = view.language.rtl
@@ -76,11 +76,13 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
         )  # fmt: skip
         if layout.phone:
             continue
-        lines = wrap(text, layout.text_px - 1, max(110, min(210, room_px)))
+        back = room_px < 120  # too near the end: the words stand before the point
+        lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
+        side = "right" if rtl != back else "left"
         figure.add_annotation(
             x=year, y=values[year], text="<br>".join([f"<b>{year}</b>", *lines]), showarrow=False,
-            xanchor="right" if rtl else "left", yanchor="top", align="right" if rtl else "left",
-            xshift=-8 if rtl else 8, yshift=-4, font={"size": layout.text_px - 1, "color": colour("second")},
+            xanchor=side, yanchor="top", align=side, xshift=-8 if side == "right" else 8, yshift=-6,
+            font={"size": layout.text_px - 1, "color": colour("second")},
         )  # fmt: skip
 
 

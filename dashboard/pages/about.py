@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from dash import html
@@ -27,6 +28,7 @@ def layout(context: PageContext) -> Page:
         _section(words("What is missing"), [html.P(words(text)) for text in MISSING]),
         _section(words("Terms"), [html.P(words(text)) for text in TERMS]),
         _section(words("How to cite"), _citation(context)),
+        _section(words("Contact"), _contact(context)),
     ]
     return Page(title=title, description=lead, body=body, topic="about")
 
@@ -144,6 +146,15 @@ def _derived(context: PageContext) -> list[Any]:
     )
     label = context.words("Figures that no document prints")
     return [html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})]
+
+
+def _contact(context: PageContext) -> list[Any]:
+    """Where to report an error; ``CONTACT`` names an address of the operator."""
+    address = os.environ.get("CONTACT", "")
+    if not address:
+        return [html.P(context.words("Found an error? Tell whoever runs this site, and name the figure’s identifier."))]
+    text = context.words("Found an error? Write to {contact} and name the figure’s identifier.", contact=address)
+    return [html.P(text)]
 
 
 def _citation(context: PageContext) -> list[Any]:

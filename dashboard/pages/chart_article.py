@@ -57,6 +57,7 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
             html.P(view.subtitle, className="chart-subtitle"),
             controls(context, view),
             html.Div(drawings(context, view), className="drawing", id=f"drawing-{chart.id}"),
+            events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
             html.P(source_line(view, context.desk.vocabulary), className="source"),
@@ -123,6 +124,13 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
     return context.desk.drawing(chart, state, context.language, layout).svg(f"{chart.id}-{layout.name}")
+
+
+def events(view: ChartView) -> Any:
+    """What the numbers on a narrow chart stand for; wide charts carry the words themselves."""
+    if not view.annotations:
+        return None
+    return html.Ol([html.Li(f"{key}: {text}") for key, text in view.annotations], className="events")
 
 
 def notes(view: ChartView) -> Any:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from dashboard import addresses
 from dashboard.markup import Element, write
-from dashboard.pages.chart_article import data_table, drawings, notes
+from dashboard.pages.chart_article import data_table, drawings, events, notes
 from dashboard.pages.context import PageContext
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.request import asked, origin, site_desk
@@ -46,6 +46,7 @@ def _document(context: PageContext, chart_id: str) -> str:
             html.H1(view.title, className="chart-title", id=f"title-{chart.id}"),
             html.P(view.subtitle, className="chart-subtitle"),
             html.Div(drawings(context, view), className="drawing"),
+            events(view),
             notes(view),
             html.P(source_line(view, desk.vocabulary), className="source"),
             html.P(_link(context.words("Chart and data: INTERPOL in figures"), page), className="source"),

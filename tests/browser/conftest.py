@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from dashboard.drawing.renderer import browser_path
 from tests.dashboard import site as site_plugin
@@ -33,6 +33,11 @@ class Watched:
     page: Page
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+    def failed(self, request: Request) -> None:
+        # The browser itself drops what a page left in haste had still asked for.
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"{request.failure}: {request.url}")
 
     def clean(self, origin: str) -> None:
         """No message of error, no failed request, nothing from another origin."""
@@ -66,7 +71,7 @@ def opened(chromium: Browser, site: Site) -> Iterator[Opened]:
         page.on("console", lambda m: watched.errors.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: watched.errors.append(str(error)))
         page.on("request", lambda request: watched.requests.append(request.url))
-        page.on("requestfailed", lambda request: watched.errors.append(f"failed: {request.url}"))
+        page.on("requestfailed", watched.failed)
         page.on("response", lambda r: watched.errors.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
         page.goto(path)
         return watched

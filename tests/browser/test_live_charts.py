@@ -84,7 +84,9 @@ def test_every_kind_of_chart_turns_live(opened: Opened, site: Site, desk: Desk) 
         live = drawing.locator(".live").bounding_box()
         drawn = drawing.locator("svg.desktop").first.bounding_box()
         assert live and drawn and abs(live["width"] - drawn["width"]) <= 2, f"{name}: {live}, {drawn}"
-        assert abs(live["y"] - drawn["y"]) <= 2 and abs(live["height"] - drawn["height"]) <= 3, f"{name}: {live}, {drawn}"
+        assert abs(live["y"] - drawn["y"]) <= 2 and abs(live["height"] - drawn["height"]) <= 3, (
+            f"{name}: {live}, {drawn}"
+        )
     watched.clean(site.origin)
 
 
@@ -100,7 +102,7 @@ def test_pointing_at_a_value_tells_it_with_its_document(opened: Opened, site: Si
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
     tip = page.locator(".hoverlayer .hovertext").first
     tip.wait_for(timeout=5000)
-    text = tip.inner_text().replace("\u200f", "")
+    text = tip.text_content() or ""
     chart = desk.catalogue.chart("notices-issued")
     rows = desk.view(chart, chart.state({}), language(code)).rows  # type: ignore[arg-type]
     assert any(row.label in text and f"{row.value:,.0f}" in text for row in rows), text

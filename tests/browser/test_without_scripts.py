@@ -63,7 +63,7 @@ def test_nothing_is_wider_than_the_screen(opened: Opened, desk: Desk, code: str)
     for path in paths(desk):
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         assert page.evaluate("document.documentElement.dir") == ("rtl" if code == "ar" else "ltr")
-        for width in WIDTHS:
+        for width in WIDTHS if code == "en" else (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             if found := page.evaluate(TOO_WIDE):
                 wrong.append(f"/{code}/{path} at {width}: {found}")

@@ -119,7 +119,11 @@ def test_the_site_map_lists_every_page_and_each_answers(site: Site, desk: Desk) 
 def test_the_server_ends_when_told_to(site_published: Path, tmp_path: Path) -> None:
     published = tmp_path / "published"
     published.mkdir()
-    for path in [*site_published.glob("figures-*.duckdb"), *site_published.glob("static-*"), site_published / "current"]:
+    for path in [
+        *site_published.glob("figures-*.duckdb"),
+        *site_published.glob("static-*"),
+        site_published / "current",
+    ]:
         (published / path.name).symlink_to(path)
     with serving(published) as running:
         assert running.get("/en/about").status == 200

@@ -56,14 +56,18 @@ def test_a_live_chart_is_the_drawn_one(site: Site, desk: Desk) -> None:
 
 
 def test_a_live_chart_follows_state_and_theme(site: Site) -> None:
-    share = reply(site, chart="revenue-by-source", language="en", query={"measure": "share"}, want="figure", theme="dark")
+    share = reply(
+        site, chart="revenue-by-source", language="en", query={"measure": "share"}, want="figure", theme="dark"
+    )
     assert max(value for trace in share["figure"]["data"] for value in trace["x"]) <= 100
     assert "#ffffff" not in json.dumps(share)
 
 
 def test_an_article_in_another_state(site: Site) -> None:
     query = {"measure": "share"}
-    answer = reply(site, chart="revenue-by-source", language="fr", query=query, want="article", level=3, path="/fr/finances")
+    answer = reply(
+        site, chart="revenue-by-source", language="fr", query=query, want="article", level=3, path="/fr/finances"
+    )
     article = next(find(parse(answer["html"]), "article"))
     assert article.get("data-state") == "measure=share"
     assert len(table_of(article)) == 6

@@ -110,7 +110,10 @@ def test_the_list_of_all_figures(site: Site, figures: Figures, code: str) -> Non
             written = numbers(words(cell), code)
             assert len(written) == 1, f"{figure_id}: {words(cell)!r}"
             assert fits(value_of(figures, figure_id), written[0]), f"{figure_id}: {words(cell)!r}"
-            marks = {"†": figures[figure_id]["basis"] == "derived", "*": figures[figure_id]["label_basis"] == "inferred"}
+            marks = {
+                "†": figures[figure_id]["basis"] == "derived",
+                "*": figures[figure_id]["label_basis"] == "inferred",
+            }
             assert all((mark in words(cell)) == wanted for mark, wanted in marks.items()), figure_id
             seen.add(figure_id)
     assert seen == set(figures)

@@ -75,9 +75,7 @@ def test_a_preset_that_is_not_drawn_yet_says_so(site: Site) -> None:
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 @pytest.mark.parametrize("chart_id", ["haechi", "notices-issued", "members-over-time", "virtual-academy"])
-def test_the_picture_carries_title_source_address_and_values(
-    site: Site, desk: Desk, code: str, chart_id: str
-) -> None:
+def test_the_picture_carries_title_source_address_and_values(site: Site, desk: Desk, code: str, chart_id: str) -> None:
     chart = desk.catalogue.chart(chart_id)
     view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
     answer = site.get(f"/{code}/charts/{chart_id}.svg")
