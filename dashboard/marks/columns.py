@@ -110,7 +110,8 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
             font={"size": size, "color": colour("ink")},
         )  # fmt: skip
     value_axis(figure, view, layout, top, axis="y")
-    every = max(1, round(text_width_px("0000s ", size) * len(order) / (layout.width_px - start)))
+    widest = max(text_width_px(labels[key], size) for key in categories) + 4
+    every = max(1, -(-int(widest * len(order)) // int(layout.width_px - start)))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(
         range=[-0.6, len(order) - 0.4],

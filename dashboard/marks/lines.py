@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
@@ -65,6 +65,8 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
     years = sorted(values)
     span = years[-1] - years[0]
     rtl = view.language.rtl
+    line_px = (layout.text_px - 1) * 1.3
+    taken_px = 0.0
     for number, (key, text) in enumerate(view.annotations, 1):
         year = int(key)
         room_px = (years[-1] - year) / span * plot_px - 14
@@ -80,10 +82,18 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
         lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
         side = "right" if rtl != back else "left"
         figure.add_annotation(
-            x=year, y=values[year], text="<br>".join([f"<b>{year}</b>", *lines]), showarrow=False,
-            xanchor=side, yanchor="top", align=side, xshift=-8 if side == "right" else 8, yshift=-6,
-            font={"size": layout.text_px - 1, "color": colour("second")},
+            x=year, y=values[year], text="<br>".join([f"<b>{year}</b>", *lines]), xanchor=side, yanchor="top", align=side,
+            font={"size": layout.text_px - 1, "color": colour("second")}, **_lead(back, side, taken_px),
         )  # fmt: skip
+        taken_px = (len(lines) + 1) * line_px + 70
+
+
+def _lead(back: bool, side: str, taken_px: float) -> dict[str, Any]:
+    """Words beside their point; or below those before them, tied to the point by a hairline."""
+    if not back:
+        return {"showarrow": False, "xshift": -8 if side == "right" else 8, "yshift": -6}
+    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour("slate"), "standoff": 4}
+    return {"showarrow": True, "ax": 0, "ay": taken_px, **line}
 
 
 @mark

@@ -33,7 +33,12 @@ WHERE metric = 'notices_issued' AND subject = 'red-notices' ORDER BY period_labe
 figure = "ar2021.red-notices.notices_issued.2021"
 """
 BROKEN = ADDED.replace("order = 900", "order = 901").replace("figure_id,", "'no.such.figure' AS figure_id,")
-UNDRAWN = ADDED.replace("order = 900", "order = 902").replace("before lunch", "after lunch")
+# Drawings are named by what they show, so the one that nobody has drawn shows other figures.
+UNDRAWN = (
+    ADDED.replace("order = 900", "order = 902")
+    .replace("before lunch", "after lunch")
+    .replace("subject = 'red-notices'", "subject = 'yellow-notices'")
+)
 FRENCH = {
     "A question nobody asked before?": "Une question inédite ?",
     "{first} operations were counted before lunch": "{first} opérations comptées avant midi",
