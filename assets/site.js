@@ -108,6 +108,7 @@
     document.addEventListener(type, interest, { passive: true });
   });
   function changeState(search) {
+    document.querySelectorAll(".languages a").forEach(function (link) { link.search = location.search; });
     document.querySelectorAll("[data-chart]").forEach(function (element) {
       if (element.querySelector("[data-control]")) { ask(element.dataset.chart, { want: "article", query: search }); }
     });

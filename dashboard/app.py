@@ -21,6 +21,7 @@ from dashboard.live import create_live, live_config, live_scripts
 from dashboard.pages.shell import error_document
 from dashboard.routes.embeds import embeds
 from dashboard.routes.pages import PageShelf, pages
+from dashboard.routes.request import preferred_language
 from dashboard.routes.service import service
 
 log = logging.getLogger("figures")
@@ -82,8 +83,7 @@ def _reader_language() -> Language:
     code = request.path.split("/")[1] if request.path.count("/") else ""
     if code in offered():
         return language(code)
-    best: Any = request.accept_languages.best_match(list(offered())) or "en"
-    return language(best)
+    return language(preferred_language())
 
 
 def _site_error(error: SiteError) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +16,15 @@ from dashboard.charts.view import ChartView, chart_view
 from dashboard.drawing.bidi import right_to_left
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.drawing.slim import ID_PREFIX
+from dashboard.errors import SiteError
 from dashboard.languages import Language
 from dashboard.locations import PACKAGE, drawings_folder, published_folder
 from dashboard.marks import MARKS
 from dashboard.store import Store, current_database
 from dashboard.style import Layout
 from dashboard.vocabulary import Vocabulary
+
+log = logging.getLogger("figures")
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,15 @@ class Desk:
         """The data version."""
         return self.store.version
 
-    def default_views(self, language: Language) -> list[ChartView]:
-        """Every chart as its page first shows it."""
-        return [self.view(chart, chart.state({}), language) for chart in self.catalogue]
+    def default_views(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
+        """Charts as their pages first show them; one that cannot be made is left out and logged."""
+        views = []
+        for chart in self.catalogue if charts is None else charts:
+            try:
+                views.append(self.view(chart, chart.state({}), language))
+            except SiteError as error:
+                log.error("chart left out: %s", error)
+        return views
 
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
@@ -85,7 +96,7 @@ def renderer_version() -> str:
     """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
     parts = [
         plotly_bundle().name,
-        *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "renderer.py")),
+        *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "shapes.py", "renderer.py")),
     ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 

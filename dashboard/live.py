@@ -115,7 +115,7 @@ def reply(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
             "serial": serial,
             "figure": themed_json(desk.drawing(chart, state, words, layout).figure, theme),
         }
-    except SiteError:
+    except (SiteError, TypeError, ValueError, AttributeError):  # whatever a stranger sends
         return {"serial": serial, "error": words.words("This chart cannot be shown at the moment.")}
 
 

@@ -28,7 +28,8 @@ def run(host: str, port: int, workers: int) -> None:
     Raises:
         SiteError: the site cannot be made; said before any worker starts.
     """
-    create_app()  # a mistake is told once, here, and the assets are collected once
+    # A mistake is told once, here, and the assets are collected once. DuckDB must not be open when workers are forked.
+    create_app().extensions["desk"]().store.close()
     _Server(
         {
             "bind": f"{host}:{port}",

@@ -14,9 +14,9 @@ FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-60
 
 @cache
 def _advances(arabic: bool, weight: int) -> tuple[dict[int, int], int]:
-    font = TTFont(assets_folder() / "fonts" / "ttf" / f"{FILES[arabic, weight]}.ttf", lazy=True)
-    widths, names = font["hmtx"].metrics, font.getBestCmap()
-    return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
+    with TTFont(assets_folder() / "fonts" / "ttf" / f"{FILES[arabic, weight]}.ttf", lazy=True) as font:
+        widths, names = font["hmtx"].metrics, font.getBestCmap()
+        return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
 
 
 def covers(text: str) -> set[str]:

@@ -45,7 +45,7 @@ class Chart:
         """
         chosen = []
         for name, control in self.definition.controls.items():
-            option = asked.get(name, control.default)
+            option = asked.get(name) or control.default
             if option not in control.options:
                 raise BadState(name, option, list(control.options))
             chosen.append((name, option))

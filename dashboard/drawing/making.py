@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
@@ -10,12 +11,13 @@ from pathlib import Path
 
 from dashboard import addresses
 from dashboard.charts.catalogue import Chart, State
-from dashboard.desk import Desk, Drawing
+from dashboard.desk import Desk, Drawing, renderer_version
 from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import PRESETS
 from dashboard.drawing.renderer import Job, draw
 from dashboard.drawing.slim import slim
 from dashboard.languages import Code, Language, language, offered
+from dashboard.locations import PACKAGE
 from dashboard.style import DESKTOP, PHONE
 
 
@@ -44,11 +46,16 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
     Raises:
         NotReady: something is to be drawn and there is no browser.
     """
-    drawings = {drawing.key: drawing for drawing in wanted(desk, codes or offered(), tuple(presets))}
-    missing = {key: drawing for key, drawing in drawings.items() if not drawing.path.exists()}
-    if not missing:
+    codes, presets = tuple(codes or offered()), tuple(presets)
+    marker = desk.drawings / f"complete-{_inputs_version(desk, codes, presets)}"
+    if marker.exists():
         return 0
+    drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
+    missing = {key: drawing for key, drawing in drawings.items() if not drawing.path.exists()}
     desk.drawings.mkdir(parents=True, exist_ok=True)
+    if not missing:
+        marker.touch()
+        return 0
     progress = _Progress(len(missing))
 
     def done(key: str, svg: str) -> None:
@@ -57,7 +64,18 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
         progress.step()
 
     draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
+    marker.touch()
     return len(missing)
+
+
+def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
+    """A hash of all that decides which drawings there are: planning every figure only to find it drawn takes seconds."""
+    digest = hashlib.sha256(repr((desk.version, codes, presets, renderer_version())).encode())
+    for chart in desk.catalogue:
+        digest.update(chart.definition.model_dump_json().encode())
+    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def save(path: Path, text: str) -> None:

@@ -29,13 +29,8 @@ def layout(context: PageContext, chart_id: str) -> Page:
             html.H2(context.words("More on this topic")),
             html.Ul(
                 [
-                    html.Li(
-                        html.A(
-                            desk.view(other, other.state({}), language).title,
-                            href=addresses.chart(language.code, other),
-                        )
-                    )
-                    for other in others
+                    html.Li(html.A(other.title, href=addresses.chart(language.code, other.chart)))
+                    for other in desk.default_views(language, others)
                 ]
             ),
         ],

@@ -11,7 +11,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
-from dashboard.errors import SiteError
+from dashboard.errors import BadState, SiteError
 from dashboard.languages import message
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
@@ -32,6 +32,8 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
         view = context.desk.view(chart, state, context.language)
         return _article(context, view, level=level, linked=linked)
+    except BadState:
+        raise
     except SiteError as error:
         if linked is False:
             raise
@@ -56,7 +58,14 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
             heading(title, className="chart-title", id=f"title-{chart.id}"),
             html.P(view.subtitle, className="chart-subtitle"),
             controls(context, view),
-            html.Div(drawings(context, view), className="drawing", id=f"drawing-{chart.id}"),
+            html.Div(
+                drawings(context, view),
+                className="drawing",
+                id=f"drawing-{chart.id}",
+                tabIndex=0,
+                role="group",
+                **{"aria-labelledby": f"title-{chart.id}"},
+            ),
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),

@@ -58,7 +58,7 @@ def _document(context: PageContext, chart_id: str) -> str:
     attributes = f' data-theme="{theme}"' if theme in ("light", "dark") else ""
     return (
         f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{attributes}><head>'
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>"
         f"{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex"><style>{page_style(context.language.rtl)}</style>'

@@ -16,7 +16,7 @@ from dashboard.languages import Language, language, offered
 from dashboard.pages import about, chart, figures, overview, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
-from dashboard.routes.request import asked, origin, site_desk
+from dashboard.routes.request import asked, origin, preferred_language, site_desk
 from dashboard.static import compress_text
 
 pages = Blueprint("pages", __name__)
@@ -62,7 +62,7 @@ def keep(body: bytes) -> Kept:
 @pages.get("/")
 def root() -> Response:
     """Leads to the reader's language."""
-    best = request.accept_languages.best_match(list(offered())) or "en"
+    best = preferred_language()
     response = Response(status=302, headers={"Location": f"/{best}/"})
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-cache"

@@ -8,6 +8,7 @@ import unicodedata
 from flask import current_app, request
 
 from dashboard.desk import Desk
+from dashboard.languages import Code, offered
 
 LONGEST_VALUE = 200
 
@@ -21,6 +22,15 @@ def site_desk() -> Desk:
 def origin() -> str:
     """Scheme and host of absolute addresses; ``SITE_ORIGIN`` fixes them behind a proxy."""
     return os.environ.get("SITE_ORIGIN", "").rstrip("/") or request.host_url.rstrip("/")
+
+
+def preferred_language() -> Code:
+    """The first offered language that the browser asks for, whatever its region; English where it asks for none."""
+    for tag, quality in request.accept_languages:
+        code = tag.split("-")[0].lower()
+        if quality > 0 and code in offered():
+            return code
+    return "en"
 
 
 def asked() -> dict[str, str]:
