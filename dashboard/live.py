@@ -7,8 +7,10 @@ another state when a control is used.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import dash
@@ -80,13 +82,13 @@ def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
         Input({"type": "chart", "chart": MATCH}, "asked"),
         prevent_initial_call=True,
     )
-    def answer(asked: dict[str, Any] | None) -> Any:
+    def answer(asked: Any) -> Any:
         return reply(desk(), asked) if asked else no_update
 
     return app
 
 
-def reply(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
+def reply(desk: Desk, asked: Any) -> dict[str, Any]:
     """Answers what a chart on a page asks.
 
     Args:
@@ -97,8 +99,9 @@ def reply(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
     Returns:
         ``serial`` as it came, with ``figure`` or ``html``; or ``error`` with words for the reader.
     """
-    serial = asked.get("serial")
-    code = asked.get("language")
+    if not isinstance(asked, dict):  # whatever a stranger sends
+        return {"error": language("en").words("This chart cannot be shown at the moment.")}
+    serial, code = asked.get("serial"), str(asked.get("language"))
     words = language(code if code in offered() else "en")
     try:
         chart = desk.catalogue.chart(str(asked.get("chart")))
@@ -144,5 +147,7 @@ def live_scripts() -> dict[str, bytes]:
     scripts = {}
     for name in wanted:
         with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123
-            scripts[name.rsplit("/", 1)[-1]] = file.read()
+            content = file.read()
+        digest = hashlib.sha256(content).hexdigest()[:10]
+        scripts[f"{Path(name).stem}.{digest}.js"] = content
     return scripts

@@ -88,7 +88,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         question=language.words(definition.question),
         reading=facts.fill(definition.reading, "reading") if definition.reading else None,
         notes=tuple(_notes(definition.remark, rows, language, vocabulary)),
-        source_ids=tuple(dict.fromkeys(row.source_id for row in rows)),
+        source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.words(a.text)) for a in definition.annotations),
     )
 
@@ -173,6 +173,17 @@ def _label(key: str, names: dict[str, str], language: Language, vocabulary: Voca
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}(--\d{4}(-\d{2}){0,2})?", key):
         return formatting.period(key, language)
     return vocabulary.name(key, language)
+
+
+def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
+    """The documents of the rows, and of the figures that derived rows are worked out from."""
+    derived = [row.figure_id for row in rows if row.basis == "derived"]
+    inputs = store.rows(
+        "SELECT f.source_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
+        "WHERE list_contains($ids, i.figure_id) ORDER BY f.source_id",
+        {"ids": derived},
+    )
+    return tuple(dict.fromkeys([*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]))
 
 
 def _notes(remark: str | None, rows: list[Datum], language: Language, vocabulary: Vocabulary) -> list[str]:

@@ -132,6 +132,11 @@ def pattern(row: Datum) -> dict[str, Any]:
     }
 
 
+def outline(token: str) -> dict[str, Any]:
+    """A dark edge for the one data colour that is too pale to stand alone, yellow; none for the others."""
+    return {"width": 1, "color": colour("ink")} if token == "notice-yellow" else {"width": 0}
+
+
 def label_room_px(labels: list[str], layout: Layout) -> float:
     """Room for the widest of some one-line labels, with its gap."""
     return max((text_width_px(label, layout.text_px, 600) for label in labels), default=0) + LABEL_GAP_PX

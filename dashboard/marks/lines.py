@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from dashboard.marks.frame import empty_figure, hover_words, label_room_px, row_colour, value_axis
+from dashboard.marks.frame import empty_figure, hover_words, label_room_px, outline, row_colour, value_axis
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
 from dashboard.text_measure import wrap
@@ -120,9 +120,14 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
         token = colour(row_colour(view, row_last))
+        if edge := outline(row_colour(view, row_last))["width"]:
+            figure.add_scatter(
+                x=[positions[moments[0]], positions[moments[1]]], y=[row_first.value, row_last.value],
+                mode="lines", line={"color": colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip", cliponaxis=False,
+            )  # fmt: skip
         figure.add_scatter(
             x=[positions[moments[0]], positions[moments[1]]], y=[row_first.value, row_last.value],
-            mode="lines+markers", line={"color": token, "width": 3}, marker={"size": 10, "color": token},
+            mode="lines+markers", line={"color": token, "width": 3}, marker={"size": 10, "color": token, "line": outline(row_colour(view, row_last))},
             hovertext=[hover_words(view, row_first), hover_words(view, row_last)], hoverinfo="text",
             cliponaxis=False, name=row_last.series_label,
         )  # fmt: skip
