@@ -120,6 +120,14 @@
     history.pushState(null, "", link.href.split("#")[0]);
     changeState(query());
   });
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var area = document.getElementById(button.dataset.copy);
+      navigator.clipboard.writeText(area.value).then(function () { announce(button.textContent + " ✓"); }, function () { area.select(); });
+    });
+  });
   window.addEventListener("popstate", function () { changeState(query()); });
   /* Dash comes with the first sign of a reader: who only looks at the page never loads it. */
   if (!frugal && document.querySelector("[data-chart]")) {

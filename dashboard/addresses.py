@@ -37,9 +37,10 @@ def chart(code: Code, which: Chart, state: State = (), form: str = "", **options
     return _with(f"/{code}/charts/{which.id}{'.' if form else ''}{form}", query)
 
 
-def embed(code: Code, which: Chart, state: State = ()) -> str:
+def embed(code: Code, which: Chart, state: State = (), **options: str) -> str:
     """The page of a chart that others frame."""
-    return _with(f"/{code}/embed/{which.id}", which.query_string(state))
+    query = "&".join(part for part in (which.query_string(state), *(f"{k}={v}" for k, v in options.items())) if part)
+    return _with(f"/{code}/embed/{which.id}", query)
 
 
 def figure(code: Code, figure_id: str) -> str:

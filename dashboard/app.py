@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from dashboard.drawing.renderer import plotly_bundle
 from dashboard.errors import BadState, NotReady, RequestError, SiteError, UnknownAddress
 from dashboard.languages import Language, language, message, offered
 from dashboard.live import create_live, live_config, live_scripts
+from dashboard.locations import published_folder
 from dashboard.pages.shell import error_document
-from dashboard.routes.embeds import embeds
+from dashboard.routes.embeds import embed_policy, embeds
+from dashboard.routes.oembed import UnknownFormat, oembed
 from dashboard.routes.pages import PageShelf, pages
-from dashboard.routes.request import preferred_language
+from dashboard.routes.request import origin, preferred_language
 from dashboard.routes.service import service
+from dashboard.versions import Versions
 
 log = logging.getLogger("figures")
 
@@ -38,12 +42,13 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
         NotReady: no data have been published.
         ChartFileError: a chart's file is wrong.
     """
-    desk = open_desk(published, drawings)
+    versions = Versions(open_desk(published, drawings), published or published_folder())
     app = Flask("dashboard", static_folder=None)
-    app.extensions["desk"] = lambda: desk
+    app.extensions["desk"] = versions.desk
     app.extensions["page_shelf"] = PageShelf()
     app.register_blueprint(service)
     app.register_blueprint(embeds)
+    app.register_blueprint(oembed)
     app.register_blueprint(pages)
     live = create_live(app, app.extensions["desk"])
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}
@@ -93,6 +98,9 @@ def _site_error(error: SiteError) -> Response:
     if isinstance(error, BadState):
         text = message("The address asks for “{asked}” as {parameter}, which is not offered.")
         return _error_page(400, message("There is no such choice"), [text], error.allowed, error=error)
+    if isinstance(error, UnknownFormat):
+        title = message("This format is not offered")
+        return _error_page(501, title, [], error.allowed, error=error)
     if isinstance(error, UnknownAddress):
         return _error_page(
             404,
@@ -147,7 +155,8 @@ def _security_headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if response.mimetype == "text/html":
-        headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        framed = re.match(r"/\w\w/embed/", request.path)  # what is wrong is said inside the frame too
+        headers.setdefault("Content-Security-Policy", embed_policy(origin()) if framed else PAGE_POLICY)
     return response
 
 

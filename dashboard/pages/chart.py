@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from dash import html
 
 from dashboard import addresses
 from dashboard.charts.description import describe
+from dashboard.markup import Element
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.embed_section import embed_section
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -37,7 +41,15 @@ def layout(context: PageContext, chart_id: str) -> Page:
         className="more-charts",
         **{"aria-label": context.words("More on this topic")},
     )
-    body = [html.P(back, className="breadcrumb"), chart_article(context, chart, level=1, linked=False), more]
+    article = chart_article(context, chart, level=1, linked=False)
+    body = [html.P(back, className="breadcrumb"), article, embed_section(context, view), more]
+    page_address = context.origin + addresses.chart(language.code, chart, state)
+    discovery = {
+        "rel": "alternate",
+        "type": "application/json+oembed",
+        "href": f"{context.origin}/oembed?url={quote(page_address, safe='')}&format=json",
+        "title": view.title,
+    }
     return Page(
         title=view.title,
         description=describe(view)[:300],
@@ -46,4 +58,5 @@ def layout(context: PageContext, chart_id: str) -> Page:
         image=addresses.chart(language.code, chart, state, "png"),
         image_alt=describe(view),
         query=chart.query_string(state),
+        extra_head=[Element("link", discovery)],
     )

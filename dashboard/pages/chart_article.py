@@ -161,7 +161,7 @@ def actions(context: PageContext, view: ChartView) -> Any:
             link(message("Picture (SVG)"), addresses.chart(code, chart, state, "svg"), download=""),
             link(message("Data (CSV)"), addresses.chart(code, chart, state, "csv"), download=""),
             link(message("Link to this chart"), addresses.chart(code, chart, state)),
-            link(message("Embed"), addresses.embed(code, chart, state)),
+            link(message("Embed"), addresses.chart(code, chart, state) + "#embed"),
         ],
         className="actions",
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import Any
 
 from dash import html
 from flask import Blueprint, Response, request
 
 from dashboard import addresses
-from dashboard.markup import Element, write
-from dashboard.pages.chart_article import data_table, drawings, events, notes
+from dashboard.charts.view import ChartView
+from dashboard.drawing.renderer import plotly_bundle
+from dashboard.errors import BadState
+from dashboard.markup import Element, Raw, write
+from dashboard.pages.chart_article import controls, data_table, drawings, events, notes
 from dashboard.pages.context import PageContext
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.request import asked, origin, site_desk
@@ -18,21 +23,44 @@ from dashboard.static import asset, page_style
 
 embeds = Blueprint("embeds", __name__)
 
+#: Options of the address, with what each allows; the first is the default. The source line cannot be removed.
+OPTIONS = {"theme": ("auto", "light", "dark"), "title": ("1", "0"), "controls": ("1", "0"), "transparent": ("0", "1")}
+
 
 @embeds.get("/<code>/embed/<chart_id>")
 def embed_page(code: str, chart_id: str) -> Response:
-    """The embed of a chart in the state the address asks for."""
-    context = PageContext(site_desk(), check_language(code), asked(), origin(), request.path)
+    """The embed of a chart in the state the address asks for.
+
+    Raises:
+        BadState: an option or a control does not offer the value, or a data version is not kept.
+    """
+    words, query = check_language(code), asked()
+    context = PageContext(site_desk(query.get("v")), words, query, origin(), request.path)
     kept = kept_page(context, lambda: _document(context, chart_id))
-    response = kept_response(kept, "text/html; charset=utf-8", "public, max-age=300, stale-while-revalidate=3600")
-    # Safari resolves 'self' against a sandboxed frame's opaque origin, so the real one is named beside it.
-    own = f"'self' {context.origin}"
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; font-src {own}; img-src {own} data:; "
-        f"connect-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors *"
-    )
+    frozen = "v" in query
+    cached = "public, max-age=31536000" if frozen else "public, max-age=300, stale-while-revalidate=3600"
+    response = kept_response(kept, "text/html; charset=utf-8", cached)
+    response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def embed_policy(site: str) -> str:
+    """The content security policy of embeds; ``EMBED_ORIGINS`` lists who may frame them, by default anyone."""
+    ancestors = " ".join(os.environ.get("EMBED_ORIGINS", "*").replace(",", " ").split())
+    # Safari resolves 'self' against a sandboxed frame's opaque origin, so the real one is named beside it.
+    own = f"'self' {site}"
+    return (
+        f"default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; font-src {own}; img-src {own} data:; "
+        f"connect-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+    )
+
+
+def _option(context: PageContext, name: str) -> str:
+    value = context.asked.get(name) or OPTIONS[name][0]
+    if value not in OPTIONS[name]:
+        raise BadState(name, value, OPTIONS[name])
+    return value
 
 
 def _document(context: PageContext, chart_id: str) -> str:
@@ -40,31 +68,81 @@ def _document(context: PageContext, chart_id: str) -> str:
     chart = desk.catalogue.chart(chart_id)
     state = chart.state(context.asked)
     view = desk.view(chart, state, context.language)
-    page = context.origin + addresses.chart(code, chart, state)
+    options = {name: _option(context, name) for name in OPTIONS}
+    heading = [html.H1(view.title, className="chart-title", id=f"title-{chart.id}")]
+    heading.append(html.P(view.subtitle, className="chart-subtitle"))
+    hidden = options["title"] == "0"
     body = html.Article(
         [
-            html.H1(view.title, className="chart-title", id=f"title-{chart.id}"),
-            html.P(view.subtitle, className="chart-subtitle"),
-            html.Div(drawings(context, view), className="drawing"),
+            html.Div(heading, className="visually-hidden" if hidden else None),
+            controls(context, view) if options["controls"] == "1" else None,
+            html.Div(drawings(context, view), className="drawing", tabIndex=0, id=f"drawing-{chart.id}"),
             events(view),
             notes(view),
             html.P(source_line(view, desk.vocabulary), className="source"),
-            html.P(_link(context.words("Chart and data: INTERPOL in figures"), page), className="source"),
+            _frozen(context),
+            _menu(context, view) if options["controls"] == "1" else None,
+            html.P(_home(context, view), className="source"),
             html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
         ],
         className="chart embed",
+        **{"data-chart": chart.id, "data-state": chart.query_string(state)},
     )
-    theme = context.asked.get("theme")
-    attributes = f' data-theme="{theme}"' if theme in ("light", "dark") else ""
+    page = context.origin + addresses.chart(code, chart, state)
+    theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
+    clear = ' class="transparent"' if options["transparent"] == "1" else ""
     return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{attributes}><head>'
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{write(view.title)}</title>"
-        f"{write(Element('link', {'rel': 'canonical', 'href': page}))}"
+        f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex"><style>{page_style(context.language.rtl)}</style>'
-        f'<script src="{asset("embed.js")}" defer></script></head><body>{write(body)}</body></html>'
+        f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
+        f"<body>{write(body)}</body></html>"
     )
 
 
-def _link(text: str, address: str) -> Any:
-    return html.A(text, href=address, target="_blank", rel="noopener")
+def _settings(context: PageContext, view: ChartView) -> Raw:
+    """What the script needs to make the chart live: addresses only."""
+    options = {"v": context.desk.version} if "v" in context.asked else {}
+    figure = addresses.chart(context.language.code, view.chart, view.state, "figure.json", **options)
+    settings = {
+        "figure": context.origin + figure,
+        "plotly": context.origin + asset(f"vendor/{plotly_bundle().name}"),
+        "boundaries": f"{context.origin}/assets/boundaries/",
+    }
+    text = json.dumps(settings).replace("<", "\\u003c")
+    return Raw(f'<script type="application/json" id="embed-settings">{text}</script>')
+
+
+def _menu(context: PageContext, view: ChartView) -> Any:
+    """Download, data and share, as links that leave the frame."""
+    code, site = context.language.code, context.origin
+
+    def link(words: str, form: str) -> Any:
+        address = site + addresses.chart(code, view.chart, view.state, form)
+        return html.Li(html.A(context.words(words), href=address, rel="noopener"))
+
+    share = html.Li(
+        html.A(context.words("Link to this chart"), href=site + addresses.chart(code, view.chart, view.state))
+    )
+    return html.Ul([link("Picture (PNG)", "png"), link("Data (CSV)", "csv"), share], className="actions")
+
+
+def _frozen(context: PageContext) -> Any:
+    """Says that an embed shows a data version for good, and whether a newer one is out."""
+    if "v" not in context.asked:
+        return None
+    current = site_desk().version
+    if context.asked["v"] == current:
+        text = context.words("Frozen: this chart always shows data version {version}.", version=current)
+    else:
+        text = context.words(
+            "Frozen: this chart always shows data version {version}; newer data are published.",
+            version=context.asked["v"],
+        )
+    return html.P(text, className="source frozen")
+
+
+def _home(context: PageContext, view: ChartView) -> Any:
+    page = context.origin + addresses.chart(context.language.code, view.chart, view.state)
+    return html.A(context.words("Chart and data: INTERPOL in figures"), href=page, rel="noopener")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -16,12 +17,13 @@ from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
 from dashboard.drawing.picture import compose, kept_picture, plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
-from dashboard.drawing.tokens import THEMES, Theme
+from dashboard.drawing.tokens import THEMES, Theme, themed_json
 from dashboard.errors import BadState, NotReady, UnknownAddress
 from dashboard.formatting import plain_value
 from dashboard.languages import Language
 from dashboard.routes.pages import check_language, keep, kept_response
 from dashboard.routes.request import asked, origin, site_desk
+from dashboard.style import DESKTOP, PHONE
 
 Maker = Callable[[Desk, Chart, State, Language], bytes]
 
@@ -112,10 +114,18 @@ def csv_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     return (mark + text.getvalue()).encode()
 
 
+def figure_json(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The Plotly figure, for a chart that goes live outside the site's own pages."""
+    layout = PHONE if _choice("layout", ("desktop", "phone"), "desktop") == "phone" else DESKTOP
+    theme: Theme = _choice("theme", THEMES, "light")  # type: ignore[assignment]
+    return json.dumps(themed_json(desk.drawing(chart, state, words, layout).figure, theme), ensure_ascii=False).encode()
+
+
 #: extension → media type and maker. A new form is a new entry.
 FORMS: dict[str, tuple[str, Maker]] = {
     "svg": ("image/svg+xml", svg),
     "png": ("image/png", png),
+    "figure.json": ("application/json", figure_json),
     "csv": ("text/csv; charset=utf-8", csv_file),
 }
 
@@ -128,14 +138,14 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
         BadState: a parameter does not offer the value.
     """
     words = check_language(code)
-    desk = site_desk()
+    desk = site_desk(asked().get("v"))
     chart = desk.catalogue.chart(chart_id)
     if form not in FORMS:
         raise UnknownAddress(f"{chart_id}.{form}", [f"{chart_id}.{name}" for name in FORMS])
     state = chart.state(asked())
     mimetype, make = FORMS[form]
     body = make(desk, chart, state, words)
-    cached = "public, max-age=300, stale-while-revalidate=3600"
+    cached = "public, max-age=31536000" if "v" in asked() else "public, max-age=300, stale-while-revalidate=3600"
     if mimetype.startswith("image/png"):
         response = Response(body, content_type=mimetype, headers={"Cache-Control": cached})
         response.set_etag(hashlib.sha256(body).hexdigest()[:20])

@@ -20,7 +20,8 @@ from dashboard.routes.request import asked, origin, preferred_language, site_des
 from dashboard.static import compress_text
 
 pages = Blueprint("pages", __name__)
-KEPT_PAGES = 2048
+#: Bytes of pages that one process keeps; made-up query strings cannot fill the memory.
+KEPT_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,18 @@ class Kept:
     gzip: bytes
     etag: str
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return len(self.body) + len(self.brotli) + len(self.gzip)
+
 
 class PageShelf:
     """Pages made before, the latest used kept."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
     def get(self, key: tuple[str, ...], make: Callable[[], str]) -> Kept:
@@ -48,9 +55,11 @@ class PageShelf:
                 return self._kept[key]
         kept = keep(make().encode())
         with self._lock:
+            if key not in self._kept:
+                self._size += kept.size
             self._kept[key] = kept
-            while len(self._kept) > KEPT_PAGES:
-                self._kept.popitem(last=False)
+            while self._size > KEPT_BYTES and len(self._kept) > 1:
+                self._size -= self._kept.popitem(last=False)[1].size
         return kept
 
 

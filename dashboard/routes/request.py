@@ -13,9 +13,13 @@ from dashboard.languages import Code, offered
 LONGEST_VALUE = 200
 
 
-def site_desk() -> Desk:
-    """The data version that is served now."""
-    desk: Desk = current_app.extensions["desk"]()
+def site_desk(version: str | None = None) -> Desk:
+    """The data version that is served now, or one that an address froze.
+
+    Raises:
+        BadState: the version is not kept.
+    """
+    desk: Desk = current_app.extensions["desk"](version)
     return desk
 
 
