@@ -23,6 +23,7 @@ from dashboard.locations import published_folder
 from dashboard.pages.shell import error_document
 from dashboard.routes.embeds import embed_policy, embeds
 from dashboard.routes.oembed import UnknownFormat, oembed
+from dashboard.routes.open_data import open_data
 from dashboard.routes.pages import PageShelf, pages
 from dashboard.routes.request import origin, preferred_language
 from dashboard.routes.service import service
@@ -49,6 +50,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(service)
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
+    app.register_blueprint(open_data)
     app.register_blueprint(pages)
     live = create_live(app, app.extensions["desk"])
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}

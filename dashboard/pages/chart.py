@@ -11,6 +11,7 @@ from dashboard.charts.description import describe
 from dashboard.markup import Element
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
 
 
@@ -42,7 +43,13 @@ def layout(context: PageContext, chart_id: str) -> Page:
         **{"aria-label": context.words("More on this topic")},
     )
     article = chart_article(context, chart, level=1, linked=False)
-    body = [html.P(back, className="breadcrumb"), article, embed_section(context, view), more]
+    body = [
+        html.P(back, className="breadcrumb"),
+        article,
+        download_section(context, view),
+        embed_section(context, view),
+        more,
+    ]
     page_address = context.origin + addresses.chart(language.code, chart, state)
     discovery = {
         "rel": "alternate",

@@ -99,6 +99,7 @@ def controls(context: PageContext, view: ChartView) -> Any:
                     context.words(words),
                     href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
                     className="option",
+                    target="_self",
                     **{
                         "aria-current": "true" if current else None,
                         "data-control": name,

@@ -42,6 +42,7 @@ def layout(context: PageContext) -> Page:
         if found
         else filters.nothing(context, words("No figure fits these filters.")),
         _pager(context, page, len(found)),
+        _files(context),
     ]
     return Page(title=title, description=lead, body=body, topic="figures")
 
@@ -178,6 +179,13 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     ]
     items += [html.Li([words("Chart:"), " ", link]) for link in charts]
     return html.Ul(items, className="provenance")
+
+
+def _files(context: PageContext) -> Any:
+    """All figures as files."""
+    names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
+    links = html.Ul([html.Li(html.A(name, href=f"/{name}", dir="ltr")) for name in names], className="actions")
+    return html.Section([html.H2(context.words("All figures as files")), links], className="text")
 
 
 def _pager(context: PageContext, page: int, total: int) -> Any:

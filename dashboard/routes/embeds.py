@@ -120,10 +120,15 @@ def _menu(context: PageContext, view: ChartView) -> Any:
 
     def link(words: str, form: str) -> Any:
         address = site + addresses.chart(code, view.chart, view.state, form)
-        return html.Li(html.A(context.words(words), href=address, rel="noopener"))
+        return html.Li(html.A(context.words(words), href=address, rel="noopener", target="_blank"))
 
     share = html.Li(
-        html.A(context.words("Link to this chart"), href=site + addresses.chart(code, view.chart, view.state))
+        html.A(
+            context.words("Link to this chart"),
+            href=site + addresses.chart(code, view.chart, view.state),
+            rel="noopener",
+            target="_blank",
+        )
     )
     return html.Ul([link("Picture (PNG)", "png"), link("Data (CSV)", "csv"), share], className="actions")
 
@@ -145,4 +150,4 @@ def _frozen(context: PageContext) -> Any:
 
 def _home(context: PageContext, view: ChartView) -> Any:
     page = context.origin + addresses.chart(context.language.code, view.chart, view.state)
-    return html.A(context.words("Chart and data: INTERPOL in figures"), href=page, rel="noopener")
+    return html.A(context.words("Chart and data: INTERPOL in figures"), href=page, rel="noopener", target="_blank")

@@ -21,6 +21,7 @@ from dashboard.drawing.tokens import THEMES, Theme, themed_json
 from dashboard.errors import BadState, NotReady, UnknownAddress
 from dashboard.formatting import plain_value
 from dashboard.languages import Language
+from dashboard.routes import data_forms
 from dashboard.routes.pages import check_language, keep, kept_response
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.style import DESKTOP, PHONE
@@ -126,6 +127,9 @@ FORMS: dict[str, tuple[str, Maker]] = {
     "svg": ("image/svg+xml", svg),
     "png": ("image/png", png),
     "figure.json": ("application/json", figure_json),
+    "json": ("application/json", data_forms.json_file),
+    "metadata.json": ("application/json", data_forms.metadata_file),
+    "zip": ("application/zip", data_forms.zip_file),
     "csv": ("text/csv; charset=utf-8", csv_file),
 }
 
@@ -146,7 +150,7 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
     mimetype, make = FORMS[form]
     body = make(desk, chart, state, words)
     cached = "public, max-age=31536000" if "v" in asked() else "public, max-age=300, stale-while-revalidate=3600"
-    if mimetype.startswith("image/png"):
+    if mimetype in ("image/png", "application/zip"):
         response = Response(body, content_type=mimetype, headers={"Cache-Control": cached})
         response.set_etag(hashlib.sha256(body).hexdigest()[:20])
         response.make_conditional(request)

@@ -1,0 +1,77 @@
+"""Everything that can be taken from a chart, on its own page; links that work without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses
+from dashboard.charts.view import ChartView
+from dashboard.citation import citation
+from dashboard.languages import message
+from dashboard.markup import Element
+from dashboard.pages.context import PageContext
+
+#: words, form, options of the address.
+PICTURES = [
+    (message("PNG, light"), "png", {}),
+    (message("PNG, dark"), "png", {"theme": "dark"}),
+    (message("SVG, light"), "svg", {}),
+    (message("SVG, dark"), "svg", {"theme": "dark"}),
+]
+DATA = [
+    (message("CSV"), "csv", {}),
+    (message("CSV for Excel"), "csv", {"excel": "1"}),
+    (message("JSON"), "json", {}),
+    (message("Metadata (JSON)"), "metadata.json", {}),
+    (message("Everything (ZIP)"), "zip", {}),
+]
+ANCHOR = "download"
+
+
+def download_section(context: PageContext, view: ChartView) -> Any:
+    """Lays out pictures, data, the citation and the address that always gives today’s data."""
+    words, desk = context.words, context.desk
+    frozen = addresses.chart(context.language.code, view.chart, view.state, "png", v=desk.version)
+    fields = [
+        (words("Citation"), citation(desk, view, context.origin)),
+        (words("Picture that will not change"), context.origin + frozen),
+    ]
+    return html.Section(
+        [
+            html.H2(words("Download"), id=ANCHOR),
+            _links(context, view, words("Pictures"), PICTURES),
+            _links(context, view, words("Data"), DATA),
+            *[_field(context, number, label, text) for number, (label, text) in enumerate(fields, 1)],
+        ],
+        className="download-section",
+    )
+
+
+def _links(context: PageContext, view: ChartView, label: str, forms: list[tuple[str, str, dict[str, str]]]) -> Any:
+    items = [
+        html.Li(
+            html.A(
+                context.words(text),
+                href=addresses.chart(context.language.code, view.chart, view.state, form, **options),
+                download="",
+            )
+        )
+        for text, form, options in forms
+    ]
+    return html.Div([html.Strong(label), html.Ul(items, className="actions")])
+
+
+def _field(context: PageContext, number: int, label: str, text: str) -> Any:
+    identifier = f"copy-{number}"
+    area = {"id": identifier, "class": "code short", "readonly": True, "rows": "2", "dir": "auto"}
+    button = {"type": "button", "class": "copy", "data-copy": identifier, "hidden": True}
+    return html.Div(
+        [
+            html.Label(label, htmlFor=identifier),
+            Element("textarea", area, text),
+            Element("button", button, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
+        ],
+        className="code-block",
+    )

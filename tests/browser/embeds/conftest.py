@@ -1,0 +1,161 @@
+"""Host pages on another origin, and frames whose height can be waited for."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from tests.browser.embeds.hosts import VERSION_5, Host
+from tests.dashboard.site import Site
+
+PARENTS = Path(__file__).with_name("parents")
+PACKAGE = "@iframe-resizer/parent@5.5.9"
+
+
+@dataclass
+class Elsewhere:
+    """A server of another site, and what it serves by path."""
+
+    origin: str
+    files: dict[str, tuple[str, bytes]]
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Elsewhere]:
+    files = {f"/parents/{path.name}": ("text/javascript", path.read_bytes()) for path in PARENTS.glob("*.js")}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kind, body = files.get(urlsplit(self.path).path, ("text/plain", b""))
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        # By this name it is another site, and not only another origin, than 127.0.0.1: frames get their own process.
+        yield Elsewhere(f"http://localhost:{server.server_port}", files)
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def version_5(elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The parent's side of iframe-resizer 5, which is not ours to keep."""
+    npm, folder = shutil.which("npm"), tmp_path_factory.mktemp("npm")
+    if npm is None:
+        pytest.skip("iframe-resizer 5 is GPL-3 and fetched for the test only: npm is not installed")
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0", "--fetch-timeout=15000"]
+    command = [npm, "install", "--prefix", str(folder), *options, PACKAGE]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90)
+    except subprocess.TimeoutExpired:
+        pytest.skip("iframe-resizer 5 is GPL-3 and fetched for the test only: npm took too long")
+    library = folder / "node_modules" / "@iframe-resizer" / "parent" / "index.umd.js"
+    if done.returncode or not library.is_file():
+        pytest.skip(f"iframe-resizer 5 is GPL-3 and fetched for the test only: npm could not: {done.stderr[-200:]}")
+    elsewhere.files["/parents/iframe-resizer.v5.js"] = ("text/javascript", library.read_bytes())
+
+
+@dataclass
+class Framed:
+    """A host page with its frames, and the errors of both."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def frames(self) -> list[Frame]:
+        return [frame for frame in self.page.frames if frame.parent_frame == self.page.main_frame]
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[0]
+
+    def heard(self) -> list[object]:
+        """The data of every message the page got."""
+        found: list[object] = self.page.evaluate("heard.map(message => message.data)")
+        return found
+
+    def post(self, message: str) -> None:
+        """Posts what the JavaScript expression gives to the first frame."""
+        self.page.evaluate(f"frames[0].postMessage({message}, '*')")
+
+    def grow(self) -> None:
+        """Opens the table below the chart."""
+        self.frame.locator("details.data > summary").first.click()
+
+
+Opened = Callable[..., Framed]
+
+
+@pytest.fixture
+def framed(chromium: Browser, site: Site, elsewhere: Elsewhere, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """Opens a host with charts in frames: ``framed(HOSTS["pym"], "/en/embed/haechi", block="**/embed.*.js")``."""
+    contexts = []
+
+    def open_host(host: Host, *paths: str, width: int = 760, block: str = "") -> Framed:
+        if host.listener == "iframe-resizer.v5.js":
+            request.getfixturevalue("version_5")
+        elsewhere.files["/"] = ("text/html; charset=utf-8", host.page([site.origin + path for path in paths]).encode())
+        context = chromium.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        opened = Framed(page)
+        page.on("pageerror", lambda error: opened.errors.append(str(error)))
+        page.on("console", lambda m: opened.errors.append(m.text) if m.type == "error" else None)
+        if block:
+            page.route(block, lambda route: route.abort())
+        page.goto(elsewhere.origin, wait_until="load")
+        return opened
+
+    yield open_host
+    for context in contexts:
+        context.close()
+
+
+def content(frame: Frame) -> int:
+    """The height that the page in the frame needs."""
+    height: int = frame.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
+    return height
+
+
+def fits(frame: Frame, most: int = 100_000, unlike: int = 0, seconds: float = 10) -> int:
+    """Waits until the frame is as high as its content, nothing cut off and no scrollbar, and stays so.
+
+    Args:
+        frame: the frame.
+        most: the height its host allows at most.
+        unlike: a height it had before and must have left.
+        seconds: how long to wait.
+    """
+    until, right, seen = time.monotonic() + seconds, 0, (0, 0, 0)
+    while time.monotonic() < until:
+        inner, needed, scrolled = seen = tuple(
+            frame.evaluate(
+                "[innerHeight, Math.ceil(document.documentElement.getBoundingClientRect().height),"
+                " document.documentElement.scrollHeight]"
+            )
+        )
+        whole = inner == min(needed, most) and (needed > most or scrolled <= inner)
+        right = right + 1 if whole and needed != unlike else 0
+        if right == 3:
+            return needed
+        time.sleep(0.05)
+    raise AssertionError(f"the frame is {seen[0]} px high, its content {seen[1]} (scrolls over {seen[2]})")

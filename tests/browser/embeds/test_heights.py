@@ -1,0 +1,85 @@
+"""One child script under every host's own library: at first, when the column narrows, when the content grows."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.desk import Desk
+from tests.browser.embeds.conftest import Opened, content, fits
+from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
+
+#: Less high than WordPress allows, at both widths, until its table is open.
+CHART = "/en/embed/staff-by-status"
+SCRIPT = "**/embed.*.js"
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_the_frame_is_as_high_as_its_chart(framed: Opened, name: str) -> None:
+    host = HOSTS[name]
+    opened = framed(host, CHART)
+    wide = fits(opened.frame, host.most)
+    assert wide > 200
+    opened.page.set_viewport_size({"width": 320, "height": 900})
+    narrow = fits(opened.frame, host.most, unlike=wide)
+    assert opened.frame.evaluate("innerWidth") == 320
+    opened.grow()
+    grown = fits(opened.frame, host.most, unlike=narrow)
+    assert grown > narrow + 100
+    opened.grow()
+    assert fits(opened.frame, host.most, unlike=grown) == narrow
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_without_the_script_no_host_moves_the_frame(framed: Opened, name: str) -> None:
+    opened = framed(HOSTS[name], CHART, block=SCRIPT)
+    before = opened.frame.evaluate("innerHeight")
+    opened.grow()
+    opened.page.wait_for_timeout(1000)
+    assert opened.frame.evaluate("innerHeight") == before < content(opened.frame)
+
+
+def test_without_a_listener_the_frame_stays(framed: Opened) -> None:
+    opened = framed(SILENT, CHART)
+    opened.grow()
+    opened.page.wait_for_timeout(1000)
+    assert opened.frame.evaluate("innerHeight") == 100 < content(opened.frame)
+    assert opened.errors == []
+
+
+def test_a_script_that_wakes_late_is_answered(framed: Opened) -> None:
+    """The library comes long after the frame has said all it had to say."""
+    late = Host(HOSTS["iframe-resizer-4"].listener, start="")
+    opened = framed(late, CHART)
+    opened.page.wait_for_timeout(500)
+    assert opened.frame.evaluate("innerHeight") == 100
+    opened.page.evaluate(HOSTS["iframe-resizer-4"].start)
+    fits(opened.frame)
+
+
+@pytest.mark.parametrize("name", [n for n in HOSTS if n != "wordpress"])
+def test_ten_charts_have_a_height_each(framed: Opened, desk: Desk, name: str) -> None:
+    charts = [chart.id for chart in desk.catalogue][:10]
+    assert len(charts) == 10
+    opened = framed(HOSTS[name], *(f"/en/embed/{chart}" for chart in charts))
+    opened.page.wait_for_function("frames.length === 10")
+    heights = [fits(frame, seconds=20) for frame in opened.frames]
+    assert len(set(heights)) > 4
+    assert opened.errors == []
+
+
+def test_a_frame_shown_late_gets_its_height(framed: Opened) -> None:
+    hidden = Host("datawrapper.js", '<div hidden><iframe src="{src}" height="100"></iframe></div>')
+    opened = framed(hidden, CHART)
+    opened.page.wait_for_timeout(500)
+    told = [m["datawrapper-height"] for m in opened.heard() if isinstance(m, dict) and "datawrapper-height" in m]
+    assert all(height for message in told for height in message.values())
+    opened.page.evaluate("document.querySelector('[hidden]').hidden = false")
+    fits(opened.frame)
+
+
+def test_version_5_names_a_nameless_frame(framed: Opened) -> None:
+    opened = framed(HOSTS[VERSION_5], CHART)
+    fits(opened.frame)
+    title = opened.frame.title()
+    opened.page.wait_for_function("title => document.querySelector('iframe').title === title", arg=title)
