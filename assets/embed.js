@@ -86,3 +86,48 @@
 })();
 
 /* 2. The live chart, on interest. */
+(function () {
+  "use strict";
+  const drawing = document.querySelector(".drawing");
+  const settings = document.getElementById("embed-settings");
+  if (!drawing || !settings) { return; }
+  const { figure, plotly, boundaries } = JSON.parse(settings.textContent);
+  const frugal = (navigator.connection && navigator.connection.saveData) ||
+    matchMedia("(prefers-reduced-data: reduce)").matches;
+
+  function load(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: address, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+  }
+  function theme() {
+    return document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  }
+  async function goLive() {
+    const narrow = drawing.querySelector("svg.phone");
+    const layout = narrow && getComputedStyle(narrow).display !== "none" ? "phone" : "desktop";
+    const address = new URL(figure);
+    address.searchParams.set("layout", layout);
+    address.searchParams.set("theme", theme());
+    const [found] = await Promise.all([fetch(address).then((answer) => answer.json()), load(plotly)]);
+    const box = document.createElement("div"), width = drawing.getBoundingClientRect().width;
+    const scale = width / found.layout.width;
+    box.className = `live ${layout}`;
+    box.style.transform = `scale(${scale})`;
+    drawing.style.height = `${found.layout.height * scale}px`;
+    drawing.append(box);
+    await window.Plotly.newPlot(box, found.data, found.layout, {
+      displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, topojsonURL: boundaries,
+      locale: document.documentElement.lang
+    });
+    drawing.dataset.live = "on";
+  }
+  function interest(event) {
+    if (drawing.dataset.live || (frugal && event.type === "pointerover")) { return; }
+    drawing.dataset.live = "asked";
+    goLive().catch(() => { delete drawing.dataset.live; }); // the drawn chart stays
+  }
+  ["pointerover", "focusin", "touchstart"].forEach((type) => drawing.addEventListener(type, interest, { passive: true }));
+})();
