@@ -22,6 +22,7 @@ from dashboard.live import create_live, live_config, live_scripts
 from dashboard.locations import published_folder
 from dashboard.pages.shell import error_document
 from dashboard.routes.embeds import embed_policy, embeds
+from dashboard.routes.feed import feed
 from dashboard.routes.oembed import UnknownFormat, oembed
 from dashboard.routes.open_data import open_data
 from dashboard.routes.pages import PageShelf, pages
@@ -51,6 +52,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
     app.register_blueprint(open_data)
+    app.register_blueprint(feed)
     app.register_blueprint(pages)
     live = create_live(app, app.extensions["desk"])
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}

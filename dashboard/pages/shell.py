@@ -58,6 +58,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             **{"as": "font", "type": "font/woff2", "crossorigin": ""},
         ),
         Raw(f"<style>{page_style(language.rtl)}</style>"),
+        link(rel="alternate", type="application/atom+xml", href="/feed.atom", title=f"{site}: data"),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
         *_alternates(context, page),
