@@ -49,6 +49,7 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int) -> int:
     layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
     drawn = desk.drawing(view.chart, view.state, view.language, layout).figure["layout"]
     texts = [(view.title, 21.25, 600, 1.25), (view.subtitle, 16.15, 400, 1.55)]
+    texts += [(view.reading, 15.3, 400, 1.55)] if view.reading else []
     texts += [(note, 13.94, 400, 1.45) for note in view.notes]
     texts += [(source_line(view, desk.vocabulary), 14.45, 400, 1.55)]
     if not layout.phone:

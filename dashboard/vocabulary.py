@@ -36,7 +36,7 @@ class Vocabulary:
         self.topics: list[str] = []
         for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
             self._names |= _by_key(store, table, key)
-        self._names |= _countries(store)
+        self._names |= _countries(store) | _goals(store)
         self._metrics = _by_key(store, "metrics", "metric")
         self._units = _by_key(store, "units", "unit")
         self._topics = _by_key(store, "topics", "topic")
@@ -78,6 +78,12 @@ def _countries(store: Store) -> dict[str, dict[str, str]]:
     """Members' names by ISO 3166-1 alpha-3 code, as the United Nations write them."""
     rows = store.rows("SELECT iso3, name_en, name_fr, name_es, name_ar FROM members")
     return {row["iso3"]: {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _goals(store: Store) -> dict[str, dict[str, str]]:
+    """Titles of goals and themes by ``goal-<slug>``: some slugs are subjects as well."""
+    rows = store.rows("SELECT goal, title_en, title_fr, title_es, title_ar FROM goals")
+    return {f"goal-{row['goal']}": {code: row[f"title_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
 
 
 def _source(row: dict[str, str]) -> Source:

@@ -58,6 +58,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "offices": ("decisions", "offices.csv", schema.Office),
     "goals": ("decisions", "goals.csv", schema.Goal),
     "printed_members": ("decisions", "printed_members.csv", schema.PrintedMember),
+    "combined_subjects": ("decisions", "combined_subjects.csv", schema.CombinedSubject),
     "printed_places": ("decisions", "printed_places.csv", schema.PrintedPlace),
     "exclusions": ("decisions/exclusions", "*.csv", schema.Exclusion),
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", schema.ExclusionReason),

@@ -223,6 +223,13 @@ class PrintedMember(Row):
     remark: OptionalText
 
 
+class CombinedSubject(Row):
+    """An operation that a combined figure speaks of (``data/decisions/combined_subjects.csv``)."""
+
+    combined: Slug
+    subject: Slug
+
+
 class PrintedPlace(Row):
     """The United Nations regions a printed place belongs to (``data/decisions/printed_places.csv``)."""
 

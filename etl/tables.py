@@ -20,7 +20,7 @@ MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
 AS_READ = (
     "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
-    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
+    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places", "combined_subjects",
 )  # fmt: skip
 
 
@@ -108,13 +108,20 @@ def _printed(inputs: Inputs) -> Iterable[dict[str, Any]]:
 
 
 def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, Any]]:
-    """Derived figures: their document is that of the last input; no line prints them."""
+    """Derived figures: their document is that of the last input; no line prints them.
+
+    A figure that rests on an inferred label is no surer than it: the mark carries over.
+    """
     sources = {row.figure_id: row.source_id for row in inputs.rows("printed_figures")}
-    for row in inputs.rows("derivations"):
-        sources[row.figure_id] = sources.get(row.inputs[-1], "")
-    for row in inputs.rows("derivations"):
+    labels = {row.figure_id: row.label_basis for row in inputs.rows("printed_figures")}
+    rows = {row.figure_id: row for row in inputs.rows("derivations")}
+    for figure_id in derived:  # in the order they were worked out: inputs first
+        row = rows[figure_id]
+        sources[figure_id] = sources[row.inputs[-1]]
+        labels[figure_id] = "inferred" if any(labels[name] == "inferred" for name in row.inputs) else "printed"
+    for row in rows.values():
         kept = row.model_dump(exclude={"rule", "inputs", "round_to"})
-        extra = {"basis": "derived", "label_basis": "printed", "source_id": sources[row.figure_id]}
+        extra = {"basis": "derived", "label_basis": labels[row.figure_id], "source_id": sources[row.figure_id]}
         yield _figure({**kept, **extra, "value": derived[row.figure_id], "source_line": None, "as_printed": None})
 
 

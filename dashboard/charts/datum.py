@@ -14,6 +14,7 @@ class Datum:
         category: key of the place on the category axis; ``label`` is its words.
         series: key of the series, or the empty string.
         value: in base units.
+        document: title of the document or dataset.
         source_line: line of the document's text, None where no line prints the value.
     """
 
@@ -28,6 +29,8 @@ class Datum:
     label_basis: str
     period_label: str
     source_id: str
+    document: str = ""
+    metric: str = ""
     figure_id: str | None = None
     source_line: int | None = None
     as_printed: str | None = None

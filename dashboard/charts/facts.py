@@ -24,6 +24,7 @@ class Facts:
     def __init__(self, chart: Chart, rows: list[Datum], language: Language, store: Store) -> None:
         self._chart, self._language = chart, language
         self.values: dict[str, float] = {}
+        self.derived = False
         self._shown: dict[str, str] = {}
         for name, fact in chart.definition.facts.items():
             self.values[name], self._shown[name] = self._find(name, fact, rows, store)
@@ -36,7 +37,11 @@ class Facts:
             figure = found[0]
             qualifier = "exact" if figure["basis"] == "derived" else figure["qualifier"]
             value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
-            return figure["value"], formatting.qualified(value, figure["unit"], qualifier, self._language)
+            words = formatting.qualified(value, figure["unit"], qualifier, self._language)
+            if figure["basis"] == "derived":
+                self.derived = True
+                words += "†"
+            return figure["value"], words
         kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
             return len(kept), formatting.number(len(kept), self._language)

@@ -53,10 +53,16 @@ class ChartView:
 
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
-        words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
+        words = signed(row, formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short))
         if row.basis == "derived":
-            words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short) + "\u00a0†"
+            words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short)
+            words = signed(row, words) + "\u00a0†"
         return words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
+
+
+def signed(row: Datum, words: str) -> str:
+    """A rise with its plus sign, where what is measured is a change."""
+    return f"+{words}" if row.metric.endswith("_change") and row.value > 0 else words
 
 
 def chart_view(chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary) -> ChartView:
@@ -87,7 +93,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         subtitle=facts.fill(subtitle, "subtitle"),
         question=language.words(definition.question),
         reading=facts.fill(definition.reading, "reading") if definition.reading else None,
-        notes=tuple(_notes(definition.remark, rows, language, vocabulary)),
+        notes=tuple(_notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived)),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.words(a.text)) for a in definition.annotations),
     )
@@ -158,6 +164,8 @@ def _datum(
         label_basis=str(figure["label_basis"]),
         period_label=str(figure["period_label"] or ""),
         source_id=str(figure["source_id"]),
+        document=vocabulary.source(str(figure["source_id"]), language),
+        metric=str(figure["metric"] or ""),
         figure_id=figure_id,
         source_line=figure["source_line"],
         as_printed=figure["as_printed"],
@@ -186,13 +194,29 @@ def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]))
 
 
-def _notes(remark: str | None, rows: list[Datum], language: Language, vocabulary: Vocabulary) -> list[str]:
+def _notes(
+    remark: str | None,
+    rows: list[Datum],
+    language: Language,
+    vocabulary: Vocabulary,
+    store: Store,
+    *,
+    derived_title: bool,
+) -> list[str]:
+    """Caveats under the chart: what the marks mean, what is disputed, and what the rows' figures carry."""
     notes = [language.words(remark)] if remark else []
-    if any(row.basis == "derived" for row in rows):
+    if derived_title or any(row.basis == "derived" for row in rows):
         notes.append("† " + language.words("Worked out from printed figures; no document prints it."))
     if any(row.label_basis == "inferred" for row in rows):
         notes.append("* " + language.words("The document lost the label; it is inferred."))
-    if any(row.disputed for row in rows):
-        notes.append("‡ " + language.words("Printed figures disagree; see the end of the topic’s page."))
-    worded = [vocabulary.note(row.note, language) for row in rows if row.note]
-    return list(dict.fromkeys([*notes, *worded]))
+    ids = [row.figure_id for row in rows if row.figure_id]
+    query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
+                JOIN disagreement_figures f USING (id) WHERE list_contains($ids, f.figure_id) ORDER BY d.id"""
+    notes += [f"‡ {row['text']}" for row in store.rows(query, {"ids": ids})]
+    inputs = store.rows(
+        "SELECT DISTINCT f.note FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
+        "WHERE list_contains($ids, i.figure_id) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY f.note",
+        {"ids": ids},
+    )
+    keys = [row.note for row in rows if row.note] + [row["note"] for row in inputs]
+    return list(dict.fromkeys([*notes, *(vocabulary.note(key, language) for key in keys)]))

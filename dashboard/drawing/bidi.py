@@ -28,6 +28,11 @@ def embed(line: str) -> str:
     return f"{START}{line}{END}" if line else line
 
 
+def isolated(text: str, rtl: bool) -> str:
+    """A Latin run, such as an address, kept together inside text from right to left."""
+    return f"\u202a{text}{END}" if rtl else text
+
+
 def _embed(text: Any) -> Any:
     if isinstance(text, list):
         return [_embed(item) for item in text]

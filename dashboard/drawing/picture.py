@@ -15,7 +15,7 @@ import resvg_py
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk, Drawing
-from dashboard.drawing.bidi import embed
+from dashboard.drawing.bidi import embed, isolated
 from dashboard.drawing.presets import Preset
 from dashboard.drawing.tokens import Theme, themed
 from dashboard.errors import SiteError
@@ -86,8 +86,12 @@ def plan_picture(
         Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
     ]
     sources = source_line(view, desk.vocabulary)
-    credit = language.words("INTERPOL in figures · {address} · data {version}", address=address, version=desk.version)
-    notes = [*view.notes]
+    credit = language.words(
+        "INTERPOL in figures · {address} · data {version}",
+        address=isolated(address, language.rtl),
+        version=desk.version,
+    )
+    notes = [text for text in (view.reading, *view.notes) if text]
     if preset.layout(0).phone:
         notes = [f"{number} · {key}: {text}" for number, (key, text) in enumerate(view.annotations, 1)] + notes
     foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]

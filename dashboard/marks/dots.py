@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.marks.frame import LABEL_GAP_PX, empty_figure, hover_words, label_room_px, row_colour
+from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
@@ -23,15 +24,17 @@ LINE_PX = 18
 def dots(view: ChartView, layout: Layout) -> go.Figure:
     """A dot for each row on an axis where each step is ten times the one before; values written beside."""
     rtl = view.language.rtl
-    labels = [row.label if not row.series_label else f"{row.label} ({row.series_label})" for row in view.rows]
+    labels = [row.label for row in view.rows]
     start_px = 6.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(labels, layout))
     limit_px = layout.width_px - 8 if layout.phone else start_px - LABEL_GAP_PX
     wrapped = [wrap(label, layout.text_px, limit_px) for label in labels]
     row_px = [len(lines) * LINE_PX + (26 if layout.phone else 14) for lines in wrapped]
     total_px = float(sum(row_px))
     words = [view.value_label(row) for row in view.rows]
-    end_px = 0.0
-    figure = empty_figure(view, layout, total_px + 30, start=start_px, end=end_px, top=24, bottom=6)
+    end_px, legend_px = 0.0, legend_height_px(view, layout)
+    figure = empty_figure(
+        view, layout, total_px + 30 + legend_px, start=start_px, end=end_px, top=24 + legend_px, bottom=6
+    )
     low = 10 ** math.floor(math.log10(min(row.value for row in view.rows)))
     high = max(row.value for row in view.rows)
     plot_px = layout.width_px - start_px - end_px
@@ -42,11 +45,11 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
         middle = y + height / 2 if not layout.phone else y + len(lines) * LINE_PX + 10
         _row_words(figure, lines, y, middle, start_px, layout, rtl)
         figure.add_shape(
-            type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
-            line={"color": colour("rule"), "width": 2},
+            type="line", x0=low, x1=top, y0=middle, y1=middle, layer="below",
+            line={"color": colour("rule"), "width": 1, "dash": "dot"},
         )  # fmt: skip
         figure.add_scatter(
-            x=[row.value], y=[middle], mode="markers+text", text=[word], cliponaxis=False,
+            x=[row.value], y=[middle], mode="markers+text", text=[f"\u2002{word}\u2002"], cliponaxis=False,
             textposition="middle left" if rtl else "middle right", textfont={"color": colour("ink")},
             marker={"size": 13, "color": colour(row_colour(view, row)),
                     "symbol": "circle-open" if row.basis == "derived" else "circle",
@@ -62,6 +65,7 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
         showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
     )  # fmt: skip
     figure.update_yaxes(range=[total_px, 0], visible=False)
+    legend_above(figure, view, layout)
     return figure
 
 

@@ -106,7 +106,7 @@ def provenance_words(view: ChartView, row: Datum) -> str:
         return language.words("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":
         return language.words("reference data")
-    return language.words("{document}, line {line}", document=row.source_id.upper(), line=row.source_line)
+    return language.words("{document}, line {line}", document=row.document, line=row.source_line)
 
 
 def row_colour(view: ChartView, row: Datum) -> str:

@@ -25,6 +25,7 @@ def layout(context: PageContext) -> Page:
         _section(words("The documents"), _sources(context)),
         _section(words("Where the documents disagree"), _disagreements(context)),
         _section(words("What is worked out"), _derived(context)),
+        _section(words("What is inferred"), _inferred(context)),
         _section(words("What is missing"), [html.P(words(text)) for text in MISSING]),
         _section(words("Terms"), [html.P(words(text)) for text in TERMS]),
         _section(words("How to cite"), _citation(context)),
@@ -100,8 +101,6 @@ def _sources(context: PageContext) -> list[Any]:
                     html.Strong(vocabulary.source(source_id, language)),
                     " · ",
                     context.language.count_words("{number} figure", "{number} figures", number),
-                    " · ",
-                    html.A(context.words("where it is published"), href=source.url, rel="noopener"),
                     html.Br(),
                     html.Span(source.citation, lang="en", dir="ltr"),
                 ]
@@ -117,12 +116,20 @@ def _disagreements(context: PageContext) -> list[Any]:
 
 
 def _derived(context: PageContext) -> list[Any]:
-    vocabulary, language = context.desk.vocabulary, context.language
     rows = context.desk.store.rows("SELECT * FROM figures WHERE basis = 'derived' ORDER BY topic, figure_id")
-    head = [
-        context.words(word)
-        for word in (message("What"), message("Period"), message("Value"), message("How it was worked out"))
-    ]
+    return [_figures_table(context, rows, context.words("Figures that no document prints"))]
+
+
+def _inferred(context: PageContext) -> list[Any]:
+    rows = context.desk.store.rows(
+        "SELECT * FROM figures WHERE label_basis = 'inferred' AND basis = 'printed' ORDER BY topic, source_id, source_line"
+    )
+    return [_figures_table(context, rows, context.words("Printed figures whose label the document lost"))]
+
+
+def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: str) -> Any:
+    vocabulary, language = context.desk.vocabulary, context.language
+    head = [context.words(word) for word in (message("What"), message("Period"), message("Value"), message("Why"))]
     body = [
         html.Tr(
             [
@@ -131,21 +138,22 @@ def _derived(context: PageContext) -> list[Any]:
                     scope="row",
                 ),
                 html.Td(formatting.period(row["period_label"], language)),
-                html.Td(formatting.amount(row["value"], row["unit"], language), className="number"),
-                html.Td(vocabulary.note(row["note"], language)),
+                html.Td(
+                    formatting.qualified(row["value"], row["unit"], row["qualifier"], language), className="number"
+                ),
+                html.Td(vocabulary.note(row["note"], language) if row["note"] else ""),
             ]
         )
         for row in rows
     ]
     table = html.Table(
         [
-            html.Caption(context.words("Figures that no document prints")),
+            html.Caption(caption),
             html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
             html.Tbody(body),
         ]
     )
-    label = context.words("Figures that no document prints")
-    return [html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})]
+    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
 
 def _contact(context: PageContext) -> list[Any]:

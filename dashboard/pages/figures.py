@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dash import html
@@ -49,7 +50,9 @@ def layout(context: PageContext) -> Page:
 
 def _choices(context: PageContext) -> dict[str, dict[str, str]]:
     vocabulary, language, store = context.desk.vocabulary, context.language, context.desk.store
-    years = store.rows("SELECT DISTINCT year(period_end) AS year FROM figures WHERE basis <> 'reference' ORDER BY 1")
+    years = store.rows(
+        "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"
+    )
     return {
         "topic": {name: vocabulary.topic(name, language) for name in vocabulary.topics},
         "year": {str(row["year"]): str(row["year"]) for row in years},
@@ -73,8 +76,14 @@ def _find(context: PageContext, chosen: dict[str, str]) -> list[dict[str, Any]]:
                as_printed, value::BIGINT))), strip_accents(lower($q))))
         ORDER BY topic, source_id, source_line, figure_id
     """
-    asked = {"q": context.asked.get("q", "").strip(), "figure": context.asked.get("figure", "")}
+    asked = {"q": _plain_number(context.asked.get("q", "").strip()), "figure": context.asked.get("figure", "")}
     return context.desk.store.rows(query, {**chosen, **asked})
+
+
+def _plain_number(text: str) -> str:
+    """A number as the site prints it, without its separators; other texts as they are."""
+    digits = re.sub(r"(?<=\d)[\s.,\u00a0\u202f](?=\d{3}\b)", "", text)
+    return digits if digits.isdecimal() else text
 
 
 def _page_number(context: PageContext, total: int) -> int:

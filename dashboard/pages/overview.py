@@ -13,14 +13,15 @@ from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import SITE_NAME
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
+STAFF = "ar2021.interpol.staff.2021"
 KEY_FIGURES = [
-    ("ar2021.interpol.members.2021", message("member countries"), None),
+    ("membership.interpol.members.2024-12-31", message("member countries"), None),
     ("ar2021.interpol.revenue.2021", message("revenue of the General Secretariat"), "ar2021.interpol.revenue_change.2021"),
     ("ar2021.red-notices.notices_in_circulation.2021-12-31", message("Red Notices in circulation"),
      "derived.red-notices.notices_in_circulation_change.2021"),
     ("ar2021.interpol-databases.searches.2021", message("searches of the databases"),
      "derived.interpol-databases.searches_change.2021"),
-    ("ar2021.interpol.staff.2021", message("people on the staff"), None),
+    (STAFF, message("people on the staff"), None),
 ]  # fmt: skip
 
 
@@ -81,6 +82,8 @@ def key_figures(context: PageContext) -> Any:
             figure["value"], figure["unit"], figure["qualifier"], context.language, short=False
         )
         detail = formatting.period(figure["period_label"], context.language)
+        if figure_id == STAFF:
+            detail = context.words("{period}, no earlier figure printed", period=detail)
         if change_id:
             detail = context.words("{period}, {change}", period=detail, change=change_words(context, change_id))
         cells.append(

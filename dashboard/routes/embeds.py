@@ -78,6 +78,7 @@ def _document(context: PageContext, chart_id: str) -> str:
             controls(context, view) if options["controls"] == "1" else None,
             html.Div(drawings(context, view), className="drawing", tabIndex=0, id=f"drawing-{chart.id}"),
             events(view),
+            html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
             html.P(source_line(view, desk.vocabulary), className="source"),
             _frozen(context),

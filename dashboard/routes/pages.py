@@ -100,6 +100,13 @@ def topic_page(code: str, name: str) -> Response:
     return respond(code, lambda context: topic.layout(context, name))
 
 
+@pages.get("/<code>/<name>/")
+def slashed_page(code: str, name: str) -> Response:
+    """A topic's address with a slash too many."""
+    check_language(code)
+    return Response(status=308, headers={"Location": f"/{code}/{name}"})
+
+
 @pages.get("/<code>/charts/<chart_id>")
 def chart_page(code: str, chart_id: str) -> Response:
     """A chart."""

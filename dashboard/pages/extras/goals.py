@@ -37,13 +37,18 @@ def layout(context: PageContext) -> Any:
             html.Section(
                 [
                     html.H2(words("Which themes cut across the goals?")),
-                    html.Ol([html.Li([html.H3(row["title"]), html.P(row["summary"])]) for row in themes]),
+                    html.Ol([_theme(context, row) for row in themes]),
                 ],
                 className="text goals",
             ),
             _offices(context),
         ]
     )
+
+
+def _theme(context: PageContext, row: dict[str, Any]) -> Any:
+    objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
+    return html.Li([html.H3(row["title"]), html.P([row["summary"], f" ({objectives})"])])
 
 
 def _goal(context: PageContext, row: dict[str, Any]) -> Any:
@@ -54,7 +59,10 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
         {"goal": row["number"]},
     )
     links = [
-        html.A(found["name"], href=f"/{code}/operations#operation-{found['source_id']}-{found['subject']}")
+        html.A(
+            found["name"],
+            href=f"/{code}/operations?operation={found['source_id']}-{found['subject']}#operation-{found['source_id']}-{found['subject']}",
+        )
         for found in operations
     ]
     listed = [part for link in links for part in (link, " · ")][:-1]

@@ -120,14 +120,17 @@ def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
 def panel(context: PageContext, row: dict[str, Any]) -> Any:
     """An operation: what the report says of it, folded under its name."""
     words, language = context.words, context.language
-    figures = context.desk.store.rows(
-        "SELECT * FROM figures WHERE subject = $subject AND source_id = $source ORDER BY source_line",
-        {"subject": row["subject"], "source": row["source_id"]},
-    )
+    figures, together = _figures(context, row)
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
-    count = language.count_words("{number} figure", "{number} figures", len(figures))
+    count = language.count_words("{number} figure", "{number} figures", len(figures) + len(together))
     places = "; ".join(part for part in (row["regions_printed"], row["countries_printed"]) if part)
-    details: list[Any] = [html.Ul(facts)] if facts else [html.P(words("The report prints no figure of it."))]
+    details: list[Any] = [html.Ul(facts)] if facts else []
+    if together:
+        names = context.desk.vocabulary.name(together[0]["subject"], language)
+        details.append(html.P(words("Printed for {operations} together:", operations=names)))
+        details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
+    if not figures and not together:
+        details.append(html.P(words("The report prints no figure of it.")))
     area = AREAS[row["crime_area"]]
     details.append(html.P([words(area), " · ", words("Policing goal {number}", number=row["goal"])]))
     if places:
@@ -136,7 +139,16 @@ def panel(context: PageContext, row: dict[str, Any]) -> Any:
         details.append(html.P([words("With, as printed:"), " ", html.Span(row["partners"], lang="fr", dir="ltr")]))
     source = context.desk.vocabulary.source(row["source_id"], language)
     details.append(
-        html.P(words("{document}, lines {lines}", document=source, lines=row["source_lines"]), className="source")
+        html.P(
+            language.count_words(
+                "{document}, line {lines}",
+                "{document}, lines {lines}",
+                row["source_lines"].count(";") + 1,
+                document=source,
+                lines=row["source_lines"],
+            ),
+            className="source",
+        )
     )
     if row["news_url"]:
         details.append(
@@ -147,7 +159,23 @@ def panel(context: PageContext, row: dict[str, Any]) -> Any:
         f" · {formatting.period(row['period_label'], language)} · ",
         html.Span(count, className="metric"),
     ]
-    return html.Details([html.Summary(head), *details], id=f"operation-{row['source_id']}-{row['subject']}")
+    name = f"{row['source_id']}-{row['subject']}"
+    opened = True if context.asked.get("operation") == name else None
+    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
+
+
+def _figures(context: PageContext, row: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The figures of an operation alone, and those printed for it together with others."""
+    asked = {"subject": row["subject"], "source": row["source_id"]}
+    alone = context.desk.store.rows(
+        "SELECT * FROM figures WHERE subject = $subject AND source_id = $source ORDER BY source_line", asked
+    )
+    together = context.desk.store.rows(
+        """SELECT f.* FROM figures f JOIN combined_subjects c ON c.combined = f.subject
+           WHERE c.subject = $subject AND f.source_id = $source ORDER BY f.source_line""",
+        asked,
+    )
+    return alone, together
 
 
 def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
