@@ -59,7 +59,7 @@ def frame(page: Page, host: tuple[str, dict[str, str]], address: str, width: int
 def heights(page: Page) -> list[int]:
     page.wait_for_function("heard.some(m => m.data['datawrapper-height'])", timeout=10_000)
     found: list[int] = page.evaluate(
-        "heard.filter(m => m.data['datawrapper-height']).map(m => m.data['datawrapper-height'].chart)"
+        "heard.filter(m => m.data['datawrapper-height']).map(m => Object.values(m.data['datawrapper-height'])[0])"
     )
     return found
 
@@ -86,11 +86,12 @@ def test_a_frame_tells_when_it_grows(page: Page, host: tuple[str, dict[str, str]
     before = heights(page)[-1]
     page.frames[1].locator("details.data summary").click()
     page.wait_for_function(
-        f"heard.some(m => m.data['datawrapper-height'] && m.data['datawrapper-height'].chart > {before + 50})"
+        f"heard.some(m => m.data['datawrapper-height'] && Object.values(m.data['datawrapper-height'])[0] > {before + 50})"
     )
     page.frames[1].locator("details.data summary").click()
     page.wait_for_function(
-        f"heard.filter(m => m.data['datawrapper-height']).at(-1).data['datawrapper-height'].chart <= {before}"
+        f"heard.filter(m => m.data['datawrapper-height'])"
+        f".map(m => Object.values(m.data['datawrapper-height'])[0]).at(-1) <= {before}"
     )
 
 

@@ -79,7 +79,7 @@ def test_qualifiers(qualifier: str, expected: dict[Code, str]) -> None:
 
 
 def test_short_qualifiers_are_signs() -> None:
-    for code in CODES:
+    for code in ("en", "fr", "es"):  # in Arabic a sign may read the other way round, so words stand there
         for qualifier, sign in (("more_than", ">"), ("at_least", "≥"), ("less_than", "<")):
             assert sign in formatting.qualified(4000, "count", qualifier, language(code), short=True)
 

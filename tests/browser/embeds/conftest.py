@@ -145,6 +145,8 @@ def fits(frame: Frame, most: int = 100_000, unlike: int = 0, seconds: float = 10
         unlike: a height it had before and must have left.
         seconds: how long to wait.
     """
+    # Chromium tells a frame its new size only when it is in sight.
+    frame.frame_element().scroll_into_view_if_needed()
     until, right, seen = time.monotonic() + seconds, 0, (0, 0, 0)
     while time.monotonic() < until:
         inner, needed, scrolled = seen = tuple(

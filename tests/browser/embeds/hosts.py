@@ -9,11 +9,11 @@ from dataclasses import dataclass
 SECRET = "a1B2c3D4e5"
 PYM = "pym"
 
-PAGE = """<!doctype html><html lang="en"><title>Host</title><style>
+PAGE = """<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><style>
 body{margin:0}.column{max-width:760px}iframe{display:block;width:100%%;border:0}</style>
 <script>
 window.heard = [];
-addEventListener("message", event => heard.push({frame: [...frames].indexOf(event.source), data: event.data}));
+addEventListener("message", event => heard.push({data: event.data}));
 </script>%s<body><div class="column">%s</div>%s</body></html>"""
 
 
