@@ -34,7 +34,10 @@ def embed_page(code: str, chart_id: str) -> Response:
     Raises:
         BadState: an option or a control does not offer the value, or a data version is not kept.
     """
-    words, query = check_language(code), asked()
+    words = check_language(code)
+    known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "v", "childId"}
+    # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
+    query = {name: value for name, value in asked().items() if name in known}
     context = PageContext(site_desk(query.get("v")), words, query, origin(), request.path)
     kept = kept_page(context, lambda: _document(context, chart_id))
     frozen = "v" in query
