@@ -24,7 +24,7 @@ def chosen(context: PageContext, name: str, options: dict[str, str], default: st
 
 
 def select(
-    context: PageContext, name: str, label: str, options: dict[str, str], value: str, *, every: bool = True
+    context: PageContext, name: str, label: str, options: dict[str, str], value: str, *, none: str | None = None
 ) -> Any:
     """A labelled choice.
 
@@ -34,17 +34,13 @@ def select(
         label: words beside it.
         options: value → words.
         value: what is chosen.
-        every: offers "all" as well.
+        none: words for no choice, by default "all"; empty when one must be chosen.
     """
-    entries = [Element("option", {"value": ""}, context.words("all"))] if every else []
+    first = context.words("all") if none is None else none
+    entries = [Element("option", {"value": ""}, first)] if first else []
     entries += [Element("option", {"value": key, "selected": key == value}, words) for key, words in options.items()]
-    return html.Div(
-        [
-            html.Label(label, htmlFor=f"filter-{name}"),
-            Element("select", {"id": f"filter-{name}", "name": name}, entries),
-        ],
-        className="field",
-    )
+    choice = Element("select", {"id": f"filter-{name}", "name": name}, entries)
+    return html.Div([html.Label(label, htmlFor=f"filter-{name}"), choice], className="field")
 
 
 def search(context: PageContext, name: str, label: str) -> Any:

@@ -11,6 +11,7 @@ from dashboard.languages import message
 from dashboard.pages import filters
 from dashboard.pages.context import PageContext
 from dashboard.pages.extras.members import REGIONS
+from dashboard.pages.outcomes import ORDERS, OUTCOMES, comparison
 
 ANCHOR = "explorer"
 KINDS = {
@@ -60,9 +61,12 @@ def layout(context: PageContext) -> Any:
         "area": words("Crime area"),
         "region": words("Region"),
         "goal": words("Policing goal"),
+        "outcome": words("Compare"),
+        "order": words("Order"),
     }
+    none = {"kind": "", "order": "", "outcome": words("nothing")}
     fields = [
-        filters.select(context, name, labels[name], options[name], asked[name], every=name != "kind") for name in labels
+        filters.select(context, name, labels[name], options[name], asked[name], none=none.get(name)) for name in labels
     ]
     rows = _find(context, asked)
     found = context.language.count_words("{number} entry found.", "{number} entries found.", len(rows))
@@ -76,6 +80,9 @@ def layout(context: PageContext) -> Any:
             ),
             filters.form(context, fields, words("Filter the operations"), ANCHOR),
             html.P(found, className="found", role="status"),
+            comparison(context, rows, asked["outcome"], asked["order"] or "value")
+            if rows and asked["outcome"]
+            else None,
             html.Div([panel(context, row) for row in rows], className="panels")
             if rows
             else filters.nothing(context, words("No operation fits these filters."), ANCHOR),
@@ -92,6 +99,8 @@ def _options(context: PageContext) -> dict[str, dict[str, str]]:
         "year": YEARS,
         "area": {key: words(text) for key, text in AREAS.items() if key in areas},
         "region": {key: words(text) for key, text in REGIONS.items()},
+        "outcome": {key: words(label) for key, (label, _, _) in OUTCOMES.items()},
+        "order": {key: words(label) for key, label in ORDERS.items()},
         "goal": {str(row["number"]): f"{row['number']}. {row['title']}" for row in goals},
     }
 
@@ -114,7 +123,8 @@ def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
           AND ($region = '' OR contains(coalesce(places.regions, ''), $region))
         ORDER BY left(o.period_label, 4) DESC, subject_name
     """
-    return context.desk.store.rows(query, asked)
+    parameters = {name: asked[name] for name in ("kind", "year", "area", "goal", "region")}
+    return context.desk.store.rows(query, parameters)
 
 
 def panel(context: PageContext, row: dict[str, Any]) -> Any:

@@ -1,0 +1,85 @@
+"""One outcome compared over the operations that the filters leave; unlike things are never added together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, formatting
+from dashboard.languages import message
+from dashboard.markup import Raw
+from dashboard.pages.context import PageContext
+
+#: value in the address → words, metric, unit. Money is compared within one currency.
+OUTCOMES = {
+    "arrests": (message("Arrests"), "arrests", "count"),
+    "countries": (message("Countries taking part"), "countries", "count"),
+    "victims": (message("Victims rescued"), "victims_rescued", "count"),
+    "checks": (message("Checks of the databases"), "checks", "count"),
+    "money-usd": (message("Money seized, in US dollars"), "money_seized", "usd"),
+    "money-eur": (message("Money seized, in euros"), "money_seized", "eur"),
+}
+ORDERS = {"value": message("largest first"), "name": message("by name")}
+
+
+def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: str, order: str) -> Any:
+    """Lays out the operations with a figure for the outcome as labelled bars, and names those without one.
+
+    Args:
+        context: the request.
+        operations: rows of the table ``operations``.
+        outcome: a key of `OUTCOMES`.
+        order: a key of `ORDERS`.
+    """
+    words, vocabulary, language = context.words, context.desk.vocabulary, context.language
+    label, metric, unit = OUTCOMES[outcome]
+    figures = _figures(context, operations, metric, unit)
+    if not figures:
+        return html.P(words("No report prints this outcome for these operations."), className="notice")
+    names = {row["figure_id"]: vocabulary.name(row["subject"], language) for row in figures}
+    if order == "name":
+        figures.sort(key=lambda row: names[row["figure_id"]].casefold())
+    top = max(row["value"] for row in figures)
+    body = []
+    for row in figures:
+        value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
+        mark = "\u00a0*" if row["label_basis"] == "inferred" else ""
+        link = html.A(names[row["figure_id"]], href=addresses.figure(language.code, row["figure_id"]))
+        year = formatting.period(row["period_label"], language)
+        bar = Raw(_bar(row["value"] / top, rtl=language.rtl))
+        cells = [html.Th(link, scope="row"), html.Td(year), html.Td(value + mark, className="number"), html.Td(bar)]
+        body.append(html.Tr(cells))
+    caption = words("{outcome}, as each report prints them; * marks an inferred label", outcome=words(label))
+    head = [words("Operation"), words("Period"), words(label), ""]
+    table = html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr([html.Th(cell, scope="col") if cell else html.Td() for cell in head])),
+            html.Tbody(body),
+        ],
+        className="outcomes",
+    )
+    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
+
+
+def _figures(context: PageContext, operations: list[dict[str, Any]], metric: str, unit: str) -> list[dict[str, Any]]:
+    """Figures of the operations, and those printed for several of them together, each once, the largest first."""
+    return context.desk.store.rows(
+        """SELECT DISTINCT f.* FROM figures f LEFT JOIN combined_subjects c ON c.combined = f.subject
+           WHERE f.metric = $metric AND f.unit = $unit
+             AND (list_contains($subjects, f.source_id || f.subject)
+                  OR list_contains($subjects, f.source_id || c.subject))
+           ORDER BY f.value DESC, f.figure_id""",
+        {"metric": metric, "unit": unit, "subjects": [row["source_id"] + row["subject"] for row in operations]},
+    )
+
+
+def _bar(share: float, *, rtl: bool) -> str:
+    """A bar of a share of the width; the number stands beside it, so it is hidden from screen readers."""
+    width = max(0.4, share * 100)
+    start = 100 - width if rtl else 0
+    return (
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect x="{start:.2f}" width="{width:.2f}" height="10" fill="var(--blue)"/></svg>'
+    )
