@@ -146,8 +146,7 @@ def live_scripts() -> dict[str, bytes]:
     wanted.append(dash._dash_renderer._js_dist[0]["relative_package_path"])
     scripts = {}
     for name in wanted:
-        with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123
-            content = file.read()
+        content = (Path(package) / name).read_bytes()
         digest = hashlib.sha256(content).hexdigest()[:10]
         scripts[f"{Path(name).stem}.{digest}.js"] = content
     return scripts

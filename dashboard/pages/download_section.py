@@ -10,8 +10,8 @@ from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.citation import citation
 from dashboard.languages import message
-from dashboard.markup import Element
 from dashboard.pages.context import PageContext
+from dashboard.pages.copy_field import copy_field
 
 #: words, form, options of the address.
 PICTURES = [
@@ -43,7 +43,7 @@ def download_section(context: PageContext, view: ChartView) -> Any:
             html.H2(words("Download"), id=ANCHOR),
             _links(context, view, words("Pictures"), PICTURES),
             _links(context, view, words("Data"), DATA),
-            *[_field(context, number, label, text) for number, (label, text) in enumerate(fields, 1)],
+            *[copy_field(context, f"copy-{n}", label, text, code=False) for n, (label, text) in enumerate(fields, 1)],
         ],
         className="download-section",
     )
@@ -61,17 +61,3 @@ def _links(context: PageContext, view: ChartView, label: str, forms: list[tuple[
         for text, form, options in forms
     ]
     return html.Div([html.Strong(label), html.Ul(items, className="actions")])
-
-
-def _field(context: PageContext, number: int, label: str, text: str) -> Any:
-    identifier = f"copy-{number}"
-    area = {"id": identifier, "class": "code short", "readonly": True, "rows": "2", "dir": "auto"}
-    button = {"type": "button", "class": "copy", "data-copy": identifier, "hidden": True}
-    return html.Div(
-        [
-            html.Label(label, htmlFor=identifier),
-            Element("textarea", area, text),
-            Element("button", button, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
-        ],
-        className="code-block",
-    )

@@ -12,6 +12,7 @@ from dashboard.embedding import embed_code, embed_height_px
 from dashboard.languages import message
 from dashboard.markup import Element
 from dashboard.pages.context import PageContext
+from dashboard.pages.copy_field import copy_field
 
 PREVIEWS_PX = (320, 480, 760)
 #: Where the section stands on the chart's page.
@@ -38,24 +39,13 @@ def embed_section(context: PageContext, view: ChartView) -> Any:
         [
             html.H2(words("Embed this chart"), id=ANCHOR),
             html.P(explained),
-            *[_block(context, number, words(label), code) for number, (label, code) in enumerate(blocks, 1)],
+            *[
+                copy_field(context, f"code-{n}", words(label), code, code=True)
+                for n, (label, code) in enumerate(blocks, 1)
+            ],
             html.Details([html.Summary(words("Preview")), *[_preview(context, view, width) for width in PREVIEWS_PX]]),
         ],
         className="embed-section",
-    )
-
-
-def _block(context: PageContext, number: int, label: str, code: str) -> Any:
-    identifier = f"code-{number}"
-    area = {"id": identifier, "class": "code", "readonly": True, "rows": "3", "spellcheck": "false", "dir": "ltr"}
-    button = {"type": "button", "class": "copy", "data-copy": identifier, "hidden": True}
-    return html.Div(
-        [
-            html.Label(label, htmlFor=identifier),
-            Element("textarea", area, code),
-            Element("button", button, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
-        ],
-        className="code-block",
     )
 
 
