@@ -3,9 +3,11 @@
 SiteError
 ├── ChartFileError     a chart's file is wrong: file, key, how to mend it
 ├── NotReady           something the site needs has not been made yet
+├── Busy               more is asked for than can be made just now (503)
 └── RequestError       an address asks for what does not exist
     ├── UnknownAddress (404)
-    └── BadState       (400)
+    ├── BadState       (400)
+    └── TooManyRequests (429)
 """
 
 from __future__ import annotations
@@ -34,6 +36,18 @@ class ChartFileError(SiteError):
 
 class NotReady(SiteError):
     """The database, or a drawing, is not there yet; the message says which command makes it."""
+
+
+class Busy(SiteError):
+    """More is asked for than can be made just now; the message is for the log.
+
+    Attributes:
+        retry_after_s: when it is worth asking again.
+    """
+
+    def __init__(self, what: str, retry_after_s: int = 5) -> None:
+        super().__init__(what)
+        self.retry_after_s = retry_after_s
 
 
 class RequestError(SiteError):
@@ -71,3 +85,17 @@ class BadState(RequestError):
     def __init__(self, parameter: str, asked: str, allowed: Sequence[str] = ()) -> None:
         super().__init__(asked, allowed)
         self.parameter = parameter
+
+
+class TooManyRequests(RequestError):
+    """One client asks for more than its share.
+
+    Attributes:
+        retry_after_s: when it may ask again.
+    """
+
+    status = 429
+
+    def __init__(self, kind: str, retry_after_s: int) -> None:
+        super().__init__(kind)
+        self.retry_after_s = retry_after_s

@@ -42,6 +42,8 @@ def run(host: str, port: int, workers: int) -> None:
             "max_requests": 50_000,
             "max_requests_jitter": 5_000,
             "limit_request_line": 4094,
+            # What proxies say is read in one place, `dashboard.routes.request`, and only when that is configured.
+            "forwarded_allow_ips": "",
             "control_socket_disable": True,
         }
     ).run()

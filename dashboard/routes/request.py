@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 
-from flask import current_app, request
+from flask import Flask, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.desk import Desk
+from dashboard.errors import SiteError
 from dashboard.languages import Code, offered
 
 LONGEST_VALUE = 200
+_HOST = re.compile(
+    r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
+)
+_SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
 
 
 def site_desk(version: str | None = None) -> Desk:
@@ -45,3 +52,33 @@ def asked() -> dict[str, str]:
 def _clean(text: str) -> str:
     kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
     return kept[:LONGEST_VALUE]
+
+
+def trust_what_is_configured(app: Flask) -> None:
+    """Decides whose word is taken on who asks and under which name the site is reached.
+
+    ``TRUSTED_PROXIES`` is the number of proxies in front that set ``X-Forwarded-For``, ``-Proto`` and ``-Host``; without
+    it these headers mean nothing. ``SITE_ORIGIN`` fixes the site's name; without it the host that a request names is
+    taken, where it is one.
+
+    Raises:
+        SiteError: a variable cannot be understood.
+    """
+    proxies = os.environ.get("TRUSTED_PROXIES") or "0"
+    if not proxies.isascii() or not proxies.isdecimal():
+        raise SiteError(
+            f"TRUSTED_PROXIES is “{proxies}”; it is the number of proxies in front of the site, for example 1."
+        )
+    if count := int(proxies):
+        fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
+    site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
+    if not site:
+        app.before_request(_check_host)
+    elif not _SITE_ORIGIN.fullmatch(site):
+        raise SiteError(f"SITE_ORIGIN is “{site}”; it is a scheme and a host, for example https://figures.example.org.")
+
+
+def _check_host() -> None:
+    if not _HOST.fullmatch(request.host):
+        abort(400)

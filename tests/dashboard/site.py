@@ -84,9 +84,15 @@ def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
     return done.stdout + done.stderr
 
 
-def environment(published: Path) -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_ORIGIN", "FIGURES_DATA")}
-    return {**kept, "FIGURES_PUBLISHED": str(published)}
+#: Tests ask more often than readers do, all from one address.
+OFTEN = {"RATE_PICTURES": "100000 per minute", "RATE_CALLBACKS": "100000 per minute"}
+
+
+def environment(published: Path, **settings: str) -> Mapping[str, str]:
+    """The variables of a server: of this process, but for those that configure the site."""
+    own = ("SITE_ORIGIN", "FIGURES_DATA", "TRUSTED_PROXIES", "LOG_FORMAT", "METRICS_BIND")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, **OFTEN, "FIGURES_PUBLISHED": str(published), **settings}
 
 
 def log_of(published: Path) -> Path:
@@ -101,14 +107,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2) -> Iterator[Site]:
-    """Runs ``python -m dashboard serve`` until the block ends."""
+def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2, **settings: str) -> Iterator[Site]:
+    """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="…"`` sets a variable."""
     site = Site(free_port(), published)
     log = log_of(published)
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=folder, env=environment(published), stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment(published, **settings), stdout=output, stderr=subprocess.STDOUT
         )
         try:
             _wait(site, process, log)

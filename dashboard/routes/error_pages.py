@@ -1,0 +1,125 @@
+"""What a visitor, or a program, is told when a request cannot be answered."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from dash import html
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard import addresses
+from dashboard.errors import BadState, Busy, NotReady, RequestError, SiteError, TooManyRequests, UnknownAddress
+from dashboard.languages import Language, language, message, offered
+from dashboard.pages.shell import error_document
+from dashboard.routes.oembed import UnknownFormat
+from dashboard.routes.request import preferred_language
+
+log = logging.getLogger("figures")
+_TITLES = {
+    404: message("There is no such page"),
+    405: message("This address answers to reading only"),
+    413: message("This request is too large"),
+    414: message("This address is too long"),
+}
+_MOST_ALLOWED = 40
+
+
+def answer_errors(app: Flask) -> None:
+    """Every error of the site is answered by a page, or as JSON to a program."""
+    app.register_error_handler(SiteError, _site_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _site_error(error: SiteError) -> Response:
+    if isinstance(error, RequestError):
+        return _request_error(error)
+    if isinstance(error, NotReady):
+        log.error("not ready: %s", error)
+        text = message("It has not been made yet: {what}")
+        return _answer(503, message("This is not ready yet"), [text], values={"what": error}, retry_after_s=30)
+    if isinstance(error, Busy):
+        log.warning("busy: %s", error)
+        text = message("More is being asked for than can be made at once. Please try again a little later.")
+        return _answer(503, message("The site is busy"), [text], retry_after_s=error.retry_after_s)
+    log.error("cannot be shown: %s", error)
+    return _answer(500, message("This cannot be shown at the moment"))
+
+
+def _request_error(error: RequestError) -> Response:
+    values: dict[str, Any] = {"asked": error.asked, "parameter": getattr(error, "parameter", "")}
+    if isinstance(error, TooManyRequests):
+        text = message(
+            "This takes work to make, and you have asked for a lot of it in a short time. Please try again a little later."
+        )
+        return _answer(429, message("Too many requests"), [text], values=values, retry_after_s=error.retry_after_s)
+    if isinstance(error, BadState):
+        text = message("The address asks for “{asked}” as {parameter}, which is not offered.")
+        return _answer(400, message("There is no such choice"), [text], error.allowed, values=values)
+    if isinstance(error, UnknownFormat):
+        return _answer(501, message("This format is not offered"), [], error.allowed, values=values)
+    if isinstance(error, UnknownAddress):
+        text = message("Nothing stands at “{asked}”.")
+        return _answer(404, message("There is no such page"), [text], error.allowed, values=values)
+    return _answer(error.status, message("This request cannot be answered"), [], error.allowed, values=values)
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    return _answer(error.code, _TITLES.get(error.code, message("This request cannot be answered")))
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected: %s", error)
+    return _answer(500, message("This cannot be shown at the moment"))
+
+
+def _reader_language() -> Language:
+    """The language of the address, else of the browser."""
+    code = request.path.split("/")[1] if request.path.count("/") else ""
+    if code in offered():
+        return language(code)
+    return language(preferred_language())
+
+
+def _for_program() -> bool:
+    """True for live charts and for who asks for JSON rather than for a page."""
+    accepted = request.accept_mimetypes
+    return request.path.startswith("/_live/") or accepted["application/json"] > accepted["text/html"]
+
+
+def _answer(
+    status: int,
+    title: str,
+    paragraphs: list[str] | None = None,
+    allowed: list[str] | None = None,
+    *,
+    values: dict[str, Any] | None = None,
+    retry_after_s: int = 0,
+) -> Response:
+    """Says what is wrong, what is allowed, and how to go on."""
+    words = _reader_language()
+    texts = [words.words(text).format(**(values or {})) for text in paragraphs or []]
+    shown = (allowed or [])[:_MOST_ALLOWED]
+    if _for_program():
+        content = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
+        response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
+    else:
+        response = Response(_page(words, words.words(title), texts, shown), status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    if retry_after_s:
+        response.headers["Retry-After"] = str(retry_after_s)
+    return response
+
+
+def _page(words: Language, title: str, texts: list[str], allowed: list[str]) -> str:
+    body: list[Any] = [html.P(text) for text in texts]
+    if allowed:
+        choices = [html.Li(html.Code(value, dir="ltr")) for value in allowed]
+        body += [html.P(words.words("What is offered:")), html.Ul(choices)]
+    links = html.P(html.A(words.words("Go to the overview"), href=addresses.overview(words.code)))
+    return error_document(words, title, body, links)
