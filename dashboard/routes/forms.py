@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
-from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Response
 
 from dashboard import addresses
+from dashboard import data_files as data_files  # its makers register themselves
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
 from dashboard.drawing.picture import compose, kept_picture, plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.drawing.tokens import THEMES, Theme, themed_json
-from dashboard.errors import BadState, NotReady, UnknownAddress
-from dashboard.formatting import plain_value
-from dashboard.languages import Language
-from dashboard.routes import data_forms
-from dashboard.routes.pages import check_language, keep, kept_response
+from dashboard.errors import NotReady, UnknownAddress
+from dashboard.forms import FORMS, Choice, form
+from dashboard.languages import Language, message
+from dashboard.routes.file_response import file_response
+from dashboard.routes.pages import check_language
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.style import DESKTOP, PHONE
 
-Maker = Callable[[Desk, Chart, State, Language], bytes]
-
-
-def _choice(name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = asked().get(name, default)
-    if value not in allowed:
-        raise BadState(name, value, allowed)
-    return value
+#: What shapes a picture; the first value of each is the default.
+PRESET = Choice(
+    "preset", (DEFAULT, *(name for name in PRESETS if name != DEFAULT)), message("The size it is laid out for.")
+)
+THEME = Choice("theme", THEMES, message("Light or dark."))
+TRANSPARENT = Choice("transparent", ("0", "1"), message("1 leaves the background out."))
+SCALE = Choice("scale", ("2", "1", "3"), message("Pixels of the picture for each pixel of its layout."))
+LAYOUT = Choice("layout", ("desktop", "phone"), message("The width the chart is laid out for."))
 
 
 def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> str:
-    preset = PRESETS[_choice("preset", tuple(PRESETS), DEFAULT)]
-    theme: Theme = _choice("theme", THEMES, "light")  # type: ignore[assignment]
-    transparent = _choice("transparent", ("0", "1"), "0") == "1"
+    preset = PRESETS[PRESET.chosen(asked())]
+    theme: Theme = THEME.chosen(asked())  # type: ignore[assignment]
+    transparent = TRANSPARENT.chosen(asked()) == "1"
     address = origin().split("://", 1)[1] + addresses.chart(words.code, chart, state)
     picture = compose(plan_picture(desk, chart, state, words, preset, address), theme, transparent=transparent)
     if picture is None:
@@ -47,94 +43,35 @@ def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> str:
     return picture
 
 
+@form("svg", "image/svg+xml", message("Picture as SVG"), "picture", PRESET, THEME, TRANSPARENT)
 def svg(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as SVG."""
     return _composed(desk, chart, state, words).encode()
 
 
+@form("png", "image/png", message("Picture as PNG"), "picture", PRESET, THEME, TRANSPARENT, SCALE)
 def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as PNG."""
-    scale = int(_choice("scale", ("1", "2", "3"), "2"))
+    scale = int(SCALE.chosen(asked()))
     return kept_picture(desk.drawings, _composed(desk, chart, state, words), scale)
 
 
-CSV_COLUMNS = [
-    "category",
-    "series",
-    "value",
-    "unit",
-    "qualifier",
-    "period",
-    "basis",
-    "label_basis",
-    "document",
-    "line",
-    "as_printed",
-    "figure_id",
-    "note",
-]
-
-
-def csv_rows(desk: Desk, view: ChartView) -> list[list[str]]:
-    """The rows of a chart's data file, the head first, in the words of the page's language."""
-    vocabulary = desk.vocabulary
-    rows = [CSV_COLUMNS]
-    for row in view.rows:
-        rows.append(
-            [
-                row.label,
-                row.series_label,
-                plain_value(row.value),
-                row.unit,
-                row.qualifier,
-                row.period_label,
-                row.basis,
-                row.label_basis,
-                vocabulary.source(row.source_id, view.language),
-                str(row.source_line or ""),
-                row.as_printed or "",
-                row.figure_id or "",
-                vocabulary.note(row.note, view.language) if row.note else "",
-            ]
-        )
-    return [[safe_cell(cell) for cell in row] for row in rows]
-
-
-def safe_cell(cell: str) -> str:
-    """Keeps a spreadsheet from running a text as a formula; numbers stay numbers."""
-    if cell[:1] in "=@\t\r" or (cell[:1] in "+-" and not cell[1:].replace(".", "", 1).isdigit()):
-        return f"'{cell}" if cell else cell
-    return cell
-
-
-def csv_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
-    """The data as CSV; ``excel=1`` puts the byte order mark first that Excel needs."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(csv_rows(desk, desk.view(chart, state, words)))
-    mark = "\ufeff" if _choice("excel", ("0", "1"), "0") == "1" else ""
-    return (mark + text.getvalue()).encode()
-
-
+@form(
+    "figure.json",
+    "application/json",
+    message("Plotly’s figure, for charts that go live elsewhere"),
+    "machine",
+    LAYOUT,
+    THEME,
+)
 def figure_json(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The Plotly figure, for a chart that goes live outside the site's own pages."""
-    layout = PHONE if _choice("layout", ("desktop", "phone"), "desktop") == "phone" else DESKTOP
-    theme: Theme = _choice("theme", THEMES, "light")  # type: ignore[assignment]
+    layout = PHONE if LAYOUT.chosen(asked()) == "phone" else DESKTOP
+    theme: Theme = THEME.chosen(asked())  # type: ignore[assignment]
     return json.dumps(themed_json(desk.drawing(chart, state, words, layout).figure, theme), ensure_ascii=False).encode()
 
 
-#: extension → media type and maker. A new form is a new entry.
-FORMS: dict[str, tuple[str, Maker]] = {
-    "svg": ("image/svg+xml", svg),
-    "png": ("image/png", png),
-    "figure.json": ("application/json", figure_json),
-    "json": ("application/json", data_forms.json_file),
-    "metadata.json": ("application/json", data_forms.metadata_file),
-    "zip": ("application/zip", data_forms.zip_file),
-    "csv": ("text/csv; charset=utf-8", csv_file),
-}
-
-
-def chart_in_form(code: str, chart_id: str, form: str) -> Response:
+def chart_in_form(code: str, chart_id: str, extension: str) -> Response:
     """Answers with a chart in the form its extension names.
 
     Raises:
@@ -142,23 +79,20 @@ def chart_in_form(code: str, chart_id: str, form: str) -> Response:
         BadState: a parameter does not offer the value.
     """
     words = check_language(code)
-    desk = site_desk(asked().get("v"))
+    query = asked()
+    desk = site_desk(query.get("v"))
     chart = desk.catalogue.chart(chart_id)
-    if form not in FORMS:
-        raise UnknownAddress(f"{chart_id}.{form}", [f"{chart_id}.{name}" for name in FORMS])
-    state = chart.state(asked())
-    mimetype, make = FORMS[form]
-    body = make(desk, chart, state, words)
-    cached = "public, max-age=31536000" if "v" in asked() else "public, max-age=300, stale-while-revalidate=3600"
-    if mimetype in ("image/png", "application/zip"):
-        response = Response(body, content_type=mimetype, headers={"Cache-Control": cached})
-        response.set_etag(hashlib.sha256(body).hexdigest()[:20])
-        response.make_conditional(request)
-    else:
-        response = kept_response(keep(body), mimetype, cached)
-    response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, form)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if extension not in FORMS:
+        raise UnknownAddress(f"{chart_id}.{extension}", [f"{chart_id}.{name}" for name in FORMS])
+    state = chart.state(query)
+    which = FORMS[extension]
+    body = which.make(desk, chart, state, words)
+    response = file_response(body, which.media_type, frozen=bool(query.get("v")))
+    response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, extension)
+    if which.described_by:
+        options = {name: query[name] for name in ("excel", "v") if query.get(name)}
+        about = addresses.chart(words.code, chart, state, which.described_by, **options)
+        response.headers["Link"] = f'<{origin()}{about}>; rel="describedby"; type="application/csvm+json"'
     return response
 
 

@@ -11,10 +11,10 @@ import pytest
 from dashboard import formatting
 from dashboard.charts.description import FORMS, describe
 from dashboard.charts.view import ChartView
+from dashboard.data_files.comma_separated import csv_rows
 from dashboard.desk import Desk
 from dashboard.languages import CODES, language
 from dashboard.marks import MARKS
-from dashboard.routes.forms import csv_rows
 from dashboard.sources import source_line
 from tests.dashboard.site import Site
 

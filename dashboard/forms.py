@@ -1,0 +1,87 @@
+"""The forms a chart has beside its page: what each is called, what it takes, and what makes it.
+
+A maker registers itself: put ``@form("csv", …)`` above it, and its address, its link in lists of downloads and its entry
+in the description of addresses are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.desk import Desk
+from dashboard.errors import BadState
+from dashboard.languages import Language
+
+Maker = Callable[[Desk, Chart, State, Language], bytes]
+Kind = Literal["picture", "data", "citation", "machine"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A parameter of an address with the values it offers.
+
+    Attributes:
+        name: in the query string.
+        allowed: every value; the first is the default.
+        about: what it does, in English.
+    """
+
+    name: str
+    allowed: tuple[str, ...]
+    about: str
+
+    def chosen(self, asked: Mapping[str, str]) -> str:
+        """The value that a query string asks for.
+
+        Raises:
+            BadState: the parameter does not offer the value.
+        """
+        value = asked.get(self.name, self.allowed[0])
+        if value not in self.allowed:
+            raise BadState(self.name, value, self.allowed)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """The values as JSON Schema."""
+        return {"type": "string", "enum": list(self.allowed), "default": self.allowed[0]}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a chart.
+
+    Attributes:
+        media_type: of the answer.
+        make: gives the bytes.
+        about: what it is, in English; worded in the reader's language where it is shown.
+        kind: which list of downloads it belongs to.
+        parameters: of its address, beside the chart's controls and ``v``.
+        described_by: extension of the form that describes this one, for a ``Link`` header.
+    """
+
+    media_type: str
+    make: Maker
+    about: str
+    kind: Kind
+    parameters: tuple[Choice, ...] = ()
+    described_by: str = ""
+
+
+#: extension → form.
+FORMS: dict[str, Form] = {}
+
+
+def form(
+    extension: str, media_type: str, about: str, kind: Kind, *parameters: Choice, described_by: str = ""
+) -> Callable[[Maker], Maker]:
+    """Registers a maker as a form of every chart; see `Form` for the arguments."""
+
+    def register(make: Maker) -> Maker:
+        assert extension not in FORMS, f"two makers for .{extension}"
+        FORMS[extension] = Form(media_type, make, about, kind, parameters, described_by)
+        return make
+
+    return register
