@@ -5,6 +5,7 @@ Importing this package registers them all.
 
 from __future__ import annotations
 
+from dashboard import citation
 from dashboard.data_files import archive, comma_separated, json_files
 
-__all__ = ["archive", "comma_separated", "json_files"]
+__all__ = ["archive", "citation", "comma_separated", "json_files"]

@@ -9,7 +9,7 @@ from flask import Response, request
 from dashboard.routes.pages import keep, kept_response
 
 #: What is compressed already.
-_COMPRESSED = ("image/png", "application/pdf", "application/zip", "application/vnd.", "application/octet-stream")
+_COMPRESSED = ("image/png", "application/pdf", "application/zip", "application/vnd.openxmlformats")
 
 
 def cache_control(*, frozen: bool) -> str:

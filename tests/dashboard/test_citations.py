@@ -1,0 +1,80 @@
+"""Citations as reference managers read them, and the lines that read the data elsewhere."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import bibtexparser
+import pandas as pd
+import pytest
+import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
+
+from dashboard.citation import bibtex
+from dashboard.desk import Desk
+from dashboard.languages import CODES, Code, language
+from dashboard.reuse import ready_lines
+from tests.dashboard.site import Site
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_bibtex_keeps_title_and_address(desk: Desk, code: Code) -> None:
+    keys = set()
+    for chart in desk.catalogue:
+        for state in chart.states():
+            view = desk.view(chart, state, language(code))
+            library = bibtexparser.parse_string(
+                bibtex(desk, view, "https://example.org"), append_middleware=[LatexDecodingMiddleware()]
+            )
+            assert not library.failed_blocks and len(library.entries) == 1
+            entry = library.entries[0]
+            fields = {field.key: field.value for field in entry.fields}
+            assert fields["title"].strip("{}").replace("\u00a0", " ") == view.title.replace("\u00a0", " ")
+            assert fields["url"].startswith(f"https://example.org/{code}/charts/{chart.id}")
+            assert fields["version"] == desk.version and re.fullmatch(r"20\d\d", fields["year"])
+            assert entry.key.isascii()
+            keys.add(entry.key)
+    assert len(keys) == sum(len(list(chart.states())) for chart in desk.catalogue)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_citation_files_open(site: Site, desk: Desk, code: Code) -> None:
+    for chart in desk.catalogue:
+        view = desk.view(chart, chart.state({}), language(code))
+        address = f"{site.origin}/{code}/charts/{chart.id}"
+        [record] = rispy.loads(site.page(f"/{code}/charts/{chart.id}.ris"))
+        assert (record["title"], record["urls"]) == (view.title, [address])
+        assert record["type_of_reference"] == "DATA" and record["language"] == code
+        [item] = json.loads(site.page(f"/{code}/charts/{chart.id}.csl.json"))
+        assert (item["title"], item["URL"], item["type"]) == (view.title, address, "dataset")
+        assert item["author"][0]["literal"] and item["issued"]["date-parts"][0][0] > 2000
+        assert "accessed" not in item
+    answer = site.get(f"/{code}/charts/haechi.bib")
+    assert answer.header("Content-Type") == "application/x-bibtex; charset=utf-8"
+    assert answer.header("Content-Disposition").endswith(".bib")
+
+
+def test_a_citation_names_the_state(site: Site) -> None:
+    for extension in ("bib", "ris", "csl.json"):
+        page = site.page(f"/fr/charts/revenue-by-source.{extension}?measure=share")
+        assert f"{site.origin}/fr/charts/revenue-by-source?measure=share" in page
+
+
+def test_what_latex_takes_as_a_command_is_escaped(desk: Desk) -> None:
+    view = desk.view(desk.catalogue.chart("revenue-by-source"), (("measure", "share"),), language("en"))
+    title = next(line for line in bibtex(desk, view, "https://e.org").splitlines() if line.startswith("  title"))
+    assert "%" in view.title and not re.search(r"(?<!\\)[%&#_$]", title)
+
+
+def test_ready_lines_read_the_data(site: Site, desk: Desk) -> None:
+    view = desk.view(desk.catalogue.chart("notices-issued"), (), language("ar"))
+    for frozen in (False, True):
+        lines = ready_lines(view, site.origin, frozen=frozen)
+        found = {re.search(r'"(http[^"]+)"', line)[1] for line in lines.values()}  # type: ignore[index]
+        assert len(lines) == 3 and len(found) == 1
+        address = found.pop()
+        assert (f"v={desk.version}" in address) == frozen
+        text = site.page(address.removeprefix(site.origin))
+        assert pd.read_csv(io.StringIO(text))["value"].tolist() == [row.value for row in view.rows]
