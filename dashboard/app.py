@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from dashboard import static
@@ -14,14 +13,15 @@ from dashboard.desk import open_desk
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.live import create_live, live_config, live_scripts
 from dashboard.locations import published_folder
-from dashboard.routes.embeds import embed_policy, embeds
+from dashboard.routes.embeds import embeds
 from dashboard.routes.error_pages import answer_errors
 from dashboard.routes.feed import feed
 from dashboard.routes.live_requests import guard_live
 from dashboard.routes.oembed import oembed
 from dashboard.routes.open_data import open_data
 from dashboard.routes.pages import PageShelf, pages
-from dashboard.routes.request import origin, trust_what_is_configured
+from dashboard.routes.request import trust_what_is_configured
+from dashboard.routes.security_headers import label_asset, secure
 from dashboard.routes.service import service
 from dashboard.versions import Versions
 
@@ -53,10 +53,14 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
     answer_errors(app)
     trust_what_is_configured(app)
-    app.after_request(_security_headers)
+    secure(app)
     folder = static.collect(scripts)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=folder, immutable_file_test=static.is_immutable, max_age=3600
+        app.wsgi_app,
+        root=folder,
+        immutable_file_test=static.is_immutable,
+        max_age=3600,
+        add_headers_function=label_asset,
     )
     return app
 
@@ -78,21 +82,3 @@ def _live_settings(config: str, scripts: list[str]) -> str:
 def _for_html(text: str) -> str:
     """JSON that cannot end its script element."""
     return text.replace("<", "\\u003c")
-
-
-def _security_headers(response: Response) -> Response:
-    headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if response.mimetype == "text/html":
-        framed = re.match(r"/\w\w/embed/", request.path)  # what is wrong is said inside the frame too
-        headers.setdefault("Content-Security-Policy", embed_policy(origin()) if framed else PAGE_POLICY)
-    return response
-
-
-#: Inline styles are Dash's and Plotly's; no inline script runs, nothing comes from elsewhere, nobody frames a page.
-PAGE_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,10 @@ def live_scripts() -> dict[str, bytes]:
         digest = hashlib.sha256(content).hexdigest()[:10]
         scripts[f"{Path(name).stem}.{digest}.js"] = content
     return scripts
+
+
+def live_styles() -> list[str]:
+    """The texts of the style elements that scripts insert when charts go live: Dash's renderer, and Plotly an empty one."""
+    renderer = next(content for name, content in live_scripts().items() if name.startswith("dash_renderer"))
+    sheets = re.findall(r'\.push\(\[\w+\.id,("(?:[^"\\]|\\.)*")', renderer.decode())
+    return ["", *(json.loads(sheet) for sheet in sheets)]

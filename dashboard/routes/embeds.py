@@ -19,7 +19,7 @@ from dashboard.pages.context import PageContext
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.sources import source_line
-from dashboard.static import asset, page_style
+from dashboard.static import asset, page_style, style_sources
 
 embeds = Blueprint("embeds", __name__)
 
@@ -53,8 +53,10 @@ def embed_policy(site: str) -> str:
     ancestors = " ".join(os.environ.get("EMBED_ORIGINS", "*").replace(",", " ").split())
     # Safari resolves 'self' against a sandboxed frame's opaque origin, so the real one is named beside it.
     own = f"'self' {site}"
+    # Plotly inserts an empty style sheet, and texts with style attributes.
     return (
-        f"default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; font-src {own}; img-src {own} data:; "
+        f"default-src 'none'; script-src {own}; style-src {own} {style_sources('')}; "
+        f"style-src-attr 'unsafe-inline'; font-src {own}; img-src {own} data:; "
         f"connect-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 

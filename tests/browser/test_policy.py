@@ -1,0 +1,77 @@
+"""The content security policy as a browser enforces it: nothing that the site does is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.live import live_styles
+from tests.browser.conftest import Opened, Watched
+from tests.browser.test_live_charts import show_interest, wait_live
+from tests.dashboard.site import Site
+
+#: A violation is told to the page whether or not the console says so.
+LISTEN = """window.refused = [];
+document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective + ' ' + e.sourceFile));"""
+PAGES = [
+    "/en/",
+    "/ar/",
+    "/fr/members",
+    "/es/operations",
+    "/en/goals",
+    "/en/figures?q=red",
+    "/ar/about",
+    "/en/charts/haechi",
+]
+
+
+def visit(watched: Watched, path: str) -> list[str]:
+    """Opens an address again with someone listening, opens what folds, and gives what was refused."""
+    page = watched.page
+    page.add_init_script(LISTEN)
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.mouse.wheel(0, 400)
+    page.wait_for_timeout(300)
+    refused: list[str] = page.evaluate("refused")
+    return refused
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_do_nothing_that_is_refused(opened: Opened, site: Site, path: str) -> None:
+    watched = opened(path)
+    assert visit(watched, path) == []
+    watched.clean(site.origin)
+
+
+@pytest.mark.parametrize("kind", ["charts", "embed"])
+def test_live_charts_do_nothing_that_is_refused(opened: Opened, desk: Desk, kind: str) -> None:
+    one_of_each = {chart.definition.mark: chart.id for chart in desk.catalogue}
+    assert len(one_of_each) > 4
+    watched = opened("/en/about")
+    for mark, chart in one_of_each.items():
+        visit(watched, f"/en/{kind}/{chart}")
+        show_interest(watched, chart, "hover")
+        wait_live(watched.page, chart)
+        watched.page.mouse.move(300, 400, steps=5)
+        watched.page.wait_for_timeout(150)
+        assert watched.page.evaluate("refused") == [], f"{mark}: {chart}"
+
+
+def test_what_is_not_the_sites_own_is_refused(opened: Opened) -> None:
+    watched = opened("/en/")
+    visit(watched, "/en/")
+    watched.page.evaluate("""() => {
+      const add = (name, text) => { const e = document.createElement(name); e.textContent = text; document.head.append(e); };
+      add('script', 'window.ran = 1'); add('style', 'body { color: red }');
+      document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="window.ran = 1"><img src="https://example.org/x.png">');
+    }""")
+    watched.page.wait_for_timeout(300)
+    refused = {entry.split()[0] for entry in watched.page.evaluate("refused")}
+    assert refused >= {"script-src-elem", "style-src-elem", "script-src-attr", "img-src"}
+    assert watched.page.evaluate("window.ran") is None
+
+
+def test_the_sheet_of_dashs_renderer_is_found() -> None:
+    plotly, *dash = live_styles()
+    assert plotly == "" and len(dash) == 1 and "._dash-undo-redo" in dash[0]
