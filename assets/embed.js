@@ -85,15 +85,16 @@
   new ResizeObserver(() => tell()).observe(root);
 })();
 
-/* 2. The live chart, on interest. */
+/* 2. The live chart, on interest; and the walk through its values by keyboard (walk.js). */
 (function () {
   "use strict";
   const drawing = document.querySelector(".drawing");
   const settings = document.getElementById("embed-settings");
   if (!drawing || !settings) { return; }
-  const { figure, plotly, boundaries } = JSON.parse(settings.textContent);
-  const frugal = (navigator.connection && navigator.connection.saveData) ||
-    matchMedia("(prefers-reduced-data: reduce)").matches;
+  const { figure, plotly, boundaries, walk } = JSON.parse(settings.textContent);
+  // Readers who save data or want nothing to move: the chart turns live only when they ask for it.
+  const frugal = () => (navigator.connection && navigator.connection.saveData) ||
+    matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
 
   function load(address) {
     return new Promise((resolve, reject) => {
@@ -124,10 +125,20 @@
     });
     drawing.dataset.live = "on";
   }
-  function interest(event) {
-    if (drawing.dataset.live || (frugal && event.type === "pointerover")) { return; }
+  function ask() {
+    if (drawing.dataset.live) { return; }
     drawing.dataset.live = "asked";
     goLive().catch(() => { delete drawing.dataset.live; }); // the drawn chart stays
   }
-  ["pointerover", "focusin", "touchstart"].forEach((type) => drawing.addEventListener(type, interest, { passive: true }));
+  ["pointerover", "focusin", "touchstart"].forEach((type) => {
+    drawing.addEventListener(type, () => { if (!frugal()) { ask(); } }, { passive: true });
+  });
+  document.querySelector(".make-live").addEventListener("click", () => { ask(); drawing.focus(); });
+  if (frugal()) { document.documentElement.dataset.frugal = "on"; }
+
+  const keys = document.getElementById("walk-keys");
+  keys.textContent = keys.dataset.keys;
+  drawing.setAttribute("role", "application");
+  drawing.setAttribute("aria-roledescription", keys.dataset.role);
+  drawing.addEventListener("focusin", () => load(walk), { once: true });
 })();

@@ -2,10 +2,13 @@
 (function () {
   "use strict";
   var config = JSON.parse(document.getElementById("live-settings").textContent);
-  var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null;
+  var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null, walk = null;
   var root = document.documentElement;
-  var frugal = (navigator.connection && navigator.connection.saveData) ||
-    window.matchMedia("(prefers-reduced-data: reduce)").matches;
+  /* Readers who save data or want nothing to move: a chart turns live only when they ask for it. */
+  function frugal() {
+    return (navigator.connection && navigator.connection.saveData) ||
+      window.matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
+  }
 
   function load(address) {
     return new Promise(function (resolve, reject) {
@@ -52,10 +55,26 @@
   }
   function interest(event) {
     var drawing = event.target.closest ? event.target.closest(".drawing") : null;
-    if (!drawing || drawing.dataset.live || (frugal && event.type === "pointerover")) { return; }
+    if (drawing && !frugal()) { goLive(drawing); }
+  }
+  function goLive(drawing) {
+    if (drawing.dataset.live) { return; }
     drawing.dataset.live = "asked";
     startPlotly();
     ask(drawing.closest("[data-chart]").dataset.chart, { want: "figure" });
+  }
+  /* With scripts a chart is more than a picture: its values can be walked through by keyboard (walk.js). */
+  function prepare(scope) {
+    var keys = document.getElementById("walk-keys");
+    keys.textContent = keys.dataset.keys;
+    scope.querySelectorAll(".drawing").forEach(function (drawing) {
+      drawing.setAttribute("role", "application");
+      drawing.setAttribute("aria-roledescription", keys.dataset.role);
+    });
+  }
+  function startWalk(event) {
+    if (walk || !event.target.closest(".drawing")) { return; }
+    walk = load(config.walk).catch(function () { walk = null; });
   }
   function drawLive(chart, reply) {
     var element = article(chart), drawing = element && element.querySelector(".drawing");
@@ -83,10 +102,11 @@
     var focused = document.activeElement && element.contains(document.activeElement) ? document.activeElement : null;
     var control = focused && focused.dataset.control, option = focused && focused.dataset.option;
     var fresh = holder.firstElementChild;
+    prepare(fresh);
     element.replaceWith(fresh);
-    if (control) {
-      var again = fresh.querySelector('[data-control="' + control + '"][data-option="' + option + '"]');
-      if (again) { again.focus(); }
+    if (focused) {
+      var again = control && fresh.querySelector('[data-control="' + control + '"][data-option="' + option + '"]');
+      (again || fresh.querySelector(".drawing")).focus();
     }
     announce(fresh.querySelector(".chart-title").textContent);
   }
@@ -104,8 +124,17 @@
     }
   };
 
+  prepare(document);
+  if (frugal()) { root.dataset.frugal = "on"; }
+  document.addEventListener("focusin", startWalk);
   ["pointerover", "focusin", "touchstart"].forEach(function (type) {
     document.addEventListener(type, interest, { passive: true });
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest(".make-live"), drawing = button && button.closest("[data-chart]").querySelector(".drawing");
+    if (!drawing) { return; }
+    goLive(drawing);
+    drawing.focus();
   });
   function changeState(search) {
     document.querySelectorAll(".languages a").forEach(function (link) { link.search = location.search; });
@@ -130,7 +159,7 @@
   });
   window.addEventListener("popstate", function () { changeState(query()); });
   /* Dash comes with the first sign of a reader: who only looks at the page never loads it. */
-  if (!frugal && document.querySelector("[data-chart]")) {
+  if (!frugal() && document.querySelector("[data-chart]")) {
     ["scroll", "pointermove", "keydown", "touchstart"].forEach(function (type) {
       window.addEventListener(type, startDash, { once: true, passive: true });
     });

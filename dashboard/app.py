@@ -70,6 +70,7 @@ def _live_settings(config: str, scripts: list[str]) -> str:
     react, renderer = scripts[:-1], scripts[-1]
     settings = {
         "scripts": [*react, static.asset("live.js"), renderer],
+        "walk": static.asset("walk.js"),
         "plotly": static.asset(f"vendor/{plotly_bundle().name}"),
         "boundaries": "/assets/boundaries/",
     }

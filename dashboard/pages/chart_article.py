@@ -15,6 +15,7 @@ from dashboard.errors import BadState, SiteError
 from dashboard.languages import message
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
+from dashboard.pages.walk import KEYS_ID, walk_points
 from dashboard.sources import source_line
 from dashboard.style import DESKTOP, PHONE, Layout
 
@@ -64,8 +65,10 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
                 id=f"drawing-{chart.id}",
                 tabIndex=0,
                 role="group",
-                **{"aria-labelledby": f"title-{chart.id}"},
+                **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
             ),
+            walk_points(context, view),
+            make_live(context, view),
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
@@ -134,6 +137,12 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
     return context.desk.drawing(chart, state, context.language, layout).svg(f"{chart.id}-{layout.name}")
+
+
+def make_live(context: PageContext, view: ChartView) -> Any:
+    """Asks for the live chart where a reader's settings say that nothing moves or loads by itself; else it is not shown."""
+    words = context.words("Make this chart interactive")
+    return html.Button(words, type="button", className="make-live", **{"aria-describedby": f"title-{view.chart.id}"})
 
 
 def events(view: ChartView) -> Any:

@@ -11,6 +11,7 @@ from dashboard import addresses
 from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, message, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.walk import announcements, walk_keys
 from dashboard.static import asset, page_style
 
 SITE_NAME = message("INTERPOL in figures")
@@ -24,7 +25,8 @@ def document(context: PageContext, page: Page) -> str:
         _header(context, page),
         Element("main", {"id": "content", "tabindex": "-1"}, page.body),
         _footer(context),
-        html.Div(id="announcements", className="visually-hidden", **{"aria-live": "polite"}),
+        announcements(),
+        walk_keys(context),
         # Dash's own tree: it holds only what is live and shows nothing by itself.
         html.Div(id="react-entry-point", hidden=True),
     ]

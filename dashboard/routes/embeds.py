@@ -14,8 +14,9 @@ from dashboard.charts.view import ChartView
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.errors import BadState
 from dashboard.markup import Element, Raw, write
-from dashboard.pages.chart_article import controls, data_table, drawings, events, notes
+from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
+from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.sources import source_line
@@ -81,7 +82,16 @@ def _document(context: PageContext, chart_id: str) -> str:
         [
             html.Div(heading, className="visually-hidden" if hidden else None),
             controls(context, view) if options["controls"] == "1" else None,
-            html.Div(drawings(context, view), className="drawing", tabIndex=0, id=f"drawing-{chart.id}"),
+            html.Div(
+                drawings(context, view),
+                className="drawing",
+                tabIndex=0,
+                role="group",
+                id=f"drawing-{chart.id}",
+                **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
+            ),
+            walk_points(context, view),
+            make_live(context, view),
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
@@ -103,7 +113,7 @@ def _document(context: PageContext, chart_id: str) -> str:
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex"><style>{page_style(context.language.rtl)}</style>'
         f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
-        f"<body>{write(body)}</body></html>"
+        f"<body>{write([body, announcements(), walk_keys(context)])}</body></html>"
     )
 
 
@@ -114,6 +124,7 @@ def _settings(context: PageContext, view: ChartView) -> Raw:
     settings = {
         "figure": context.origin + figure,
         "plotly": context.origin + asset(f"vendor/{plotly_bundle().name}"),
+        "walk": context.origin + asset("walk.js"),
         "boundaries": f"{context.origin}/assets/boundaries/",
     }
     text = json.dumps(settings).replace("<", "\\u003c")
