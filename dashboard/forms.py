@@ -59,6 +59,7 @@ class Form:
         about: what it is, in English; worded in the reader's language where it is shown.
         kind: which list of downloads it belongs to.
         parameters: of its address, beside the chart's controls and ``v``.
+        holds: extensions of forms inside this one, whose parameters it takes too.
         described_by: extension of the form that describes this one, for a ``Link`` header.
     """
 
@@ -67,6 +68,7 @@ class Form:
     about: str
     kind: Kind
     parameters: tuple[Choice, ...] = ()
+    holds: tuple[str, ...] = ()
     described_by: str = ""
 
 
@@ -75,13 +77,19 @@ FORMS: dict[str, Form] = {}
 
 
 def form(
-    extension: str, media_type: str, about: str, kind: Kind, *parameters: Choice, described_by: str = ""
+    extension: str,
+    media_type: str,
+    about: str,
+    kind: Kind,
+    *parameters: Choice,
+    holds: tuple[str, ...] = (),
+    described_by: str = "",
 ) -> Callable[[Maker], Maker]:
     """Registers a maker as a form of every chart; see `Form` for the arguments."""
 
     def register(make: Maker) -> Maker:
         assert extension not in FORMS, f"two makers for .{extension}"
-        FORMS[extension] = Form(media_type, make, about, kind, parameters, described_by)
+        FORMS[extension] = Form(media_type, make, about, kind, parameters, holds, described_by)
         return make
 
     return register

@@ -5,31 +5,38 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
+from itertools import groupby
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.view import ChartView
-from dashboard.citation import citation
+from dashboard.citation import bibtex
+from dashboard.data_files.accompanying_notes import Notes, chart_notes
 from dashboard.data_files.comma_separated import csv_text
-from dashboard.data_files.json_files import metadata_file
+from dashboard.data_files.csv_description import chart_table
+from dashboard.data_files.data_package import package
+from dashboard.data_files.json_files import metadata, written
+from dashboard.data_files.workbooks import chart_workbook
 from dashboard.desk import Desk
 from dashboard.errors import NotReady
 from dashboard.forms import FORMS, form
 from dashboard.languages import Language, message
-from dashboard.licence import LICENCE
 from dashboard.routes.request import origin
 
 #: Files in a zip get one date, so that the same data give the same bytes.
 _DATE = (2020, 1, 1, 0, 0, 0)
 
 
-@form("zip", "application/zip", message("Everything in one ZIP file"), "data")
+@form("zip", "application/zip", message("Everything in one ZIP file"), "data", holds=("png",))
 def zip_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
-    """Data, metadata, picture and a readme with citation and caveats."""
-    view = desk.view(chart, state, words)
+    """Data, what describes them, picture, citation, and a readme that says all of it in the reader's language."""
+    view, csv = desk.view(chart, state, words), f"{chart.id}.csv"
     files = {
-        "README.txt": _readme(desk, view).encode(),
-        f"{chart.id}.csv": csv_text(desk, view).encode(),
-        f"{chart.id}.metadata.json": metadata_file(desk, chart, state, words),
+        "README.txt": readme(chart_notes(desk, view, origin())).encode(),
+        csv: csv_text(desk, view).encode(),
+        f"{chart.id}.xlsx": chart_workbook(desk, chart, state, words),
+        f"{chart.id}.metadata.json": written(metadata(desk, view)),
+        f"{csv}-metadata.json": written(chart_table(desk, view, csv)),
+        "datapackage.json": written(package(desk, view, csv)),
+        "citation.bib": bibtex(desk, view, origin()).encode(),
     }
     with contextlib.suppress(NotReady):  # the data are worth having without the picture
         files[f"{chart.id}.png"] = FORMS["png"].make(desk, chart, state, words)
@@ -40,7 +47,9 @@ def zip_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     return buffer.getvalue()
 
 
-def _readme(desk: Desk, view: ChartView) -> str:
-    lines = [view.title, view.subtitle, "", *view.notes, "", citation(desk, view, origin())]
-    lines.append(f"{LICENCE['name']}: {LICENCE['path']}")
-    return "\n".join(lines) + "\n"
+def readme(notes: Notes) -> str:
+    """The notes as plain text: each heading once, its texts below it."""
+    blocks = []
+    for heading, group in groupby(notes, key=lambda note: note[0]):
+        blocks.append("\n".join([heading, "-" * len(heading), *(text for _, text in group)]))
+    return "\n\n".join(blocks) + "\n"

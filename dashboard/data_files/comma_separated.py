@@ -47,7 +47,7 @@ def csv_text(desk: Desk, view: ChartView) -> str:
     return text.getvalue()
 
 
-@form("csv", "text/csv; charset=utf-8", message("Data as CSV"), "data", EXCEL)
+@form("csv", "text/csv; charset=utf-8", message("Data as CSV"), "data", EXCEL, described_by="csv-metadata.json")
 def csv_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The data as CSV."""
     mark = "\ufeff" if EXCEL.chosen(asked()) == "1" else ""

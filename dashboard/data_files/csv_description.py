@@ -1,0 +1,81 @@
+"""Describes CSV files by the W3C's CSV on the Web (csvw.org): columns, types, licence, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import addresses
+from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.description import describe
+from dashboard.charts.view import ChartView
+from dashboard.citation import citation
+from dashboard.data_files.columns import COLUMNS, Column
+from dashboard.data_files.comma_separated import EXCEL
+from dashboard.data_files.figure_columns import FIGURE_COLUMNS
+from dashboard.data_files.json_files import written
+from dashboard.desk import Desk
+from dashboard.forms import form
+from dashboard.languages import Language, language, message
+from dashboard.licence import LICENCE
+from dashboard.routes.request import asked, origin
+
+MEDIA_TYPE = "application/csvm+json"
+
+
+@form("csv-metadata.json", MEDIA_TYPE, message("Description of the CSV file (CSV on the Web)"), "machine", EXCEL)
+def chart_description(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """Describes the CSV of a chart, at the address it was asked for with."""
+    query = {name: value for name in ("excel", "v") if (value := asked().get(name))}
+    EXCEL.chosen(asked())
+    url = origin() + addresses.chart(words.code, chart, state, "csv", **query)
+    return written(chart_table(desk, desk.view(chart, state, words), url))
+
+
+def chart_table(desk: Desk, view: ChartView, url: str) -> dict[str, Any]:
+    """The description of a chart's CSV that stands at ``url``."""
+    about = {
+        "dc:title": view.title,
+        "dc:description": describe(view),
+        "dc:source": [desk.vocabulary.sources[key].citation for key in view.source_ids],
+        "dc:bibliographicCitation": citation(desk, view, origin()),
+        "rdfs:comment": list(view.notes),
+    }
+    return _table(COLUMNS, view.language, url, desk.version, about)
+
+
+def figures_table(desk: Desk, url: str) -> dict[str, Any]:
+    """The description of the CSV of all figures."""
+    about: dict[str, Any] = {
+        "dc:title": "INTERPOL in figures: all figures",
+        "dc:description": "Figures printed in INTERPOL’s published reports, each with the line it was read on.",
+        "dc:source": [source.citation for _, source in sorted(desk.vocabulary.sources.items())],
+    }
+    table = _table(FIGURE_COLUMNS, language("en"), url, desk.version, about)
+    table["tableSchema"]["primaryKey"] = "figure_id"
+    return table
+
+
+def _table(columns: Sequence[Column], words: Language, url: str, version: str, about: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": words.code}],
+        "url": url,
+        **{name: value for name, value in about.items() if value},
+        "dc:creator": words.words("INTERPOL in figures"),
+        "dc:publisher": words.words("INTERPOL in figures"),
+        "dc:language": words.code,
+        "schema:version": version,
+        "dc:license": {"@id": LICENCE["path"]},
+        "tableSchema": {"columns": [_column(column, words) for column in columns]},
+    }
+
+
+def _column(column: Column, words: Language) -> dict[str, Any]:
+    """The head of the file is the first title; a reader's word follows it."""
+    described: dict[str, Any] = {
+        "name": column.name,
+        "titles": list(dict.fromkeys([column.name, words.words(column.title)])),
+        "dc:description": words.words(column.about),
+        "datatype": column.type,
+    }
+    return described | ({"required": True} if column.required else {})
