@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from dashboard.marks.frame import (
+    TEXTURES,
     empty_figure,
     hover_words,
     label_room_px,
     outline,
     pattern,
     row_colour,
+    texture,
     value_axis,
 )
 from dashboard.marks.legend import legend_above, legend_height_px
@@ -95,7 +97,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     )
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
-    for name in series:
+    for index, name in enumerate(series):
         rows = [row for row in view.rows if row.series == name]
         figure.add_bar(
             x=[positions[row.category] for row in rows],
@@ -103,6 +105,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
             width=[0.7] * len(rows),
             marker={
                 "color": colour(row_colour(view, rows[0])),
+                "pattern": texture(index),
                 "line": {"width": 1, "color": colour("paper")},
             },
             hovertext=[hover_words(view, row) for row in rows],
@@ -128,7 +131,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
         linecolor=colour("second"),
         tickfont={"size": size, "color": colour("ink")},
     )
-    legend_above(figure, view, layout)
+    legend_above(figure, view, layout, TEXTURES)
     return figure
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from dashboard import formatting
-from dashboard.marks.frame import LABEL_GAP_PX, empty_figure, hover_words, label_room_px, row_colour
+from dashboard.marks.frame import LABEL_GAP_PX, SYMBOLS, empty_figure, hover_words, label_room_px, row_colour
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
@@ -43,6 +43,7 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     y = 0.0
     for row, lines, height, word in zip(view.rows, wrapped, row_px, words, strict=True):
         middle = y + height / 2 if not layout.phone else y + len(lines) * LINE_PX + 10
+        symbol = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)]
         _row_words(figure, lines, y, middle, start_px, layout, rtl)
         figure.add_shape(
             type="line", x0=low, x1=top, y0=middle, y1=middle, layer="below",
@@ -52,7 +53,7 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
             x=[row.value], y=[middle], mode="markers+text", text=[f"\u2002{word}\u2002"], cliponaxis=False,
             textposition="middle left" if rtl else "middle right", textfont={"color": colour("ink")},
             marker={"size": 13, "color": colour(row_colour(view, row)),
-                    "symbol": "circle-open" if row.basis == "derived" else "circle",
+                    "symbol": symbol + "-open" if row.basis == "derived" else symbol,
                     "line": {"width": 2, "color": colour(row_colour(view, row))}},
             hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
         )  # fmt: skip
@@ -65,7 +66,7 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
         showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
     )  # fmt: skip
     figure.update_yaxes(range=[total_px, 0], visible=False)
-    legend_above(figure, view, layout)
+    legend_above(figure, view, layout, SYMBOLS)
     return figure
 
 

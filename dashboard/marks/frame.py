@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
+#: Series are told apart by more than colour: dots by their shape, parts of a stack by their texture.
+SYMBOLS = ("circle", "square")
+TEXTURES = ("", ".", "-", "|", "x")
 
 
 def empty_figure(view: ChartView, layout: Layout, height_px: float, **margins: float) -> go.Figure:
@@ -130,6 +133,12 @@ def pattern(row: Datum) -> dict[str, Any]:
         "fillmode": "overlay",
         "fgcolor": colour("paper"),
     }
+
+
+def texture(index: int) -> dict[str, Any]:
+    """The texture of a series in a stack, by its place among the series."""
+    shape = TEXTURES[index % len(TEXTURES)]
+    return {"shape": shape, "size": 7, "solidity": 0.22, "fillmode": "overlay", "fgcolor": colour("paper")}
 
 
 def outline(token: str) -> dict[str, Any]:

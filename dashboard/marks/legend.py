@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -43,25 +44,60 @@ def legend_height_px(view: ChartView, layout: Layout) -> int:
     return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 else 0
 
 
-def legend_above(figure: go.Figure, view: ChartView, layout: Layout) -> None:
-    """Draws the legend in the top margin, which must have its height."""
+def legend_above(figure: go.Figure, view: ChartView, layout: Layout, looks: Sequence[str] = ("square",)) -> None:
+    """Draws the legend in the top margin, which must have its height.
+
+    Args:
+        figure: the chart.
+        view: whose series are named.
+        layout: the room.
+        looks: what the series look like, in their order: a symbol or a texture of `dashboard.marks.frame`.
+    """
     height_px = legend_height_px(view, layout)
     if not height_px:
         return
     rtl = view.language.rtl
     margin = figure.layout.margin
     top_px = margin.t
-    for label, token, x, line in _places(view, layout):
+    for index, (label, token, x, line) in enumerate(_places(view, layout)):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
-        figure.add_shape(
-            type="rect", xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1,
-            x0=from_left_px, x1=from_left_px + SWATCH_PX, y0=-(down_px - SWATCH_PX / 2), y1=-(down_px + SWATCH_PX / 2),
-            fillcolor=colour(token), line={"width": 0},
-        )  # fmt: skip
+        _swatch(figure, token, looks[index % len(looks)], from_left_px, down_px - SWATCH_PX / 2)
         text_px = from_left_px - 6 if rtl else from_left_px + SWATCH_PX + 6
         figure.add_annotation(
             text=label, xref="paper", yref="paper", x=0, y=1, xshift=text_px, yshift=-down_px, showarrow=False,
             xanchor="right" if rtl else "left", yanchor="middle",
             font={"size": layout.text_px, "color": colour("ink")},
+        )  # fmt: skip
+
+
+#: What is drawn on a swatch of ten by ten to show a texture: lines, or dots as lines of no length.
+_STROKES = {
+    ".": [(3, 3, 3, 3), (7, 7, 7, 7), (3, 7, 3, 7), (7, 3, 7, 3)],
+    "-": [(0, 3, 10, 3), (0, 7, 10, 7)],
+    "|": [(3, 0, 3, 10), (7, 0, 7, 10)],
+    "x": [(0, 0, 10, 10), (0, 10, 10, 0)],
+}
+
+
+def _swatch(figure: go.Figure, token: str, look: str, left_px: float, top_px: float) -> None:
+    """A small square, or what the series looks like."""
+    place = {
+        "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,
+    }  # fmt: skip
+
+    def at(x: float, y: float, width: float, height: float) -> dict[str, float]:
+        scale = SWATCH_PX / 10
+        return {
+            "x0": left_px + x * scale, "x1": left_px + width * scale,
+            "y0": -(top_px + y * scale), "y1": -(top_px + height * scale),
+        }  # fmt: skip
+
+    kind = "circle" if look == "circle" else "rect"
+    figure.add_shape(type=kind, **at(0, 0, 10, 10), **place, fillcolor=colour(token), line={"width": 0})
+    for x0, y0, x1, y1 in _STROKES.get(look, []):
+        dot = 1 if (x0, y0) == (x1, y1) else 0
+        figure.add_shape(
+            type="circle" if dot else "line", **at(x0 - dot, y0 - dot, x1 + dot, y1 + dot), **place,
+            fillcolor=colour("paper"), line={"width": 0 if dot else 1.5, "color": colour("paper")},
         )  # fmt: skip
