@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from dash import html
-from flask import current_app
+from flask import current_app, request
 
 from dashboard import addresses
+from dashboard.framing import may_be_framed
 from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, message, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.walk import announcements, walk_keys
-from dashboard.static import asset, page_style
+from dashboard.static import asset, embed_style, page_style
 
 SITE_NAME = message("INTERPOL in figures")
 
@@ -166,14 +167,18 @@ def _footer(context: PageContext) -> Any:
 
 
 def error_document(language: Language, title: str, paragraphs: list[Any], site_links: Any) -> str:
-    """A small page for what cannot be shown; it needs no database."""
+    """A small page for what cannot be shown; it needs no database. Inside a frame its link leads out of it."""
+    framed = may_be_framed(request.path)
+    names = "error-page embed" if framed else "error-page"
     body = [
-        html.Main([html.H1(title), *paragraphs, site_links], id="content", className="error-page"),
+        html.Main([html.H1(title), *paragraphs, site_links], id="content", className=names),
     ]
+    script = f'<base target="_blank"><script src="{asset("embed.js")}" defer></script>' if framed else ""
+    style = embed_style(language.rtl) if framed else page_style(language.rtl)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{write(title)}</title><meta name="robots" content="noindex">'
-        f"<style>{page_style(language.rtl)}</style>"
+        f'<title>{write(title)}</title><meta name="robots" content="noindex">{script}'
+        f"<style>{style}</style>"
     )
     return (
         f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'

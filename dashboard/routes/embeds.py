@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from dash import html
@@ -13,6 +12,8 @@ from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.errors import BadState
+from dashboard.framing import embed_origins, embed_policy
+from dashboard.languages import Language, language, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
@@ -20,46 +21,49 @@ from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.sources import source_line
-from dashboard.static import asset, page_style, style_sources
+from dashboard.static import asset, embed_style
 
 embeds = Blueprint("embeds", __name__)
 
 #: Options of the address, with what each allows; the first is the default. The source line cannot be removed.
 OPTIONS = {"theme": ("auto", "light", "dark"), "title": ("1", "0"), "controls": ("1", "0"), "transparent": ("0", "1")}
+_EFFORT = 10
+
+
+@embeds.record
+def _check(_: object) -> None:
+    embed_origins()  # a list that cannot be read is told before anything is served
 
 
 @embeds.get("/<code>/embed/<chart_id>")
 def embed_page(code: str, chart_id: str) -> Response:
-    """The embed of a chart in the state the address asks for.
+    """The embed of a chart in the state the address asks for; ``lang`` goes before the language of the path.
 
     Raises:
+        UnknownAddress: there is no such language or chart.
         BadState: an option or a control does not offer the value, or a data version is not kept.
     """
     words = check_language(code)
-    known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "v", "childId"}
+    known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "lang", "v", "childId"}
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
-    query = {name: value for name, value in asked().items() if name in known}
-    context = PageContext(site_desk(query.get("v")), words, query, origin(), request.path)
-    kept = kept_page(context, lambda: _document(context, chart_id))
-    frozen = "v" in query
-    cached = "public, max-age=31536000" if frozen else "public, max-age=300, stale-while-revalidate=3600"
+    query = {name: value for name, value in asked().items() if name in known and value}
+    context = PageContext(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path)
+    kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
+    # A frozen one too is asked for again: it says when newer data are out.
+    cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
     response = kept_response(kept, "text/html; charset=utf-8", cached)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def embed_policy(site: str) -> str:
-    """The content security policy of embeds; ``EMBED_ORIGINS`` lists who may frame them, by default anyone."""
-    ancestors = " ".join(os.environ.get("EMBED_ORIGINS", "*").replace(",", " ").split())
-    # Safari resolves 'self' against a sandboxed frame's opaque origin, so the real one is named beside it.
-    own = f"'self' {site}"
-    # Plotly inserts an empty style sheet, and texts with style attributes.
-    return (
-        f"default-src 'none'; script-src {own}; style-src {own} {style_sources('')}; "
-        f"style-src-attr 'unsafe-inline'; font-src {own}; img-src {own} data:; "
-        f"connect-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
-    )
+def _chosen(query: dict[str, str], of_path: Language) -> Language:
+    """The language that ``lang`` names, else that of the path."""
+    code = query.get("lang", of_path.code)
+    for offer in offered():
+        if offer == code:
+            return language(offer)
+    raise BadState("lang", code, offered())
 
 
 def _option(context: PageContext, name: str) -> str:
@@ -111,10 +115,15 @@ def _document(context: PageContext, chart_id: str) -> str:
         f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
-        f'<meta name="robots" content="noindex"><style>{page_style(context.language.rtl)}</style>'
+        f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
         f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
         f"<body>{write([body, announcements(), walk_keys(context)])}</body></html>"
     )
+
+
+def _icon() -> str:
+    """For an embed that is opened by itself; browsers do not ask for it inside a frame."""
+    return write(Element("link", {"rel": "icon", "href": asset("favicon.svg"), "type": "image/svg+xml"}))
 
 
 def _settings(context: PageContext, view: ChartView) -> Raw:

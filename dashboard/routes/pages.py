@@ -17,7 +17,7 @@ from dashboard.pages import about, chart, figures, overview, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
 from dashboard.routes.request import asked, origin, preferred_language, site_desk
-from dashboard.static import compress_text
+from dashboard.static import BROTLI_EFFORT, compress_text
 
 pages = Blueprint("pages", __name__)
 #: Bytes of pages that one process keeps; made-up query strings cannot fill the memory.
@@ -47,13 +47,13 @@ class PageShelf:
         self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, ...], make: Callable[[], str]) -> Kept:
-        """Gives the page of a key, made when it is not there."""
+    def get(self, key: tuple[str, ...], make: Callable[[], str], effort: int) -> Kept:
+        """Gives the page of a key, made and compressed when it is not there."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        kept = keep(make().encode())
+        kept = keep(make().encode(), effort)
         with self._lock:
             if key not in self._kept:
                 self._size += kept.size
@@ -63,9 +63,9 @@ class PageShelf:
         return kept
 
 
-def keep(body: bytes) -> Kept:
+def keep(body: bytes, effort: int = BROTLI_EFFORT) -> Kept:
     """Compresses a text for keeping."""
-    return Kept(body, *compress_text(body), hashlib.sha256(body).hexdigest()[:20])
+    return Kept(body, *compress_text(body, effort), hashlib.sha256(body).hexdigest()[:20])
 
 
 @pages.get("/")
@@ -137,11 +137,18 @@ def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
     return kept_response(kept, "text/html; charset=utf-8", "public, max-age=60, stale-while-revalidate=600")
 
 
-def kept_page(context: PageContext, make: Callable[[], str]) -> Kept:
-    """The bytes of a page in its state and data version, made when they are not on the shelf."""
+def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort: int = BROTLI_EFFORT) -> Kept:
+    """The bytes of a page in its state and data version, made when they are not on the shelf.
+
+    Args:
+        context: the request.
+        make: writes the page.
+        *more: what else the page depends on.
+        effort: of Brotli, up to 11.
+    """
     state = sorted(f"{name}={value}" for name, value in context.asked.items())
     shelf: PageShelf = current_app.extensions["page_shelf"]
-    return shelf.get((context.desk.version, context.origin, context.path, *state), make)
+    return shelf.get((context.desk.version, *more, context.origin, context.path, *state), make, effort)
 
 
 def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:

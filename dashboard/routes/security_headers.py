@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from wsgiref.headers import Headers
 
 from flask import Flask, Response, request
 
+from dashboard.framing import embed_policy, may_be_framed
 from dashboard.live import live_styles
-from dashboard.routes.embeds import embed_policy
 from dashboard.routes.request import origin
 from dashboard.static import style_sources
 
@@ -37,7 +36,6 @@ EVERYWHERE = {
 }
 #: A picture that is opened by itself runs nothing and loads nothing.
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
-_EMBED = re.compile(r"/\w\w/embed/")
 
 
 def secure(app: Flask) -> None:
@@ -57,7 +55,7 @@ def secure(app: Flask) -> None:
             headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
             if response.mimetype == "image/svg+xml":
                 headers.setdefault("Content-Security-Policy", SVG_POLICY)
-        elif _EMBED.match(request.path):  # what is wrong is said inside the frame too
+        elif may_be_framed(request.path):
             headers.setdefault("Content-Security-Policy", embed_policy(origin()))
             headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         else:

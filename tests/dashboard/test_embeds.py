@@ -35,6 +35,57 @@ def test_a_frame_is_small(site: Site, desk: Desk) -> None:
     assert {chart_id: size for chart_id, size in sizes.items() if size > 60_000} == {}
 
 
+def test_an_arabic_frame_needs_two_fonts(site: Site) -> None:
+    """Four of them would be more than an embed may weigh."""
+    assert site.page("/ar/embed/haechi").count("@font-face") == 2
+    assert site.page("/ar/notices").count("@font-face") == site.page("/en/embed/haechi").count("@font-face") == 4
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_language_may_stand_in_the_query(site: Site, desk: Desk, code: str) -> None:
+    chart = desk.catalogue.chart("revenue-by-source")
+    view = desk.view(chart, chart.state({"measure": "share"}), language(code))  # type: ignore[arg-type]
+    root = parse(site.page(f"/en/embed/revenue-by-source?measure=share&lang={code}"))
+    document = next(find(root, "html"))
+    assert (document.get("lang"), document.get("dir")) == (code, "rtl" if code == "ar" else "ltr")
+    assert words(next(find(root, "h1"))) == view.title
+    canonical = next(find(root, "link", rel="canonical")).get("href")
+    assert canonical == f"{site.origin}/{code}/charts/revenue-by-source?measure=share"
+    choices = [a.get("href", "") for a in find(root, "a", class_="option")]
+    assert choices and all(f"lang={code}" in choice for choice in choices)
+
+
+def test_a_language_that_is_not_offered_is_told(site: Site) -> None:
+    answer = site.get("/fr/embed/haechi?lang=tlh")
+    root = parse(answer.text)
+    assert answer.status == 400 and next(find(root, "html")).get("lang") == "fr"
+    assert [words(item) for item in find(root, "code")] == list(CODES)
+    assert site.get("/fr/embed/haechi?lang=").status == 200
+
+
+@pytest.mark.parametrize("option", ["theme=neon", "title=yes", "controls=2", "transparent=", "transparent=on"])
+def test_options_say_what_they_allow(site: Site, option: str) -> None:
+    allowed = {"theme": "auto light dark", "title": "1 0", "controls": "1 0", "transparent": "0 1"}
+    name, _, value = option.partition("=")
+    answer = site.get(f"/en/embed/haechi?{option}")
+    assert answer.status == (400 if value else 200)
+    if value:
+        assert " ".join(words(item) for item in find(parse(answer.text), "code")) == allowed[name]
+
+
+def test_the_source_cannot_be_taken_away(site: Site, desk: Desk) -> None:
+    chart = desk.catalogue.chart("haechi")
+    line = source_line(desk.view(chart, (), language("en")), desk.vocabulary)
+    bare = parse(site.page("/en/embed/haechi?title=0&controls=0&transparent=1&source=0"))
+    assert line in [words(shown) for shown in find(bare, "p", class_="source")]
+    assert next(find(bare, "html")).get("class") == "transparent"
+    assert list(find(bare, "ul", class_="actions")) == []
+    hidden = next(element for element in bare.iter() if "visually-hidden" in (element.get("class") or ""))
+    assert words(next(find(hidden, "h1")))
+    back = [a.get("href") for a in find(bare, "a")]
+    assert f"{site.origin}/en/charts/haechi" in back
+
+
 def test_links_leave_the_frame(site: Site) -> None:
     root = parse(site.page("/fr/embed/revenue-by-source?measure=share"))
     assert next(find(root, "link", rel="canonical")).get("href") == (

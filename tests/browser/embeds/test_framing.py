@@ -1,0 +1,69 @@
+"""Who may frame what, as Chromium carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.embeds.conftest import Elsewhere
+from tests.dashboard.site import Site, serving
+
+CHART = "/en/embed/haechi"
+#: What our pages have; Chromium's own page of refusal has a heading too.
+OURS = "article.embed, main#content"
+
+
+@pytest.fixture(scope="module")
+def limited(site_published: Path, elsewhere: Elsewhere) -> Iterator[Site]:
+    """A site that lets one origin frame its charts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EMBED_ORIGINS", elsewhere.origin)
+        with serving(site_published, workers=1) as running:
+            yield running
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page, elsewhere: Elsewhere, host: str, address: str) -> bool:
+    """True where a page of a host shows the page it frames."""
+    markup = f'<!doctype html><link rel="icon" href="data:,"><iframe src="{address}" width="600" height="600"></iframe>'
+    elsewhere.files["/framing"] = ("text/html", markup.encode())
+    page.goto(f"{host}/framing", wait_until="load")
+    page.wait_for_timeout(300)
+    return page.frames[1].locator(OURS).count() == 1
+
+
+def test_a_listed_origin_may_frame_and_another_may_not(page: Page, limited: Site, elsewhere: Elsewhere) -> None:
+    other = f"http://127.0.0.1:{urlsplit(elsewhere.origin).port}"
+    assert shown(page, elsewhere, elsewhere.origin, limited.origin + CHART)
+    assert shown(page, elsewhere, elsewhere.origin, limited.origin + "/en/embed/no-such-chart")
+    assert not shown(page, elsewhere, other, limited.origin + CHART)
+
+
+def test_the_site_shows_its_own_previews(page: Page, limited: Site) -> None:
+    page.goto(f"{limited.origin}/en/charts/haechi")
+    page.evaluate(
+        "address => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); }",
+        CHART,
+    )
+    page.wait_for_timeout(500)
+    own = next(frame for frame in page.frames if frame.url == limited.origin + CHART)
+    assert own.locator(OURS).count() == 1
+
+
+def test_anyone_may_frame_where_nothing_is_listed(page: Page, site: Site, elsewhere: Elsewhere) -> None:
+    assert shown(page, elsewhere, elsewhere.origin, site.origin + CHART)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/notices", "/en/charts/haechi", "/en/figures"])
+def test_pages_are_not_shown_in_a_frame(page: Page, site: Site, elsewhere: Elsewhere, path: str) -> None:
+    assert not shown(page, elsewhere, elsewhere.origin, site.origin + path)
