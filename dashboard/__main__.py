@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | pictures | messages``."""
+"""``python -m dashboard serve | pictures | renderer | messages``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     serve.set_defaults(run=_serve)
     pictures = commands.add_parser("pictures", help="draw every chart and its picture ahead")
     pictures.set_defaults(run=_pictures)
+    renderer = commands.add_parser("renderer", help="draw pictures when they are asked for, for the serving processes")
+    renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
+    renderer.add_argument("--attend", action="store_true", help="end when standard input does")
+    renderer.set_defaults(run=_renderer)
     messages = commands.add_parser("messages", help="bring the languages' catalogues in step with the code")
     messages.add_argument("--check", action="store_true", help="change nothing; fail where a catalogue is not complete")
     messages.set_defaults(run=_messages)
@@ -49,6 +53,13 @@ def _pictures(_: argparse.Namespace) -> int:
 
     made = make_drawings(open_desk())
     print(f"{made} drawings made" if made else "every drawing is there already")
+    return 0
+
+
+def _renderer(options: argparse.Namespace) -> int:
+    from dashboard.drawing.serving import run
+
+    run(options.bind, attend=options.attend)
     return 0
 
 

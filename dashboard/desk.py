@@ -15,10 +15,11 @@ from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.drawing.bidi import right_to_left
 from dashboard.drawing.renderer import plotly_bundle
+from dashboard.drawing.shelf import Shelf
 from dashboard.drawing.slim import ID_PREFIX
 from dashboard.errors import SiteError
 from dashboard.languages import Language
-from dashboard.locations import PACKAGE, drawings_folder, published_folder
+from dashboard.locations import PACKAGE, cache_folder, drawings_folder, published_folder
 from dashboard.marks import MARKS
 from dashboard.store import Store, current_database
 from dashboard.style import Layout
@@ -34,29 +35,36 @@ class Drawing:
     Attributes:
         key: a hash of all that the drawing depends on.
         figure: Plotly's JSON.
-        path: where the drawn SVG stands, or will stand.
+        shelf: where the drawn SVG stands, or will stand.
     """
 
     key: str
     figure: dict[str, Any]
-    path: Path
+    shelf: Shelf
 
-    def svg(self, prefix: str) -> str | None:
-        """The drawn chart with ids that are unique under a prefix, or None while it is not drawn."""
-        try:
-            return self.path.read_text(encoding="utf-8").replace(ID_PREFIX, f"{prefix}-")
-        except FileNotFoundError:
-            return None
+    @property
+    def name(self) -> str:
+        """Of the drawn SVG's file."""
+        return f"{self.key}.svg"
+
+    def made(self) -> bytes | None:
+        """The drawn SVG as its file has it, or None while it is not drawn."""
+        return self.shelf.get(self.name)
+
+
+def unique_ids(drawn: bytes, prefix: str) -> str:
+    """A drawn chart as text, with ids that are unique under a prefix."""
+    return drawn.decode().replace(ID_PREFIX, f"{prefix}-")
 
 
 class Desk:
     """The charts over one version of the data."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, drawings: Path) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, shelf: Shelf) -> None:
         self.store = store
         self.catalogue = catalogue
         self.vocabulary = Vocabulary(store)
-        self.drawings = drawings
+        self.shelf = shelf
         self.view = lru_cache(maxsize=4096)(self._view)
         self.drawing = lru_cache(maxsize=4096)(self._drawing)
 
@@ -82,7 +90,7 @@ class Desk:
         figure = figure_json(self.view(chart, state, language), layout)
         text = json.dumps([figure, layout.text_px, renderer_version()], sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        return Drawing(key, figure, self.drawings / f"{key}.svg")
+        return Drawing(key, figure, self.shelf)
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
@@ -96,7 +104,7 @@ def renderer_version() -> str:
     """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
     parts = [
         plotly_bundle().name,
-        *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "shapes.py", "renderer.py")),
+        *((PACKAGE / "drawing" / name).read_text() for name in ("slim.py", "shapes.py")),
     ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 
@@ -109,4 +117,5 @@ def open_desk(published: Path | None = None, drawings: Path | None = None) -> De
         ChartFileError: a chart's file is wrong.
     """
     store = Store(current_database(published or published_folder()))
-    return Desk(store, load_catalogue(), drawings or drawings_folder())
+    ahead = drawings or drawings_folder()
+    return Desk(store, load_catalogue(), Shelf(ahead, cache_folder(ahead.parent)))

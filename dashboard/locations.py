@@ -25,3 +25,8 @@ def assets_folder() -> Path:
 def drawings_folder() -> Path:
     """Drawn charts and pictures, by the hash of what they were drawn from."""
     return published_folder() / "pictures"
+
+
+def cache_folder(published: Path | None = None) -> Path:
+    """Pictures and drawings made when a reader asked; ``FIGURES_CACHE`` overrides it."""
+    return Path(os.environ.get("FIGURES_CACHE", (published or published_folder()) / "cache"))

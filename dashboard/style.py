@@ -86,13 +86,13 @@ class Layout:
         name: ``phone`` or ``desktop``; decides whether labels stand above bars.
         width_px: of the drawing.
         text_px: size of labels.
-        min_height_px: the drawing is at least as high, where its form can use the room.
+        room_px: the height there is for it in a picture, which forms that can use or spare; nought for as much as it needs.
     """
 
     name: Literal["phone", "desktop"]
     width_px: int
     text_px: int = 14
-    min_height_px: int = 0
+    room_px: int = 0
 
     @property
     def phone(self) -> bool:

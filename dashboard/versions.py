@@ -37,7 +37,7 @@ class Versions:
                 if version not in known:
                     raise BadState("v", version, known)
                 store = Store(self._published / f"figures-{version}.duckdb")
-                self._older[version] = Desk(store, self._current.catalogue, self._current.drawings)
+                self._older[version] = Desk(store, self._current.catalogue, self._current.shelf)
                 while len(self._older) > KEPT_OPEN:
                     self._older.popitem(last=False)[1].store.close()
             self._older.move_to_end(version)

@@ -29,7 +29,13 @@ class Source:
 
 
 class Vocabulary:
-    """Looks names up; every name of the database has one in each language."""
+    """Looks names up; every name of the database has one in each language.
+
+    Attributes:
+        topics: keys in their order.
+        sources: documents and datasets by id.
+        data_date: the ISO period in which the latest of them was consulted.
+    """
 
     def __init__(self, store: Store) -> None:
         self._names: dict[str, dict[str, str]] = {}
@@ -42,6 +48,7 @@ class Vocabulary:
         self._topics = _by_key(store, "topics", "topic")
         self._notes = _by_key(store, "notes", "note")
         self.topics = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
+        self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:

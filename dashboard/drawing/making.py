@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from dashboard import addresses
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, Drawing, renderer_version
 from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import PRESETS
 from dashboard.drawing.renderer import Job, draw
+from dashboard.drawing.shelf import write_whole
 from dashboard.drawing.slim import slim
 from dashboard.languages import Code, Language, language, offered
 from dashboard.locations import PACKAGE
@@ -33,8 +31,7 @@ def _of_state(desk: Desk, chart: Chart, state: State, words: Language, presets: 
     for layout in (PHONE, DESKTOP):
         yield desk.drawing(chart, state, words, layout)
     for name in presets:
-        address = addresses.chart(words.code, chart, state)
-        yield plan_picture(desk, chart, state, words, PRESETS[name], address).drawing
+        yield plan_picture(desk, chart, state, words, PRESETS[name], "").drawing
 
 
 def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ("wide",)) -> int:
@@ -47,12 +44,12 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
         NotReady: something is to be drawn and there is no browser.
     """
     codes, presets = tuple(codes or offered()), tuple(presets)
-    marker = desk.drawings / f"complete-{_inputs_version(desk, codes, presets)}"
+    marker = desk.shelf.ahead / f"complete-{_inputs_version(desk, codes, presets)}"
     if marker.exists():
         return 0
     drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
-    missing = {key: drawing for key, drawing in drawings.items() if not drawing.path.exists()}
-    desk.drawings.mkdir(parents=True, exist_ok=True)
+    missing = {key: drawing for key, drawing in drawings.items() if not (desk.shelf.ahead / drawing.name).exists()}
+    desk.shelf.ahead.mkdir(parents=True, exist_ok=True)
     if not missing:
         marker.touch()
         return 0
@@ -60,7 +57,7 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
 
     def done(key: str, svg: str) -> None:
         drawing = missing[key]
-        save(drawing.path, slim(svg, drawing.figure, 14))
+        write_whole(desk.shelf.ahead / drawing.name, slim(svg, drawing.figure, 14).encode())
         progress.step()
 
     draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
@@ -76,13 +73,6 @@ def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]
     for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def save(path: Path, text: str) -> None:
-    """Writes a file so that a reader sees all of it or nothing."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(text, encoding="utf-8")
-    os.replace(new, path)
 
 
 class _Progress:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-import threading
 from dataclasses import dataclass, replace
-from pathlib import Path
 from xml.sax.saxutils import escape
 
-import resvg_py
-
+from dashboard import addresses, formatting
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk, Drawing
 from dashboard.drawing.bidi import embed, isolated
+from dashboard.drawing.picture_metadata import PictureMetadata
 from dashboard.drawing.presets import Preset
 from dashboard.drawing.tokens import Theme, themed
 from dashboard.errors import SiteError
 from dashboard.languages import Language
-from dashboard.locations import assets_folder
 from dashboard.sources import source_line
-from dashboard.style import ARABIC_FAMILY, LATIN_FAMILY, font_stack
+from dashboard.style import font_stack
 from dashboard.text_measure import covers, wrap
 
-#: Text in a picture is never set smaller than this many pixels at its size of use.
-SMALLEST_SCALE = 0.72
+#: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
+SMALLER = (1.0, 0.92, 0.85, 0.78)
+USUAL_HOST = "figures.example.org"
 
 
 class MissingGlyph(SiteError):
@@ -64,12 +60,37 @@ class PicturePlan:
     head: list[Block]
     foot: list[Block]
     drawing: Drawing
+    metadata: PictureMetadata
+
+    @property
+    def head_px(self) -> float:
+        """The height of what stands above the chart."""
+        return sum(block.height_px for block in self.head) + (16 * self.preset.zoom if self.head else 0)
+
+    @property
+    def foot_px(self) -> float:
+        """The height of what stands below the chart."""
+        return sum(block.height_px for block in self.foot) + (18 * self.preset.zoom if self.foot else 0)
+
+    @property
+    def chart_px(self) -> float:
+        """The height of the chart."""
+        height: float = self.drawing.figure["layout"]["height"]
+        return height * self.preset.zoom
+
+    @property
+    def needed_px(self) -> int:
+        """The height that everything takes."""
+        return round(2 * self.preset.padding_px + self.head_px + self.foot_px + self.chart_px)
+
+    @property
+    def height_px(self) -> int:
+        """The picture's height: what was asked for, or more where the chart does not fit."""
+        return max(self.preset.height_px, self.needed_px)
 
 
-def plan_picture(
-    desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, address: str
-) -> PicturePlan:
-    """Sets the text and asks for the chart in the room that is left.
+def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, site: str) -> PicturePlan:
+    """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
 
     Args:
         desk: the data.
@@ -77,70 +98,92 @@ def plan_picture(
         state: of its controls.
         language: of the words.
         preset: the size.
-        address: short address of the chart in this state, printed at the foot.
+        site: scheme and host; the chart's address is printed at the foot.
     """
     view = desk.view(chart, state, language)
+    for share in SMALLER:
+        plan = _plan(desk, view, replace(preset, zoom=preset.zoom * share), site)
+        if plan.needed_px <= preset.height_px:
+            break
+    return plan
+
+
+def _plan(desk: Desk, view: ChartView, preset: Preset, site: str) -> PicturePlan:
+    address = addresses.chart(view.language.code, view.chart, view.state)
+    head, foot = ([], []) if preset.plain else (_head(view, preset), _foot(desk, view, preset))
+    # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
+    usual = [] if preset.plain else [_credit(desk, view, preset, USUAL_HOST + address)]
+    taken = sum(block.height_px for block in head + foot + usual) + 2 * preset.padding_px
+    taken += 0 if preset.plain else 34 * preset.zoom
+    layout = preset.layout(max(120.0, preset.height_px - taken))
+    drawing = desk.drawing(view.chart, view.state, view.language, layout)
+    if not preset.plain:
+        foot.append(_credit(desk, view, preset, site.split("://", 1)[-1] + address))
+    return PicturePlan(view, preset, head, foot, drawing, _metadata(desk, view, site + address))
+
+
+def _head(view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
-    head = [
+    return [
         Block(wrap(view.title, 21 * z, inner, 600), 21 * z, 600),
         Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
     ]
-    sources = source_line(view, desk.vocabulary)
-    credit = language.words(
-        "INTERPOL in figures · {address} · data {version}",
-        address=isolated(address, language.rtl),
-        version=desk.version,
-    )
+
+
+def _foot(desk: Desk, view: ChartView, preset: Preset) -> list[Block]:
+    z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
     notes = [text for text in (view.reading, *view.notes) if text]
     if preset.layout(0).phone:
         notes = [f"{number} · {key}: {text}" for number, (key, text) in enumerate(view.annotations, 1)] + notes
-    foot = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
-    foot.append(Block(wrap(sources, 12.5 * z, inner), 12.5 * z))
-    head, foot = ([], []) if preset.plain else (head, foot)
-    # The credit counts as one line whatever the site's address is, so that drawings do not depend on the host.
-    taken = sum(block.height_px for block in head + foot) + 2 * preset.padding_px + (40 + 12 * 1.35) * z
-    if not preset.plain:
-        foot.append(Block(wrap(credit, 12 * z, inner), 12 * z, 400, "second"))
-    layout = preset.layout(max(120.0, preset.height_px - taken))
-    drawing = desk.drawing(chart, state, language, layout)
-    scale = layout.min_height_px / drawing.figure["layout"]["height"]
-    if scale < 1:  # too high for the room: laid out wider, so that it fills the width when set smaller
-        wider = replace(layout, width_px=round(layout.width_px / max(SMALLEST_SCALE, scale)))
-        drawing = desk.drawing(chart, state, language, wider)
-    return PicturePlan(view, preset, head, foot, drawing)
+    blocks = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
+    return [*blocks, Block(wrap(source_line(view, desk.vocabulary), 12.5 * z, inner), 12.5 * z)]
 
 
-def compose(plan: PicturePlan, theme: Theme, *, transparent: bool = False) -> str | None:
-    """The picture as SVG, or None while its chart is not drawn.
+def _credit(desk: Desk, view: ChartView, preset: Preset, address: str) -> Block:
+    z, inner, language = preset.zoom, preset.width_px - 2 * preset.padding_px, view.language
+    words = language.words(
+        "INTERPOL in figures · {address} · data {version}, {date}",
+        address=isolated(address, language.rtl),
+        version=desk.version,
+        date=formatting.period(desk.vocabulary.data_date, language),
+    )
+    return Block(wrap(words, 12 * z, inner), 12 * z, 400, "second")
+
+
+def _metadata(desk: Desk, view: ChartView, address: str) -> PictureMetadata:
+    language = view.language
+    sources = source_line(view, desk.vocabulary)
+    rights = language.words("Creative Commons Attribution 4.0. Credit: INTERPOL in figures. {sources}", sources=sources)
+    return PictureMetadata(view.title, describe(view), sources, rights, address, desk.version, language.code)
+
+
+def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = False) -> str:
+    """The picture as SVG.
+
+    Args:
+        plan: its text.
+        drawn: the chart's drawing, with ids under a prefix of its own.
+        theme: light or dark.
+        transparent: without a background.
 
     Raises:
         MissingGlyph: a character would be printed as an empty box.
     """
-    drawn = plan.drawing.svg("c")
-    if drawn is None:
-        return None
     preset, z, rtl = plan.preset, plan.preset.zoom, plan.view.language.rtl
     _check_glyphs(plan)
-    layout = plan.drawing.figure["layout"]
-    inner_px = preset.width_px - 2 * preset.padding_px
-    scale = min(1.0, inner_px / (layout["width"] * z))
-    head_px = sum(block.height_px for block in plan.head) + (16 * z if plan.head else 0)
-    foot_px = sum(block.height_px for block in plan.foot) + (18 * z if plan.foot else 0)
-    chart_px = layout["height"] * z * scale
-    height = round(max(preset.height_px, 2 * preset.padding_px + head_px + foot_px + chart_px))
-    width = layout["width"] * z * scale
+    height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.figure["layout"]["width"] * z
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
-    top = preset.padding_px + head_px + max(0.0, (height - 2 * preset.padding_px - head_px - foot_px - chart_px) / 2)
+    top = preset.padding_px + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
     inner = drawn.removeprefix("<svg ")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
         f'width="{preset.width_px}" height="{height}" viewBox="0 0 {preset.width_px} {height}" '
         f'font-family="{font_stack(rtl)}">',
-        f"<title>{escape(plan.view.title)}</title><desc>{escape(plan.view.subtitle)}</desc>",
+        f"<title>{escape(plan.view.title)}</title><desc>{escape(plan.metadata.alternative)}</desc>",
         "" if transparent else f'<rect width="{preset.width_px}" height="{height}" fill="var(--paper)"/>',
         *_text(plan.head, preset, preset.padding_px, rtl),
         f'<svg x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{chart_px:.1f}" font-size="14" {inner}',
-        *_text(plan.foot, preset, height - preset.padding_px - foot_px + 18 * z, rtl),
+        *_text(plan.foot, preset, height - preset.padding_px - plan.foot_px + 18 * z, rtl),
         "</svg>",
     ]
     return themed("".join(parts), theme)
@@ -167,39 +210,3 @@ def _check_glyphs(plan: PicturePlan) -> None:
     missing = covers("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
     if missing:
         raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")
-
-
-def rasterise(svg: str, scale: int = 1) -> bytes:
-    """Turns a composed picture into PNG with the bundled fonts only.
-
-    Args:
-        svg: from `compose`.
-        scale: 1 to 3.
-    """
-    fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
-    family = ARABIC_FAMILY if 'lang="ar"' in svg[:300] else LATIN_FAMILY
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=scale,
-            skip_system_fonts=True,
-            font_files=fonts,
-            font_family=family,
-            sans_serif_family=family,
-        )
-    )
-
-
-def kept_picture(folder: Path, svg: str, scale: int) -> bytes:
-    """The PNG of a composed picture, from the folder where it was made before."""
-    key = hashlib.sha256(f"{scale}\x00{svg}".encode()).hexdigest()[:24]
-    path = folder / f"{key}.png"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        picture = rasterise(svg, scale)
-    with contextlib.suppress(OSError):  # a full or read-only disk costs time, not the picture
-        new = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-        new.write_bytes(picture)
-        new.replace(path)
-    return picture

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import contextlib
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import kaleido
+from choreographer.browsers.chromium import Chromium
 
 from dashboard.errors import NotReady
 from dashboard.locations import assets_folder
 
 BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
-TIME_LIMIT_S = 30
+START_LIMIT_S, TIME_LIMIT_S = 30, 15
+#: Chromium grows: after so many drawings it is started anew.
+DRAWINGS_A_START = 500
 PARALLEL = 2
 
 
@@ -62,6 +71,103 @@ def plotly_bundle() -> Path:
     return found[0]
 
 
+class _ChromiumWithOurFonts(Chromium):  # type: ignore[misc]
+    def get_env(self) -> MutableMapping[str, str]:
+        return {**super().get_env(), "FONTCONFIG_FILE": str(_fontconfig())}
+
+
+class Renderer:
+    """A Chromium that draws one figure after another; started when first needed, and anew when it hangs or has grown.
+
+    Kaleido's own synchronous server mixes up what its callers asked for; here every caller waits for its turn.
+    """
+
+    def __init__(self) -> None:
+        browser_path()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="renderer", daemon=True)
+        self._thread.start()
+        self._turn = asyncio.Lock()
+        self._server: kaleido.Kaleido | None = None
+        self._drawn = 0
+
+    def draw(self, job: Job) -> str:
+        """Gives the figure as SVG; may be called from any thread.
+
+        Raises:
+            NotReady: the browser failed, or took too long, twice.
+        """
+        return asyncio.run_coroutine_threadsafe(self._draw(job), self._loop).result()
+
+    def start(self) -> None:
+        """Starts the browser now rather than with the first drawing."""
+        with contextlib.suppress(Exception):  # the first drawing tries again, and says what is wrong
+            asyncio.run_coroutine_threadsafe(self._warm(), self._loop).result()
+
+    def close(self) -> None:
+        """Ends the browser."""
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _draw(self, job: Job) -> str:
+        layout = job.figure["layout"]
+        options = {"format": "svg", "width": layout["width"], "height": layout["height"], "scale": 1}
+        boundaries = (assets_folder() / "boundaries").as_uri() + "/"
+        async with self._turn:
+            for attempt in (1, 2):
+                try:
+                    if self._server is None or self._drawn >= DRAWINGS_A_START:
+                        await self._start()
+                    assert self._server is not None
+                    drawing = self._server.calc_fig(job.figure, options, topojson=boundaries)
+                    svg = bytes(await _within(TIME_LIMIT_S, drawing)).decode()
+                    self._drawn += 1
+                    return svg
+                except Exception as error:
+                    await self._stop()
+                    if attempt == 2:
+                        raise NotReady(f"the drawing {job.key} failed twice: {type(error).__name__}: {error}") from error
+        raise AssertionError
+
+    async def _warm(self) -> None:
+        async with self._turn:
+            if self._server is None:
+                await self._start()
+
+    async def _start(self) -> None:
+        await self._stop()
+        page = kaleido.PageGenerator(plotly=plotly_bundle().as_uri(), mathjax=False)
+        server = kaleido.Kaleido(
+            n=1, timeout=None, page_generator=page, path=browser_path(), browser_cls=_ChromiumWithOurFonts
+        )
+        self._server, self._drawn = server, 0
+        await _within(START_LIMIT_S, server.open())
+
+    async def _stop(self) -> None:
+        server, self._server = self._server, None
+        if server is None:
+            return
+        with contextlib.suppress(Exception):
+            await _within(5, server.close())
+        with contextlib.suppress(Exception):  # what did not end by itself; it leads a process group of its own
+            os.killpg(server.subprocess.pid, signal.SIGKILL)
+
+
+async def _within(limit_s: float, awaited: Any) -> Any:
+    """The result, unless it takes too long.
+
+    `asyncio.wait_for` waits for what it cancels to end, and what hangs does not end.
+    """
+    task = asyncio.ensure_future(awaited)
+    done, _ = await asyncio.wait({task}, timeout=limit_s)
+    if not done:
+        task.cancel()
+        raise TimeoutError(f"no answer within {limit_s} s")
+    return task.result()
+
+
 def draw(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
     """Draws figures, a few at a time.
 
@@ -72,50 +178,32 @@ def draw(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
     Raises:
         NotReady: there is no browser, or it failed twice on the same figure.
     """
-    browser = browser_path()
-    with tempfile.TemporaryDirectory(prefix="figures-fonts-") as folder:
-        environment = {"FONTCONFIG_FILE": str(_fontconfig(Path(folder))), "BROWSER_PATH": str(browser)}
-        before = {name: os.environ.get(name) for name in environment}
-        os.environ.update(environment)
+    waiting, lock = list(reversed(list(jobs))), threading.Lock()
+
+    def work() -> None:
+        renderer = Renderer()
         try:
-            asyncio.run(_draw(list(jobs), done))
+            while True:
+                with lock:
+                    job = waiting.pop() if waiting else None
+                if job is None:
+                    return
+                svg = renderer.draw(job)
+                with lock:
+                    done(job.key, svg)
         finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+            renderer.close()
+
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        for result in [pool.submit(work) for _ in range(PARALLEL)]:
+            result.result()
 
 
-async def _draw(jobs: list[Job], done: Callable[[str, str], None]) -> None:
-    page = kaleido.PageGenerator(plotly=plotly_bundle().as_uri(), mathjax=False)
-    waiting = list(reversed(jobs))
-    async with kaleido.Kaleido(n=PARALLEL, timeout=TIME_LIMIT_S, page_generator=page) as server:
-
-        async def worker() -> None:
-            while waiting:
-                job = waiting.pop()
-                done(job.key, await _draw_one(server, job))
-
-        await asyncio.gather(*(worker() for _ in range(PARALLEL)))
-
-
-async def _draw_one(server: kaleido.Kaleido, job: Job) -> str:
-    layout = job.figure["layout"]
-    options = {"format": "svg", "width": layout["width"], "height": layout["height"], "scale": 1}
-    boundaries = (assets_folder() / "boundaries").as_uri() + "/"
-    for attempt in (1, 2):
-        try:
-            drawn = await asyncio.wait_for(server.calc_fig(job.figure, options, topojson=boundaries), TIME_LIMIT_S)
-            return bytes(drawn).decode()
-        except Exception as error:
-            if attempt == 2:
-                raise NotReady(f"the drawing {job.key} failed twice: {type(error).__name__}: {error}") from error
-    raise AssertionError
-
-
-def _fontconfig(folder: Path) -> Path:
+@cache
+def _fontconfig() -> Path:
     """A fontconfig that knows the bundled fonts only, so that text measures the same on every machine."""
+    folder = Path(tempfile.mkdtemp(prefix="figures-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "fonts.conf"
     fonts = assets_folder() / "fonts" / "ttf"
     path.write_text(

@@ -39,9 +39,9 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     group_px = len(series) * BAR_PX + (len(series) - 1) * 3
     heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
     bodies_px = [group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories]
-    gap_px = 14
-    total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
     legend_px = legend_height_px(view, layout)
+    gap_px = _gap_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout)
+    total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
     figure = empty_figure(view, layout, total_px + legend_px, start=start_px, top=legend_px)
     plot_px = layout.width_px - start_px
     values = [abs(row.value) for row in view.rows]
@@ -78,6 +78,11 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     figure.update_layout(barmode="overlay")
     legend_above(figure, view, layout)
     return figure
+
+
+def _gap_px(content_px: float, count: int, layout: Layout) -> float:
+    """Room below each category: less where a picture has little height."""
+    return min(14.0, max(5.0, (layout.room_px - content_px) / count)) if layout.room_px else 14.0
 
 
 def _end_label(view: ChartView, row: Datum) -> str:

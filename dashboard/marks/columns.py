@@ -38,7 +38,8 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
     legend_px = legend_height_px(view, layout)
-    figure = empty_figure(view, layout, (260 if layout.phone else 320) + legend_px, top=26 + legend_px, bottom=bottom)
+    height_px = (260 if layout.phone else 320) + legend_px
+    figure = empty_figure(view, layout, height_px, least=0.55, top=26 + legend_px, bottom=bottom)
     series = view.series
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
@@ -92,9 +93,8 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     top = max(totals.values()) * 1.08
     start = label_room_px([f"{top:.0f}"], layout) + 6
     size = max(12, layout.text_px - 1)
-    figure = empty_figure(
-        view, layout, (280 if layout.phone else 340) + legend_px, top=22 + legend_px, bottom=28, start=start
-    )
+    height_px = (280 if layout.phone else 340) + legend_px
+    figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=28, start=start)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
     for index, name in enumerate(series):

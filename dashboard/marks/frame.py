@@ -21,15 +21,25 @@ SYMBOLS = ("circle", "square")
 TEXTURES = ("", ".", "-", "|", "x")
 
 
-def empty_figure(view: ChartView, layout: Layout, height_px: float, **margins: float) -> go.Figure:
-    """A figure without data: our type, no box, no legend, given margins (left and right as read, not as drawn)."""
+def empty_figure(
+    view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float
+) -> go.Figure:
+    """A figure without data: our type, no box, no legend.
+
+    Args:
+        view: the chart.
+        layout: the space.
+        height_px: what the form takes where nothing limits it.
+        least: the share of that height it can do with, where the room is small.
+        **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
+    """
     rtl = view.language.rtl
     start, end = margins.get("start", 0), margins.get("end", 0)
     figure = go.Figure()
     figure.update_layout(
         template="none",
         width=layout.width_px,
-        height=round(max(height_px, min(layout.min_height_px, height_px * 1.5))),
+        height=round(min(max(layout.room_px, height_px * least), height_px * 1.5) if layout.room_px else height_px),
         margin={
             "l": end if rtl else start,
             "r": start if rtl else end,

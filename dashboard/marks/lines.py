@@ -25,7 +25,8 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     rtl = view.language.rtl
     start_px = label_room_px(["000"], layout)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
-    figure = empty_figure(view, layout, 320 if layout.phone else 400, top=24, bottom=30, start=start_px, end=end_px)
+    height_px = 320 if layout.phone else 400
+    figure = empty_figure(view, layout, height_px, least=0.7, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
         x=years, y=values, mode="lines", line={"color": colour(row_colour(view, rows[0])), "width": 3},
         hovertext=[hover_words(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
@@ -116,7 +117,8 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
         )
         + 6
     )
-    figure = empty_figure(view, layout, 300 if layout.phone else 340, top=34, bottom=10, start=start_px, end=end_px)
+    height_px = 300 if layout.phone else 340
+    figure = empty_figure(view, layout, height_px, least=0.75, top=34, bottom=10, start=start_px, end=end_px)
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
         token = colour(row_colour(view, row_last))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def world_map(view: ChartView, layout: Layout) -> go.Figure:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well."""
     legend_px = legend_height_px(view, layout)
-    figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, top=legend_px)
+    figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, least=0.7, top=legend_px)
     rest = sorted(shapes() - {row.category for row in view.rows})
     _areas(figure, rest, colour("land"), [])
     for name in view.series:

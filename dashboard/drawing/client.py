@@ -1,0 +1,78 @@
+"""Asks the renderer's server for what has not been made yet. The serving processes never start a browser."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import threading
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.errors import Busy, NotReady
+
+ENVIRONMENT_NAME = "RENDERER_URL"
+TIME_LIMIT_S = 40
+#: Requests of one serving process that may wait for the renderer; its other threads stay free for readers.
+WAITING = 32
+_places = threading.BoundedSemaphore(WAITING)
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: str) -> None:
+        super().__init__("renderer", timeout=TIME_LIMIT_S)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+def renderer_address() -> str:
+    """Where the renderer answers: ``unix:/path`` or ``http://host:port``; empty where there is none."""
+    address = os.environ.get(ENVIRONMENT_NAME, "")
+    return "" if address == "off" else address
+
+
+def ask(path: str, content: dict[str, Any]) -> bytes:
+    """Sends JSON to the renderer and gives what it makes of it.
+
+    Raises:
+        NotReady: there is no renderer, it does not answer, or it fails.
+        Busy: too many wait for it already.
+    """
+    address = renderer_address()
+    if not address:
+        raise NotReady(
+            "this picture has not been made, and no renderer is running. Run: python -m dashboard pictures, "
+            "or start the renderer: python -m dashboard renderer"
+        )
+    if not _places.acquire(blocking=False):
+        raise Busy(3)
+    try:
+        status, body = _post(address, path, json.dumps(content).encode())
+    except (OSError, http.client.HTTPException) as error:
+        raise NotReady(f"the renderer at {address} does not answer: {error}") from error
+    finally:
+        _places.release()
+    if status == 503:
+        raise Busy(3)
+    if status != 200:
+        raise NotReady(f"the renderer failed: {body.decode(errors='replace').strip()}")
+    return body
+
+
+def _post(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+    if address.startswith("unix:"):
+        connection: http.client.HTTPConnection = _UnixConnection(address.removeprefix("unix:"))
+    else:
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIME_LIMIT_S)
+    try:
+        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()

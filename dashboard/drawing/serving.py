@@ -1,0 +1,126 @@
+"""Runs the renderer as a process of its own, beside the serving processes or on another machine."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from dashboard.drawing.client import ENVIRONMENT_NAME
+from dashboard.drawing.renderer import browser_path
+from dashboard.drawing.shelf import Shelf
+from dashboard.drawing.studio import QUEUE, create_studio
+from dashboard.errors import NotReady
+from dashboard.locations import cache_folder, drawings_folder
+
+log = logging.getLogger("figures")
+_PAUSE_S = 2.0
+
+
+class _StudioServer(BaseApplication):  # type: ignore[misc]
+    def __init__(self, bind: str) -> None:
+        self._bind = bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            "bind": self._bind,
+            "workers": 1,  # one browser, one queue
+            "worker_class": "gthread",
+            "threads": QUEUE + 8,
+            "timeout": 60,
+            "graceful_timeout": 5,
+            "max_requests": 5_000,
+            "control_socket_disable": True,
+            "proc_name": "figures-renderer",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        app = create_studio(Shelf(drawings_folder(), cache_folder()))
+        app.extensions["studio"].warm()
+        return app
+
+
+def run(bind: str, *, attend: bool = False) -> None:
+    """Serves drawings until told to stop.
+
+    Args:
+        bind: ``unix:/path`` or ``host:port``.
+        attend: ends when its standard input does, with the process that started it.
+
+    Raises:
+        NotReady: there is no browser.
+    """
+    browser_path()
+    if attend:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    _StudioServer(bind).run()
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def renderer_beside() -> Iterator[None]:
+    """Keeps a renderer running as long as the block; not where ``RENDERER_URL`` names one, or where there is no browser.
+
+    A renderer that ends is started again.
+    """
+    if os.environ.get(ENVIRONMENT_NAME):
+        yield
+        return
+    try:
+        browser_path()
+    except NotReady as error:
+        log.warning("pictures are not made on request: %s", error)
+        yield
+        return
+    owner = os.getpid()
+    folder = Path(tempfile.mkdtemp(prefix="figures-renderer-"))  # a socket's path must be short
+    os.environ[ENVIRONMENT_NAME] = bind = f"unix:{folder / 'socket'}"
+    attendant = _Attendant(bind)
+    try:
+        yield
+    finally:
+        if os.getpid() == owner:  # a forked worker leaves the block too
+            attendant.stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Attendant:
+    def __init__(self, bind: str) -> None:
+        self._bind, self._ending = bind, threading.Event()
+        self._process = self._start()
+        threading.Thread(target=self._watch, name="renderer-attendant", daemon=True).start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dashboard", "renderer", "--bind", self._bind, "--attend"]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+    def _watch(self) -> None:
+        while not self._ending.is_set():
+            self._process.wait()
+            if not self._ending.wait(_PAUSE_S):
+                log.error("the renderer ended; it is started again")
+                self._process = self._start()
+
+    def stop(self) -> None:
+        self._ending.set()
+        self._process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(8)

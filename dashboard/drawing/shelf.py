@@ -1,0 +1,96 @@
+"""Files made before, by name: those made ahead stay, those made when a reader asked are kept under a limit."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+from pathlib import Path
+
+log = logging.getLogger("figures")
+#: Of the room on disk, so much is freed at once: looking through the folder costs time.
+_FREED = 0.25
+
+
+def cache_limit_bytes() -> int:
+    """How much disk pictures made on request may take; ``PICTURE_CACHE_MB`` sets it."""
+    return int(float(os.environ.get("PICTURE_CACHE_MB", "500")) * 1_000_000)
+
+
+class Shelf:
+    """Pictures and drawings on disk.
+
+    Attributes:
+        ahead: folder of what was made ahead; nothing is ever removed from it here.
+        cache: folder of what was made on request; the longest unused go first when it is full.
+    """
+
+    def __init__(self, ahead: Path, cache: Path) -> None:
+        self.ahead, self.cache = ahead, cache
+        self._lock = threading.Lock()
+        self._size: int | None = None
+
+    def get(self, name: str) -> bytes | None:
+        """The file of a name, or None."""
+        with contextlib.suppress(OSError):
+            return (self.ahead / name).read_bytes()
+        path = self.cache / name
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None
+        with contextlib.suppress(OSError):  # its time says when it was last used
+            os.utime(path)
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keeps a file. A full or read-only disk costs time at the next request, not the picture."""
+        try:
+            self.cache.mkdir(parents=True, exist_ok=True)
+            write_whole(self.cache / name, content)
+        except OSError as error:
+            log.warning("picture not kept: %s", error)
+            return
+        with self._lock:
+            self._size = (self._measure() if self._size is None else self._size) + len(content)
+            if self._size > cache_limit_bytes():
+                self._size = self._free()
+
+    def _measure(self) -> int:
+        return sum(size for _, size, _ in self._files())
+
+    def _files(self) -> list[tuple[float, int, Path]]:
+        files = []
+        for path in self.cache.iterdir():
+            with contextlib.suppress(OSError):
+                found = path.stat()
+                files.append((found.st_mtime, found.st_size, path))
+        return files
+
+    def _free(self) -> int:
+        files = sorted(self._files())
+        size, wanted = sum(size for _, size, _ in files), cache_limit_bytes() * (1 - _FREED)
+        for _, bytes_, path in files:
+            if size <= wanted:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+                size -= bytes_
+        return size
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that a reader sees all of it or nothing.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
