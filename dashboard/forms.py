@@ -50,6 +50,41 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class PixelRange:
+    """A parameter of an address that takes a length in pixels, or nothing.
+
+    Attributes:
+        name: in the query string.
+        smallest_px: that is offered.
+        largest_px: that is offered.
+        about: what it does, in English.
+    """
+
+    name: str
+    smallest_px: int
+    largest_px: int
+    about: str
+
+    def chosen(self, asked: Mapping[str, str]) -> int | None:
+        """The length that a query string asks for.
+
+        Raises:
+            BadState: it is no whole number, or out of range.
+        """
+        value = asked.get(self.name)
+        if not value:
+            return None
+        is_number = value.isascii() and value.isdecimal() and len(value) < 6
+        if not is_number or not self.smallest_px <= int(value) <= self.largest_px:
+            raise BadState(self.name, value, [f"{self.smallest_px} – {self.largest_px}"])
+        return int(value)
+
+    def schema(self) -> dict[str, Any]:
+        """The lengths as JSON Schema."""
+        return {"type": "integer", "minimum": self.smallest_px, "maximum": self.largest_px}
+
+
+@dataclass(frozen=True)
 class Form:
     """One form of a chart.
 
@@ -67,7 +102,7 @@ class Form:
     make: Maker
     about: str
     kind: Kind
-    parameters: tuple[Choice, ...] = ()
+    parameters: tuple[Choice | PixelRange, ...] = ()
     holds: tuple[str, ...] = ()
     described_by: str = ""
 
@@ -81,7 +116,7 @@ def form(
     media_type: str,
     about: str,
     kind: Kind,
-    *parameters: Choice,
+    *parameters: Choice | PixelRange,
     holds: tuple[str, ...] = (),
     described_by: str = "",
 ) -> Callable[[Maker], Maker]:

@@ -27,6 +27,7 @@ from dashboard.languages import language, offered
 from dashboard.markup import write
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import PageContext
+from dashboard.routes.pictures import drawn_if_possible
 from dashboard.style import DESKTOP, PHONE
 
 PREFIX = "/_live/"
@@ -109,7 +110,9 @@ def reply(desk: Desk, asked: Any) -> dict[str, Any]:
         query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
         state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
         if asked.get("want") == "article":
-            context = PageContext(desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart)))
+            context = PageContext(
+                desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart)), drawn_if_possible
+            )
             level = int(asked.get("level") or 3)
             article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)
             return {"serial": serial, "html": write(article)}

@@ -16,7 +16,7 @@ from dashboard.data_files.data_package import package
 from dashboard.data_files.json_files import metadata, written
 from dashboard.data_files.workbooks import chart_workbook
 from dashboard.desk import Desk
-from dashboard.errors import NotReady
+from dashboard.errors import Busy, NotReady
 from dashboard.forms import FORMS, form
 from dashboard.languages import Language, message
 from dashboard.routes.request import origin
@@ -38,7 +38,7 @@ def zip_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
         "datapackage.json": written(package(desk, view, csv)),
         "citation.bib": bibtex(desk, view, origin()).encode(),
     }
-    with contextlib.suppress(NotReady):  # the data are worth having without the picture
+    with contextlib.suppress(NotReady, Busy):  # the data are worth having without the picture
         files[f"{chart.id}.png"] = FORMS["png"].make(desk, chart, state, words)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

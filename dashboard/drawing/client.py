@@ -50,7 +50,7 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
             "or start the renderer: python -m dashboard renderer"
         )
     if not _places.acquire(blocking=False):
-        raise Busy(3)
+        raise Busy("too many requests wait for the renderer", 3)
     try:
         status, body = _post(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
@@ -58,7 +58,7 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
     finally:
         _places.release()
     if status == 503:
-        raise Busy(3)
+        raise Busy("the renderer's queue is full", 3)
     if status != 200:
         raise NotReady(f"the renderer failed: {body.decode(errors='replace').strip()}")
     return body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache
+from typing import cast
 
 import resvg_py
 import typst
@@ -26,13 +27,14 @@ _PAGE = b"""
 """
 
 
-def to_png(svg: str, metadata: PictureMetadata, scale: int = 1) -> bytes:
+def to_png(svg: str, metadata: PictureMetadata, scale: int = 1, pixels_per_metre: int = 0) -> bytes:
     """Draws a picture as pixels, byte for byte the same on every machine.
 
     Args:
         svg: from `dashboard.drawing.picture.compose`.
         metadata: goes inside the file.
         scale: pixels of the file for each of the picture, 1 to 3.
+        pixels_per_metre: on paper; nought says nothing of it.
     """
     fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
     family = ARABIC_FAMILY if metadata.language == "ar" else LATIN_FAMILY
@@ -44,7 +46,7 @@ def to_png(svg: str, metadata: PictureMetadata, scale: int = 1) -> bytes:
         font_family=family,
         sans_serif_family=family,
     )
-    return in_png(bytes(png), metadata)
+    return in_png(bytes(png), metadata, pixels_per_metre)
 
 
 def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: float) -> bytes:
@@ -62,7 +64,7 @@ def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: floa
         "height": f"{height_mm:.3f}",
     }
     files = {"main.typ": _PAGE, "picture.svg": _with_named_weights(svg, metadata.language).encode()}
-    page = typst.compile(files, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+    page: bytes = typst.compile(files, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)  # type: ignore[call-overload]
     return _with_metadata(page, metadata)
 
 
@@ -83,7 +85,7 @@ def _with_metadata(page: bytes, metadata: PictureMetadata) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(page)))
     writer.pdf_header = "%PDF-1.7"
     catalogue = writer.root_object
-    kept = catalogue["/Metadata"].get_data().decode()
+    kept = cast(StreamObject, catalogue["/Metadata"].get_object()).get_data().decode()
     stream = StreamObject()
     stream.set_data(kept.replace("</rdf:RDF>", f"{_without_doubles(metadata)}</rdf:RDF>", 1).encode())
     stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})

@@ -84,8 +84,8 @@ def in_svg(svg: str, metadata: PictureMetadata) -> str:
     return svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
 
-def in_png(png: bytes, metadata: PictureMetadata) -> bytes:
-    """A PNG with international text chunks (PNG specification, 11.3.3.4) before its image data."""
+def in_png(png: bytes, metadata: PictureMetadata, pixels_per_metre: int = 0) -> bytes:
+    """A PNG with international text chunks (PNG specification, 11.3.3.4) before its image data, and its resolution."""
     texts = {
         "Title": metadata.title,
         "Description": metadata.alternative,
@@ -95,6 +95,8 @@ def in_png(png: bytes, metadata: PictureMetadata) -> bytes:
         "XML:com.adobe.xmp": packet(metadata),
     }
     chunks = b"".join(_text_chunk(name, text, metadata.language) for name, text in texts.items())
+    if pixels_per_metre:
+        chunks = _chunk(b"pHYs", struct.pack(">IIB", pixels_per_metre, pixels_per_metre, 1)) + chunks
     after_header = 8 + 25
     return png[:after_header] + chunks + png[after_header:]
 
@@ -102,8 +104,11 @@ def in_png(png: bytes, metadata: PictureMetadata) -> bytes:
 def _text_chunk(keyword: str, text: str, language: str) -> bytes:
     # XMP's chunk names no language and is not compressed (XMP specification, part 3).
     tag = b"" if keyword.startswith("XML") else language.encode()
-    body = b"iTXt" + keyword.encode() + b"\0\0\0" + tag + b"\0\0" + text.encode()
-    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return _chunk(b"iTXt", keyword.encode() + b"\0\0\0" + tag + b"\0\0" + text.encode())
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 def _simple(name: str, text: str) -> str:

@@ -50,8 +50,8 @@ PRESETS = {
     )
 }
 DEFAULT = "wide"
-#: What a free size may be, and how many times its pixels a file may have.
-SMALLEST_PX, LARGEST_PX, SCALES = 320, 2400, (1, 2, 3)
+#: What a free size may be.
+SMALLEST_PX, LARGEST_PX = 320, 2400
 
 
 def sized(preset: Preset, width_px: int | None, height_px: int | None) -> Preset:

@@ -71,7 +71,7 @@ def plotly_bundle() -> Path:
     return found[0]
 
 
-class _ChromiumWithOurFonts(Chromium):  # type: ignore[misc]
+class _ChromiumWithOurFonts(Chromium):
     def get_env(self) -> MutableMapping[str, str]:
         return {**super().get_env(), "FONTCONFIG_FILE": str(_fontconfig())}
 
@@ -128,7 +128,9 @@ class Renderer:
                 except Exception as error:
                     await self._stop()
                     if attempt == 2:
-                        raise NotReady(f"the drawing {job.key} failed twice: {type(error).__name__}: {error}") from error
+                        raise NotReady(
+                            f"the drawing {job.key} failed twice: {type(error).__name__}: {error}"
+                        ) from error
         raise AssertionError
 
     async def _warm(self) -> None:

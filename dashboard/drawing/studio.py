@@ -63,7 +63,7 @@ class Studio:
             with self._converting:
                 if name.endswith(".pdf"):
                     return to_pdf(asked["svg"], metadata, asked["width_mm"], asked["height_mm"])
-                return to_png(asked["svg"], metadata, asked["scale"])
+                return to_png(asked["svg"], metadata, asked["scale"], asked["pixels_per_metre"])
 
         return self._once(name, make)
 

@@ -21,9 +21,7 @@ SYMBOLS = ("circle", "square")
 TEXTURES = ("", ".", "-", "|", "x")
 
 
-def empty_figure(
-    view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float
-) -> go.Figure:
+def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float) -> go.Figure:
     """A figure without data: our type, no box, no legend.
 
     Args:

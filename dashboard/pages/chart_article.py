@@ -11,6 +11,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
+from dashboard.desk import unique_ids
 from dashboard.errors import BadState, SiteError
 from dashboard.languages import message
 from dashboard.markup import Raw
@@ -126,6 +127,7 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
     for layout in (PHONE, DESKTOP):
         drawing = _drawing(context, view.chart, view.state, layout)
         if drawing is None:
+            context.undrawn.append(view.chart.id)
             words = context.words("The chart is not drawn yet; its figures are in the table.")
             return [html.P(words, className="notice")]
         svg = drawing.replace(
@@ -136,7 +138,8 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
 
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
-    return context.desk.drawing(chart, state, context.language, layout).svg(f"{chart.id}-{layout.name}")
+    drawn = context.drawn(context.desk.drawing(chart, state, context.language, layout))
+    return None if drawn is None else unique_ids(drawn, f"{chart.id}-{layout.name}")
 
 
 def make_live(context: PageContext, view: ChartView) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.desk import Desk
+from dashboard.desk import Desk, Drawing
 from dashboard.languages import Language
 
 
@@ -20,6 +20,8 @@ class PageContext:
         asked: the query string, last value of each name.
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
+        drawn: gives a drawing as its file has it, or None where it cannot be had.
+        undrawn: charts that stand on the page without their drawing; such a page is not kept.
     """
 
     desk: Desk
@@ -27,6 +29,8 @@ class PageContext:
     asked: Mapping[str, str]
     origin: str
     path: str
+    drawn: Callable[[Drawing], bytes | None] = Drawing.made
+    undrawn: list[str] = field(default_factory=list)
 
     def words(self, message: str, **values: object) -> str:
         """A message in the page's language."""

@@ -19,6 +19,7 @@ from dashboard.pages.chart_article import controls, data_table, drawings, events
 from dashboard.pages.context import PageContext
 from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
 from dashboard.routes.pages import check_language, kept_page, kept_response
+from dashboard.routes.pictures import drawn_if_possible
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.sources import source_line
 from dashboard.static import asset, embed_style
@@ -47,11 +48,11 @@ def embed_page(code: str, chart_id: str) -> Response:
     known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "lang", "v", "childId"}
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
     query = {name: value for name, value in asked().items() if name in known and value}
-    context = PageContext(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path)
+    context = PageContext(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible)
     kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    response = kept_response(kept, "text/html; charset=utf-8", cached)
+    response = kept_response(kept, "text/html; charset=utf-8", "no-store" if context.undrawn else cached)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -11,49 +11,17 @@ from dashboard import addresses
 from dashboard import data_files as data_files  # its makers register themselves
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk
-from dashboard.drawing.picture import compose, kept_picture, plan_picture
-from dashboard.drawing.presets import DEFAULT, PRESETS
-from dashboard.drawing.tokens import THEMES, Theme, themed_json
-from dashboard.errors import NotReady, UnknownAddress
+from dashboard.drawing.tokens import Theme, themed_json
+from dashboard.errors import UnknownAddress
 from dashboard.forms import FORMS, Choice, form
 from dashboard.languages import Language, message
 from dashboard.routes.file_response import file_response
 from dashboard.routes.pages import check_language
+from dashboard.routes.pictures import THEME
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.style import DESKTOP, PHONE
 
-#: What shapes a picture; the first value of each is the default.
-PRESET = Choice(
-    "preset", (DEFAULT, *(name for name in PRESETS if name != DEFAULT)), message("The size it is laid out for.")
-)
-THEME = Choice("theme", THEMES, message("Light or dark."))
-TRANSPARENT = Choice("transparent", ("0", "1"), message("1 leaves the background out."))
-SCALE = Choice("scale", ("2", "1", "3"), message("Pixels of the picture for each pixel of its layout."))
 LAYOUT = Choice("layout", ("desktop", "phone"), message("The width the chart is laid out for."))
-
-
-def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> str:
-    preset = PRESETS[PRESET.chosen(asked())]
-    theme: Theme = THEME.chosen(asked())  # type: ignore[assignment]
-    transparent = TRANSPARENT.chosen(asked()) == "1"
-    address = origin().split("://", 1)[1] + addresses.chart(words.code, chart, state)
-    picture = compose(plan_picture(desk, chart, state, words, preset, address), theme, transparent=transparent)
-    if picture is None:
-        raise NotReady("this picture has not been made. Run: python -m dashboard pictures")
-    return picture
-
-
-@form("svg", "image/svg+xml", message("Picture as SVG"), "picture", PRESET, THEME, TRANSPARENT)
-def svg(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
-    """The picture as SVG."""
-    return _composed(desk, chart, state, words).encode()
-
-
-@form("png", "image/png", message("Picture as PNG"), "picture", PRESET, THEME, TRANSPARENT, SCALE)
-def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
-    """The picture as PNG."""
-    scale = int(SCALE.chosen(asked()))
-    return kept_picture(desk.drawings, _composed(desk, chart, state, words), scale)
 
 
 @form(

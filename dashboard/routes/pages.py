@@ -16,6 +16,7 @@ from dashboard.languages import Language, language, offered
 from dashboard.pages import about, chart, figures, overview, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
+from dashboard.routes.pictures import drawn_if_possible
 from dashboard.routes.request import asked, origin, preferred_language, site_desk
 from dashboard.static import BROTLI_EFFORT, compress_text
 
@@ -47,13 +48,17 @@ class PageShelf:
         self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, ...], make: Callable[[], str], effort: int) -> Kept:
-        """Gives the page of a key, made and compressed when it is not there."""
+    def get(
+        self, key: tuple[str, ...], make: Callable[[], str], effort: int, whole: Callable[[], bool] = lambda: True
+    ) -> Kept:
+        """Gives the page of a key, made and compressed when it is not there, and kept where it is whole."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         kept = keep(make().encode(), effort)
+        if not whole():
+            return kept
         with self._lock:
             if key not in self._kept:
                 self._size += kept.size
@@ -132,9 +137,10 @@ def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
     """Answers with a page, from the shelf where it stands there."""
     words = check_language(code)
     desk = site_desk()
-    context = PageContext(desk, words, asked(), origin(), request.path)
+    context = PageContext(desk, words, asked(), origin(), request.path, drawn_if_possible)
     kept = kept_page(context, lambda: document(context, lay_out(context)))
-    return kept_response(kept, "text/html; charset=utf-8", "public, max-age=60, stale-while-revalidate=600")
+    cached = "no-store" if context.undrawn else "public, max-age=60, stale-while-revalidate=600"
+    return kept_response(kept, "text/html; charset=utf-8", cached)
 
 
 def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort: int = BROTLI_EFFORT) -> Kept:
@@ -148,7 +154,8 @@ def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort:
     """
     state = sorted(f"{name}={value}" for name, value in context.asked.items())
     shelf: PageShelf = current_app.extensions["page_shelf"]
-    return shelf.get((context.desk.version, *more, context.origin, context.path, *state), make, effort)
+    key = (context.desk.version, *more, context.origin, context.path, *state)
+    return shelf.get(key, make, effort, lambda: not context.undrawn)
 
 
 def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:

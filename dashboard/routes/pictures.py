@@ -1,0 +1,122 @@
+"""Pictures of a chart in any size, theme and state: from the shelf, or made by the renderer when a reader asks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache, lru_cache
+from typing import Any
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.desk import Desk, Drawing, unique_ids
+from dashboard.drawing import client
+from dashboard.drawing.conversion import MM_A_PX
+from dashboard.drawing.picture import PicturePlan, compose, plan_picture
+from dashboard.drawing.picture_metadata import in_svg
+from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, Preset, sized
+from dashboard.drawing.tokens import THEMES, Theme
+from dashboard.errors import BadState, Busy, NotReady, TooManyRequests
+from dashboard.forms import Choice, PixelRange, form
+from dashboard.languages import Language, message
+from dashboard.locations import PACKAGE
+from dashboard.routes.rate_limits import check_rate
+from dashboard.routes.request import asked, origin
+
+#: What shapes a picture; the first value of each is the default.
+PRESET = Choice(
+    "preset", (DEFAULT, *(name for name in PRESETS if name != DEFAULT)), message("The size it is laid out for.")
+)
+WIDTH = PixelRange("width", SMALLEST_PX, LARGEST_PX, message("Its width in pixels, instead of the preset’s."))
+HEIGHT = PixelRange("height", SMALLEST_PX, LARGEST_PX, message("Its height in pixels, instead of the preset’s."))
+THEME = Choice("theme", THEMES, message("Light or dark."))
+TRANSPARENT = Choice("transparent", ("0", "1"), message("1 leaves the background out."))
+SCALE = Choice("scale", ("1", "2", "3"), message("Pixels of the picture for each pixel of its layout."))
+_SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)
+#: Pixels of one file; a larger one would keep the renderer from others for seconds.
+MOST_PIXELS = 24_000_000
+
+
+def drawn(drawing: Drawing) -> bytes:
+    """A chart's drawing, made now where it is not there.
+
+    Raises:
+        NotReady: it is not there and no renderer can make it.
+        Busy: the renderer has too much to do.
+        TooManyRequests: this client has had too much made.
+    """
+    made = drawing.made()
+    if made is None:
+        check_rate("pictures")
+        made = client.ask(f"/drawings/{drawing.key}", drawing.figure)
+    return made
+
+
+def drawn_if_possible(drawing: Drawing) -> bytes | None:
+    """The same for a page, which is worth reading without the drawing too."""
+    try:
+        return drawn(drawing)
+    except (NotReady, Busy, TooManyRequests):
+        return None
+
+
+@form("svg", "image/svg+xml", message("Picture as SVG"), "picture", *_SHAPED_BY)
+def svg(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The picture as SVG."""
+    plan, picture = _composed(desk, chart, state, words)
+    return in_svg(picture, plan.metadata).encode()
+
+
+@form("png", "image/png", message("Picture as PNG"), "picture", *_SHAPED_BY, SCALE)
+def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The picture as PNG."""
+    plan, picture = _composed(desk, chart, state, words)
+    preset = plan.preset
+    scale = int(SCALE.chosen(asked()))
+    if preset.width_px * plan.height_px * scale**2 > MOST_PIXELS:
+        raise BadState("scale", str(scale), [n for n in SCALE.allowed if int(n) < scale])
+    # On paper: the resolution that gives the preset its width.
+    per_metre = round(preset.width_px * scale / preset.width_mm * 1000) if preset.width_mm else 0
+    return _converted(desk, plan, "png", svg=picture, scale=scale, pixels_per_metre=per_metre)
+
+
+@form("pdf", "application/pdf", message("Picture as PDF"), "picture", *_SHAPED_BY)
+def pdf(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The picture as PDF, in millimetres where the preset is made for paper."""
+    plan, picture = _composed(desk, chart, state, words)
+    preset = plan.preset
+    width_mm = preset.width_mm or preset.width_px * MM_A_PX
+    height_mm = width_mm * plan.height_px / preset.width_px
+    return _converted(desk, plan, "pdf", svg=picture, width_mm=width_mm, height_mm=height_mm)
+
+
+def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[PicturePlan, str]:
+    query = asked()
+    preset = sized(PRESETS[PRESET.chosen(query)], WIDTH.chosen(query), HEIGHT.chosen(query))
+    theme: Theme = THEME.chosen(query)  # type: ignore[assignment]
+    transparent = TRANSPARENT.chosen(query) == "1"
+    SCALE.chosen(query)  # refused where it means nothing too
+    plan = _planned(desk, chart, state, words, preset, origin())
+    return plan, compose(plan, unique_ids(drawn(plan.drawing), "c"), theme, transparent=transparent)
+
+
+@lru_cache(maxsize=512)
+def _planned(desk: Desk, chart: Chart, state: State, words: Language, preset: Preset, site: str) -> PicturePlan:
+    return plan_picture(desk, chart, state, words, preset, site)
+
+
+def _converted(desk: Desk, plan: PicturePlan, form: str, **content: Any) -> bytes:
+    content["metadata"] = plan.metadata.as_json()
+    text = json.dumps([content, _conversion_version()], sort_keys=True, ensure_ascii=False)
+    name = f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{form}"
+    made = desk.shelf.get(name)
+    if made is None:
+        check_rate("pictures")
+        made = client.ask(f"/pictures/{name}", content)
+    return made
+
+
+@cache
+def _conversion_version() -> str:
+    """Changes when what converts pictures changes."""
+    parts = ((PACKAGE / "drawing" / name).read_bytes() for name in ("conversion.py", "picture_metadata.py"))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
