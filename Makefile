@@ -50,8 +50,8 @@ $(DEVELOPMENT): requirements-dev.lock pyproject.toml
 
 # Needs uv; writes hashes and no address of a registry.
 lock:
-	uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -c requirements-dev.lock -q -o requirements.lock
 
 clean:
 	rm -rf .venv data/published

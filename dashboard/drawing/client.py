@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import threading
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,10 @@ ENVIRONMENT_NAME = "RENDERER_URL"
 TIME_LIMIT_S = 40
 #: Requests of one serving process that may wait for the renderer; its other threads stay free for readers.
 WAITING = 32
+#: A renderer that starts, or starts again, is waited for so long; one that stays away is not waited for each time.
+START_LIMIT_S, PAUSE_S = 10.0, 15.0
 _places = threading.BoundedSemaphore(WAITING)
+_away_until = 0.0
 
 
 class _UnixConnection(http.client.HTTPConnection):
@@ -52,7 +56,7 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
     if not _places.acquire(blocking=False):
         raise Busy("too many requests wait for the renderer", 3)
     try:
-        status, body = _post(address, path, json.dumps(content).encode())
+        status, body = _answer(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
         raise NotReady(f"the renderer at {address} does not answer: {error}") from error
     finally:
@@ -62,6 +66,20 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
     if status != 200:
         raise NotReady(f"the renderer failed: {body.decode(errors='replace').strip()}")
     return body
+
+
+def _answer(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+    global _away_until
+    until = time.monotonic() + START_LIMIT_S
+    while True:
+        try:
+            return _post(address, path, body)
+        except (ConnectionRefusedError, FileNotFoundError):  # nothing was sent
+            now = time.monotonic()
+            if now < _away_until or now > until:
+                _away_until = max(_away_until, now + PAUSE_S) if now > until else _away_until
+                raise
+            time.sleep(0.1)
 
 
 def _post(address: str, path: str, body: bytes) -> tuple[int, bytes]:

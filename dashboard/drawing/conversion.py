@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import resvg_py
 import typst
@@ -64,8 +64,19 @@ def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: floa
         "height": f"{height_mm:.3f}",
     }
     files = {"main.typ": _PAGE, "picture.svg": _with_named_weights(svg, metadata.language).encode()}
-    page: bytes = typst.compile(files, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)  # type: ignore[call-overload]
-    return _with_metadata(page, metadata)
+    return _with_metadata(_typeset(files, inputs), metadata)
+
+
+def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
+    given: dict[str, Any] = {"font_paths": _fonts(), "sys_inputs": inputs, "timestamp": 0}
+    try:
+        page: bytes = typst.compile(files, pdf_standards=["ua-1"], **given)  # type: ignore[call-overload]
+    except typst.TypstError as error:
+        # Marks of direction have glyphs without a letter, which the standard forbids; the page is tagged all the same.
+        if "codepoint" not in str(error):
+            raise
+        page = typst.compile(files, **given)  # type: ignore[call-overload]
+    return page
 
 
 @cache

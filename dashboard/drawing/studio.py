@@ -148,3 +148,6 @@ def _answer(form: str, make: Callable[[], bytes]) -> Response:
     except NotReady as error:
         log.error("renderer: %s", error)
         return Response(f"{error}\n", 500)
+    except Exception as error:  # whatever a library refuses: the caller is told in a line
+        log.exception("renderer: %s", error)
+        return Response(f"{type(error).__name__}: {error}\n", 500)

@@ -13,6 +13,7 @@ from dashboard.marks.frame import (
     label_room_px,
     pattern,
     row_colour,
+    spare_px,
 )
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
@@ -40,7 +41,7 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
     bodies_px = [group_px if layout.phone else max(group_px, len(wrapped[key]) * LINE_PX) for key in categories]
     legend_px = legend_height_px(view, layout)
-    gap_px = _gap_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout)
+    gap_px = spare_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout, 14)
     total_px = sum(heads_px) + sum(bodies_px) + gap_px * len(categories)
     figure = empty_figure(view, layout, total_px + legend_px, start=start_px, top=legend_px)
     plot_px = layout.width_px - start_px
@@ -78,11 +79,6 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     figure.update_layout(barmode="overlay")
     legend_above(figure, view, layout)
     return figure
-
-
-def _gap_px(content_px: float, count: int, layout: Layout) -> float:
-    """Room below each category: less where a picture has little height."""
-    return min(14.0, max(5.0, (layout.room_px - content_px) / count)) if layout.room_px else 14.0
 
 
 def _end_label(view: ChartView, row: Datum) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from dashboard import formatting
-from dashboard.marks.frame import LABEL_GAP_PX, SYMBOLS, empty_figure, hover_words, label_room_px, row_colour
+from dashboard.marks.frame import LABEL_GAP_PX, SYMBOLS, empty_figure, hover_words, label_room_px, row_colour, spare_px
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
@@ -28,10 +28,12 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     start_px = 6.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(labels, layout))
     limit_px = layout.width_px - 8 if layout.phone else start_px - LABEL_GAP_PX
     wrapped = [wrap(label, layout.text_px, limit_px) for label in labels]
-    row_px = [len(lines) * LINE_PX + (26 if layout.phone else 14) for lines in wrapped]
+    end_px, legend_px = 0.0, legend_height_px(view, layout)
+    words_px = sum(len(lines) for lines in wrapped) * LINE_PX
+    gap_px = 26 if layout.phone else spare_px(words_px + 30 + legend_px, len(wrapped), layout, 14)
+    row_px = [len(lines) * LINE_PX + gap_px for lines in wrapped]
     total_px = float(sum(row_px))
     words = [view.value_label(row) for row in view.rows]
-    end_px, legend_px = 0.0, legend_height_px(view, layout)
     figure = empty_figure(
         view, layout, total_px + 30 + legend_px, start=start_px, end=end_px, top=24 + legend_px, bottom=6
     )

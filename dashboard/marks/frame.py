@@ -154,6 +154,13 @@ def outline(token: str) -> dict[str, Any]:
     return {"width": 1, "color": colour("ink")} if token == "notice-yellow" else {"width": 0}
 
 
+def spare_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:
+    """Room below each row: the usual, or less where a picture has little height."""
+    if not layout.room_px:
+        return usual_px
+    return min(usual_px, max(usual_px * 0.35, (layout.room_px - content_px) / count))
+
+
 def label_room_px(labels: list[str], layout: Layout) -> float:
     """Room for the widest of some one-line labels, with its gap."""
     return max((text_width_px(label, layout.text_px, 600) for label in labels), default=0) + LABEL_GAP_PX

@@ -26,7 +26,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     start_px = label_room_px(["000"], layout)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
     height_px = 320 if layout.phone else 400
-    figure = empty_figure(view, layout, height_px, least=0.7, top=24, bottom=30, start=start_px, end=end_px)
+    figure = empty_figure(view, layout, height_px, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
         x=years, y=values, mode="lines", line={"color": colour(row_colour(view, rows[0])), "width": 3},
         hovertext=[hover_words(view, row) for row in rows], hoverinfo="text", cliponaxis=False,

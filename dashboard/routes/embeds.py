@@ -48,7 +48,9 @@ def embed_page(code: str, chart_id: str) -> Response:
     known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "lang", "v", "childId"}
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
     query = {name: value for name, value in asked().items() if name in known and value}
-    context = PageContext(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible)
+    context = PageContext(
+        site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible
+    )
     kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"

@@ -1,0 +1,159 @@
+"""Pictures as files: opened by readers that are not ours, whatever is asked for, and refused in plain words."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+from xml.etree import ElementTree
+
+import pytest
+from pdfminer.high_level import extract_text
+from PIL import Image
+from pypdf import PdfReader
+
+from dashboard.charts.description import describe
+from dashboard.desk import Desk
+from dashboard.drawing.presets import LARGEST_PX, PRESETS, SMALLEST_PX
+from dashboard.languages import language
+from dashboard.sources import source_line
+from tests.dashboard.site import Site
+
+CODES = ["en", "fr", "es", "ar"]
+DC = "{http://purl.org/dc/elements/1.1/}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+
+
+def opened(body: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(body))
+    image.load()
+    return image
+
+
+def letters(text: str) -> str:
+    """What a text is made of, whatever the order and the forms in which a reader finds its letters."""
+    return "".join(sorted(re.sub(r"[\W_]", "", text)))
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_every_preset_has_its_size(site: Site, name: str) -> None:
+    preset = PRESETS[name]
+    image = opened(site.get(f"/en/charts/haechi.png?preset={name}").body)
+    assert image.size == (preset.width_px, preset.height_px)
+    if preset.width_mm:
+        assert image.info["dpi"][0] == pytest.approx(300, abs=0.5)
+
+
+@pytest.mark.parametrize("size", [(SMALLEST_PX, 480), (800, 600), (LARGEST_PX, 1200), (600, 1400)])
+def test_free_sizes(site: Site, size: tuple[int, int]) -> None:
+    image = opened(site.get(f"/en/charts/searches.png?width={size[0]}&height={size[1]}").body)
+    assert image.size == size
+
+
+def test_one_side_keeps_the_shape(site: Site) -> None:
+    assert opened(site.get("/en/charts/searches.png?width=800").body).size == (800, 450)
+    assert opened(site.get("/en/charts/searches.png?preset=square&height=600").body).size == (600, 600)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_png_says_what_it_is(site: Site, desk: Desk, code: str) -> None:
+    chart = desk.catalogue.chart("haechi")
+    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+    image = opened(site.get(f"/{code}/charts/haechi.png").body)
+    assert image.info["Title"] == view.title
+    assert image.info["Description"] == describe(view)
+    assert source_line(view, desk.vocabulary) in image.info["Source"]
+    assert f"/{code}/charts/haechi" in image.info["Source"]
+    packet = image.info["XML:com.adobe.xmp"]
+    root = ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet))
+    title = [item.text for item in root.find(f".//{DC}title").iter(f"{RDF}li")]  # type: ignore[union-attr]
+    assert set(title) == {view.title}
+    assert root.findtext(f".//{DC}source") == source_line(view, desk.vocabulary)
+    for said in (desk.version, "creativecommons.org/licenses/by/4.0", "AltTextAccessibility"):
+        assert said in packet
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_pdf_has_text_title_language_and_description(site: Site, desk: Desk, code: str) -> None:
+    chart = desk.catalogue.chart("haechi")
+    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+    answer = site.get(f"/{code}/charts/haechi.pdf?preset=print")
+    assert answer.header("Content-Type") == "application/pdf"
+    reader = PdfReader(io.BytesIO(answer.body))
+    page = reader.pages[0]
+    assert float(page.mediabox.width) / 72 * 25.4 == pytest.approx(180, abs=0.1)
+    assert reader.metadata is not None and reader.metadata.title == view.title
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == code and root["/MarkInfo"]["/Marked"]
+    packet = root["/Metadata"].get_data().decode()
+    ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet).strip("\ufeff"))
+    assert desk.version in packet and source_line(view, desk.vocabulary) in packet
+    found = letters(extract_text(io.BytesIO(answer.body)))
+    for text in (view.title, view.subtitle, *(view.value_label(row) for row in view.rows)):
+        for letter in set(letters(text)):
+            assert found.count(letter) >= letters(text).count(letter), (text, letter)
+    if code != "ar":  # a reader of plain text puts right-to-left lines in another order
+        plain = re.sub(r"\s+", "", extract_text(io.BytesIO(answer.body)))
+        assert re.sub(r"\s+", "", view.title) in plain
+
+
+def test_an_svg_says_what_it_is(site: Site, desk: Desk) -> None:
+    chart = desk.catalogue.chart("searches")
+    view = desk.view(chart, chart.state({}), language("ar"))
+    root = ElementTree.fromstring(site.get("/ar/charts/searches.svg").body)
+    svg = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{svg}title") == view.title and root.findtext(f"{svg}desc") == describe(view)
+    assert (root.get("lang"), root.get("role")) == ("ar", "img")
+    assert root.find(f"{svg}metadata//{DC}title") is not None
+
+
+def test_thirty_at_once_get_each_their_own(site: Site, desk: Desk) -> None:
+    paths = [f"/{code}/charts/{c.id}.svg?width=640" for c in desk.catalogue for code in ("en", "es")][:30]
+    with ThreadPoolExecutor(30) as pool:
+        answers = list(pool.map(site.get, paths))
+    for path, answer in zip(paths, answers, strict=True):
+        assert answer.status == 200, path
+        code, chart_id = path.split("/")[1], path.split("/")[3].split(".")[0]
+        chart = desk.catalogue.chart(chart_id)
+        view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+        root = ElementTree.fromstring(answer.body)
+        assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title
+        first = re.sub(r"\s", "", view.value_label(view.rows[-1], short=True))
+        text = re.sub(r"\s", "", "".join(root.itertext()))
+        assert first in text, path
+    assert len({hashlib.sha256(answer.body).digest() for answer in answers}) == 30
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("preset=poster", "wide"),
+        ("theme=blue", "dark"),
+        ("scale=0", "3"),
+        ("scale=-1", "3"),
+        ("scale=99999999999", "3"),
+        ("width=0", "2400"),
+        ("width=99999", "2400"),
+        ("height=-5", "320"),
+        ("width=1e3", "2400"),
+        ("width=٨٠٠", "2400"),
+        ("width=2400&height=2400&scale=3", "2"),
+        ("transparent=yes", "1"),
+        ("v=000000000000", ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_what_is_not_offered_is_refused_with_what_is(site: Site, query: str, offered: str, form: str) -> None:
+    if "width=2400" in query and form != "png":
+        pytest.skip("only pixels are counted")
+    answer = site.get(f"/en/charts/haechi.{form}?{query}".replace("٨٠٠", "%D9%A8%D9%A0%D9%A0"))
+    assert answer.status == 400 and offered in answer.text
+
+
+def test_frozen_pictures_are_kept_for_ever(site: Site, desk: Desk) -> None:
+    frozen = site.get(f"/en/charts/haechi.png?v={desk.version}")
+    assert "immutable" in frozen.header("Cache-Control") and frozen.header("ETag")
+    assert "immutable" not in site.get("/en/charts/haechi.png").header("Cache-Control")
+    again = site.get(f"/en/charts/haechi.png?v={desk.version}", if_none_match=frozen.header("ETag"))
+    assert again.status == 304 and not again.body
