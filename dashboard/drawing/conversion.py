@@ -70,12 +70,12 @@ def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: floa
 def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
     given: dict[str, Any] = {"font_paths": _fonts(), "sys_inputs": inputs, "timestamp": 0}
     try:
-        page: bytes = typst.compile(files, pdf_standards=["ua-1"], **given)  # type: ignore[call-overload]
+        page: bytes = typst.compile(files, pdf_standards=["ua-1"], **given)
     except typst.TypstError as error:
         # Marks of direction have glyphs without a letter, which the standard forbids; the page is tagged all the same.
         if "codepoint" not in str(error):
             raise
-        page = typst.compile(files, **given)  # type: ignore[call-overload]
+        page = typst.compile(files, **given)
     return page
 
 
