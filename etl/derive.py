@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from etl.errors import DataError, Problem, allowed_values
-from etl.extract import Inputs
+from etl.extract import Inputs, Located
 from etl.schema import Derivation
 
 Rule = Callable[..., Decimal]
@@ -89,26 +91,40 @@ def derive(inputs: Inputs) -> dict[str, Decimal]:
     """
     known = {row.figure_id: row.value for row in inputs.rows("printed_figures")}
     derived: dict[str, Decimal] = {}
-    waiting = list(inputs.tables["derivations"])
     problems: list[Problem] = []
-    while waiting:
-        ready = [item for item in waiting if all(name in known for name in item.row.inputs)]
-        if not ready:
-            for item in waiting:
-                missing = ", ".join(name for name in item.row.inputs if name not in known)
-                mend = "Break the circle: an input must not come from its own result."
-                problems.append(Problem(item.where, f"its inputs cannot be worked out ({missing}).", mend))
-            break
-        for item in ready:
-            waiting.remove(item)
-            try:
-                known[item.row.figure_id] = derived[item.row.figure_id] = _apply(item.row, known)
-            except ValueError as error:
-                known[item.row.figure_id] = Decimal(0)
-                problems.append(Problem(f"{item.where}, key rule", f"{error}", "Mend the derivation."))
+    needed_by: dict[str, list[Located[Any]]] = {}
+    missing: dict[str, int] = {}
+    for item in inputs.tables["derivations"]:
+        unknown = {name for name in item.row.inputs if name not in known}
+        missing[item.row.figure_id] = len(unknown)
+        for name in unknown:
+            needed_by.setdefault(name, []).append(item)
+    ready = deque(item for item in inputs.tables["derivations"] if not missing[item.row.figure_id])
+    while ready:
+        item = ready.popleft()
+        figure_id = item.row.figure_id
+        try:
+            known[figure_id] = derived[figure_id] = _apply(item.row, known)
+        except ValueError as error:
+            known[figure_id] = Decimal(0)
+            problems.append(Problem(f"{item.where}, key rule", f"{error}", "Mend the derivation."))
+        for follower in needed_by.pop(figure_id, []):
+            missing[follower.row.figure_id] -= 1
+            if not missing[follower.row.figure_id]:
+                ready.append(follower)
+    problems += _circles(inputs, known)
     if problems:
         raise DataError(problems)
     return derived
+
+
+def _circles(inputs: Inputs, known: dict[str, Decimal]) -> Iterator[Problem]:
+    """Derivations that were never ready."""
+    for item in inputs.tables["derivations"]:
+        if item.row.figure_id not in known:
+            missing = ", ".join(name for name in item.row.inputs if name not in known)
+            mend = "Break the circle: an input must not come from its own result."
+            yield Problem(item.where, f"its inputs cannot be worked out ({missing}).", mend)
 
 
 def _apply(derivation: Derivation, known: dict[str, Decimal]) -> Decimal:

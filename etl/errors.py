@@ -11,6 +11,11 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+#: Problems that a message spells out.
+SHOWN = 200
+#: Wrong names of one column for which the nearest right ones are looked for: that reads every right name.
+HINTED = 20
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -45,11 +50,29 @@ class DataError(FiguresError):
         self.problems = sorted(set(problems))
         count = len(self.problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the data; nothing was published."
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        lines = [f"  {problem}" for problem in self.problems[:SHOWN]]
+        if count > SHOWN:
+            lines.append(f"  … and {count - SHOWN} more. Mend these first: one mistake often shows in many rows.")
+        super().__init__("\n".join([head, *lines]))
 
 
 class PublishError(FiguresError):
     """The result could not be written. The version published before stays in place."""
+
+
+class Hints:
+    """The way out of unknown names of one column, worked out once for each name."""
+
+    def __init__(self, allowed: Iterable[str]) -> None:
+        self._allowed = sorted(allowed)
+        self._known: dict[str, str] = {}
+
+    def __call__(self, value: str) -> str:
+        """The words of `allowed_values`; without the nearest names when many have been looked for already."""
+        if value not in self._known:
+            near = len(self._known) < HINTED
+            self._known[value] = allowed_values(value, self._allowed) if near else _allowed_words(self._allowed)
+        return self._known[value]
 
 
 def allowed_values(value: str, allowed: Iterable[str]) -> str:
@@ -65,5 +88,9 @@ def allowed_values(value: str, allowed: Iterable[str]) -> str:
     names = sorted(allowed)
     near = difflib.get_close_matches(value, names, n=2)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    return f"{hint}{_allowed_words(names)}"
+
+
+def _allowed_words(names: list[str]) -> str:
     shown = names if len(names) <= 12 else [*names[:12], f"… ({len(names)} in all)"]
-    return f"{hint}Allowed: {', '.join(shown)}."
+    return f"Allowed: {', '.join(shown)}."

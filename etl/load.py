@@ -24,6 +24,13 @@ COLUMN_TYPES = {
     "objectives_count": "INTEGER",
     "line_count": "INTEGER",
 }
+#: What pages look up one by one: found without reading the whole table, however long it is.
+LOOKED_UP = (
+    ("figures", "subject"),
+    ("figure_printings", "figure_id"),
+    ("figure_inputs", "figure_id"),
+    ("disagreement_figures", "figure_id"),
+)
 #: Changes when the tables' form changes, so that an old program never opens a new form by mistake.
 FORMAT = "1"
 
@@ -55,6 +62,8 @@ def load(tables: dict[str, pd.DataFrame], version: str, path: Path) -> None:
             connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM incoming")
             connection.unregister("incoming")
         connection.execute("ALTER TABLE figures ADD PRIMARY KEY (figure_id)")
+        for table, column in ((table, column) for table, column in LOOKED_UP if column in tables.get(table, ())):
+            connection.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
         connection.execute("CREATE TABLE data_version AS SELECT ?::VARCHAR AS version", [version])
         connection.execute("CHECKPOINT")
 

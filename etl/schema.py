@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -53,6 +54,7 @@ def _whole(value: str | int) -> str | int:
     return int(value) if str(value).isdecimal() else value
 
 
+@cache
 def period_bounds(label: str) -> tuple[date, date]:
     """The first and last day that a period label covers.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from etl.errors import DataError, Problem, allowed_values
+from etl.errors import DataError, Hints, Problem, allowed_values
 from etl.extract import Inputs, Located
 from etl.numerals import parse_number
 
@@ -92,12 +92,13 @@ def broken_references(inputs: Inputs) -> Iterator[Problem]:
     """Names that no row of the table they point to bears."""
     for table, column, target, key in REFERENCES:
         known = {str(value) for located in inputs.tables[target] for value in _values(located, key)}
+        hints = Hints(known)
         for located in inputs.tables[table]:
             for value in _values(located, column):
                 if str(value) not in known:
                     shown = "file name" if column == "group" else column
                     what = f"{value!r} is not in {target}."
-                    mend = f"Add it there, or mend it. {allowed_values(str(value), known)}"
+                    mend = f"Add it there, or mend it. {hints(str(value))}"
                     yield Problem(f"{located.where}, column {shown}", what, mend)
 
 
@@ -129,18 +130,19 @@ def figure_references(inputs: Inputs) -> Iterator[Problem]:
     """Figures named by derivations, checks (printed ones only) and disagreements that do not exist."""
     printed = {row.figure_id for row in inputs.rows("printed_figures")}
     known = printed | {row.figure_id for row in inputs.rows("derivations")}
+    printed_hints, hints = Hints(printed), Hints(known)
     # A derived part would make a check of the project's own arithmetic: checks are about what is printed.
     for column in ("parts", "total"):
-        yield from _unknown_figures(inputs.tables["checks"], column, printed)
-    yield from _unknown_figures(inputs.tables["derivations"], "inputs", known)
-    yield from _unknown_figures(inputs.tables["disagreements"], "figures", known)
+        yield from _unknown_figures(inputs.tables["checks"], column, printed, printed_hints)
+    yield from _unknown_figures(inputs.tables["derivations"], "inputs", known, hints)
+    yield from _unknown_figures(inputs.tables["disagreements"], "figures", known, hints)
 
 
-def _unknown_figures(rows: list[Located[Any]], column: str, known: set[str]) -> Iterator[Problem]:
+def _unknown_figures(rows: list[Located[Any]], column: str, known: set[str], hints: Hints) -> Iterator[Problem]:
     for located in rows:
         for value in _values(located, column):
             if value not in known:
-                mend = f"Mend the id. {allowed_values(value, known)}"
+                mend = f"Mend the id. {hints(value)}"
                 yield Problem(f"{located.where}, key {column}", f"there is no figure {value!r}.", mend)
 
 

@@ -15,6 +15,10 @@ from dashboard.languages import Language
 from dashboard.store import Store
 from dashboard.vocabulary import Vocabulary
 
+#: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
+MOST_ROWS = {"line": 500, "world_map": 400, "stacked_columns": 200}
+MOST_BARS = 40
+
 
 @dataclass(frozen=True)
 class ChartView:
@@ -79,8 +83,9 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
         definition.subtitle,
     )
-    rows = _rows(chart, query, state, language, store, vocabulary)
-    facts = Facts(chart, rows, language, store)
+    every = _rows(chart, query, state, language, store, vocabulary)
+    facts = Facts(chart, every, language, store)
+    rows = every[: MOST_ROWS.get(definition.mark, MOST_BARS)]
     units = {row.unit for row in rows}
     return ChartView(
         chart=chart,
@@ -93,7 +98,10 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         subtitle=facts.fill(subtitle, "subtitle"),
         question=language.words(definition.question),
         reading=facts.fill(definition.reading, "reading") if definition.reading else None,
-        notes=tuple(_notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived)),
+        notes=(
+            *_cut(len(rows), len(every), language),
+            *_notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived),
+        ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.words(a.text)) for a in definition.annotations),
     )
@@ -111,7 +119,7 @@ def _rows(
     figures = {
         row["figure_id"]: row
         for row in store.rows(
-            f"SELECT figure_id, {FIGURE_COLUMNS} FROM figures WHERE list_contains($ids, figure_id)",
+            f"SELECT figure_id, {FIGURE_COLUMNS} FROM figures WHERE figure_id IN (SELECT unnest($ids))",
             {"ids": ids},
         )
     }
@@ -124,6 +132,19 @@ def _rows(
         figure = figures.get(figure_id, _reference_row(row))
         data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
     return data
+
+
+def _cut(shown: int, number: int, language: Language) -> list[str]:
+    """Says that a chart shows the first of many rows."""
+    if shown == number:
+        return []
+    return [
+        language.words(
+            "The chart shows the first {shown} of {number} figures. The list of all figures has every one.",
+            shown=formatting.number(shown, language),
+            number=formatting.number(number, language),
+        )
+    ]
 
 
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -188,7 +209,7 @@ def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
     derived = [row.figure_id for row in rows if row.basis == "derived"]
     inputs = store.rows(
         "SELECT f.source_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE list_contains($ids, i.figure_id) ORDER BY f.source_id",
+        "WHERE i.figure_id IN (SELECT unnest($ids)) ORDER BY f.source_id",
         {"ids": derived},
     )
     return tuple(dict.fromkeys([*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]))
@@ -211,11 +232,11 @@ def _notes(
         notes.append("* " + language.words("The document lost the label; it is inferred."))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
-                JOIN disagreement_figures f USING (id) WHERE list_contains($ids, f.figure_id) ORDER BY d.id"""
+                JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
     notes += [f"‡ {row['text']}" for row in store.rows(query, {"ids": ids})]
     inputs = store.rows(
         "SELECT DISTINCT f.note FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE list_contains($ids, i.figure_id) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY f.note",
+        "WHERE i.figure_id IN (SELECT unnest($ids)) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY f.note",
         {"ids": ids},
     )
     keys = [row.note for row in rows if row.note] + [row["note"] for row in inputs]

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import formatting
 from dashboard.languages import message
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.pager import rest
 
 
 def layout(context: PageContext) -> Page:
@@ -34,6 +35,8 @@ def layout(context: PageContext) -> Page:
     return Page(title=title, description=lead, body=body, topic="about")
 
 
+#: Rows of a list on this page; the list of all figures has the rest.
+MOST_ROWS = 200
 METHOD = [
     message(
         "Every quantitative statement of five documents was transcribed by hand, with the line it stands on and the exact "
@@ -111,20 +114,30 @@ def _sources(context: PageContext) -> list[Any]:
 
 def _disagreements(context: PageContext) -> list[Any]:
     code = context.language.code
-    rows = context.desk.store.rows(f"SELECT id, {code} AS text FROM disagreements ORDER BY id")
-    return [html.Ul([html.Li(row["text"], id=f"disagreement-{row['id']}") for row in rows])]
+    total = _count(context, "disagreements")
+    rows = context.desk.store.rows(f"SELECT id, {code} AS text FROM disagreements ORDER BY id LIMIT {MOST_ROWS}")
+    return [
+        html.Ul([html.Li(row["text"], id=f"disagreement-{row['id']}") for row in rows]),
+        *rest(context, MOST_ROWS, total),
+    ]
 
 
 def _derived(context: PageContext) -> list[Any]:
-    rows = context.desk.store.rows("SELECT * FROM figures WHERE basis = 'derived' ORDER BY topic, figure_id")
-    return [_figures_table(context, rows, context.words("Figures that no document prints"))]
+    which = "figures WHERE basis = 'derived'"
+    rows = context.desk.store.rows(f"SELECT * FROM {which} ORDER BY topic, figure_id LIMIT {MOST_ROWS}")
+    table = _figures_table(context, rows, context.words("Figures that no document prints"))
+    return [table, *rest(context, MOST_ROWS, _count(context, which), "?basis=derived")]
 
 
 def _inferred(context: PageContext) -> list[Any]:
-    rows = context.desk.store.rows(
-        "SELECT * FROM figures WHERE label_basis = 'inferred' AND basis = 'printed' ORDER BY topic, source_id, source_line"
-    )
-    return [_figures_table(context, rows, context.words("Printed figures whose label the document lost"))]
+    which = "figures WHERE label_basis = 'inferred' AND basis = 'printed'"
+    rows = context.desk.store.rows(f"SELECT * FROM {which} ORDER BY topic, source_id, source_line LIMIT {MOST_ROWS}")
+    table = _figures_table(context, rows, context.words("Printed figures whose label the document lost"))
+    return [table, *rest(context, MOST_ROWS, _count(context, which))]
+
+
+def _count(context: PageContext, which: str) -> int:
+    return int(context.desk.store.rows(f"SELECT count(*) AS n FROM {which}")[0]["n"])
 
 
 def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: str) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 from dash import html
 
 from dashboard import addresses, formatting
-from dashboard.errors import BadState
 from dashboard.languages import message
 from dashboard.pages import filters
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.pager import page_number, pager
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
 PAGE_ROWS = 60
@@ -27,22 +27,19 @@ def layout(context: PageContext) -> Page:
     title = words("All figures")
     choices = _choices(context)
     chosen = {name: filters.chosen(context, name, options) for name, options in choices.items()}
-    found = _find(context, chosen)
-    page = _page_number(context, len(found))
+    rows, page, total = _find(context, _asked(context, chosen))
     lead = words("Every figure, as printed, with the document and the line it was read on.")
     body = [
         html.H1(title),
         html.P(lead, className="lead"),
         _form(context, choices, chosen),
         html.P(
-            context.language.count_words("{number} figure found.", "{number} figures found.", len(found)),
+            context.language.count_words("{number} figure found.", "{number} figures found.", total),
             className="found",
             role="status",
         ),
-        _list(context, found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
-        if found
-        else filters.nothing(context, words("No figure fits these filters.")),
-        _pager(context, page, len(found)),
+        _list(context, rows) if total else filters.nothing(context, words("No figure fits these filters.")),
+        pager(context, page, total, PAGE_ROWS),
         _files(context),
     ]
     return Page(title=title, description=lead, body=body, topic="figures")
@@ -61,37 +58,57 @@ def _choices(context: PageContext) -> dict[str, dict[str, str]]:
     }
 
 
-def _find(context: PageContext, chosen: dict[str, str]) -> list[dict[str, Any]]:
+def _asked(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
+    """What the address asks for, without what it leaves open."""
+    asked = {"q": _plain_number(context.asked.get("q", "").strip()), "figure": context.asked.get("figure", "")}
+    return {name: value for name, value in {**chosen, **asked}.items() if value}
+
+
+def _find(context: PageContext, asked: dict[str, str]) -> tuple[list[dict[str, Any]], int, int]:
+    """The rows of the page that the address asks for, its number, and how many rows there are in all."""
+    page = context.asked.get("page", "1")
+    skipped = (int(page) - 1) * PAGE_ROWS if page.isascii() and page.isdecimal() and len(page) < 9 else 0
+    # One reading finds the ids of the page and counts; only the rows of the page are then read in full.
+    ids = f"""
+        SELECT f.figure_id, count(*) OVER () AS total {_fitting(context, asked)}
+        ORDER BY f.topic, f.source_id, f.source_line, f.figure_id LIMIT $rows OFFSET $skipped
+    """
+    found = context.desk.store.rows(ids, {**asked, "rows": PAGE_ROWS, "skipped": max(0, skipped)})
+    total = found[0]["total"] if found else _count(context, asked)
+    number = page_number(context, total, PAGE_ROWS)
     code = context.language.code
     query = f"""
         SELECT f.*, s.{code} AS subject_name, m.{code} AS metric_name
         FROM figures f JOIN subjects s USING (subject) JOIN metrics m USING (metric)
-        WHERE ($topic = '' OR topic = $topic)
-          AND ($year = '' OR (year(period_start) <= try_cast($year AS INTEGER)
-                              AND year(period_end) >= try_cast($year AS INTEGER)))
-          AND ($document = '' OR source_id = $document)
-          AND ($basis = '' OR basis = $basis)
-          AND ($figure = '' OR figure_id = $figure)
-          AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', s.{code}, m.{code}, s.fr, m.fr, figure_id,
-               as_printed, value::BIGINT))), strip_accents(lower($q))))
-        ORDER BY topic, source_id, source_line, figure_id
+        WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY f.topic, f.source_id, f.source_line, f.figure_id
     """
-    asked = {"q": _plain_number(context.asked.get("q", "").strip()), "figure": context.asked.get("figure", "")}
-    return context.desk.store.rows(query, {**chosen, **asked})
+    return context.desk.store.rows(query, {"ids": [row["figure_id"] for row in found]}), number, total
+
+
+def _count(context: PageContext, asked: dict[str, str]) -> int:
+    return int(context.desk.store.rows(f"SELECT count(*) AS n {_fitting(context, asked)}", asked)[0]["n"])
+
+
+def _fitting(context: PageContext, asked: dict[str, str]) -> str:
+    """The part of a query that finds what is asked for; what is left open costs nothing."""
+    code = context.language.code
+    conditions = {
+        "topic": "f.topic = $topic",
+        "year": "year(f.period_start) <= try_cast($year AS INTEGER) AND year(f.period_end) >= try_cast($year AS INTEGER)",
+        "document": "f.source_id = $document",
+        "basis": "f.basis = $basis",
+        "figure": "f.figure_id = $figure",
+        "q": f"""contains(strip_accents(lower(concat_ws(' ', s.{code}, m.{code}, s.fr, m.fr, f.figure_id,
+                 f.as_printed, f.value::BIGINT))), strip_accents(lower($q)))""",
+    }
+    names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in asked else ""
+    return f"FROM figures f{names} WHERE {' AND '.join(conditions[name] for name in asked) or 'true'}"
 
 
 def _plain_number(text: str) -> str:
     """A number as the site prints it, without its separators; other texts as they are."""
     digits = re.sub(r"(?<=\d)[\s.,\u00a0\u202f](?=\d{3}\b)", "", text)
     return digits if digits.isdecimal() else text
-
-
-def _page_number(context: PageContext, total: int) -> int:
-    last = max(1, -(-total // PAGE_ROWS))
-    asked = context.asked.get("page", "1")
-    if not asked.isdecimal() or not 1 <= int(asked) <= last:
-        raise BadState("page", asked, [f"1–{last}"])
-    return int(asked)
 
 
 LABELS = {
@@ -195,15 +212,3 @@ def _files(context: PageContext) -> Any:
     names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
     links = html.Ul([html.Li(html.A(name, href=f"/{name}", dir="ltr")) for name in names], className="actions")
     return html.Section([html.H2(context.words("All figures as files")), links], className="text")
-
-
-def _pager(context: PageContext, page: int, total: int) -> Any:
-    last = -(-total // PAGE_ROWS)
-    if last < 2:
-        return None
-    links = []
-    for number in range(1, last + 1):
-        query = "&".join(f"{k}={v}" for k, v in {**context.asked, "page": str(number)}.items())
-        current = "page" if number == page else None
-        links.append(html.Li(html.A(str(number), href=f"{context.path}?{query}", **{"aria-current": current})))
-    return html.Nav(html.Ul(links), className="pager", **{"aria-label": context.words("Pages")})

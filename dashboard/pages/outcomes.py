@@ -20,6 +20,8 @@ OUTCOMES = {
     "money-usd": (message("Money seized, in US dollars"), "money_seized", "usd"),
     "money-eur": (message("Money seized, in euros"), "money_seized", "eur"),
 }
+#: Bars of a comparison: the largest.
+MOST_BARS = 100
 ORDERS = {"value": message("largest first"), "name": message("by name")}
 
 
@@ -37,6 +39,8 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     figures = _figures(context, operations, metric, unit)
     if not figures:
         return html.P(words("No report prints this outcome for these operations."), className="notice")
+    found = len(figures)
+    figures = figures[:MOST_BARS]
     names = {row["figure_id"]: vocabulary.name(row["subject"], language) for row in figures}
     if order == "name":
         figures.sort(key=lambda row: names[row["figure_id"]].casefold())
@@ -60,6 +64,11 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
         ],
         className="outcomes",
     )
+    if found > MOST_BARS:
+        numbers = {
+            name: formatting.number(value, language) for name, value in (("shown", MOST_BARS), ("number", found))
+        }
+        table = html.Div([html.P(words("The {shown} largest of {number} are shown.", **numbers)), table])
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
 
@@ -68,8 +77,8 @@ def _figures(context: PageContext, operations: list[dict[str, Any]], metric: str
     return context.desk.store.rows(
         """SELECT DISTINCT f.* FROM figures f LEFT JOIN combined_subjects c ON c.combined = f.subject
            WHERE f.metric = $metric AND f.unit = $unit
-             AND (list_contains($subjects, f.source_id || f.subject)
-                  OR list_contains($subjects, f.source_id || c.subject))
+             AND (f.source_id || f.subject IN (SELECT unnest($subjects))
+                  OR f.source_id || c.subject IN (SELECT unnest($subjects)))
            ORDER BY f.value DESC, f.figure_id""",
         {"metric": metric, "unit": unit, "subjects": [row["source_id"] + row["subject"] for row in operations]},
     )

@@ -13,7 +13,10 @@ from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.extras import EXTRAS
+from dashboard.pages.pager import rest
 
+#: Disagreements that a topic spells out.
+MOST_DISAGREEMENTS = 40
 INTRODUCTIONS = {
     "finances": message("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": message(
@@ -66,10 +69,12 @@ def disagreements(context: PageContext, topic: str) -> Any:
     )
     if not rows:
         return None
+    total, rows = len(rows), rows[:MOST_DISAGREEMENTS]
     return html.Section(
         [
             html.H2(context.words("Where the documents disagree")),
             html.Ul([html.Li(f"‡ {row['text']}") for row in rows]),
+            *rest(context, MOST_DISAGREEMENTS, total, f"?topic={topic}"),
         ],
         className="disagreements",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -43,6 +44,13 @@ def _time(path: Path) -> str:
     return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).isoformat()
 
 
+@lru_cache(maxsize=2 * LATEST)
+def _lines(path: Path, older: Path | None) -> tuple[str, ...]:
+    """What an entry says; a version never changes, so it is worked out once."""
+    newer = _values(path)
+    return tuple(changes(_values(older), newer) if older else [f"{len(newer)} figures."])
+
+
 def _values(path: Path) -> Values:
     store = Store(path)
     try:
@@ -62,9 +70,7 @@ def changes(older: Values, newer: Values) -> list[str]:
 
 def _entry(path: Path, older: Path | None) -> str:
     version = path.stem.removeprefix("figures-")
-    newer = _values(path)
-    lines = changes(_values(older), newer) if older else [f"{len(newer)} figures."]
-    content = escape("".join(f"<p>{escape(line)}</p>" for line in lines))
+    content = escape("".join(f"<p>{escape(line)}</p>" for line in _lines(path, older)))
     return (
         f"<entry><id>{origin()}/figures.csv?v={version}</id><title>Data version {version}</title>"
         f'<updated>{_time(path)}</updated><link href="{origin()}/figures.csv?v={version}"/>'

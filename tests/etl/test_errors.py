@@ -36,3 +36,26 @@ def test_one_problem_is_no_plural() -> None:
 
 def test_all_errors_are_of_one_family() -> None:
     assert issubclass(DataError, FiguresError) and issubclass(PublishError, FiguresError)
+
+
+def test_a_mistake_that_shows_in_thousands_of_rows_is_told_in_a_readable_message() -> None:
+    from etl.errors import SHOWN, DataError, Problem
+
+    told = str(
+        DataError(
+            Problem(f"data/figures/goals.csv, line {line:05}", "it is wrong.", "Mend it.") for line in range(5000)
+        )
+    )
+    assert told.startswith("5000 problems in the data")
+    assert f"{5000 - SHOWN} more" in told
+    assert len(told.splitlines()) == SHOWN + 2
+
+
+def test_the_nearest_names_are_looked_for_only_so_often() -> None:
+    from etl.errors import HINTED, Hints
+
+    hints = Hints(f"operation-{number}" for number in range(50))
+    told = [hints(f"operation-{number}x") for number in range(HINTED + 5)]
+    assert "Did you mean operation-0" in told[0]
+    assert sum("Did you mean" in words for words in told) == HINTED
+    assert all("50 in all" in words for words in told)

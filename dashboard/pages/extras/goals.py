@@ -10,6 +10,8 @@ from dashboard import addresses, formatting
 from dashboard.languages import message
 from dashboard.pages.context import PageContext
 
+#: Operations named under a goal; the explorer has the rest.
+MOST_NAMED = 40
 OFFICES = {
     "general-secretariat": message("General Secretariat"),
     "global-complex": message("Global complex for innovation"),
@@ -58,13 +60,17 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
             WHERE o.goal = $goal AND o.kind = 'operation' ORDER BY 1""",
         {"goal": row["number"]},
     )
+    total = len({(found["source_id"], found["subject"]) for found in operations})
     links = [
         html.A(
             found["name"],
             href=f"/{code}/operations?operation={found['source_id']}-{found['subject']}#operation-{found['source_id']}-{found['subject']}",
         )
-        for found in operations
+        for found in operations[:MOST_NAMED]
     ]
+    if total > MOST_NAMED:
+        every = context.language.count_words("all {number} operation", "all {number} operations", total)
+        links.append(html.A(every, href=f"/{code}/operations?goal={row['number']}#explorer"))
     listed = [part for link in links for part in (link, " · ")][:-1]
     objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
     return html.Li(

@@ -12,6 +12,7 @@ from dashboard.pages import filters
 from dashboard.pages.context import PageContext
 from dashboard.pages.extras.members import REGIONS
 from dashboard.pages.outcomes import ORDERS, OUTCOMES, comparison
+from dashboard.pages.pager import page_number, pager
 
 ANCHOR = "explorer"
 KINDS = {
@@ -44,7 +45,10 @@ AREAS = {
     "capacity-building": message("Training and support"),
     "other": message("Other"),
 }
-YEARS = {"2020": "2020", "2021": "2021"}
+Figure = dict[str, Any]
+FiguresOf = dict[tuple[str, str], list[Figure]]
+#: Operations laid out on one page of the list.
+PAGE_ROWS = 120
 
 
 def layout(context: PageContext) -> Any:
@@ -69,6 +73,7 @@ def layout(context: PageContext) -> Any:
         filters.select(context, name, labels[name], options[name], asked[name], none=none.get(name)) for name in labels
     ]
     rows = _find(context, asked)
+    page = _page(context, rows)
     found = context.language.count_words("{number} entry found.", "{number} entries found.", len(rows))
     return html.Section(
         [
@@ -83,20 +88,22 @@ def layout(context: PageContext) -> Any:
             comparison(context, rows, asked["outcome"], asked["order"] or "value")
             if rows and asked["outcome"]
             else None,
-            html.Div([panel(context, row) for row in rows], className="panels")
+            html.Div(_panels(context, rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), className="panels")
             if rows
             else filters.nothing(context, words("No operation fits these filters."), ANCHOR),
+            pager(context, page, len(rows), PAGE_ROWS, ANCHOR),
         ]
     )
 
 
 def _options(context: PageContext) -> dict[str, dict[str, str]]:
     words, code, store = context.words, context.language.code, context.desk.store
+    years = store.rows("SELECT DISTINCT left(period_label, 4) AS year FROM operations ORDER BY year")
     areas = {row["area"] for row in store.rows("SELECT DISTINCT crime_area AS area FROM operations")}
     goals = store.rows(f"SELECT number, title_{code} AS title FROM goals WHERE kind = 'goal' ORDER BY number")
     return {
         "kind": {key: words(text) for key, text in KINDS.items()},
-        "year": YEARS,
+        "year": {row["year"]: row["year"] for row in years},
         "area": {key: words(text) for key, text in AREAS.items() if key in areas},
         "region": {key: words(text) for key, text in REGIONS.items()},
         "outcome": {key: words(label) for key, (label, _, _) in OUTCOMES.items()},
@@ -127,10 +134,26 @@ def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
     return context.desk.store.rows(query, parameters)
 
 
-def panel(context: PageContext, row: dict[str, Any]) -> Any:
+def _page(context: PageContext, rows: list[dict[str, Any]]) -> int:
+    """The page that is asked for; that of an operation where only the operation is named."""
+    named = context.asked.get("operation", "")
+    if named and "page" not in context.asked:
+        names = [f"{row['source_id']}-{row['subject']}" for row in rows]
+        return names.index(named) // PAGE_ROWS + 1 if named in names else 1
+    return page_number(context, len(rows), PAGE_ROWS)
+
+
+def _panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
+    alone, together = _figures(context, rows)
+    keys = [(row["source_id"], row["subject"]) for row in rows]
+    return [
+        _panel(context, row, alone.get(key, []), together.get(key, [])) for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def _panel(context: PageContext, row: Figure, figures: list[Figure], together: list[Figure]) -> Any:
     """An operation: what the report says of it, folded under its name."""
     words, language = context.words, context.language
-    figures, together = _figures(context, row)
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
     count = language.count_words("{number} figure", "{number} figures", len(figures) + len(together))
     places = "; ".join(part for part in (row["regions_printed"], row["countries_printed"]) if part)
@@ -174,18 +197,27 @@ def panel(context: PageContext, row: dict[str, Any]) -> Any:
     return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
 
 
-def _figures(context: PageContext, row: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The figures of an operation alone, and those printed for it together with others."""
-    asked = {"subject": row["subject"], "source": row["source_id"]}
+def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
+    """The figures of each operation alone, and those printed for it together with others; by document and subject."""
+    asked = {"subjects": [row["subject"] for row in rows]}
     alone = context.desk.store.rows(
-        "SELECT * FROM figures WHERE subject = $subject AND source_id = $source ORDER BY source_line", asked
-    )
-    together = context.desk.store.rows(
-        """SELECT f.* FROM figures f JOIN combined_subjects c ON c.combined = f.subject
-           WHERE c.subject = $subject AND f.source_id = $source ORDER BY f.source_line""",
+        """SELECT *, subject AS operation FROM figures WHERE subject IN (SELECT unnest($subjects))
+           ORDER BY source_line""",
         asked,
     )
-    return alone, together
+    together = context.desk.store.rows(
+        """SELECT f.*, c.subject AS operation FROM figures f JOIN combined_subjects c ON c.combined = f.subject
+           WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
+        asked,
+    )
+    return _by_operation(alone), _by_operation(together)
+
+
+def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
+    found: FiguresOf = {}
+    for figure in figures:
+        found.setdefault((figure["source_id"], figure["operation"]), []).append(figure)
+    return found
 
 
 def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
