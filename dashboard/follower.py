@@ -1,0 +1,114 @@
+"""Keeps a local copy of a remote publication in step while the site is served, in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboard.errors import NotReady, SiteError
+from dashboard.remote_publication import is_remote, sync
+
+log = logging.getLogger("figures")
+_PAUSE_S = 2.0
+
+
+def poll_s() -> float:
+    """Seconds between two looks at the address; ``FIGURES_POLL_S`` overrides a minute.
+
+    Raises:
+        NotReady: it is no positive number.
+    """
+    named = os.environ.get("FIGURES_POLL_S", "60")
+    try:
+        seconds = float(named)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86_400:
+        raise NotReady(f"FIGURES_POLL_S is {named!r}. Allowed: seconds between two looks, for example 60.")
+    return seconds
+
+
+def local_folder(address: str) -> Path:
+    """Where the copy of an address stands: below ``FIGURES_CACHE``, else in the system's folder for temporary files."""
+    name = f"published-{hashlib.sha256(address.encode()).hexdigest()[:10]}"
+    cache = os.environ.get("FIGURES_CACHE")
+    return Path(cache) / name if cache else Path(tempfile.gettempdir()) / f"interpol-figures-{os.getuid()}" / name
+
+
+@contextlib.contextmanager
+def followed() -> Iterator[None]:
+    """Within the block ``FIGURES_PUBLISHED`` names a local folder, kept in step where it named a remote address.
+
+    Raises:
+        NotReady: the address cannot be read and there is no copy from before.
+    """
+    address = os.environ.get("FIGURES_PUBLISHED", "")
+    if not is_remote(address):
+        yield
+        return
+    poll_s()
+    folder = local_folder(address)
+    # Object stores are read by threads of their own, which must not be there when workers are forked.
+    command = [sys.executable, "-m", "dashboard", "fetch", "--from", address, "--into", str(folder)]
+    if subprocess.run(command).returncode and not (folder / "current").exists():
+        raise NotReady(f"{address} could not be copied, and there is no copy from before.")
+    os.environ["FIGURES_PUBLISHED"] = str(folder)
+    owner = os.getpid()
+    follower = _Follower([*command, "--follow"])
+    try:
+        yield
+    finally:
+        if os.getpid() == owner:  # a forked worker leaves the block too
+            follower.stop()
+            os.environ["FIGURES_PUBLISHED"] = address
+
+
+class _Follower:
+    def __init__(self, command: list[str]) -> None:
+        self._command, self._ending = command, threading.Event()
+        self._process = self._start()
+        threading.Thread(target=self._watch, name="follower", daemon=True).start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE)
+
+    def _watch(self) -> None:
+        while not self._ending.is_set():
+            self._process.wait()
+            if not self._ending.wait(_PAUSE_S):
+                log.error("the follower ended; it is started again")
+                self._process = self._start()
+
+    def stop(self) -> None:
+        self._ending.set()
+        self._process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(8)
+
+
+def follow(address: str, folder: Path) -> None:
+    """Looks again and again until standard input ends, with the process that started it."""
+    ended = threading.Event()
+
+    def attend() -> None:
+        sys.stdin.buffer.read()
+        ended.set()
+
+    threading.Thread(target=attend, daemon=True).start()
+    told = ""
+    while not ended.wait(poll_s()):
+        try:
+            sync(address, folder)
+            told = ""
+        except SiteError as error:
+            if str(error) != told:
+                log.error("the data stay as they are: %s", error)
+            told = str(error)
