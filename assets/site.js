@@ -137,7 +137,12 @@
     drawing.focus();
   });
   function changeState(search) {
-    document.querySelectorAll(".languages a").forEach(function (link) { link.search = location.search; });
+    document.querySelectorAll(".languages a, .digits a").forEach(function (link) {
+      var kept = new URLSearchParams(location.search), digits = link.dataset.digits;
+      if (digits !== undefined || link.hreflang !== root.lang) { kept.delete("digits"); }
+      if (digits) { kept.set("digits", digits); }
+      link.search = kept.toString();
+    });
     document.querySelectorAll("[data-chart]").forEach(function (element) {
       if (element.querySelector("[data-control]")) { ask(element.dataset.chart, { want: "article", query: search }); }
     });

@@ -51,7 +51,7 @@ def reference(desk: Desk, view: ChartView, origin: str) -> Reference:
         compiled=compiled(desk),
         version=desk.version,
         sources=source_line(view, desk.vocabulary),
-        address=origin + addresses.chart(code, view.chart, view.state),
+        address=origin + addresses.chart(view.language, view.chart, view.state),
         language=code,
     )
 

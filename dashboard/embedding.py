@@ -52,11 +52,7 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int) -> int:
     texts += [(view.reading, 15.3, 400, 1.55)] if view.reading else []
     texts += [(note, 13.94, 400, 1.45) for note in view.notes]
     texts += [(source_line(view, desk.vocabulary), 14.45, 400, 1.55)]
-    if not layout.phone:
-        events: list[tuple[str, str]] = []
-    else:
-        events = list(view.annotations)
-    texts += [(f"{key}: {text}", 14.45, 400, 1.55) for key, text in events]
+    texts += [(event, 14.45, 400, 1.55) for event in view.events if layout.phone]
     heights = [len(wrap(text, size, inner_px, weight)) * size * leading for text, size, weight, leading in texts]
     drawing_px = drawn["height"] * min(inner_px, 680) / drawn["width"]
     controls_px = 62 * len(view.chart.definition.controls)
@@ -74,11 +70,11 @@ def embed_code(desk: Desk, view: ChartView, origin: str, *, frozen: bool = False
         origin: scheme and host of the site.
         frozen: the code names the data version, so that the embed never changes.
     """
-    code, chart, state = view.language.code, view.chart, view.state
+    language, chart, state = view.language, view.chart, view.state
     options = {"v": desk.version} if frozen else {}
-    address = origin + addresses.embed(code, chart, state, **options)
-    page = origin + addresses.chart(code, chart, state)
-    picture = origin + addresses.chart(code, chart, state, "png", **options)
+    address = origin + addresses.embed(language, chart, state, **options)
+    page = origin + addresses.chart(language, chart, state)
+    picture = origin + addresses.chart(language, chart, state, "png", **options)
     title, alternative = escape(view.title), escape(describe(view))
     height = embed_height_px(desk, view, 360)
     iframe = (

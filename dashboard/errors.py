@@ -6,13 +6,14 @@ SiteError
 ├── Busy               more is asked for than can be made just now (503)
 └── RequestError       an address asks for what does not exist
     ├── UnknownAddress (404)
+    │   └── UnknownLanguage
     ├── BadState       (400)
     └── TooManyRequests (429)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class SiteError(Exception):
@@ -73,18 +74,24 @@ class UnknownAddress(RequestError):
     status = 404
 
 
+class UnknownLanguage(UnknownAddress):
+    """An address in a language that is not offered."""
+
+
 class BadState(RequestError):
     """A control does not exist, or does not offer the value.
 
     Attributes:
         parameter: the name in the query string.
+        names: value → what a reader calls it: an English message, or a name in the language of the page.
     """
 
     status = 400
 
-    def __init__(self, parameter: str, asked: str, allowed: Sequence[str] = ()) -> None:
-        super().__init__(asked, allowed)
+    def __init__(self, parameter: str, asked: str, allowed: Sequence[str] | Mapping[str, str] = ()) -> None:
+        super().__init__(asked, list(allowed))
         self.parameter = parameter
+        self.names = dict(allowed) if isinstance(allowed, Mapping) else {}
 
 
 class TooManyRequests(RequestError):

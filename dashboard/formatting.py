@@ -13,7 +13,6 @@ from babel.numbers import format_compact_currency, format_compact_decimal, forma
 from dashboard.languages import Language, message, message_pair
 
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
-LATIN: Literal["latn"] = "latn"
 MINUS = "−"
 NO_BREAK = "\u00a0"
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
@@ -23,7 +22,8 @@ WORDED_FROM = 1_000_000
 def number(value: float, language: Language, decimals: int = 1) -> str:
     """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=language.locale, numbering_system=LATIN).replace("-", MINUS)
+    written = format_decimal(value, format=pattern, locale=language.locale, numbering_system=language.digits)
+    return language.in_digits(written.replace("-", MINUS))
 
 
 def amount(value: float, unit: str, language: Language, *, short: bool = False) -> str:
@@ -36,7 +36,7 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
         short: for labels in charts: ``€137M`` instead of ``€137 million``.
     """
     if unit == "date":
-        return f"{value:.0f}"
+        return language.in_digits(f"{value:.0f}")
     if unit in CURRENCIES:
         return _money(value, unit, language, short=short)
     if unit == "percent":
@@ -71,26 +71,28 @@ def compact(value: float, language: Language, *, short: bool = False) -> str:
     """A large number in words: 3.5 billion (3.5B when short)."""
     form: Literal["short", "long"] = "short" if short and not language.rtl else "long"
     worded = format_compact_decimal(
-        value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=LATIN
+        value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=language.digits
     )
-    return _british(worded, language) if form == "short" else _agreed(worded, language).replace(" ", NO_BREAK)
+    worded = _british(worded, language) if form == "short" else _agreed(worded, language).replace(" ", NO_BREAK)
+    return language.in_digits(worded)
 
 
 def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
     if abs(value) < WORDED_FROM:
-        return format_currency(
+        written = format_currency(
             value,
             CURRENCIES[unit],
             locale=language.locale,
             currency_digits=False,
             format=_whole_money(language),
-            numbering_system=LATIN,
+            numbering_system=language.digits,
         )
+        return language.in_digits(written)
     if short:
         worded = format_compact_currency(
-            value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, numbering_system=LATIN
+            value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, numbering_system=language.digits
         )
-        return _british(worded, language)
+        return language.in_digits(_british(worded, language))
     worded = compact(value, language)
     pattern = {"eur": message("€{number}"), "usd": message("US${number}")}[unit]
     return language.words(pattern, number=worded)
@@ -159,21 +161,17 @@ def period(label: str, language: Language) -> str:
 def _moment(text: str, language: Language) -> str:
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
-        return text
+        return language.in_digits(text)
     moment = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
     if len(parts) == 2:
         worded = format_skeleton("yMMMM", moment, locale=language.locale)
     else:
         worded = format_date(moment, format="long", locale=language.locale)
-    return latin_digits(worded)
+    return language.in_digits(worded.translate(_LATIN_DIGITS))
 
 
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-
-
-def latin_digits(text: str) -> str:
-    """Turns Arabic-Indic digits into Latin ones, INTERPOL's own usage in Arabic."""
-    return text.translate(_EASTERN)
+#: Babel writes Arabic dates in the digits of the locale whatever numbering system is asked for.
+_LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
 def listed(items: list[str], language: Language) -> str:

@@ -28,6 +28,7 @@ from dashboard.markup import write
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import PageContext
 from dashboard.routes.pictures import drawn_if_possible
+from dashboard.routes.request import language_in_digits
 from dashboard.style import DESKTOP, PHONE
 
 PREFIX = "/_live/"
@@ -108,10 +109,11 @@ def reply(desk: Desk, asked: Any) -> dict[str, Any]:
     try:
         chart = desk.catalogue.chart(str(asked.get("chart")))
         query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
+        words = language_in_digits(words.code, query)
         state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
         if asked.get("want") == "article":
             context = PageContext(
-                desk, words, query, "", str(asked.get("path") or addresses.chart(words.code, chart)), drawn_if_possible
+                desk, words, query, "", str(asked.get("path") or addresses.chart(words, chart)), drawn_if_possible
             )
             level = int(asked.get("level") or 3)
             article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)

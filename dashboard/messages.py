@@ -15,7 +15,7 @@ from dashboard.charts.catalogue import load_catalogue
 from dashboard.languages import CODES, catalogue_path
 from dashboard.locations import PACKAGE
 
-KEYWORDS = {"words": None, "message": None, "count_words": (1, 2), "message_pair": (1, 2)}
+KEYWORDS = {"words": None, "message": None, "count_words": (1, 2), "message_pair": (1, 2), "sentence": (2,)}
 
 
 def template() -> Catalog:

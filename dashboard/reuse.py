@@ -23,5 +23,5 @@ def ready_lines(view: ChartView, origin: str, *, frozen: bool = False) -> dict[s
         frozen: the lines name the data version, so that they always read the same data.
     """
     options = {"v": view.version} if frozen else {}
-    csv = origin + addresses.chart(view.language.code, view.chart, view.state, "csv", **options)
+    csv = origin + addresses.chart(view.language, view.chart, view.state, "csv", **options)
     return {name: line.replace("{csv}", csv) for name, (_, line) in READERS.items()}

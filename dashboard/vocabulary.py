@@ -53,27 +53,27 @@ class Vocabulary:
 
     def name(self, key: str, language: Language) -> str:
         """The name of a subject, metric or unit; the key itself where it is a proper name."""
-        return self._names.get(key, {}).get(language.code, key)
+        return language.in_digits(self._names.get(key, {}).get(language.code, key))
 
     def metric(self, key: str, language: Language) -> str:
         """The name of what is counted or measured."""
-        return self._metrics[key][language.code]
+        return language.in_digits(self._metrics[key][language.code])
 
     def unit(self, key: str, language: Language) -> str:
         """The name of a unit."""
-        return self._units[key][language.code]
+        return language.in_digits(self._units[key][language.code])
 
     def topic(self, key: str, language: Language) -> str:
         """The name of a topic."""
-        return self._topics[key][language.code]
+        return language.in_digits(self._topics[key][language.code])
 
     def note(self, key: str, language: Language) -> str:
         """A caveat."""
-        return self._notes[key][language.code]
+        return language.in_digits(self._notes[key][language.code])
 
     def source(self, key: str, language: Language) -> str:
         """The title of a document or dataset."""
-        return self.sources[key].names[language.code]
+        return language.in_digits(self.sources[key].names[language.code])
 
 
 def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:

@@ -47,7 +47,7 @@ class Chart:
         for name, control in self.definition.controls.items():
             option = asked.get(name) or control.default
             if option not in control.options:
-                raise BadState(name, option, list(control.options))
+                raise BadState(name, option, control.options)
             chosen.append((name, option))
         return tuple(chosen)
 

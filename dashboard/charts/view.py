@@ -55,6 +55,14 @@ class ChartView:
         """Series keys, each once, in the order of the rows."""
         return list(dict.fromkeys(row.series for row in self.rows))
 
+    @property
+    def events(self) -> list[str]:
+        """What happened, each with its period, in words."""
+        return [
+            self.language.words("{period}: {text}", period=formatting.period(key, self.language), text=text)
+            for key, text in self.annotations
+        ]
+
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
         words = signed(row, formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short))
@@ -233,7 +241,7 @@ def _notes(
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
-    notes += [f"‡ {row['text']}" for row in store.rows(query, {"ids": ids})]
+    notes += [f"‡ {language.in_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
     inputs = store.rows(
         "SELECT DISTINCT f.note FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
         "WHERE i.figure_id IN (SELECT unnest($ids)) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY f.note",

@@ -27,7 +27,7 @@ def chart_notes(desk: Desk, view: ChartView, origin: str) -> Notes:
         *((words("Notes"), note) for note in view.notes),
         *((words("Sources"), source) for source in sources(desk, view.source_ids, view.language)),
         (words("Licence"), licence()),
-        (words("Address"), origin + addresses.chart(view.language.code, view.chart, view.state)),
+        (words("Address"), origin + addresses.chart(view.language, view.chart, view.state)),
         (words("Data version"), desk.version),
         (words("How to cite"), citation(desk, view, origin)),
         *explained(COLUMNS, view.language),

@@ -28,7 +28,7 @@ def chart_description(desk: Desk, chart: Chart, state: State, words: Language) -
     """Describes the CSV of a chart, at the address it was asked for with."""
     query = {name: value for name in ("excel", "v") if (value := asked().get(name))}
     EXCEL.chosen(asked())
-    url = origin() + addresses.chart(words.code, chart, state, "csv", **query)
+    url = origin() + addresses.chart(words, chart, state, "csv", **query)
     return written(chart_table(desk, desk.view(chart, state, words), url))
 
 

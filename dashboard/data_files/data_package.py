@@ -28,7 +28,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 @form("datapackage.json", "application/json", message("Data Package of this chart"), "data")
 def chart_package(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The Data Package of a chart; its CSV is named with the data version, so that its hash stays true."""
-    path = origin() + addresses.chart(words.code, chart, state, "csv", v=desk.version)
+    path = origin() + addresses.chart(words, chart, state, "csv", v=desk.version)
     return written(package(desk, desk.view(chart, state, words), path))
 
 
@@ -47,8 +47,8 @@ def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
         "name": f"interpol-figures-{view.chart.id}-{view.language.code}",
         "title": view.title,
         "description": "\n\n".join([view.subtitle, describe(view), *view.notes]),
-        "homepage": origin() + addresses.chart(view.language.code, view.chart, view.state),
-        "image": origin() + addresses.chart(view.language.code, view.chart, view.state, "png", v=desk.version),
+        "homepage": origin() + addresses.chart(view.language, view.chart, view.state),
+        "image": origin() + addresses.chart(view.language, view.chart, view.state, "png", v=desk.version),
         "version": f"0.0.0+{desk.version}",
         "licenses": [LICENCE],
         "contributors": [{"title": site, "roles": ["author", "publisher"]}],

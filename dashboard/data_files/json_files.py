@@ -29,7 +29,7 @@ def metadata(desk: Desk, view: ChartView) -> dict[str, Any]:
         "language": language.code,
         "state": dict(view.state),
         "topic": view.chart.topic,
-        "address": origin() + addresses.chart(language.code, view.chart, view.state),
+        "address": origin() + addresses.chart(language, view.chart, view.state),
         "data_version": desk.version,
         "notes": list(view.notes),
         "sources": [

@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def chart_workbook(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """A chart's data as a workbook: heads and codes in words, numbers as numbers."""
     view = desk.view(chart, state, words)
-    address = origin() + addresses.chart(words.code, chart, state)
+    address = origin() + addresses.chart(words, chart, state)
     return workbook(
         Content(
             head=[words.words(column.title) for column in COLUMNS],

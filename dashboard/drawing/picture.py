@@ -109,7 +109,7 @@ def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, pre
 
 
 def _plan(desk: Desk, view: ChartView, preset: Preset, site: str) -> PicturePlan:
-    address = addresses.chart(view.language.code, view.chart, view.state)
+    address = addresses.chart(view.language, view.chart, view.state)
     head, foot = ([], []) if preset.plain else (_head(view, preset), _foot(desk, view, preset))
     # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
     usual = [] if preset.plain else [_credit(desk, view, preset, USUAL_HOST + address)]
@@ -134,7 +134,8 @@ def _foot(desk: Desk, view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
     notes = [text for text in (view.reading, *view.notes) if text]
     if preset.layout(0).phone:
-        notes = [f"{number} · {key}: {text}" for number, (key, text) in enumerate(view.annotations, 1)] + notes
+        events = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
+        notes = events + notes
     blocks = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
     return [*blocks, Block(wrap(source_line(view, desk.vocabulary), 12.5 * z, inner), 12.5 * z)]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from dashboard import formatting
 from dashboard.marks.frame import (
     TEXTURES,
     empty_figure,
@@ -91,7 +92,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     legend_px = legend_height_px(view, layout)
     totals = {key: sum(row.value for row in view.rows if row.category == key) for key in categories}
     top = max(totals.values()) * 1.08
-    start = label_room_px([f"{top:.0f}"], layout) + 6
+    start = label_room_px([formatting.number(top, view.language, 0)], layout) + 6
     size = max(12, layout.text_px - 1)
     height_px = (280 if layout.phone else 340) + legend_px
     figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=28, start=start)
@@ -114,7 +115,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
         )
     for key, total in totals.items():
         figure.add_annotation(
-            x=positions[key], y=total, text=f"{total:g}", showarrow=False, yanchor="bottom", yshift=2,
+            x=positions[key], y=total, text=formatting.number(total, view.language), showarrow=False, yanchor="bottom", yshift=2,
             font={"size": size, "color": colour("ink")},
         )  # fmt: skip
     value_axis(figure, view, layout, top, axis="y")

@@ -73,7 +73,10 @@ def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *
     """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
     words = [
-        formatting.amount(value, view.unit or "count", view.language, short=True) if value else "0" for value in values
+        formatting.amount(value, view.unit or "count", view.language, short=True)
+        if value
+        else formatting.number(0, view.language)
+        for value in values
     ]
     settings: dict[str, Any] = {
         "range": [0, top],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
+from dashboard import formatting
 from dashboard.marks.frame import empty_figure, hover_words, label_room_px, outline, row_colour, value_axis
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
@@ -39,7 +40,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     ticks = list(range(years[0] - years[0] % step + step, years[-1] + 1, step))
     figure.update_xaxes(
         range=[years[-1], years[0]] if rtl else [years[0], years[-1]], tickmode="array", tickvals=ticks,
-        ticktext=[str(year) for year in ticks], showline=True, linecolor=colour("second"), ticks="outside",
+        ticktext=[formatting.period(str(year), view.language) for year in ticks], showline=True, linecolor=colour("second"), ticks="outside",
         tickcolor=colour("second"), ticklen=4, tickfont={"size": max(12, layout.text_px - 1), "color": colour("second")},
     )  # fmt: skip
     _events(figure, view, layout, dict(zip(years, values, strict=True)), layout.width_px - start_px - end_px)
@@ -74,7 +75,7 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
         figure.add_scatter(
             x=[year], y=[values[year]], mode="markers+text" if layout.phone else "markers", cliponaxis=False,
             marker={"size": 18 if layout.phone else 7, "color": colour("paper"), "line": {"width": 2, "color": colour("ink")}},
-            text=[str(number)] if layout.phone else None, textfont={"size": 12, "color": colour("ink")},
+            text=[formatting.number(number, view.language)] if layout.phone else None, textfont={"size": 12, "color": colour("ink")},
             hoverinfo="skip",
         )  # fmt: skip
         if layout.phone:
@@ -83,7 +84,7 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
         lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
         side = "right" if rtl != back else "left"
         figure.add_annotation(
-            x=year, y=values[year], text="<br>".join([f"<b>{year}</b>", *lines]), xanchor=side, yanchor="top", align=side,
+            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align=side,
             font={"size": layout.text_px - 1, "color": colour("second")}, **_lead(back, side, taken_px),
         )  # fmt: skip
         taken_px = (len(lines) + 1) * line_px + 70

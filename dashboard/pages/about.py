@@ -117,7 +117,7 @@ def _disagreements(context: PageContext) -> list[Any]:
     total = _count(context, "disagreements")
     rows = context.desk.store.rows(f"SELECT id, {code} AS text FROM disagreements ORDER BY id LIMIT {MOST_ROWS}")
     return [
-        html.Ul([html.Li(row["text"], id=f"disagreement-{row['id']}") for row in rows]),
+        html.Ul([html.Li(context.language.in_digits(row["text"]), id=f"disagreement-{row['id']}") for row in rows]),
         *rest(context, MOST_ROWS, total),
     ]
 

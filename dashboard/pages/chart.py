@@ -27,14 +27,14 @@ def layout(context: PageContext, chart_id: str) -> Page:
     state = chart.state(context.asked)
     view = desk.view(chart, state, language)
     topic = desk.vocabulary.topic(chart.topic, language)
-    back = html.A(topic, href=addresses.topic(language.code, chart.topic))
+    back = html.A(topic, href=addresses.topic(language, chart.topic))
     others = [other for other in desk.catalogue.of_topic(chart.topic) if other != chart]
     more = html.Nav(
         [
             html.H2(context.words("More on this topic")),
             html.Ul(
                 [
-                    html.Li(html.A(other.title, href=addresses.chart(language.code, other.chart)))
+                    html.Li(html.A(other.title, href=addresses.chart(language, other.chart)))
                     for other in desk.default_views(language, others)
                 ]
             ),
@@ -50,7 +50,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
         embed_section(context, view),
         more,
     ]
-    page_address = context.origin + addresses.chart(language.code, chart, state)
+    page_address = context.origin + addresses.chart(language, chart, state)
     discovery = {
         "rel": "alternate",
         "type": "application/json+oembed",
@@ -62,7 +62,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
         description=describe(view)[:300],
         body=body,
         topic=chart.topic,
-        image=addresses.chart(language.code, chart, state, "png"),
+        image=addresses.chart(language, chart, state, "png"),
         image_alt=describe(view),
         query=chart.query_string(state),
         extra_head=[Element("link", discovery)],

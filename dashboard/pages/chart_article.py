@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import html
 
@@ -16,6 +17,7 @@ from dashboard.errors import BadState, SiteError
 from dashboard.languages import message
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
+from dashboard.pages.sentence import printed, sentence
 from dashboard.pages.walk import KEYS_ID, walk_points
 from dashboard.sources import source_line
 from dashboard.style import DESKTOP, PHONE, Layout
@@ -51,9 +53,9 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
 
 
 def _article(context: PageContext, view: ChartView, *, level: int, linked: bool) -> Any:
-    chart, state, code = view.chart, view.state, context.language.code
+    chart, state, language = view.chart, view.state, context.language
     heading = {2: html.H2, 3: html.H3, 1: html.H1}[level]
-    address = addresses.chart(code, chart, state)
+    address = addresses.chart(language, chart, state)
     title = html.A(view.title, href=address) if linked else view.title
     return html.Article(
         [
@@ -118,7 +120,7 @@ def controls(context: PageContext, view: ChartView) -> Any:
 
 def _query(asked: dict[str, str], chart: Chart) -> str:
     defaults = {name: control.default for name, control in chart.definition.controls.items()}
-    return "&".join(f"{name}={value}" for name, value in asked.items() if value != defaults.get(name))
+    return urlencode({name: value for name, value in asked.items() if value != defaults.get(name)})
 
 
 def drawings(context: PageContext, view: ChartView) -> list[Any]:
@@ -152,7 +154,7 @@ def events(view: ChartView) -> Any:
     """What the numbers on a narrow chart stand for; wide charts carry the words themselves."""
     if not view.annotations:
         return None
-    return html.Ol([html.Li(f"{key}: {text}") for key, text in view.annotations], className="events")
+    return html.Ol([html.Li(event) for event in view.events], className="events")
 
 
 def notes(view: ChartView) -> Any:
@@ -162,7 +164,7 @@ def notes(view: ChartView) -> Any:
 
 def actions(context: PageContext, view: ChartView) -> Any:
     """What can be taken away, in one quiet row of words."""
-    code, chart, state = context.language.code, view.chart, view.state
+    language, chart, state = context.language, view.chart, view.state
 
     def link(words: str, address: str, **more: Any) -> Any:
         hidden = html.Span(f" – {view.title}", className="visually-hidden")
@@ -170,11 +172,11 @@ def actions(context: PageContext, view: ChartView) -> Any:
 
     return html.Ul(
         [
-            link(message("Picture (PNG)"), addresses.chart(code, chart, state, "png"), download=""),
-            link(message("Picture (SVG)"), addresses.chart(code, chart, state, "svg"), download=""),
-            link(message("Data (CSV)"), addresses.chart(code, chart, state, "csv"), download=""),
-            link(message("Link to this chart"), addresses.chart(code, chart, state)),
-            link(message("Embed"), addresses.chart(code, chart, state) + "#embed"),
+            link(message("Picture (PNG)"), addresses.chart(language, chart, state, "png"), download=""),
+            link(message("Picture (SVG)"), addresses.chart(language, chart, state, "svg"), download=""),
+            link(message("Data (CSV)"), addresses.chart(language, chart, state, "csv"), download=""),
+            link(message("Link to this chart"), addresses.chart(language, chart, state)),
+            link(message("Embed"), addresses.chart(language, chart, state) + "#embed"),
         ],
         className="actions",
     )
@@ -220,15 +222,12 @@ def provenance(context: PageContext, row: Datum) -> Any:
     """Document and line, linked to the figure; or how the value came about."""
     vocabulary, language = context.desk.vocabulary, context.language
     title = vocabulary.source(row.source_id, language)
+    text: Any
     if row.basis == "derived":
         text = context.words("Worked out from printed figures")
     elif row.source_line is None or row.basis == "reference":
         text = title
     else:
-        text = context.words(
-            "{document}, line {line}: “{printed}”",
-            document=title,
-            line=row.source_line,
-            printed=row.as_printed or "",
-        )
-    return html.A(text, href=addresses.figure(language.code, row.figure_id)) if row.figure_id else text
+        quoted = {"printed": printed(vocabulary, row.source_id, row.as_printed or "")}
+        text = sentence(language, "{document}, line {line}: “{printed}”", quoted, document=title, line=row.source_line)
+    return html.A(text, href=addresses.figure(language, row.figure_id)) if row.figure_id else text

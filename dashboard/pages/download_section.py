@@ -33,7 +33,7 @@ ANCHOR = "download"
 def download_section(context: PageContext, view: ChartView) -> Any:
     """Lays out pictures, data, the citation and the address that always gives today’s data."""
     words, desk = context.words, context.desk
-    frozen = addresses.chart(context.language.code, view.chart, view.state, "png", v=desk.version)
+    frozen = addresses.chart(context.language, view.chart, view.state, "png", v=desk.version)
     fields = [
         (words("Citation"), citation(desk, view, context.origin)),
         (words("Picture that will not change"), context.origin + frozen),
@@ -54,7 +54,7 @@ def _links(context: PageContext, view: ChartView, label: str, forms: list[tuple[
         html.Li(
             html.A(
                 context.words(text),
-                href=addresses.chart(context.language.code, view.chart, view.state, form, **options),
+                href=addresses.chart(context.language, view.chart, view.state, form, **options),
                 download="",
             )
         )

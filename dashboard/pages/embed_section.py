@@ -51,7 +51,7 @@ def embed_section(context: PageContext, view: ChartView) -> Any:
 
 def _preview(context: PageContext, view: ChartView, width_px: int) -> Any:
     attributes = {
-        "src": addresses.embed(context.language.code, view.chart, view.state),
+        "src": addresses.embed(context.language, view.chart, view.state),
         "title": context.words("Preview, {width} pixels wide", width=width_px),
         "width": str(width_px),
         "height": str(embed_height_px(context.desk, view, width_px)),

@@ -12,6 +12,7 @@ from dashboard.languages import message
 from dashboard.pages import filters
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.pager import page_number, pager
+from dashboard.pages.sentence import printed, sentence
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
 PAGE_ROWS = 60
@@ -52,7 +53,7 @@ def _choices(context: PageContext) -> dict[str, dict[str, str]]:
     )
     return {
         "topic": {name: vocabulary.topic(name, language) for name in vocabulary.topics},
-        "year": {str(row["year"]): str(row["year"]) for row in years},
+        "year": {str(row["year"]): formatting.period(str(row["year"]), language) for row in years},
         "document": {key: vocabulary.source(key, language) for key in sorted(vocabulary.sources)},
         "basis": {key: context.words(text) for key, text in BASES.items()},
     }
@@ -167,7 +168,11 @@ def _row(context: PageContext, row: dict[str, Any]) -> Any:
     return html.Tr(
         [
             html.Th(
-                [row["subject_name"], html.Br(), html.Span(row["metric_name"], className="metric")],
+                [
+                    html.Bdi(language.in_digits(row["subject_name"])),
+                    html.Br(),
+                    html.Span(row["metric_name"], className="metric"),
+                ],
                 scope="row",
             ),
             html.Td(formatting.period(row["period_label"], language)),
@@ -185,11 +190,15 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     key = {"id": row["figure_id"]}
     items: list[Any] = [html.Li(html.Code(row["figure_id"], dir="ltr"))]
     for printing in store.rows("SELECT * FROM figure_printings WHERE figure_id = $id ORDER BY position", key):
-        text = words("line {line}: “{printed}”", line=printing["source_line"], printed=printing["as_printed"])
+        quoted = {"printed": printed(context.desk.vocabulary, row["source_id"], printing["as_printed"])}
+        text = sentence(context.language, "line {line}: “{printed}”", quoted, line=printing["source_line"])
         items.append(html.Li(text))
     inputs = store.rows("SELECT * FROM figure_inputs WHERE figure_id = $id ORDER BY position", key)
     if inputs:
-        links = [[html.A(i["input_id"], href=addresses.figure(code, i["input_id"]), dir="ltr"), " "] for i in inputs]
+        links = [
+            [html.A(i["input_id"], href=addresses.figure(context.language, i["input_id"]), dir="ltr"), " "]
+            for i in inputs
+        ]
         items.append(html.Li([words("Worked out ({rule}) from:", rule=inputs[0]["rule"]), " ", *links]))
     if row["note"]:
         items.append(html.Li(context.desk.vocabulary.note(row["note"], context.language)))
@@ -197,9 +206,9 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
         f"SELECT d.{code} AS text FROM disagreements d JOIN disagreement_figures USING (id) WHERE figure_id = $id",
         key,
     )
-    items += [html.Li(f"‡ {found['text']}") for found in disputed]
+    items += [html.Li(f"‡ {context.language.in_digits(found['text'])}") for found in disputed]
     charts = [
-        html.A(view.title, href=addresses.chart(code, view.chart))
+        html.A(view.title, href=addresses.chart(context.language, view.chart))
         for view in context.desk.default_views(context.language)
         if any(datum.figure_id == row["figure_id"] for datum in view.rows)
     ]

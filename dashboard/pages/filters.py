@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.addresses import DIGITS_PARAMETER, digits_query
 from dashboard.errors import BadState
 from dashboard.markup import Element
 from dashboard.pages.context import PageContext
@@ -19,7 +20,7 @@ def chosen(context: PageContext, name: str, options: dict[str, str], default: st
     """
     value = context.asked.get(name, default)
     if value and value not in options:
-        raise BadState(name, value, list(options))
+        raise BadState(name, value, options)
     return value
 
 
@@ -53,12 +54,21 @@ def form(context: PageContext, fields: list[Any], label: str, anchor: str = "") 
     """A form around fields, with its button."""
     button = html.Button(context.words("Show"), type="submit")
     action = context.path + (f"#{anchor}" if anchor else "")
+    digits = context.language.digits
+    kept = {"type": "hidden", "name": DIGITS_PARAMETER, "value": digits}
+    hidden = Element("input", kept) if digits_query(context.language) else None
     return html.Form(
-        [*fields, button], method="get", action=action, className="filters", role="search", **{"aria-label": label}
+        [*fields, hidden, button],
+        method="get",
+        action=action,
+        className="filters",
+        role="search",
+        **{"aria-label": label},
     )
 
 
 def nothing(context: PageContext, sentence: str, anchor: str = "") -> Any:
     """Says that nothing fits, and offers to clear the filters."""
-    address = context.path + (f"#{anchor}" if anchor else "")
+    query = digits_query(context.language)
+    address = context.path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
     return html.P([sentence, " ", html.A(context.words("Clear the filters"), href=address)], className="notice")

@@ -49,7 +49,7 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     for row in figures:
         value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
         mark = "\u00a0*" if row["label_basis"] == "inferred" else ""
-        link = html.A(names[row["figure_id"]], href=addresses.figure(language.code, row["figure_id"]))
+        link = html.A(names[row["figure_id"]], href=addresses.figure(language, row["figure_id"]))
         year = formatting.period(row["period_label"], language)
         bar = Raw(_bar(row["value"] / top, rtl=language.rtl))
         cells = [html.Th(link, scope="row"), html.Td(year), html.Td(value + mark, className="number"), html.Td(bar)]

@@ -40,7 +40,7 @@ def layout(context: PageContext) -> Page:
                 [
                     html.H2(name, id=f"topic-{topic}"),
                     chart_article(context, chart),
-                    html.P(html.A(more, href=addresses.topic(language.code, topic)), className="more"),
+                    html.P(html.A(more, href=addresses.topic(language, topic)), className="more"),
                 ],
                 **{"aria-labelledby": f"topic-{topic}"},
             )
@@ -89,7 +89,7 @@ def key_figures(context: PageContext) -> Any:
         cells.append(
             html.Li(
                 [
-                    html.A(value, href=addresses.figure(context.language.code, figure_id), className="key-value"),
+                    html.A(value, href=addresses.figure(context.language, figure_id), className="key-value"),
                     html.Span(context.words(words), className="key-name"),
                     html.Span(detail, className="key-detail"),
                 ]

@@ -64,18 +64,18 @@ def pager(context: PageContext, page: int, total: int, page_rows: int, anchor: s
     return html.Nav(html.Ul(links), className="pager", **{"aria-label": context.words("Pages")})
 
 
-def rest(context: PageContext, shown: int, total: int, query: str = "") -> list[Any]:
+def rest(context: PageContext, shown: int, total: int, **chosen: str) -> list[Any]:
     """Says how many rows there are and leads to the list of all figures, where a page shows the first of many.
 
     Args:
         context: the request.
         shown: rows that the page shows at most.
         total: rows there are.
-        query: what narrows the list of all figures, with its question mark.
+        **chosen: filters that narrow the list of all figures.
     """
     if total <= shown:
         return []
     numbers = {name: formatting.number(n, context.language) for name, n in (("shown", shown), ("number", total))}
     text = context.words("The first {shown} of {number} are shown.", **numbers)
-    link = html.A(context.words("All figures"), href=addresses.topic(context.language.code, "figures") + query)
+    link = html.A(context.words("All figures"), href=addresses.topic(context.language, "figures", **chosen))
     return [html.P([text, " ", link])]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import html
 from flask import current_app, request
 
 from dashboard import addresses
 from dashboard.framing import may_be_framed
-from dashboard.languages import NAMES, OPEN_GRAPH_LOCALES, Language, message, offered
+from dashboard.languages import DIGITS, NAMES, OPEN_GRAPH_LOCALES, Language, language, message, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.walk import announcements, walk_keys
@@ -38,11 +40,11 @@ def document(context: PageContext, page: Page) -> str:
 
 
 def _head(context: PageContext, page: Page) -> list[Any]:
-    language, words = context.language, context.words
+    words, current = context.words, context.language
     site = words(SITE_NAME)
     title = f"{page.title} – {site}" if page.title != site else site
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
-    font = "plex-sans-arabic-400.woff2" if language.rtl else "plex-sans-400.woff2"
+    font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
 
     def meta(**attributes: Any) -> Element:
         return Element("meta", attributes)
@@ -60,7 +62,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             href=asset(f"fonts/{font}"),
             **{"as": "font", "type": "font/woff2", "crossorigin": ""},
         ),
-        Raw(f"<style>{page_style(language.rtl)}</style>"),
+        Raw(f"<style>{page_style(current.rtl)}</style>"),
         link(rel="alternate", type="application/atom+xml", href="/feed.atom", title=f"{site}: data"),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
@@ -70,7 +72,12 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         meta(property="og:title", content=page.title),
         meta(property="og:description", content=page.description),
         meta(property="og:url", content=address),
-        meta(property="og:locale", content=OPEN_GRAPH_LOCALES[language.code]),
+        meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
+        *[
+            meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code])
+            for code in offered()
+            if code != current.code
+        ],
         meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
     ]
     if page.image:
@@ -97,7 +104,7 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
 
 
 def _header(context: PageContext, page: Page) -> Any:
-    code, vocabulary = context.language.code, context.desk.vocabulary
+    vocabulary = context.desk.vocabulary
     entries = [(name, vocabulary.topic(name, context.language)) for name in vocabulary.topics]
     entries += [("figures", context.words("All figures")), ("about", context.words("About"))]
     navigation = html.Ul(
@@ -105,7 +112,7 @@ def _header(context: PageContext, page: Page) -> Any:
             html.Li(
                 html.A(
                     words,
-                    href=addresses.topic(code, name),
+                    href=addresses.topic(context.language, name),
                     **{"aria-current": "page" if page.topic == name else None},
                 )
             )
@@ -114,8 +121,9 @@ def _header(context: PageContext, page: Page) -> Any:
     )
     return html.Header(
         [
-            html.A(context.words(SITE_NAME), href=addresses.overview(code), className="site-name"),
+            html.A(context.words(SITE_NAME), href=addresses.overview(context.language), className="site-name"),
             _language_switch(context),
+            _digits_switch(context),
             html.Nav(navigation, **{"aria-label": context.words("Topics")}),
         ],
         className="site-header",
@@ -123,14 +131,14 @@ def _header(context: PageContext, page: Page) -> Any:
 
 
 def _language_switch(context: PageContext) -> Any:
-    """The same page and state in another language."""
+    """The same page and state in another language; digits stay behind where the other language has no choice."""
     rest = context.path.removeprefix(f"/{context.language.code}")
-    query = "&".join(f"{name}={value}" for name, value in context.asked.items())
+    kept = {name: value for name, value in context.asked.items() if name != addresses.DIGITS_PARAMETER}
     links = [
         html.Li(
             html.A(
                 NAMES[code],
-                href=f"/{code}{rest}{'?' + query if query else ''}",
+                href=_with_query(f"/{code}{rest}", context.asked if len(DIGITS[code]) > 1 else kept),
                 lang=code,
                 hrefLang=code,
                 **{"aria-current": "true" if code == context.language.code else None},
@@ -139,6 +147,32 @@ def _language_switch(context: PageContext) -> Any:
         for code in offered()
     ]
     return html.Nav(html.Ul(links), className="languages", **{"aria-label": context.words("Language")})
+
+
+def _digits_switch(context: PageContext) -> Any:
+    """The same page and state in other digits, where the language is read in more than one kind."""
+    code, chosen = context.language.code, context.language.digits
+    if len(DIGITS[code]) < 2:
+        return None
+    kept = {name: value for name, value in context.asked.items() if name != addresses.DIGITS_PARAMETER}
+    links = []
+    for digits in DIGITS[code]:
+        query = kept if digits == DIGITS[code][0] else {**kept, addresses.DIGITS_PARAMETER: digits}
+        link = html.A(
+            language(code, digits).in_digits("123"),
+            href=_with_query(context.path, query),
+            **{
+                "aria-current": "true" if digits == chosen else None,
+                "data-digits": digits if digits != DIGITS[code][0] else "",
+            },
+        )
+        links.append(html.Li(link))
+    label = context.words("Digits:")
+    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.words("Digits")})
+
+
+def _with_query(path: str, query: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _footer(context: PageContext) -> Any:
@@ -157,7 +191,7 @@ def _footer(context: PageContext) -> Any:
                     " · ",
                     html.A(
                         words("How the figures were read"),
-                        href=addresses.topic(context.language.code, "about"),
+                        href=addresses.topic(context.language, "about"),
                     ),
                 ]
             ),

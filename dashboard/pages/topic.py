@@ -73,8 +73,8 @@ def disagreements(context: PageContext, topic: str) -> Any:
     return html.Section(
         [
             html.H2(context.words("Where the documents disagree")),
-            html.Ul([html.Li(f"‡ {row['text']}") for row in rows]),
-            *rest(context, MOST_DISAGREEMENTS, total, f"?topic={topic}"),
+            html.Ul([html.Li(f"‡ {context.language.in_digits(row['text'])}") for row in rows]),
+            *rest(context, MOST_DISAGREEMENTS, total, topic=topic),
         ],
         className="disagreements",
     )

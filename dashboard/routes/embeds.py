@@ -13,14 +13,14 @@ from dashboard.charts.view import ChartView
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.errors import BadState
 from dashboard.framing import embed_origins, embed_policy
-from dashboard.languages import Language, language, offered
+from dashboard.languages import Language, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
 from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
 from dashboard.routes.pages import check_language, kept_page, kept_response
 from dashboard.routes.pictures import drawn_if_possible
-from dashboard.routes.request import asked, origin, site_desk
+from dashboard.routes.request import asked, language_in_digits, origin, site_desk
 from dashboard.sources import source_line
 from dashboard.static import asset, embed_style
 
@@ -44,8 +44,12 @@ def embed_page(code: str, chart_id: str) -> Response:
         UnknownAddress: there is no such language or chart.
         BadState: an option or a control does not offer the value, or a data version is not kept.
     """
-    words = check_language(code)
-    known = {*site_desk().catalogue.chart(chart_id).definition.controls, *OPTIONS, "lang", "v", "childId"}
+    words = check_language(code, {})  # ``lang`` may name another, and digits follow it
+    known = {
+        *site_desk().catalogue.chart(chart_id).definition.controls,
+        *OPTIONS,
+        *("lang", "v", "childId", addresses.DIGITS_PARAMETER),
+    }
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
     query = {name: value for name, value in asked().items() if name in known and value}
     context = PageContext(
@@ -65,7 +69,7 @@ def _chosen(query: dict[str, str], of_path: Language) -> Language:
     code = query.get("lang", of_path.code)
     for offer in offered():
         if offer == code:
-            return language(offer)
+            return language_in_digits(offer, query)
     raise BadState("lang", code, offered())
 
 
@@ -111,7 +115,7 @@ def _document(context: PageContext, chart_id: str) -> str:
         className="chart embed",
         **{"data-chart": chart.id, "data-state": chart.query_string(state)},
     )
-    page = context.origin + addresses.chart(code, chart, state)
+    page = context.origin + addresses.chart(context.language, chart, state)
     theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
     clear = ' class="transparent"' if options["transparent"] == "1" else ""
     return (
@@ -132,7 +136,7 @@ def _icon() -> str:
 def _settings(context: PageContext, view: ChartView) -> Raw:
     """What the script needs to make the chart live: addresses only."""
     options = {"v": context.desk.version} if "v" in context.asked else {}
-    figure = addresses.chart(context.language.code, view.chart, view.state, "figure.json", **options)
+    figure = addresses.chart(context.language, view.chart, view.state, "figure.json", **options)
     settings = {
         "figure": context.origin + figure,
         "plotly": context.origin + asset(f"vendor/{plotly_bundle().name}"),
@@ -145,16 +149,16 @@ def _settings(context: PageContext, view: ChartView) -> Raw:
 
 def _menu(context: PageContext, view: ChartView) -> Any:
     """Download, data and share, as links that leave the frame."""
-    code, site = context.language.code, context.origin
+    language, site = context.language, context.origin
 
     def link(words: str, form: str) -> Any:
-        address = site + addresses.chart(code, view.chart, view.state, form)
+        address = site + addresses.chart(language, view.chart, view.state, form)
         return html.Li(html.A(context.words(words), href=address, rel="noopener", target="_blank"))
 
     share = html.Li(
         html.A(
             context.words("Link to this chart"),
-            href=site + addresses.chart(code, view.chart, view.state),
+            href=site + addresses.chart(language, view.chart, view.state),
             rel="noopener",
             target="_blank",
         )
@@ -178,5 +182,5 @@ def _frozen(context: PageContext) -> Any:
 
 
 def _home(context: PageContext, view: ChartView) -> Any:
-    page = context.origin + addresses.chart(context.language.code, view.chart, view.state)
+    page = context.origin + addresses.chart(context.language, view.chart, view.state)
     return html.A(context.words("Chart and data: INTERPOL in figures"), href=page, rel="noopener", target="_blank")

@@ -13,9 +13,11 @@ from werkzeug.exceptions import HTTPException
 from dashboard import addresses
 from dashboard.errors import BadState, Busy, NotReady, RequestError, SiteError, TooManyRequests, UnknownAddress
 from dashboard.languages import Language, language, message, offered
+from dashboard.pages.refusal import ASKED_ADDRESS, ASKED_STATE, error_body
 from dashboard.pages.shell import error_document
+from dashboard.readable import readable
 from dashboard.routes.oembed import UnknownFormat
-from dashboard.routes.request import preferred_language
+from dashboard.routes.request import asked, language_in_digits, preferred_language, site_desk
 
 log = logging.getLogger("figures")
 _TITLES = {
@@ -39,8 +41,8 @@ def _site_error(error: SiteError) -> Response:
         return _request_error(error)
     if isinstance(error, NotReady):
         log.error("not ready: %s", error)
-        text = message("It has not been made yet: {what}")
-        return _answer(503, message("This is not ready yet"), [text], values={"what": error}, retry_after_s=30)
+        text = message("It has not been made yet. Please try again in a minute.")
+        return _answer(503, message("This is not ready yet"), [text], retry_after_s=30)
     if isinstance(error, Busy):
         log.warning("busy: %s", error)
         text = message("More is being asked for than can be made at once. Please try again a little later.")
@@ -50,21 +52,26 @@ def _site_error(error: SiteError) -> Response:
 
 
 def _request_error(error: RequestError) -> Response:
-    values: dict[str, Any] = {"asked": error.asked, "parameter": getattr(error, "parameter", "")}
+    values: dict[str, Any] = {
+        "asked": readable(error.asked),
+        "parameter": readable(getattr(error, "parameter", "")),
+    }
     if isinstance(error, TooManyRequests):
         text = message(
             "This takes work to make, and you have asked for a lot of it in a short time. Please try again a little later."
         )
         return _answer(429, message("Too many requests"), [text], values=values, retry_after_s=error.retry_after_s)
     if isinstance(error, BadState):
-        text = message("The address asks for “{asked}” as {parameter}, which is not offered.")
-        return _answer(400, message("There is no such choice"), [text], error.allowed, values=values)
+        text = ASKED_STATE
+        return _answer(400, message("There is no such choice"), [text], error.allowed, values=values, error=error)
     if isinstance(error, UnknownFormat):
-        return _answer(501, message("This format is not offered"), [], error.allowed, values=values)
+        return _answer(501, message("This format is not offered"), [], error.allowed, values=values, error=error)
     if isinstance(error, UnknownAddress):
-        text = message("Nothing stands at “{asked}”.")
-        return _answer(404, message("There is no such page"), [text], error.allowed, values=values)
-    return _answer(error.status, message("This request cannot be answered"), [], error.allowed, values=values)
+        text = ASKED_ADDRESS
+        return _answer(404, message("There is no such page"), [text], error.allowed, values=values, error=error)
+    return _answer(
+        error.status, message("This request cannot be answered"), [], error.allowed, values=values, error=error
+    )
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -81,9 +88,12 @@ def _unexpected(error: Exception) -> Response:
 def _reader_language() -> Language:
     """The language of the address, else of the browser."""
     code = request.path.split("/")[1] if request.path.count("/") else ""
-    if code in offered():
+    if code not in offered():
+        return language(preferred_language())
+    try:
+        return language_in_digits(code, asked())
+    except BadState:
         return language(code)
-    return language(preferred_language())
 
 
 def _for_program() -> bool:
@@ -99,6 +109,7 @@ def _answer(
     allowed: list[str] | None = None,
     *,
     values: dict[str, Any] | None = None,
+    error: RequestError | None = None,
     retry_after_s: int = 0,
 ) -> Response:
     """Says what is wrong, what is allowed, and how to go on."""
@@ -109,17 +120,16 @@ def _answer(
         content = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
         response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
     else:
-        response = Response(_page(words, words.words(title), texts, shown), status, mimetype="text/html")
+        body: list[Any] = [html.P(text) for text in texts]
+        if error is not None:
+            body = error_body(words, error, shown, site_desk())
+        response = Response(_page(words, words.words(title), body), status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     if retry_after_s:
         response.headers["Retry-After"] = str(retry_after_s)
     return response
 
 
-def _page(words: Language, title: str, texts: list[str], allowed: list[str]) -> str:
-    body: list[Any] = [html.P(text) for text in texts]
-    if allowed:
-        choices = [html.Li(html.Code(value, dir="ltr")) for value in allowed]
-        body += [html.P(words.words("What is offered:")), html.Ul(choices)]
-    links = html.P(html.A(words.words("Go to the overview"), href=addresses.overview(words.code)))
+def _page(words: Language, title: str, body: list[Any]) -> str:
+    links = html.P(html.A(words.words("Go to the overview"), href=addresses.overview(words)))
     return error_document(words, title, body, links)

@@ -14,7 +14,7 @@ from dashboard.desk import Desk
 from dashboard.drawing.tokens import Theme, themed_json
 from dashboard.errors import UnknownAddress
 from dashboard.forms import FORMS, Choice, form
-from dashboard.languages import Language, message
+from dashboard.languages import Language, language, message
 from dashboard.routes.file_response import file_response
 from dashboard.routes.pages import check_language
 from dashboard.routes.pictures import THEME
@@ -54,12 +54,14 @@ def chart_in_form(code: str, chart_id: str, extension: str) -> Response:
         raise UnknownAddress(f"{chart_id}.{extension}", [f"{chart_id}.{name}" for name in FORMS])
     state = chart.state(query)
     which = FORMS[extension]
+    if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
+        words = language(words.code)
     body = which.make(desk, chart, state, words)
     response = file_response(body, which.media_type, frozen=bool(query.get("v")))
     response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, extension)
     if which.described_by:
         options = {name: query[name] for name in ("excel", "v") if query.get(name)}
-        about = addresses.chart(words.code, chart, state, which.described_by, **options)
+        about = addresses.chart(words, chart, state, which.described_by, **options)
         response.headers["Link"] = f'<{origin()}{about}>; rel="describedby"; type="application/csvm+json"'
     return response
 

@@ -13,8 +13,8 @@ from flask import Blueprint, Response
 from dashboard.charts.view import ChartView
 from dashboard.embedding import DEFAULT_WIDTH_PX, embed_code, embed_height_px
 from dashboard.errors import BadState, RequestError, UnknownAddress
-from dashboard.languages import Code, language, offered
-from dashboard.routes.request import asked, origin, site_desk
+from dashboard.languages import Code, offered
+from dashboard.routes.request import asked, language_in_digits, origin, site_desk
 
 oembed = Blueprint("oembed", __name__)
 _PATH = re.compile(r"^/([a-z]{2})/(?:charts|embed)/([a-z0-9-]+)$")
@@ -84,7 +84,8 @@ def _view(url: str) -> ChartView:
     desk = site_desk()
     chart = desk.catalogue.chart(match[2])
     code: Code = match[1]
-    return desk.view(chart, chart.state(dict(parse_qsl(parts.query))), language(code))
+    query = dict(parse_qsl(parts.query))
+    return desk.view(chart, chart.state(query), language_in_digits(code, query))
 
 
 def _size(query: dict[str, str], name: str, default: int) -> int:

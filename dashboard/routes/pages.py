@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, request
 
 from dashboard import addresses
-from dashboard.errors import UnknownAddress
-from dashboard.languages import Language, language, offered
+from dashboard.errors import UnknownLanguage
+from dashboard.languages import Language, offered
 from dashboard.pages import about, chart, figures, overview, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
 from dashboard.routes.pictures import drawn_if_possible
-from dashboard.routes.request import asked, origin, preferred_language, site_desk
+from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, site_desk
 from dashboard.static import BROTLI_EFFORT, compress_text
 
 pages = Blueprint("pages", __name__)
@@ -122,15 +122,20 @@ def chart_page(code: str, chart_id: str) -> Response:
     return respond(code, lambda context: chart.layout(context, chart_id))
 
 
-def check_language(code: str) -> Language:
-    """Gives the language of an address.
+def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:
+    """Gives the language of the address, in the digits that it asks for.
+
+    Args:
+        code: of the path.
+        query: where the digits are asked for; by default the query string.
 
     Raises:
-        UnknownAddress: with the languages there are.
+        UnknownLanguage: with the languages there are.
+        BadState: the language is not read in such digits.
     """
     if code not in offered():
-        raise UnknownAddress(code, [addresses.overview(c) for c in offered()])
-    return language(code)
+        raise UnknownLanguage(code, [addresses.overview(c) for c in offered()])
+    return language_in_digits(code, asked() if query is None else query)
 
 
 def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:

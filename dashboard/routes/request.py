@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
+from collections.abc import Mapping
 
 from flask import Flask, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashboard.addresses import DIGITS_PARAMETER
 from dashboard.desk import Desk
-from dashboard.errors import SiteError
-from dashboard.languages import Code, offered
+from dashboard.errors import BadState, SiteError
+from dashboard.languages import DIGITS, Code, Language, language, offered
+from dashboard.readable import readable
 
-LONGEST_VALUE = 200
 _HOST = re.compile(
     r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
 )
@@ -44,14 +45,21 @@ def preferred_language() -> Code:
     return "en"
 
 
+def language_in_digits(code: Code, query: Mapping[str, str]) -> Language:
+    """A language in the digits that a query string asks for.
+
+    Raises:
+        BadState: the language is not read in such digits.
+    """
+    digits = query.get(DIGITS_PARAMETER) or DIGITS[code][0]
+    if digits not in DIGITS[code]:
+        raise BadState(DIGITS_PARAMETER, digits, DIGITS[code])
+    return language(code, digits)
+
+
 def asked() -> dict[str, str]:
-    """The query string: the last value of each name, without control characters, cut to a sane length."""
-    return {_clean(name): _clean(values[-1]) for name, values in request.args.lists() if name}
-
-
-def _clean(text: str) -> str:
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
-    return kept[:LONGEST_VALUE]
+    """The query string: the last value of each name, safe to show."""
+    return {readable(name): readable(values[-1]) for name, values in request.args.lists() if name}
 
 
 def trust_what_is_configured(app: Flask) -> None:

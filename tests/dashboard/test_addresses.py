@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 
 from dashboard.desk import Desk
-from dashboard.languages import language
+from dashboard.languages import CODES, NAMES, language
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 
@@ -111,7 +114,9 @@ def _honest(site: Site, path: str, status: int, title: str, offered: list[str]) 
     shown = [words(item) for item in find(root, "code")]
     for value in offered:
         assert any(item.startswith(value) for item in shown), f"{value} is not among {shown}"
-    assert [link.get("href") for link in find(root, "a")] == [f"/{code}/"]
+    links = [link.get("href", "") for link in find(root, "a")]
+    assert links[-1] == f"/{code}/"
+    assert all(site.get(link).status == 200 for link in links), links
     assert "Traceback" not in answer.text and "{" not in words(next(find(root, "main")))
 
 
@@ -119,6 +124,58 @@ def test_what_is_asked_is_shown_as_text_only(site: Site) -> None:
     answer = site.get("/en/charts/revenue-by-source?measure=%3Cscript%3Ealert(1)%3C/script%3E%7Bx%7D")
     assert answer.status == 400
     assert "<script>alert" not in answer.text and "&lt;script&gt;" in answer.text
+
+
+def test_an_unsupported_language_is_told_the_four(site: Site) -> None:
+    for path in ("/de/", "/de/notices", "/zh/charts/haechi", "/xx/embed/haechi", "/pt/charts/haechi.csv"):
+        answer = site.get(path, accept_language="ar")
+        assert answer.status == 404
+        root = parse(answer.text)
+        assert next(find(root, "html")).get("lang") == "ar"
+        offered = {link.get("lang"): (words(link), link.get("href")) for link in find(next(find(root, "ul")), "a")}
+        assert offered == {code: (NAMES[code], f"/{code}/") for code in CODES}
+
+
+def test_what_is_offered_is_named_for_the_reader(site: Site, desk: Desk) -> None:
+    """The value of the address stands beside its name in the reader's language."""
+    for code, name in (("en", "Amount in euros"), ("fr", "Montant en euros"), ("ar", "المبلغ باليورو")):
+        items = [words(item) for item in find(parse(site.get(f"/{code}/finances?measure=weight").text), "li")]
+        assert f"{name} amount" in items
+    answer = parse(site.get("/es/charts/no-such-chart").text)
+    titles = {link.get("href"): words(link) for link in find(answer, "a")}
+    chart = desk.catalogue.chart("haechi")
+    assert titles["/es/charts/haechi"] == desk.view(chart, chart.state({}), language("es")).title
+    topics = {words(link) for link in find(parse(site.get("/fr/sports").text), "a")}
+    assert {"Finances", "Membres", "Bases de données"} <= topics
+
+
+DISORDER = [
+    ("%E2%80%AEgnpexe", "gnpexe"),
+    ("a%E2%80%8Fb%D8%9Cc%E2%81%A7d", "abcd"),
+    ("%CC%81%CC%82start", "start"),
+    ("Z" + "%CC%B5%CC%A1%CC%A2%CC%A7%CC%A8" * 20, "Z\u0335\u0335"),
+    ("e%CC%81t%C3%A9", "été"),
+    ("%D8%A7%D9%84%D8%B9%D8%B1%D8%A8%D9%8A%D9%91%D9%8E%D8%A9", "العربيَّة"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown"), DISORDER, ids=[case[1] for case in DISORDER])
+def test_marks_of_direction_and_piled_up_marks_are_shown_safely(site: Site, typed: str, shown: str) -> None:
+    for path in (f"/en/finances?measure={typed}", f"/ar/{typed}", f"/fr/charts/{typed}", f"/es/charts/haechi.{typed}"):
+        answer = site.get(path)
+        assert answer.status in (400, 404), path
+        assert not re.search("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]", answer.text)
+        quoted = words(next(find(parse(answer.text), "bdi")))
+        assert unicodedata.normalize("NFC", shown) in quoted, path
+        assert not re.search("[\u0300-\u036f]{3}", quoted)
+    field = next(find(parse(site.page(f"/ar/figures?q={typed}")), "input", type="search"))
+    assert field.get("value") == unicodedata.normalize("NFC", shown)
+
+
+def test_a_page_not_ready_says_no_command(site: Site) -> None:
+    answer = site.get("/fr/charts/notices-issued.png?preset=story&theme=dark")
+    if answer.status == 503:
+        assert "python" not in answer.text and next(find(parse(answer.text), "html")).get("lang") == "fr"
 
 
 def test_the_error_page_follows_the_browser_where_the_address_has_no_language(site: Site) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import addresses, formatting
-from dashboard.languages import message
+from dashboard.languages import Language, message
 from dashboard.pages.context import PageContext
 
 #: Operations named under a goal; the explorer has the rest.
@@ -63,8 +63,8 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     total = len({(found["source_id"], found["subject"]) for found in operations})
     links = [
         html.A(
-            found["name"],
-            href=f"/{code}/operations?operation={found['source_id']}-{found['subject']}#operation-{found['source_id']}-{found['subject']}",
+            html.Bdi(context.language.in_digits(found["name"])),
+            href=_operation(context.language, f"{found['source_id']}-{found['subject']}"),
         )
         for found in operations[:MOST_NAMED]
     ]
@@ -80,6 +80,11 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
             html.P([context.words("Operations we assign to it:"), " ", *listed]) if listed else None,
         ]
     )
+
+
+def _operation(language: Language, name: str) -> str:
+    """The address of an operation, opened, in the explorer."""
+    return addresses.topic(language, "operations", operation=name) + f"#operation-{name}"
 
 
 def _offices(context: PageContext) -> Any:
@@ -112,5 +117,5 @@ def _offices(context: PageContext) -> Any:
         ]
     )
     scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": title})
-    link = html.A(words("All figures on this topic"), href=addresses.topic(code, "figures") + "?topic=goals")
+    link = html.A(words("All figures on this topic"), href=addresses.topic(language, "figures", topic="goals"))
     return html.Section([html.H2(title), scroll, html.P(link)], className="text")

@@ -103,12 +103,12 @@ def _options(context: PageContext) -> dict[str, dict[str, str]]:
     goals = store.rows(f"SELECT number, title_{code} AS title FROM goals WHERE kind = 'goal' ORDER BY number")
     return {
         "kind": {key: words(text) for key, text in KINDS.items()},
-        "year": {row["year"]: row["year"] for row in years},
+        "year": {row["year"]: formatting.period(row["year"], context.language) for row in years},
         "area": {key: words(text) for key, text in AREAS.items() if key in areas},
         "region": {key: words(text) for key, text in REGIONS.items()},
         "outcome": {key: words(label) for key, (label, _, _) in OUTCOMES.items()},
         "order": {key: words(label) for key, label in ORDERS.items()},
-        "goal": {str(row["number"]): f"{row['number']}. {row['title']}" for row in goals},
+        "goal": {str(row["number"]): context.language.in_digits(f"{row['number']}. {row['title']}") for row in goals},
     }
 
 
@@ -171,14 +171,15 @@ def _panel(context: PageContext, row: Figure, figures: list[Figure], together: l
     if row["partners"]:
         details.append(html.P([words("With, as printed:"), " ", html.Span(row["partners"], lang="fr", dir="ltr")]))
     source = context.desk.vocabulary.source(row["source_id"], language)
+    lines = row["source_lines"].split(";")
     details.append(
         html.P(
             language.count_words(
                 "{document}, line {lines}",
                 "{document}, lines {lines}",
-                row["source_lines"].count(";") + 1,
+                len(lines),
                 document=source,
-                lines=row["source_lines"],
+                lines=formatting.listed([language.in_digits(line.strip()) for line in lines], language),
             ),
             className="source",
         )
@@ -188,7 +189,7 @@ def _panel(context: PageContext, row: Figure, figures: list[Figure], together: l
             html.P(html.A(words("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
         )
     head = [
-        html.Strong(row["subject_name"]),
+        html.Strong(html.Bdi(language.in_digits(row["subject_name"]))),
         f" · {formatting.period(row['period_label'], language)} · ",
         html.Span(count, className="metric"),
     ]
@@ -227,6 +228,6 @@ def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
     metric = context.desk.vocabulary.metric(figure["metric"], language)
     link = html.A(
         context.words("line {line}", line=figure["source_line"]),
-        href=addresses.figure(language.code, figure["figure_id"]),
+        href=addresses.figure(language, figure["figure_id"]),
     )
     return [context.words("{name}: {value}", name=metric, value=value + mark), " (", link, ")"]

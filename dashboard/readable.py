@@ -1,0 +1,26 @@
+"""Makes a stranger's text safe to show: it must not reorder, cover or disturb what stands around it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 200
+#: As many marks as any writing system sets on one letter; more would pile up over the lines above.
+MOST_MARKS = 2
+#: Controls, halves of characters, and invisible characters such as marks of direction.
+_DISORDERLY = ("Cc", "Cs", "Cf")
+_MARKS = ("Mn", "Me")
+
+
+def readable(text: str) -> str:
+    """Gives the text without what would disorder a page, and not longer than a reader looks at."""
+    kept: list[str] = []
+    marks = MOST_MARKS  # a text does not begin with a mark: it would sit on what stands before it
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if category in _DISORDERLY:
+            continue
+        marks = marks + 1 if category in _MARKS else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)[:LONGEST]
