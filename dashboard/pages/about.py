@@ -126,7 +126,7 @@ def _derived(context: PageContext) -> list[Any]:
     which = "figures WHERE basis = 'derived'"
     rows = context.desk.store.rows(f"SELECT * FROM {which} ORDER BY topic, figure_id LIMIT {MOST_ROWS}")
     table = _figures_table(context, rows, context.words("Figures that no document prints"))
-    return [table, *rest(context, MOST_ROWS, _count(context, which), "?basis=derived")]
+    return [table, *rest(context, MOST_ROWS, _count(context, which), basis="derived")]
 
 
 def _inferred(context: PageContext) -> list[Any]:

@@ -36,7 +36,7 @@ def error_body(words: Language, error: RequestError, allowed: list[str], desk: D
 def _asked(words: Language, error: RequestError) -> list[Any]:
     slots = {
         "asked": html.Bdi(readable(error.asked)),
-        "parameter": html.Code(readable(getattr(error, "parameter", "")), dir="ltr"),
+        "parameter": html.Span(readable(getattr(error, "parameter", "")), dir="ltr"),
     }
     return sentence(words, ASKED_STATE if isinstance(error, BadState) else ASKED_ADDRESS, slots)
 
