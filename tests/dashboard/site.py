@@ -129,7 +129,7 @@ def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2, **sett
 
 
 def _wait(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
         try:
@@ -137,7 +137,7 @@ def _wait(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise AssertionError(f"the server was not ready in a minute: {log.read_text()}")
+    raise AssertionError(f"the server was not ready in three minutes: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,121 @@
+"""The renderer process: killed, hung, missing, full; the site goes on and says what it cannot do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.drawing.renderer import Job, Renderer
+from dashboard.drawing.shelf import Shelf
+from tests.dashboard.site import Site, serving
+
+# Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
+
+
+@pytest.fixture(scope="module")
+def own_site(site_published: Path) -> Iterator[Site]:
+    """A server of its own with a renderer of its own, to do harm to."""
+    with serving(site_published, workers=1) as running:
+        yield running
+
+
+def processes_below(port: int, wanted: str) -> list[int]:
+    """Processes of the site at a port, by a part of their command line."""
+    listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listing.splitlines()[1:]]
+    below = {int(pid) for pid, _, args in rows if f"serve --port {port}" in args}
+    assert below, "the site is not running"
+    for _ in range(6):
+        below |= {int(pid) for pid, parent, _ in rows if int(parent) in below}
+    return [int(pid) for pid, _, args in rows if int(pid) in below and wanted in args]
+
+
+def eventually(site: Site, path: str, status: int = 200, seconds: float = 40) -> None:
+    until = time.monotonic() + seconds
+    while (found := site.get(path).status) != status:
+        assert time.monotonic() < until, f"{path} still answers {found}"
+        time.sleep(0.5)
+
+
+def test_a_killed_renderer_comes_back(own_site: Site) -> None:
+    eventually(own_site, "/en/charts/searches.svg?height=500")
+    for pid in processes_below(own_site.port, "dashboard renderer"):
+        os.kill(pid, signal.SIGKILL)
+    assert own_site.get("/en/charts/haechi").status == 200
+    eventually(own_site, "/en/charts/searches.svg?height=520")
+    assert "started again" in own_site.log()
+
+
+def test_a_killed_browser_comes_back(own_site: Site) -> None:
+    eventually(own_site, "/en/charts/searches.svg?height=540")
+    until = time.monotonic() + 30
+    while not (browsers := processes_below(own_site.port, "--type=renderer")):
+        assert time.monotonic() < until, "no browser was started"
+        time.sleep(0.2)
+    for pid in processes_below(own_site.port, "--headless"):
+        os.kill(pid, signal.SIGKILL)
+    eventually(own_site, "/en/charts/searches.svg?height=560")
+    assert set(browsers).isdisjoint(processes_below(own_site.port, "--type=renderer"))
+
+
+def test_a_hung_browser_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.drawing.renderer.TIME_LIMIT_S", 3)
+    figure = {"data": [], "layout": {"width": 100, "height": 80}}
+    renderer = Renderer()
+    try:
+        assert renderer.draw(Job("first", figure)).startswith("<svg")
+        assert renderer._server is not None
+        os.killpg(renderer._server.subprocess.pid, signal.SIGSTOP)
+        assert renderer.draw(Job("second", figure)).startswith("<svg")
+    finally:
+        renderer.close()
+
+
+def test_without_a_renderer_made_pictures_are_served_and_others_say_so(site_published: Path) -> None:
+    with serving(site_published, workers=1, RENDERER_URL="off") as site:
+        assert site.get("/en/charts/haechi.svg").status == 200
+        assert site.get("/en/charts/haechi").status == 200
+        answer = site.get("/en/charts/searches.svg?width=700&height=690")
+        assert answer.status == 503 and answer.header("Retry-After")
+        assert "python -m dashboard renderer" in answer.text
+        assert not processes_below(site.port, "chromium")
+
+
+def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:
+    with serving(site_published, workers=1, RATE_PICTURES="5 per minute") as site:
+        statuses = [
+            site.get(f"/en/charts/searches.svg?width=600&height={height}").status for height in range(700, 820, 10)
+        ]
+        assert statuses.count(200) == 5 and statuses[5:] == [429] * 7
+        refused = site.get("/en/charts/searches.svg?width=600&height=999")
+        assert int(refused.header("Retry-After")) >= 1
+        assert site.get("/en/charts/searches.svg").status == 200  # what is made costs nothing
+        assert site.get("/en/").status == 200
+
+
+def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PICTURE_CACHE_MB", "0.1")
+    shelf = Shelf(tmp_path / "ahead", tmp_path / "cache")
+    for number in range(30):
+        shelf.put(f"{number}.png", bytes(10_000))
+        os.utime(tmp_path / "cache" / f"{number}.png", (number, number))
+        os.utime(tmp_path / "cache" / "0.png", (10_000, 10_000))
+    sizes = [path.stat().st_size for path in (tmp_path / "cache").iterdir()]
+    assert sum(sizes) <= 100_000 and len(sizes) >= 5
+    assert shelf.get("0.png") is not None and shelf.get("3.png") is None
+    assert shelf.get("29.png") is not None
+
+
+def test_a_folder_that_cannot_be_written_costs_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    shelf = Shelf(tmp_path, tmp_path / "file" / "cache")
+    shelf.put("a.png", b"x")
+    assert shelf.get("a.png") is None
