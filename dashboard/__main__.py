@@ -60,10 +60,16 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _pictures(_: argparse.Namespace) -> int:
     from dashboard.desk import open_desk
-    from dashboard.drawing.making import make_drawings
+    from dashboard.drawing.making import make_drawings, make_pictures
 
-    made = make_drawings(open_desk())
+    desk = open_desk()
+    made = make_drawings(desk)
     print(f"{made} drawings made" if made else "every drawing is there already")
+    site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
+    if site:
+        print(f"{make_pictures(desk, site)} pictures made for {site}")
+    else:
+        print("PNG pictures are made on request; with SITE_ORIGIN set, which they carry, they are made ahead too")
     return 0
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import resvg_py
@@ -25,6 +29,49 @@ _PAGE = b"""
 #set page(width: float(given.width) * 1mm, height: float(given.height) * 1mm, margin: 0pt, fill: none)
 #image("picture.svg", width: 100%, height: 100%, alt: given.alternative)
 """
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A composed picture to be turned into a file.
+
+    Attributes:
+        metadata: goes inside the file.
+        form: ``png`` or ``pdf``.
+        content: ``svg`` and the arguments of `to_png` or `to_pdf`.
+    """
+
+    metadata: PictureMetadata
+    form: str
+    content: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Of the file: a hash of all that it depends on."""
+        text = json.dumps([self.as_json(), conversion_version()], sort_keys=True, ensure_ascii=False)
+        return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{self.form}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For sending to the renderer."""
+        return {**self.content, "metadata": self.metadata.as_json()}
+
+
+def convert(form: str, asked: dict[str, Any]) -> bytes:
+    """Makes a file of what `Conversion.as_json` gave.
+
+    Raises:
+        TypeError: something is missing, or there is something too much.
+    """
+    content = {**asked, "metadata": PictureMetadata(**asked["metadata"])}
+    return to_pdf(**content) if form == "pdf" else to_png(**content)
+
+
+@cache
+def conversion_version() -> str:
+    """Changes when what converts pictures changes."""
+    folder = Path(__file__).parent
+    parts = ((folder / name).read_bytes() for name in ("conversion.py", "picture_metadata.py"))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
 def to_png(svg: str, metadata: PictureMetadata, scale: int = 1, pixels_per_metre: int = 0) -> bytes:

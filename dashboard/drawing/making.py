@@ -6,12 +6,16 @@ import hashlib
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.desk import Desk, Drawing, renderer_version
-from dashboard.drawing.picture import plan_picture
-from dashboard.drawing.presets import PRESETS
-from dashboard.drawing.renderer import Job, draw
+from dashboard.desk import Desk, Drawing, renderer_version, unique_ids
+from dashboard.drawing.conversion import convert
+from dashboard.drawing.picture import compose, plan_picture
+from dashboard.drawing.picture_files import as_png
+from dashboard.drawing.presets import DEFAULT, PRESETS
+from dashboard.drawing.renderer import PARALLEL, Job, draw
 from dashboard.drawing.shelf import write_whole
 from dashboard.drawing.slim import slim
 from dashboard.languages import Code, Language, language, offered
@@ -75,11 +79,42 @@ def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]
     return digest.hexdigest()[:16]
 
 
+def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None) -> int:
+    """Makes the default picture of every chart, state and language as PNG; its drawings must be made.
+
+    Args:
+        desk: the data.
+        site: scheme and host, which are printed in the pictures.
+        codes: languages; the default is all.
+
+    Returns:
+        How many pictures were made.
+    """
+    conversions = {}
+    for code in codes or offered():
+        for chart in desk.catalogue:
+            for state in chart.states():
+                plan = plan_picture(desk, chart, state, language(code), PRESETS[DEFAULT], site)
+                drawn = plan.drawing.made()
+                if drawn is not None:
+                    conversion = as_png(plan, compose(plan, unique_ids(drawn, "c"), "light"), 1)
+                    conversions[conversion.name] = conversion
+    missing = {name: c for name, c in conversions.items() if not (desk.shelf.ahead / name).exists()}
+    progress = _Progress(len(missing), "making pictures")
+    # Processes and not threads: the converter keeps the interpreter to itself.
+    with ProcessPoolExecutor(PARALLEL, mp_context=get_context("spawn")) as pool:
+        made = pool.map(convert, [c.form for c in missing.values()], [c.as_json() for c in missing.values()])
+        for name, png in zip(missing, made, strict=True):
+            write_whole(desk.shelf.ahead / name, png)
+            progress.step()
+    return len(missing)
+
+
 class _Progress:
     """A line that counts up; one line in ten steps where the output is no terminal."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._made, self._since = total, 0, time.monotonic()
+    def __init__(self, total: int, what: str = "drawing charts") -> None:
+        self._total, self._made, self._since, self._what = total, 0, time.monotonic(), what
 
     def step(self) -> None:
         self._made += 1
@@ -87,5 +122,5 @@ class _Progress:
         if terminal or self._made % max(1, self._total // 10) == 0 or self._made == self._total:
             seconds = time.monotonic() - self._since
             end = "\r" if terminal and self._made < self._total else "\n"
-            sys.stderr.write(f"drawing charts {self._made}/{self._total} ({seconds:.0f} s){end}")
+            sys.stderr.write(f"{self._what} {self._made}/{self._total} ({seconds:.0f} s){end}")
             sys.stderr.flush()

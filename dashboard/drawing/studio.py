@@ -15,8 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from dashboard.drawing.conversion import to_pdf, to_png
-from dashboard.drawing.picture_metadata import PictureMetadata
+from dashboard.drawing.conversion import convert
 from dashboard.drawing.renderer import Job, Renderer
 from dashboard.drawing.shelf import Shelf
 from dashboard.drawing.slim import slim
@@ -57,13 +56,10 @@ class Studio:
         Raises:
             Full: too many callers wait already.
         """
-        metadata = PictureMetadata(**asked["metadata"])
 
         def make() -> bytes:
             with self._converting:
-                if name.endswith(".pdf"):
-                    return to_pdf(asked["svg"], metadata, asked["width_mm"], asked["height_mm"])
-                return to_png(asked["svg"], metadata, asked["scale"], asked["pixels_per_metre"])
+                return convert(name.rsplit(".", 1)[1], asked)
 
         return self._once(name, make)
 

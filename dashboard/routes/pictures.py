@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, Drawing, unique_ids
 from dashboard.drawing import client
-from dashboard.drawing.conversion import MM_A_PX
+from dashboard.drawing.conversion import Conversion
 from dashboard.drawing.picture import PicturePlan, compose, plan_picture
+from dashboard.drawing.picture_files import as_pdf, as_png
 from dashboard.drawing.picture_metadata import in_svg
 from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, Preset, sized
 from dashboard.drawing.tokens import THEMES, Theme
 from dashboard.errors import BadState, Busy, NotReady, TooManyRequests
 from dashboard.forms import Choice, PixelRange, form
 from dashboard.languages import Language, message
-from dashboard.locations import PACKAGE
 from dashboard.routes.rate_limits import check_rate
 from dashboard.routes.request import asked, origin
 
@@ -74,19 +71,14 @@ def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     scale = int(SCALE.chosen(asked()))
     if preset.width_px * plan.height_px * scale**2 > MOST_PIXELS:
         raise BadState("scale", str(scale), [n for n in SCALE.allowed if int(n) < scale])
-    # On paper: the resolution that gives the preset its width.
-    per_metre = round(preset.width_px * scale / preset.width_mm * 1000) if preset.width_mm else 0
-    return _converted(desk, plan, "png", svg=picture, scale=scale, pixels_per_metre=per_metre)
+    return _converted(desk, as_png(plan, picture, scale))
 
 
 @form("pdf", "application/pdf", message("Picture as PDF"), "picture", *_SHAPED_BY)
 def pdf(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as PDF, in millimetres where the preset is made for paper."""
     plan, picture = _composed(desk, chart, state, words)
-    preset = plan.preset
-    width_mm = preset.width_mm or preset.width_px * MM_A_PX
-    height_mm = width_mm * plan.height_px / preset.width_px
-    return _converted(desk, plan, "pdf", svg=picture, width_mm=width_mm, height_mm=height_mm)
+    return _converted(desk, as_pdf(plan, picture))
 
 
 def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[PicturePlan, str]:
@@ -104,19 +96,9 @@ def _planned(desk: Desk, chart: Chart, state: State, words: Language, preset: Pr
     return plan_picture(desk, chart, state, words, preset, site)
 
 
-def _converted(desk: Desk, plan: PicturePlan, form: str, **content: Any) -> bytes:
-    content["metadata"] = plan.metadata.as_json()
-    text = json.dumps([content, _conversion_version()], sort_keys=True, ensure_ascii=False)
-    name = f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{form}"
-    made = desk.shelf.get(name)
+def _converted(desk: Desk, conversion: Conversion) -> bytes:
+    made = desk.shelf.get(conversion.name)
     if made is None:
         check_rate("pictures")
-        made = client.ask(f"/pictures/{name}", content)
+        made = client.ask(f"/pictures/{conversion.name}", conversion.as_json())
     return made
-
-
-@cache
-def _conversion_version() -> str:
-    """Changes when what converts pictures changes."""
-    parts = ((PACKAGE / "drawing" / name).read_bytes() for name in ("conversion.py", "picture_metadata.py"))
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
