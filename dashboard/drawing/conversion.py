@@ -74,13 +74,13 @@ def conversion_version() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
-def to_png(svg: str, metadata: PictureMetadata, scale: int = 1, pixels_per_metre: int = 0) -> bytes:
+def to_png(svg: str, metadata: PictureMetadata, scale: float = 1, pixels_per_metre: int = 0) -> bytes:
     """Draws a picture as pixels, byte for byte the same on every machine.
 
     Args:
         svg: from `dashboard.drawing.picture.compose`.
         metadata: goes inside the file.
-        scale: pixels of the file for each of the picture, 1 to 3.
+        scale: pixels of the file for each of the picture, up to 3.
         pixels_per_metre: on paper; nought says nothing of it.
     """
     fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]

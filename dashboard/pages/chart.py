@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from dash import html
 
 from dashboard import addresses
 from dashboard.charts.description import describe
+from dashboard.discovery import alternates
 from dashboard.markup import Element
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
@@ -50,13 +49,10 @@ def layout(context: PageContext, chart_id: str) -> Page:
         embed_section(context, view),
         more,
     ]
-    page_address = context.origin + addresses.chart(language, chart, state)
-    discovery = {
-        "rel": "alternate",
-        "type": "application/json+oembed",
-        "href": f"{context.origin}/oembed?url={quote(page_address, safe='')}&format=json",
-        "title": view.title,
-    }
+    found = alternates(context.origin, language, chart, state)
+    links = [
+        {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()
+    ]
     return Page(
         title=view.title,
         description=describe(view)[:300],
@@ -65,5 +61,5 @@ def layout(context: PageContext, chart_id: str) -> Page:
         image=addresses.chart(language, chart, state, "png"),
         image_alt=describe(view),
         query=chart.query_string(state),
-        extra_head=[Element("link", discovery)],
+        extra_head=[Element("link", link) for link in links],
     )

@@ -63,7 +63,12 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             **{"as": "font", "type": "font/woff2", "crossorigin": ""},
         ),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
-        link(rel="alternate", type="application/atom+xml", href="/feed.atom", title=f"{site}: data"),
+        link(
+            rel="alternate",
+            type="application/atom+xml",
+            href=_feed(current),
+            title=words("{site}: changes to the data", site=site),
+        ),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
         *_alternates(context, page),
@@ -90,6 +95,10 @@ def _head(context: PageContext, page: Page) -> list[Any]:
     head.append(Raw(current_app.extensions["live_head"]))
     head.append(Element("script", {"src": asset("site.js"), "defer": True}))
     return head
+
+
+def _feed(language: Language) -> str:
+    return "/feed.atom" if language.code == "en" else f"/feed.atom?lang={language.code}"
 
 
 def _alternates(context: PageContext, page: Page) -> list[Element]:

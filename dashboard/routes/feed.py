@@ -1,78 +1,134 @@
-"""``/feed.atom``: new data versions, with what was added, corrected and withdrawn."""
+"""``/feed.atom`` and ``/<lang>/charts/<id>.atom``: new data versions, with what was added, corrected and withdrawn."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response
 
-from dashboard.formatting import plain_value
-from dashboard.routes.request import origin, site_desk
-from dashboard.store import Store
+from dashboard import addresses, formatting
+from dashboard.changes import Changes, Correction, latest_changes
+from dashboard.charts.catalogue import Chart, State
+from dashboard.desk import Desk
+from dashboard.forms import Choice, form
+from dashboard.languages import CODES, Language, language, message
+from dashboard.pages.shell import SITE_NAME
+from dashboard.routes.request import asked, origin, site_desk
 
 feed = Blueprint("feed", __name__)
+MEDIA_TYPE = "application/atom+xml"
+LANGUAGE = Choice("lang", CODES, message("The language of its words."))
 #: Entries of the feed, and corrections that one entry spells out.
 LATEST, SPELLED_OUT = 20, 50
-Values = dict[str, float]
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """What a feed is called and where it stands.
+
+    Attributes:
+        own: its own address.
+        page: of what it is about.
+        data: address of the data, to which a version is added.
+    """
+
+    title: str
+    own: str
+    page: str
+    data: str
 
 
 @feed.get("/feed.atom")
 def atom() -> Response:
-    """The latest data versions, newest first (RFC 4287)."""
-    databases = _databases(site_desk().store.path.parent)[: LATEST + 1]
-    entries = [
-        _entry(path, older) for path, older in zip(databases, [*databases[1:], None], strict=True) if path is not None
-    ][:LATEST]
-    updated = _time(databases[0])
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
-        f"<id>{origin()}/feed.atom</id><title>INTERPOL in figures: data</title><updated>{updated}</updated>"
-        f'<link rel="self" href="{origin()}/feed.atom"/><link href="{origin()}/en/"/>'
-        f"<author><name>INTERPOL in figures</name></author>{''.join(entries)}</feed>"
+    """The latest data versions, newest first (RFC 4287); ``lang`` names the language of its words.
+
+    Raises:
+        BadState: the language is not offered.
+    """
+    words = language(LANGUAGE.chosen(asked()))
+    site, query = origin(), "" if words.code == "en" else f"?lang={words.code}"
+    about = _Feed(
+        words.words("{site}: changes to the data", site=words.words(SITE_NAME)),
+        own=f"{site}/feed.atom{query}",
+        page=site + addresses.overview(words.code),
+        data=f"{site}/figures.csv?v=",
     )
-    return Response(body, mimetype="application/atom+xml", headers={"Cache-Control": "public, max-age=600"})
+    desk = site_desk()
+    body = _written(about, latest_changes(desk.store.path.parent, LATEST), desk, words)
+    return Response(body, mimetype=MEDIA_TYPE, headers={"Cache-Control": "public, max-age=600"})
 
 
-def _databases(published: Path) -> list[Path]:
-    return sorted(published.glob("figures-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+@form("atom", MEDIA_TYPE, message("Feed of changes to the data of this chart"), "machine")
+def chart_feed(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The versions that changed a figure of a chart, whatever its state."""
+    site = origin()
+    views = [desk.view(chart, each, words) for each in chart.states()]
+    figures = {row.figure_id for view in views for row in view.rows if row.figure_id}
+    found = [changes.of(figures) for changes in latest_changes(desk.store.path.parent, LATEST)]
+    about = _Feed(
+        words.words("{site}: changes to the data", site=desk.view(chart, state, words).title),
+        own=site + addresses.chart(words.code, chart, (), "atom"),
+        page=site + addresses.chart(words.code, chart),
+        data=site + addresses.chart(words.code, chart, (), "csv", v=""),
+    )
+    return _written(about, [changes for changes in found if changes], desk, words).encode()
 
 
-def _time(path: Path) -> str:
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).isoformat()
-
-
-@lru_cache(maxsize=2 * LATEST)
-def _lines(path: Path, older: Path | None) -> tuple[str, ...]:
-    """What an entry says; a version never changes, so it is worked out once."""
-    newer = _values(path)
-    return tuple(changes(_values(older), newer) if older else [f"{len(newer)} figures."])
-
-
-def _values(path: Path) -> Values:
-    store = Store(path)
-    try:
-        return {row["figure_id"]: row["value"] for row in store.rows("SELECT figure_id, value FROM figures")}
-    finally:
-        store.close()
-
-
-def changes(older: Values, newer: Values) -> list[str]:
-    """What one version changed, in words; corrections carry the old and the new value."""
-    corrected = [key for key in newer if key in older and newer[key] != older[key]]
-    lines = [f"{key}: {plain_value(older[key])} → {plain_value(newer[key])}" for key in sorted(corrected)[:SPELLED_OUT]]
-    added, withdrawn = len(newer.keys() - older.keys()), len(older.keys() - newer.keys())
-    summary = f"{len(corrected)} corrected, {added} added, {withdrawn} withdrawn."
-    return [summary, *lines]
-
-
-def _entry(path: Path, older: Path | None) -> str:
-    version = path.stem.removeprefix("figures-")
-    content = escape("".join(f"<p>{escape(line)}</p>" for line in _lines(path, older)))
+def _written(about: _Feed, versions: list[Changes], desk: Desk, words: Language) -> str:
+    entries = "".join(_entry(about, changes, desk, words) for changes in versions)
+    never = datetime.fromtimestamp(0, UTC)
+    updated = max((changes.published for changes in versions), default=never).isoformat()
     return (
-        f"<entry><id>{origin()}/figures.csv?v={version}</id><title>Data version {version}</title>"
-        f'<updated>{_time(path)}</updated><link href="{origin()}/figures.csv?v={version}"/>'
-        f'<content type="html">{content}</content></entry>'
+        '<?xml version="1.0" encoding="utf-8"?>'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.code}"><id>{escape(about.own)}</id>'
+        f"<title>{escape(about.title)}</title><updated>{updated}</updated>"
+        f'<link rel="self" type="{MEDIA_TYPE}" href={quoteattr(about.own)}/>'
+        f'<link rel="alternate" type="text/html" href={quoteattr(about.page)}/>'
+        f"<author><name>{escape(words.words(SITE_NAME))}</name></author>{entries}</feed>"
     )
+
+
+def _entry(about: _Feed, changes: Changes, desk: Desk, words: Language) -> str:
+    lines = [_summary(changes, words), *_corrections(changes.corrected[:SPELLED_OUT], desk, words)]
+    content = "".join(f'<p dir="{words.direction}">{escape(line)}</p>' for line in lines)
+    title = words.words("Data version {version}", version=changes.version)
+    address = about.data + changes.version
+    return (
+        f"<entry><id>{escape(address)}</id><title>{escape(title)}</title>"
+        f"<updated>{changes.published.isoformat()}</updated>"
+        f'<link rel="alternate" type="text/csv" href={quoteattr(address)}/>'
+        f'<content type="html">{escape(content)}</content></entry>'
+    )
+
+
+def _summary(changes: Changes, words: Language) -> str:
+    if changes.first:
+        return words.count_words("{number} figure.", "{number} figures.", len(changes.added))
+    parts = [
+        words.count_words("{number} figure corrected.", "{number} figures corrected.", len(changes.corrected)),
+        words.count_words("{number} figure added.", "{number} figures added.", len(changes.added)),
+        words.count_words("{number} figure withdrawn.", "{number} figures withdrawn.", len(changes.withdrawn)),
+    ]
+    return " ".join(parts)
+
+
+def _corrections(corrected: Iterable[Correction], desk: Desk, words: Language) -> Iterable[str]:
+    for correction in corrected:
+        old, new = correction.old, correction.new
+        before, after = (
+            formatting.qualified(reading.value, reading.unit, reading.qualifier, words) for reading in (old, new)
+        )
+        if before == after:  # the words round what was corrected
+            before, after = formatting.plain_value(old.value), formatting.plain_value(new.value)
+        yield words.words(
+            "{subject}, {metric}, {period}: {new} instead of {old} ({figure_id})",
+            subject=desk.vocabulary.name(new.subject, words),
+            metric=desk.vocabulary.name(new.metric, words),
+            period=formatting.period(new.period, words),
+            new=after,
+            old=before,
+            figure_id=correction.figure_id,
+        )

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response
 
+from dashboard import addresses
 from dashboard.charts.view import ChartView
-from dashboard.embedding import DEFAULT_WIDTH_PX, embed_code, embed_height_px
+from dashboard.desk import Desk
+from dashboard.embedding import DEFAULT_WIDTH_PX, embed_height_px
 from dashboard.errors import BadState, RequestError, UnknownAddress
-from dashboard.languages import Code, offered
+from dashboard.languages import offered
 from dashboard.routes.request import asked, language_in_digits, origin, site_desk
+from dashboard.routes.thumbnails import fitting_thumbnail
 
 oembed = Blueprint("oembed", __name__)
-_PATH = re.compile(r"^/([a-z]{2})/(?:charts|embed)/([a-z0-9-]+)$")
+_PATH = re.compile(r"^/([a-z]{2})/(charts|embed)/([a-z0-9-]+)$")
 _SMALLEST_PX, _LARGEST_PX = 200, 4000
+#: What the address of an embed may say beside the state, and its frame says too.
+_CARRIED = ("theme", "title", "controls", "transparent", "v")
 
 
 class UnknownFormat(RequestError):
     """A format that the specification knows and we do not (501)."""
 
     status = 501
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an address shows.
+
+    Attributes:
+        options: of the embed, where it is one's address.
+    """
+
+    desk: Desk
+    view: ChartView
+    options: dict[str, str]
 
 
 @oembed.get("/oembed")
@@ -53,14 +72,11 @@ def answer() -> Response:
 
 
 def _rich(query: dict[str, str]) -> dict[str, Any]:
-    view = _view(query.get("url", ""))
-    desk = site_desk()
-    width = min(_size(query, "maxwidth", DEFAULT_WIDTH_PX), DEFAULT_WIDTH_PX)
-    height = min(_size(query, "maxheight", _LARGEST_PX), embed_height_px(desk, view, width))
-    code = embed_code(desk, view, origin())
-    frame = re.sub(r'width="100%" height="\d+"', f'width="{width}" height="{height}"', code.iframe).replace(
-        "border:0;width:0;min-width:100%", "border:0"
-    )
+    wanted = _wanted(query.get("url", ""))
+    desk, view = wanted.desk, wanted.view
+    most_width, most_height = _size(query, "maxwidth"), _size(query, "maxheight")
+    width = min(most_width, DEFAULT_WIDTH_PX)
+    height = min(most_height, embed_height_px(desk, view, width))
     content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -70,26 +86,54 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
         "cache_age": 3600,
         "width": width,
         "height": height,
-        "html": f'<blockquote><a href="{escape(code.page, {chr(34): "&quot;"})}">{escape(view.title)}</a></blockquote>{frame}',
+        "html": _frame(wanted, width, height),
     }
+    if thumbnail := fitting_thumbnail(desk, view, most_width, most_height):
+        content |= {
+            "thumbnail_url": thumbnail.address,
+            "thumbnail_width": thumbnail.width_px,
+            "thumbnail_height": thumbnail.height_px,
+        }
     return content
 
 
-def _view(url: str) -> ChartView:
-    parts = urlsplit(url)
+def _frame(wanted: _Asked, width_px: int, height_px: int) -> str:
+    """The frame with what stands in its place: sites that hide frames from strangers show the quotation."""
+    view, words = wanted.view, wanted.view.language
+    page = quoteattr(origin() + addresses.chart(words, view.chart, view.state))
+    source = quoteattr(origin() + addresses.embed(words, view.chart, view.state, **wanted.options))
+    title = escape(view.title)
+    return (
+        f"<blockquote><a href={page}>{title}</a></blockquote>"
+        f'<iframe src={source} title={quoteattr(view.title)} width="{width_px}" height="{height_px}" loading="lazy" '
+        f'style="border:0" allow="fullscreen; clipboard-write"><a href={page}>{title}</a></iframe>'
+    )
+
+
+def _wanted(url: str) -> _Asked:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no address
+        parts = urlsplit("")
     match = _PATH.match(parts.path)
-    own = urlsplit(origin())
-    if match is None or parts.netloc != own.netloc or match[1] not in offered():
-        raise UnknownAddress(url, [f"{origin()}/en/charts/…"])
-    desk = site_desk()
-    chart = desk.catalogue.chart(match[2])
-    code: Code = match[1]
-    query = dict(parse_qsl(parts.query))
-    return desk.view(chart, chart.state(query), language_in_digits(code, query))
+    if match is None or parts.scheme not in ("http", "https") or parts.netloc.lower() != urlsplit(origin()).netloc:
+        raise UnknownAddress(url, [f"{origin()}/en/charts/…", f"{origin()}/en/embed/…"])
+    given = {name: value for name, value in parse_qsl(parts.query) if value}
+    options = {name: given[name] for name in _CARRIED if name in given} if match[2] == "embed" else {}
+    code = given.get("lang", match[1]) if match[2] == "embed" else match[1]
+    words = next((language_in_digits(offer, given) for offer in offered() if offer == code), None)
+    if words is None:
+        raise UnknownAddress(url, [f"{origin()}/{offer}/charts/…" for offer in offered()])
+    for name, value in options.items():
+        if not re.fullmatch(r"[a-z0-9]+", value):
+            raise BadState(name, value)
+    desk = site_desk(options.get("v"))
+    chart = desk.catalogue.chart(match[3])
+    return _Asked(desk, desk.view(chart, chart.state(given), words), options)
 
 
-def _size(query: dict[str, str], name: str, default: int) -> int:
-    value = query.get(name) or str(default)
+def _size(query: dict[str, str], name: str) -> int:
+    value = query.get(name) or str(_LARGEST_PX)
     if not value.isascii() or not value.isdecimal() or int(value) < _SMALLEST_PX:
         raise BadState(name, value, [f"{_SMALLEST_PX} – {_LARGEST_PX}"])
     return min(int(value), _LARGEST_PX)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, request
 
 from dashboard import addresses
+from dashboard.discovery import alternates, link_header
 from dashboard.errors import UnknownLanguage
 from dashboard.languages import Language, offered
 from dashboard.pages import about, chart, figures, overview, topic
@@ -119,7 +120,10 @@ def chart_page(code: str, chart_id: str) -> Response:
         from dashboard.routes.forms import chart_in_form
 
         return chart_in_form(code, *chart_id.split(".", 1))
-    return respond(code, lambda context: chart.layout(context, chart_id))
+    response = respond(code, lambda context: chart.layout(context, chart_id))
+    which = site_desk().catalogue.chart(chart_id)
+    response.headers["Link"] = link_header(alternates(origin(), check_language(code), which, which.state(asked())))
+    return response
 
 
 def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:

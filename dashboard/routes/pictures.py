@@ -26,6 +26,9 @@ PRESET = Choice(
 WIDTH = PixelRange("width", SMALLEST_PX, LARGEST_PX, message("Its width in pixels, instead of the preset’s."))
 HEIGHT = PixelRange("height", SMALLEST_PX, LARGEST_PX, message("Its height in pixels, instead of the preset’s."))
 THEME = Choice("theme", THEMES, message("Light or dark."))
+#: The first is the default: what most previews show.
+THUMBNAILS_PX = (600, 1200, 300, 200)
+ACROSS = Choice("across", tuple(str(width) for width in THUMBNAILS_PX), message("Its width in pixels."))
 TRANSPARENT = Choice("transparent", ("0", "1"), message("1 leaves the background out."))
 SCALE = Choice("scale", ("1", "2", "3"), message("Pixels of the picture for each pixel of its layout."))
 _SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)
@@ -74,6 +77,14 @@ def png(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     return _converted(desk, as_png(plan, picture, scale))
 
 
+@form("thumbnail.png", "image/png", message("Small picture for previews"), "machine", ACROSS)
+def thumbnail(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The whole picture as PNG, made smaller."""
+    plan, picture = _composed(desk, chart, state, words)
+    scale = int(ACROSS.chosen(asked())) / plan.preset.width_px
+    return _converted(desk, plan, "png", svg=picture, scale=scale, pixels_per_metre=0)
+
+
 @form("pdf", "application/pdf", message("Picture as PDF"), "picture", *_SHAPED_BY)
 def pdf(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as PDF, in millimetres where the preset is made for paper."""
@@ -87,12 +98,13 @@ def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[
     theme: Theme = THEME.chosen(query)  # type: ignore[assignment]
     transparent = TRANSPARENT.chosen(query) == "1"
     SCALE.chosen(query)  # refused where it means nothing too
-    plan = _planned(desk, chart, state, words, preset, origin())
+    plan = planned(desk, chart, state, words, preset, origin())
     return plan, compose(plan, unique_ids(drawn(plan.drawing), "c"), theme, transparent=transparent)
 
 
 @lru_cache(maxsize=512)
-def _planned(desk: Desk, chart: Chart, state: State, words: Language, preset: Preset, site: str) -> PicturePlan:
+def planned(desk: Desk, chart: Chart, state: State, words: Language, preset: Preset, site: str) -> PicturePlan:
+    """A picture's text and size, before it is drawn."""
     return plan_picture(desk, chart, state, words, preset, site)
 
 
