@@ -6,7 +6,7 @@ from dashboard.drawing.conversion import MM_A_PX, Conversion
 from dashboard.drawing.picture import PicturePlan
 
 
-def as_png(plan: PicturePlan, svg: str, scale: int) -> Conversion:
+def as_png(plan: PicturePlan, svg: str, scale: float) -> Conversion:
     """The picture as pixels; on paper with the resolution that gives the preset its width.
 
     Args:

@@ -82,7 +82,7 @@ def thumbnail(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The whole picture as PNG, made smaller."""
     plan, picture = _composed(desk, chart, state, words)
     scale = int(ACROSS.chosen(asked())) / plan.preset.width_px
-    return _converted(desk, plan, "png", svg=picture, scale=scale, pixels_per_metre=0)
+    return _converted(desk, as_png(plan, picture, scale))
 
 
 @form("pdf", "application/pdf", message("Picture as PDF"), "picture", *_SHAPED_BY)
