@@ -19,11 +19,10 @@ LIGHT = {
     "land": "#c9d2d9",
     "on-data": "#fefefe",
     "blue": "#1d5b99",
-    "ochre": "#b36f00",
-    "teal": "#1a8a7d",
+    "ochre": "#a66700",
+    "teal": "#188075",
     "plum": "#8a3a73",
-    "slate": "#6b7a88",
-    "pale-blue": "#9dbbd8",
+    "slate": "#687785",
     "notice-red": "#c8102e",
     "notice-yellow": "#d9a400",
     "notice-orange": "#d9650b",
@@ -51,7 +50,6 @@ DARK = {
     "teal": "#4fc0b2",
     "plum": "#d083b9",
     "slate": "#94a3b0",
-    "pale-blue": "#3f6a92",
     "notice-red": "#f0566c",
     "notice-yellow": "#ecc245",
     "notice-orange": "#f08c3f",
@@ -69,7 +67,7 @@ DARK = {
 DATA = ["blue", "ochre", "teal", "plum", "slate"]
 STEPS = ["step-1", "step-2", "step-3", "step-4", "step-5"]
 #: Tokens whose areas are light enough to carry dark text.
-LIGHT_AREAS = {"notice-yellow", "pale-blue", "step-4", "step-5", "land", "tint"}
+LIGHT_AREAS = {"notice-yellow", "step-4", "step-5", "land", "tint"}
 
 LATIN_FAMILY = "IBM Plex Sans"
 ARABIC_FAMILY = "IBM Plex Sans Arabic"

@@ -124,7 +124,7 @@ def _document(context: PageContext, chart_id: str) -> str:
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
         f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
-        f"<body>{write([body, announcements(), walk_keys(context)])}</body></html>"
+        f"<body>{write([html.Main(body), announcements(), walk_keys(context)])}</body></html>"
     )
 
 

@@ -1,0 +1,107 @@
+"""Nothing is lost when text is twice as large, when colours are the reader's own, and when fingers point."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.desk import Desk
+from tests.browser.conftest import Opened
+from tests.browser.test_live_charts import wait_live
+
+#: Sets all text twice as large, as a browser's own setting does, and lays everything out.
+TWICE = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + 'px';
+  document.querySelectorAll('main *').forEach(e => { e.style.contentVisibility = 'visible'; });
+}"""
+#: What is wider than the page, or cut off by its box.
+LOST = """() => {
+  const found = document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [];
+  document.querySelectorAll('body *').forEach(e => {
+    if (e.closest('svg, .visually-hidden, .skip, .table-scroll, textarea, select') || !e.checkVisibility()) return;
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    const name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`;
+    if (box.width && (box.right > innerWidth + 1 || box.left < -1)) found.push('outside: ' + name);
+    if (['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1) found.push('cut: ' + name);
+    if (style.display === 'block' && e.scrollWidth > e.clientWidth + 1 && e.clientWidth) found.push('over: ' + name);
+  });
+  return found.slice(0, 4);
+}"""
+#: Targets smaller than 24 px; links within a line of text are measured by their line.
+SMALL = """() => {
+  const found = {seen: 0, small: []};
+  document.querySelectorAll('main *').forEach(e => { e.style.contentVisibility = 'visible'; });
+  document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]').forEach(e => {
+    if (!e.checkVisibility() || e.closest('.visually-hidden, .skip')) return;
+    found.seen += 1;
+    const inline = getComputedStyle(e).display === 'inline', box = e.getBoundingClientRect();
+    if (!inline && (box.width < 24 || box.height < 24)) found.small.push(`${e.className} ${e.textContent.slice(0, 30)} ${box.width}×${box.height}`);
+  });
+  return found;
+}"""
+
+
+def paths(desk: Desk) -> list[str]:
+    charts = ["charts/haechi", "charts/members-map", "charts/notices-in-circulation", "embed/revenue-by-source"]
+    return ["", *desk.vocabulary.topics, "figures", "about", "nothing-here", *charts]
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_text_may_be_twice_as_large(opened: Opened, desk: Desk, code: str, width: int) -> None:
+    page = opened(f"/{code}/", width=width, java_script_enabled=False).page
+    wrong = {}
+    for path in paths(desk):
+        page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
+        page.evaluate(TWICE)
+        if found := page.evaluate(LOST):
+            wrong[path] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_targets_are_large_enough(opened: Opened, desk: Desk, code: str) -> None:
+    page = opened(f"/{code}/", width=390, reduced_motion="reduce").page
+    wrong, seen = {}, 0
+    for path in paths(desk):
+        page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
+        found = page.evaluate(SMALL)
+        seen += found["seen"]
+        if found["small"]:
+            wrong[path] = found["small"]
+    assert seen > 300
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_keep_their_colours_where_the_readers_own_are_forced(opened: Opened, scheme: str) -> None:
+    page = opened("/en/charts/notices-issued", forced_colors="active", color_scheme=scheme).page
+    ground = "e => getComputedStyle(e).backgroundColor"
+    drawn = page.locator("svg.desktop")
+    fills = "all => [...new Set(all.map(e => getComputedStyle(e).fill))]"
+    assert len(drawn.locator(".pt path").evaluate_all(fills)) >= 2, "the series look alike"
+    assert drawn.evaluate(ground) == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(16, 24, 31)")
+    page.keyboard.press("Tab")
+    page.locator(".drawing").focus()
+    drawing = wait_live(page, "notices-issued")
+    page.keyboard.press("ArrowRight")
+    mark = drawing.locator(".walk-mark")
+    mark.wait_for(state="attached")
+    for layer in [mark, *drawing.locator(".live .main-svg").all()]:
+        assert layer.evaluate(ground) == "rgba(0, 0, 0, 0)", "what lies above the chart hides it"
+
+
+def test_a_tap_shows_a_value_and_a_swipe_scrolls(opened: Opened) -> None:
+    page = opened("/en/charts/notices-issued", width=390, has_touch=True, is_mobile=True).page
+    page.locator("#drawing-notices-issued").tap()
+    drawing = wait_live(page, "notices-issued")
+    bar = drawing.locator(".js-plotly-plot .bars .point path").first.bounding_box()
+    assert bar
+    page.touchscreen.tap(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    tip = page.locator(".hoverlayer .hovertext").first
+    tip.wait_for(timeout=5000)
+    assert "11,094" in (tip.text_content() or "")
+    holding = """e => { const found = []; for (const each of e.querySelectorAll('*')) {
+      const action = getComputedStyle(each).touchAction; if (!['auto', 'manipulation', 'pan-y'].includes(action)) found.push(action); }
+      return found; }"""
+    assert drawing.evaluate(holding) == [], "a finger on the chart would not scroll the page"
