@@ -163,6 +163,17 @@
     });
   });
   window.addEventListener("popstate", function () { changeState(query()); });
+  /* What the style sheet left aside for the first view is laid out once the browser has time, a part at a time. */
+  function layOut(parts) {
+    if (!parts.length || !window.requestIdleCallback) { return; }
+    window.requestIdleCallback(function () {
+      parts.shift().style.contentVisibility = "visible";
+      layOut(parts);
+    });
+  }
+  window.addEventListener("load", function () {
+    layOut(Array.from(document.querySelectorAll(".sections>section, .sections~*")));
+  });
   /* Dash comes with the first sign of a reader: who only looks at the page never loads it. */
   if (!frugal() && document.querySelector("[data-chart]")) {
     ["scroll", "pointermove", "keydown", "touchstart"].forEach(function (type) {
