@@ -12,6 +12,7 @@ from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
+from dashboard.pages.structured_data import picture_size, structured_data
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -53,6 +54,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
     links = [
         {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()
     ]
+    size = picture_size(context, view)
     return Page(
         title=view.title,
         description=describe(view)[:300],
@@ -60,6 +62,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
         topic=chart.topic,
         image=addresses.chart(language, chart, state, "png"),
         image_alt=describe(view),
+        image_size=size,
         query=chart.query_string(state),
-        extra_head=[Element("link", link) for link in links],
+        extra_head=[*(Element("link", link) for link in links), structured_data(context, view, size)],
     )

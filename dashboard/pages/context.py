@@ -47,6 +47,7 @@ class Page:
         body: the content of ``<main>``.
         topic: the navigation entry that is current, or the empty string.
         image: path of the picture for link previews.
+        image_size: its width and height in pixels.
         extra_head: further head elements.
     """
 
@@ -56,5 +57,6 @@ class Page:
     topic: str = ""
     image: str = ""
     image_alt: str = ""
+    image_size: tuple[int, int] = (0, 0)
     query: str = ""
     extra_head: list[Any] = field(default_factory=list)

@@ -18,6 +18,8 @@ from dashboard.pages.walk import announcements, walk_keys
 from dashboard.static import asset, embed_style, page_style
 
 SITE_NAME = message("INTERPOL in figures")
+#: Characters of a picture's text that cards show at most.
+TWITTER_ALT = 420
 
 
 def document(context: PageContext, page: Page) -> str:
@@ -84,12 +86,19 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             if code != current.code
         ],
         meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
+        meta(name="twitter:title", content=page.title),
+        meta(name="twitter:description", content=page.description),
     ]
     if page.image:
+        width, height = (str(pixels) for pixels in page.image_size)
         head += [
             meta(property="og:image", content=context.origin + page.image),
-            meta(property="og:image:width", content="1200"),
+            meta(property="og:image:type", content="image/png"),
+            meta(property="og:image:width", content=width),
+            meta(property="og:image:height", content=height),
             meta(property="og:image:alt", content=page.image_alt),
+            meta(name="twitter:image", content=context.origin + page.image),
+            meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),
         ]
     head += page.extra_head
     head.append(Raw(current_app.extensions["live_head"]))
