@@ -11,7 +11,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.languages import DIGITS, Code, Language
 
 #: Pages beside the topics, by their last part.
-FIXED_PAGES = ("figures", "about")
+FIXED_PAGES = ("figures", "data", "about")
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
 

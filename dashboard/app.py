@@ -19,6 +19,7 @@ from dashboard.routes.feed import feed
 from dashboard.routes.live_requests import guard_live
 from dashboard.routes.oembed import oembed
 from dashboard.routes.open_data import open_data
+from dashboard.routes.openapi import openapi
 from dashboard.routes.pages import PageShelf, pages
 from dashboard.routes.request import trust_what_is_configured
 from dashboard.routes.security_headers import label_asset, secure
@@ -40,12 +41,14 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     versions = Versions(open_desk(published, drawings), published or published_folder())
     app = Flask("dashboard", static_folder=None)
     app.extensions["desk"] = versions.desk
+    app.extensions["versions"] = versions
     app.extensions["page_shelf"] = PageShelf()
     app.register_blueprint(service)
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
     app.register_blueprint(open_data)
     app.register_blueprint(feed)
+    app.register_blueprint(openapi)
     app.register_blueprint(pages)
     live = create_live(app, app.extensions["desk"])
     guard_live(app, live)

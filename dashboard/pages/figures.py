@@ -26,14 +26,14 @@ def layout(context: PageContext) -> Page:
     """
     words = context.words
     title = words("All figures")
-    choices = _choices(context)
-    chosen = {name: filters.chosen(context, name, options) for name, options in choices.items()}
+    offered = choices(context)
+    chosen = {name: filters.chosen(context, name, options) for name, options in offered.items()}
     rows, page, total = _find(context, _asked(context, chosen))
     lead = words("Every figure, as printed, with the document and the line it was read on.")
     body = [
         html.H1(title),
         html.P(lead, className="lead"),
-        _form(context, choices, chosen),
+        _form(context, offered, chosen),
         html.P(
             context.language.count_words("{number} figure found.", "{number} figures found.", total),
             className="found",
@@ -46,7 +46,8 @@ def layout(context: PageContext) -> Page:
     return Page(title=title, description=lead, body=body, topic="figures")
 
 
-def _choices(context: PageContext) -> dict[str, dict[str, str]]:
+def choices(context: PageContext) -> dict[str, dict[str, str]]:
+    """What each filter offers: value in the address → words."""
     vocabulary, language, store = context.desk.vocabulary, context.language, context.desk.store
     years = store.rows(
         "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"

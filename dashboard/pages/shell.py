@@ -71,6 +71,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
             href=_feed(current),
             title=words("{site}: changes to the data", site=site),
         ),
+        link(rel="service-desc", type="application/json", href="/openapi.json"),
         link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
         link(rel="canonical", href=address),
         *_alternates(context, page),
@@ -211,6 +212,8 @@ def _footer(context: PageContext) -> Any:
                         words("How the figures were read"),
                         href=addresses.topic(context.language, "about"),
                     ),
+                    " · ",
+                    html.A(words("Data and addresses"), href=addresses.topic(context.language, "data")),
                 ]
             ),
         ],

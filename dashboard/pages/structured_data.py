@@ -89,16 +89,16 @@ def _image(context: PageContext, view: ChartView, size: tuple[int, int]) -> dict
         "creditText": site,
         "copyrightNotice": f"{site}, {LICENCE['name']}",
         "license": LICENCE["path"],
-        "acquireLicensePage": context.origin + addresses.topic(view.language.code, "about"),
+        "acquireLicensePage": context.origin + addresses.topic(view.language, "about"),
     }
 
 
 def _address(context: PageContext, view: ChartView, extension: str = "") -> str:
-    return context.origin + addresses.chart(view.language.code, view.chart, view.state, extension)
+    return context.origin + addresses.chart(view.language, view.chart, view.state, extension)
 
 
 def _site(context: PageContext) -> dict[str, str]:
-    home = context.origin + addresses.overview(context.language.code)
+    home = context.origin + addresses.overview(context.language)
     return {"@type": "Organization", "name": context.words("INTERPOL in figures"), "url": home}
 
 

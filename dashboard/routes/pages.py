@@ -100,7 +100,9 @@ def language_page(code: str) -> Response:
 @pages.get("/<code>/<name>")
 def topic_page(code: str, name: str) -> Response:
     """A topic, all figures, or the method."""
-    fixed = {"figures": figures.layout, "about": about.layout}
+    from dashboard.pages import data  # it describes the routes, this module among them
+
+    fixed = {"figures": figures.layout, "data": data.layout, "about": about.layout}
     if name in fixed:
         return respond(code, fixed[name])
     return respond(code, lambda context: topic.layout(context, name))

@@ -54,10 +54,10 @@ PAGE_ROWS = 120
 def layout(context: PageContext) -> Any:
     """Lays out the operations that fit the filters, the latest first."""
     words = context.words
-    options = _options(context)
-    asked = {name: filters.chosen(context, name, values) for name, values in options.items() if name != "year"}
+    offered = options(context)
+    asked = {name: filters.chosen(context, name, values) for name, values in offered.items() if name != "year"}
     year = context.asked.get("year", "")
-    asked["year"] = "" if year == "all" else filters.chosen(context, "year", options["year"])
+    asked["year"] = "" if year == "all" else filters.chosen(context, "year", offered["year"])
     asked["kind"] = asked["kind"] or "operation"
     labels = {
         "kind": words("Kind"),
@@ -70,7 +70,7 @@ def layout(context: PageContext) -> Any:
     }
     none = {"kind": "", "order": "", "outcome": words("nothing")}
     fields = [
-        filters.select(context, name, labels[name], options[name], asked[name], none=none.get(name)) for name in labels
+        filters.select(context, name, labels[name], offered[name], asked[name], none=none.get(name)) for name in labels
     ]
     rows = _find(context, asked)
     page = _page(context, rows)
@@ -96,7 +96,8 @@ def layout(context: PageContext) -> Any:
     )
 
 
-def _options(context: PageContext) -> dict[str, dict[str, str]]:
+def options(context: PageContext) -> dict[str, dict[str, str]]:
+    """What each filter offers: value in the address → words."""
     words, code, store = context.words, context.language.code, context.desk.store
     years = store.rows("SELECT DISTINCT left(period_label, 4) AS year FROM operations ORDER BY year")
     areas = {row["area"] for row in store.rows("SELECT DISTINCT crime_area AS area FROM operations")}

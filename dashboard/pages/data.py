@@ -1,0 +1,155 @@
+"""What can be taken from this site and where it stands: the description of addresses, for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, reuse
+from dashboard.data_files.columns import COLUMNS, Column
+from dashboard.data_files.figure_columns import FIGURE_COLUMNS
+from dashboard.languages import message
+from dashboard.licence import LICENCE
+from dashboard.openapi.description import TAGS, description
+from dashboard.openapi.parts import Json
+from dashboard.pages.context import Page, PageContext
+
+#: What a chart's file is shown with: the first chart of the notices, a topic that every reader knows.
+EXAMPLE = "notices-issued"
+
+
+def layout(context: PageContext) -> Page:
+    """Lays out the page on data and addresses."""
+    words = context.words
+    title = words("Data and addresses")
+    lead = words("Every chart is also a file, and every file has an address that stays.")
+    described = description(context.desk, [context.desk.version], context.origin)
+    charts, files, machines = (words(text) for name, text in TAGS.items() if name in ("charts", "files", "machines"))
+    body = [
+        html.H1(title),
+        html.P(lead, className="lead"),
+        _section(
+            charts,
+            [*map(html.P, _chart_words(context)), *_operations(context, described, "charts", charts)],
+        ),
+        _section(words("Parameters of a chart’s address"), [_parameters(context, described)]),
+        _section(files, _operations(context, described, "files", files)),
+        _section(words("In a spreadsheet or a program"), _ready_lines(context)),
+        _section(words("Columns of a chart’s data"), [_columns(context, COLUMNS)]),
+        _section(words("Columns of all figures"), [_columns(context, FIGURE_COLUMNS)]),
+        _section(machines, _operations(context, described, "machines", machines)),
+        _section(words("Terms"), _terms(context)),
+    ]
+    return Page(title=title, description=lead, body=body, topic="data")
+
+
+def _section(heading: str, content: Iterable[Any]) -> Any:
+    return html.Section([html.H2(heading), *content], className="text")
+
+
+def _chart_words(context: PageContext) -> list[str]:
+    return [
+        context.words(
+            "In these addresses {lang} is the language (en, fr, es, ar) and {id} the chart, as in the address of its page.",
+            lang="{lang}",
+            id="{id}",
+        ),
+        context.words("The address without v always gives the current data; with v it gives the same answer for good."),
+    ]
+
+
+def _operations(context: PageContext, described: Json, tag: str, caption: str) -> list[Any]:
+    """What stands where, each with an example to open."""
+    rows = []
+    for path, item in described["paths"].items():
+        operation = item["get"]
+        if tag not in operation["tags"]:
+            continue
+        summary: str = operation["summary"]
+        needed = [p["name"] for p in operation.get("parameters", []) if p.get("required") and p["in"] == "query"]
+        example = path.replace("{lang}", context.language.code).replace("{id}", EXAMPLE)
+        code = html.Code(path, dir="ltr")
+        address = code if needed else html.A(code, href=example)
+        rows.append([html.Th(context.words(summary), scope="row"), html.Td(address)])
+    return [_table(context, caption, ("What", "Address"), rows)]
+
+
+def _parameters(context: PageContext, described: Json) -> Any:
+    """Every parameter that a form of a chart takes, each once."""
+    rows: dict[str, list[Any]] = {}
+    for item in described["paths"].values():
+        operation = item["get"]
+        if not {"charts", "controls"} & set(operation["tags"]):
+            continue
+        for parameter in operation["parameters"]:
+            if parameter["in"] == "query":
+                name = html.Th(html.Code(parameter["name"], dir="ltr"), scope="row")
+                values = html.Td(html.Code(_values(parameter["schema"]), dir="ltr"))
+                about: str = parameter["description"]
+                rows.setdefault(parameter["name"], [name, values, html.Td(context.words(about))])
+    caption = context.words("Parameters of a chart’s address")
+    return _table(context, caption, ("Name", "Values", "What it does"), list(rows.values()))
+
+
+def _values(schema: Json) -> str:
+    if "enum" in schema:
+        return ", ".join(schema["enum"])
+    return f"{schema['minimum']} – {schema['maximum']}"
+
+
+HEADS = {
+    "What": message("Description"),
+    "Address": message("Address"),
+    "Name": message("Name"),
+    "Values": message("Values"),
+    "What it does": message("What it does"),
+    "What it holds": message("What it holds"),
+}
+
+
+def _columns(context: PageContext, columns: Iterable[Column]) -> Any:
+    rows = []
+    for column in columns:
+        about: list[Any] = [context.words(column.about)]
+        for code, text in (column.allowed or {}).items():
+            about += [html.Br(), html.Code(code, dir="ltr"), f" {context.words(text)}"]
+        name = html.Th(html.Code(column.name, dir="ltr"), scope="row")
+        rows.append([name, html.Td(context.words(column.title)), html.Td(about)])
+    caption = context.words("What the columns hold")
+    return _table(context, caption, ("Name", "What", "What it holds"), rows)
+
+
+def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[list[Any]]) -> Any:
+    table = html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr([html.Th(context.words(HEADS[head]), scope="col") for head in heads])),
+            html.Tbody([html.Tr(cells) for cells in rows]),
+        ]
+    )
+    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
+
+
+def _ready_lines(context: PageContext) -> list[Any]:
+    view = context.desk.view(context.desk.catalogue.chart(EXAMPLE), (), context.language)
+    lines = reuse.ready_lines(view, context.origin)
+    return [
+        html.Div([html.H3(context.words(name)), html.Pre(html.Code(lines[key]), dir="ltr", tabIndex=0)])
+        for key, (name, _) in reuse.READERS.items()
+    ]
+
+
+def _terms(context: PageContext) -> list[Any]:
+    words = context.words
+    citation = words(
+        "INTERPOL in figures, data version {version}, {address}. From INTERPOL’s published reports.",
+        version=context.desk.version,
+        address=f"{context.origin}{addresses.overview(context.language)}",
+    )
+    return [
+        html.P([words("Licence"), ": ", html.A(LICENCE["title"], href=LICENCE["path"], lang="en", rel="license")]),
+        html.P([words("How to cite"), ": ", html.Span(citation, className="citation")]),
+        html.P(html.A(words("How the figures were read"), href=addresses.topic(context.language, "about"))),
+    ]
