@@ -24,7 +24,9 @@ def page_addresses(desk: Desk) -> Iterator[Operation]:
     yield Operation("/{lang}/", message("The overview"), "pages", ["text/html"], [lang, *controls(leads)], errors)
     filters = _filters(desk)
     for topic in desk.vocabulary.topics:
-        parameters = [lang, *controls(desk.catalogue.of_topic(topic)), *filters.get(topic, [])]
+        # A filter that shares its name with a control goes with it.
+        named = {each["name"]: each for each in (*filters.get(topic, []), *controls(desk.catalogue.of_topic(topic)))}
+        parameters = [lang, *named.values()]
         yield Operation(
             f"/{{lang}}/{topic}",
             desk.vocabulary.topic(topic, language("en")),

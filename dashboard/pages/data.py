@@ -15,6 +15,7 @@ from dashboard.licence import LICENCE
 from dashboard.openapi.description import TAGS, description
 from dashboard.openapi.parts import Json
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.copy_field import copy_field
 
 #: What a chart's file is shown with: the first chart of the notices, a topic that every reader knows.
 EXAMPLE = "notices-issued"
@@ -114,7 +115,7 @@ def _columns(context: PageContext, columns: Iterable[Column]) -> Any:
     for column in columns:
         about: list[Any] = [context.words(column.about)]
         for code, text in (column.allowed or {}).items():
-            about += [html.Br(), html.Code(code, dir="ltr"), f" {context.words(text)}"]
+            about += [html.Br(), html.Code(code, dir="ltr"), f" – {context.words(text)}"]
         name = html.Th(html.Code(column.name, dir="ltr"), scope="row")
         rows.append([name, html.Td(context.words(column.title)), html.Td(about)])
     caption = context.words("What the columns hold")
@@ -124,10 +125,11 @@ def _columns(context: PageContext, columns: Iterable[Column]) -> Any:
 def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[list[Any]]) -> Any:
     table = html.Table(
         [
-            html.Caption(caption),
+            html.Caption(caption, className="visually-hidden"),
             html.Thead(html.Tr([html.Th(context.words(HEADS[head]), scope="col") for head in heads])),
             html.Tbody([html.Tr(cells) for cells in rows]),
-        ]
+        ],
+        className="addresses",
     )
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
@@ -136,7 +138,7 @@ def _ready_lines(context: PageContext) -> list[Any]:
     view = context.desk.view(context.desk.catalogue.chart(EXAMPLE), (), context.language)
     lines = reuse.ready_lines(view, context.origin)
     return [
-        html.Div([html.H3(context.words(name)), html.Pre(html.Code(lines[key]), dir="ltr", tabIndex=0)])
+        copy_field(context, f"copy-{key}", context.words(name), lines[key], code=True)
         for key, (name, _) in reuse.READERS.items()
     ]
 

@@ -10,6 +10,7 @@ from dashboard.openapi.description import description
 from dashboard.routes.file_response import open_to_other_sites
 from dashboard.routes.pages import PageShelf, kept_response
 from dashboard.routes.request import origin, site_desk
+from dashboard.static import BROTLI_EFFORT
 from dashboard.versions import Versions
 
 openapi = Blueprint("openapi", __name__)
@@ -25,5 +26,6 @@ def openapi_json() -> Response:
     kept = shelf.get(
         (desk.version, site, "/openapi.json", *known),
         lambda: json.dumps(description(desk, known, site), ensure_ascii=False, indent=1) + "\n",
+        BROTLI_EFFORT,
     )
     return open_to_other_sites(kept_response(kept, "application/json", "public, max-age=300"))
