@@ -23,6 +23,7 @@ from dashboard.openapi.parts import (
 )
 from dashboard.routes import forms as forms  # the makers of pictures register themselves
 from dashboard.routes.embeds import OPTIONS
+from dashboard.routes.feed import LANGUAGE as FEED_LANGUAGE
 from dashboard.routes.open_data import FILES
 
 #: Of the addresses, not of the data: it changes when an address does.
@@ -128,7 +129,11 @@ def _machines(desk: Desk, origin: str) -> Iterator[Operation]:
         ("/healthz", message("Whether the process answers"), "text/plain"),
         ("/readyz", message("Whether the database answers"), "text/plain"),
     ):
-        yield Operation(path, summary, "machines", [media_type], kept=path == "/openapi.json")
+        takes = (
+            [parameter(FEED_LANGUAGE.name, FEED_LANGUAGE.schema(), FEED_LANGUAGE.about)] if path == "/feed.atom" else []
+        )
+        errors = (400,) if takes else ()
+        yield Operation(path, summary, "machines", [media_type], takes, errors, kept=path == "/openapi.json")
 
 
 def _chart_pattern(charts: list[Chart], origin: str) -> str:
