@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import html
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
+from flask.sansio.blueprints import BlueprintSetupState
 
 from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.drawing.renderer import plotly_bundle
+from dashboard.embed_counts import EmbedCounts, counting, framing_host
 from dashboard.errors import BadState
 from dashboard.framing import embed_origins, embed_policy
 from dashboard.languages import Language, offered
+from dashboard.locations import cache_folder
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
@@ -32,8 +36,9 @@ _EFFORT = 10
 
 
 @embeds.record
-def _check(_: object) -> None:
+def _configure(setup: BlueprintSetupState) -> None:
     embed_origins()  # a list that cannot be read is told before anything is served
+    setup.app.extensions["embed_counts"] = EmbedCounts(cache_folder()) if counting() else None
 
 
 @embeds.get("/<code>/embed/<chart_id>")
@@ -61,7 +66,16 @@ def embed_page(code: str, chart_id: str) -> Response:
     response = kept_response(kept, "text/html; charset=utf-8", "no-store" if context.undrawn else cached)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    _count(chart_id)
     return response
+
+
+def _count(chart_id: str) -> None:
+    counts: EmbedCounts | None = current_app.extensions["embed_counts"]
+    if counts:
+        host = framing_host(dict(request.headers), urlsplit(origin()).hostname or "")
+        if host:
+            counts.add(host, chart_id)
 
 
 def _chosen(query: dict[str, str], of_path: Language) -> Language:

@@ -29,7 +29,7 @@ def listed(site: Site, folder: Path) -> micawber.ProviderRegistry:
     """A consumer that knows the site from the public list alone."""
     text = ENTRY.read_text(encoding="utf-8").replace("https://HOST", site.origin)
     (folder / "providers.json").write_text(text, encoding="utf-8")
-    return micawber.bootstrap_oembed(providers_file=str(folder / "providers.json"))
+    return micawber.bootstrap_oembed(providers_file=str(folder / "providers.json"), timeout=60)
 
 
 def in_page(address: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ def test_a_consumer_finds_the_chart_from_its_address_alone(site: Site, desk: Des
     assert set(offered) == TYPES and in_headers(address) == offered
     endpoint, _, _ = offered["application/json+oembed"].partition("?")
     registry = micawber.ProviderRegistry()
-    registry.register(re.escape(address), Provider(endpoint))
+    registry.register(re.escape(address), Provider(endpoint, timeout=60))
     content = registry.request(address, maxwidth=500, maxheight=700)
     valid(content, 500, 700)
     chart = desk.catalogue.chart(page.split("/")[-1].split("?")[0])
