@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 
 from bench import pictures
+from bench.embeds import measure_embeds, measure_host
 from bench.pages import PageCost, measure
 from dashboard.desk import open_desk
 from dashboard.languages import offered
@@ -35,6 +36,7 @@ def main() -> int:
         for path in paths:
             cost = measure(site + path, live="/embed/" not in path and not path.endswith(("figures", "about")))
             missed += _print(path, cost)
+        missed += _print_embeds(site)
         _print_server(site)
         missed += pictures.measure(site, open_desk())
     with _running("-m", "bench.plain_dash") as peer:
@@ -49,7 +51,7 @@ def _pages() -> list[str]:
     codes = offered() if every else ("en", "ar")
     names = ["", *desk.vocabulary.topics]
     paths = [f"/{code}/{name}" for code in codes for name in names]
-    return [*paths, "/en/charts/members-map", "/en/embed/revenue-by-source", "/en/embed/members-map"]
+    return [*paths, "/en/charts/members-map"]
 
 
 def _print(path: str, cost: PageCost) -> int:
@@ -64,6 +66,23 @@ def _print(path: str, cost: PageCost) -> int:
         flush=True,
     )
     return len(over) if path.startswith("/") else 0
+
+
+def _print_embeds(site: str) -> int:
+    """Every chart's embed, the map's in Arabic too, and ten of them on a page of another site."""
+    desk = open_desk()
+    costs = [*measure_embeds(site, desk), measure(f"{site}/ar/embed/members-map", live=False, settle_ms=1500)]
+    missed = sum(_print(cost.path.removeprefix(site), cost) for cost in costs)
+    for listens in (True, False):
+        cost = measure_host(site, desk, listens=listens)
+        print(
+            f"a page with {len(cost.readable_ms)} embeds that {'hears' if listens else 'does not hear'} their heights: "
+            f"readable after {min(cost.readable_ms):.0f} to {max(cost.readable_ms):.0f} ms each, "
+            f"shift of the page {cost.host_shift:.3f}, inside an embed {cost.frame_shift:.3f}",
+            flush=True,
+        )
+        missed += (max(cost.readable_ms) > 1000) + (cost.host_shift > 0.02) + (cost.frame_shift > 0.02)
+    return missed
 
 
 def _print_server(site: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Frame, Page, sync_playwright
 
 from dashboard.drawing.renderer import browser_path
 
@@ -59,9 +59,9 @@ def measure(address: str, *, settle_ms: int = 6000, live: bool = True, timeout_m
         page = context.new_page()
         page.add_init_script(OBSERVE)
         client = context.new_cdp_session(page)
-        received = _slow_down(client)
+        received = slow_down(client)
         page.goto(address, wait_until="commit", timeout=timeout_ms)
-        _wait(page, "measured.chart !== null", timeout_ms)
+        wait(page, "measured.chart !== null", timeout_ms)
         page.wait_for_load_state("load", timeout=timeout_ms)
         page.wait_for_timeout(settle_ms)
         measured = page.evaluate("measured")
@@ -71,7 +71,7 @@ def measure(address: str, *, settle_ms: int = 6000, live: bool = True, timeout_m
     return PageCost(address, measured["chart"], total, measured["blocking"], round(measured["shift"], 4), waited)
 
 
-def _wait(page: Page, condition: str, timeout_ms: int) -> None:
+def wait(page: Page | Frame, condition: str, timeout_ms: int) -> None:
     """Asks until a condition holds; Playwright's own wait needs the ``eval`` that our policy refuses."""
     for _ in range(timeout_ms // 20):
         if page.evaluate(condition):
@@ -80,7 +80,8 @@ def _wait(page: Page, condition: str, timeout_ms: int) -> None:
     raise TimeoutError(condition)
 
 
-def _slow_down(client: CDPSession) -> list[float]:
+def slow_down(client: CDPSession) -> list[float]:
+    """Gives a page a slow line, a slow processor and no cache; the list receives the bytes of each answer."""
     received: list[float] = []
     client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     client.send("Network.enable")
@@ -97,5 +98,5 @@ def _go_live(page: Page, timeout_ms: int) -> float | None:
     drawing.scroll_into_view_if_needed()
     since = page.evaluate("performance.now()")
     drawing.tap()
-    _wait(page, "!!document.querySelector('.drawing[data-live=on]')", timeout_ms)
+    wait(page, "!!document.querySelector('.drawing[data-live=on]')", timeout_ms)
     return float(page.evaluate("performance.now()")) - since

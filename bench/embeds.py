@@ -1,0 +1,118 @@
+"""Budgets of embeds: each chart by itself, and ten on a page of another site, on a phone with slow 4G."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Frame, Page, sync_playwright
+
+from bench.pages import OBSERVE, PageCost, measure, slow_down, wait
+from dashboard.desk import Desk
+from dashboard.drawing.renderer import browser_path
+from dashboard.embedding import embed_code
+from dashboard.languages import language
+
+ON_ONE_PAGE = 10
+#: Between two embeds a reader scrolls on, as one who reads does.
+READING_MS = 1500
+#: What Datawrapper's embed codes hear; most newsrooms have it on their pages.
+LISTENER = """<script>addEventListener("message", event => {
+  const told = event.data["datawrapper-height"];
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (told && frame.contentWindow === event.source) { frame.style.height = Object.values(told)[0] + "px"; }
+  }
+});</script>"""
+HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>body{margin:15px;font:17px/1.5 sans-serif}</style></head><body>%s</body></html>"""
+TEXT = "<p>A paragraph of the article that stands between two charts and must not jump.</p>"
+
+
+@dataclass(frozen=True)
+class HostCost:
+    """What ten embeds cost a reader of another site's page.
+
+    Attributes:
+        readable_ms: of each embed, from when the browser asks for it until its chart stands.
+        host_shift: layout shift of the page around them, all of it.
+        frame_shift: the largest inside an embed.
+    """
+
+    readable_ms: list[float]
+    host_shift: float
+    frame_shift: float
+
+
+def measure_embeds(site: str, desk: Desk, code: str = "en") -> Iterator[PageCost]:
+    """The cost of every chart's embed, each with a cold cache."""
+    for chart in desk.catalogue:
+        yield measure(f"{site}/{code}/embed/{chart.id}", live=False, settle_ms=1500)
+
+
+def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
+    """A page with ten charts, pasted as the code is offered, read from top to bottom.
+
+    Args:
+        site: scheme and host of the site.
+        desk: its charts.
+        listens: the page hears the heights that the frames tell.
+    """
+    charts = list(desk.catalogue)[:ON_ONE_PAGE]
+    views = [desk.view(chart, chart.state({}), language("en")) for chart in charts]
+    frames = "".join(TEXT + embed_code(desk, view, site).iframe for view in views)
+    markup = HOST % ((LISTENER if listens else "") + frames + TEXT)
+    with _serving(markup) as host, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        page = context.new_page()
+        page.add_init_script(OBSERVE)
+        slow_down(context.new_cdp_session(page))
+        page.goto(host, wait_until="commit")
+        readable = [_read(page, number) for number in range(len(charts))]
+        page.wait_for_timeout(READING_MS)
+        inside = max(float(frame.evaluate("measured.shift")) for frame in _embeds(page))
+        shift = float(page.evaluate("measured.shift"))
+        browser.close()
+    return HostCost(readable, round(shift, 4), round(inside, 4))
+
+
+def _read(page: Page, number: int) -> float:
+    """Scrolls to an embed, waits until its chart stands and reads it."""
+    wait(page, f"document.querySelectorAll('iframe').length > {number}", 30_000)
+    element = page.locator("iframe").nth(number)
+    element.scroll_into_view_if_needed()
+    frame = element.element_handle().content_frame()  # type: ignore[union-attr]
+    assert frame is not None
+    wait(frame, "window.measured && measured.chart !== null", 60_000)
+    page.wait_for_timeout(READING_MS)
+    return float(frame.evaluate("measured.chart"))
+
+
+def _embeds(page: Page) -> list[Frame]:
+    return [frame for frame in page.frames if "/embed/" in frame.url]
+
+
+@contextmanager
+def _serving(markup: str) -> Iterator[str]:
+    """The host's page on another origin of the same machine: one process, so that one slow line is shared by all."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = markup.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
