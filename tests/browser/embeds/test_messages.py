@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from urllib.parse import quote
 
 import pytest
@@ -112,6 +113,41 @@ def test_a_hostile_page_gets_no_answer_and_does_no_harm(framed: Opened) -> None:
     opened.frame.evaluate("void setTimeout(() => { throw new Error('probe') })")
     settle(opened)
     assert any("probe" in error for error in opened.errors)
+
+
+def fuzzed(seed: int, number: int) -> list[str]:
+    """Messages that look like the dialects and are broken somewhere, as JavaScript."""
+    chance = random.Random(seed)
+    texts = [INIT_4, INIT_5, "pymxPYMxpxxPYMxwidthxPYMx5", '{"context":"iframe.resize","height":5}', "[iFrameSizer]"]
+    scraps = [":", "true", "xPYMx", "[", "\\u0000", "\ud800", "<b>", "(a+)+$", "__proto__", "9" * 400, "-1", "\n", "é"]
+    values = ["null", "undefined", "[]", "{}", "-1", "NaN", "1e999", "'x'", "['x']", "new Date()", "{toString: 1}"]
+    found = []
+    for _ in range(number):
+        text = chance.choice(texts)
+        for _ in range(chance.randrange(1, 4)):
+            at, to = sorted(chance.randrange(len(text) + 1) for _ in range(2))
+            text = text[:at] + chance.choice(scraps) * chance.randrange(1, 3) + text[to:]
+        key = chance.choice(["type", "message", "datawrapper-height", "secret", "sentinel", "__proto__", "length"])
+        found.append(json.dumps(text))
+        found.append(f"{{{json.dumps(key)}: {chance.choice(values)}, type: {chance.choice(values)}}}")
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_noise_does_no_harm(framed: Opened, seed: int) -> None:
+    """Whatever a page throws at its frame: no error, no growth, no words of others, and questions are answered after."""
+    opened = started(framed, path=f"{CHART}?childId=px")
+    height = content(opened.frame)
+    noise = fuzzed(seed, 250)
+    assert len(noise) == 500
+    told = replies(opened, *noise)
+    assert len(told) <= 4 * len(noise)
+    for message in told:  # broken messages may still be questions; the answer is the height and an id at most
+        assert isinstance(message, str) and message.startswith(("[iFrameSizer]", "pymxPYMxpxxPYMx")), message
+    assert content(opened.frame) == height
+    assert len(replies(opened, QUESTION)) == 1
+    assert opened.frame.evaluate("({}).x === undefined && Object.keys(Object.prototype).length === 0")
+    assert opened.errors == []
 
 
 @pytest.mark.parametrize("name", [".*", "(a+)+$", "[", "\\", "x</script><b>", '"><img src=x onerror=alert(1)>', "é ü"])
