@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard import formatting
 from dashboard.charts.view import ChartView
-from dashboard.languages import Language
+from dashboard.languages import Language, message
 from dashboard.vocabulary import Vocabulary
+
+#: Publishers whose name another script writes in another way.
+PUBLISHERS = {"INTERPOL": message("INTERPOL")}
 
 
 def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
@@ -26,7 +29,8 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
     source, title = vocabulary.sources[source_id], vocabulary.source(source_id, language)
     if source.kind == "dataset":
         return title
-    return language.words("{publisher}, {title}", publisher=source.publisher, title=title)
+    publisher = language.words(PUBLISHERS.get(source.publisher, source.publisher))
+    return language.words("{publisher}, {title}", publisher=publisher, title=title)
 
 
 def source_line(view: ChartView, vocabulary: Vocabulary) -> str:

@@ -158,13 +158,7 @@ def _cut(shown: int, number: int, language: Language) -> list[str]:
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
     """A row that counts or quotes a reference rather than a figure."""
     base = dict.fromkeys(FIGURE_COLUMNS.split(", "))
-    base |= {
-        "qualifier": "exact",
-        "basis": "reference",
-        "label_basis": "printed",
-        "unit": "count",
-        "period_label": "",
-    }
+    base |= {"qualifier": "exact", "basis": "reference", "label_basis": "printed", "unit": "count", "period_label": ""}
     return base | {key: value for key, value in row.items() if key in base}
 
 

@@ -57,7 +57,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
     size = picture_size(context, view)
     return Page(
         title=view.title,
-        description=describe(view)[:300],
+        description=shortened(describe(view)),
         body=body,
         topic=chart.topic,
         image=addresses.chart(language, chart, state, "png"),
@@ -66,3 +66,8 @@ def layout(context: PageContext, chart_id: str) -> Page:
         query=chart.query_string(state),
         extra_head=[*(Element("link", link) for link in links), structured_data(context, view, size)],
     )
+
+
+def shortened(text: str, longest: int = 300) -> str:
+    """A text of at most so many characters, cut between two words."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"

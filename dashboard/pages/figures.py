@@ -15,6 +15,18 @@ from dashboard.pages.pager import page_number, pager
 from dashboard.pages.sentence import printed, sentence
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
+#: rule of a derivation → what it works out.
+RULES = {
+    "sum_of": message("sum"),
+    "difference": message("difference"),
+    "percent_change": message("change in percent"),
+    "share_of_total": message("share of a total"),
+    "percent_of_total": message("percent of a total"),
+    "before_change_percent": message("value before a change in percent"),
+    "before_change": message("value before a change"),
+    "per_million": message("for each million"),
+    "ratio": message("ratio"),
+}
 PAGE_ROWS = 60
 
 
@@ -196,11 +208,12 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
         items.append(html.Li(text))
     inputs = store.rows("SELECT * FROM figure_inputs WHERE figure_id = $id ORDER BY position", key)
     if inputs:
+        how = RULES[inputs[0]["rule"]]
         links = [
             [html.A(i["input_id"], href=addresses.figure(context.language, i["input_id"]), dir="ltr"), " "]
             for i in inputs
         ]
-        items.append(html.Li([words("Worked out ({rule}) from:", rule=inputs[0]["rule"]), " ", *links]))
+        items.append(html.Li([words("Worked out ({rule}) from:", rule=words(how)), " ", *links]))
     if row["note"]:
         items.append(html.Li(context.desk.vocabulary.note(row["note"], context.language)))
     disputed = store.rows(
