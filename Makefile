@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test check data pictures browser messages lock bench clean
+.PHONY: serve test check data pictures browser nginx messages lock bench bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -20,7 +20,7 @@ data: $(RUNTIME)
 pictures: $(RUNTIME) browser data
 	$(BIN)/python -m dashboard pictures
 
-test: $(DEVELOPMENT) browser check
+test: $(DEVELOPMENT) browser nginx check
 	$(BIN)/python -m pytest
 
 check: $(DEVELOPMENT)
@@ -34,9 +34,19 @@ messages: $(RUNTIME)
 
 bench: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.cost
+
+bench-scale: $(DEVELOPMENT) browser pictures
+	$(BIN)/python -m bench.scale
+
+bench-load: $(DEVELOPMENT) browser pictures
+	$(BIN)/python -m bench.load
 
 browser:
 	@sh deploy/ensure-chromium
+
+nginx:
+	@sh deploy/ensure-nginx
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh deploy/ensure-venv "$(PYTHON)"
@@ -52,6 +62,7 @@ $(DEVELOPMENT): requirements-dev.lock pyproject.toml
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -c requirements-dev.lock -q -o requirements.lock
+	uv pip compile pyproject.toml --extra s3 --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -c requirements-dev.lock -q -o requirements-s3.lock
 
 clean:
 	rm -rf .venv data/published

@@ -99,11 +99,27 @@ def _print_server(site: str) -> None:
         print("\n".join(line for line in found.splitlines() if "Requests/sec" in line or "Latency" in line))
 
 
-@contextlib.contextmanager
-def _running(*arguments: str) -> Iterator[str]:
+def waited_for(address: str) -> str:
+    """Waits until a server answers, at most a minute and a half; gives its address."""
+    for _ in range(450):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/").read()
+            break
+        time.sleep(0.2)
+    return address
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def _running(*arguments: str) -> Iterator[str]:
+    port = free_port()
     unlimited = {"RATE_PICTURES": "100000 per minute", "RATE_CALLBACKS": "100000 per minute"}
     process = subprocess.Popen(
         [sys.executable, *arguments, str(port)],
@@ -113,12 +129,7 @@ def _running(*arguments: str) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(150):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/").read()
-                break
-            time.sleep(0.2)
-        yield address
+        yield waited_for(address)
     finally:
         process.terminate()
         try:

@@ -1,0 +1,156 @@
+"""Mixed load on loopback: pages, pictures, embeds, data files and the callbacks of live charts, for minutes.
+
+Run: ``python -m bench.load [--minutes 10] [--connections 32] [--workers 2] [--nginx]``, or ``make bench-load``.
+Says errors, latencies and the memory of every process over time. Needs ``wrk`` (Debian's package).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bench.__main__ import free_port, waited_for
+from bench.proxy import configuration, running
+from bench.scale import memory_mb
+from dashboard.desk import Desk, open_desk
+
+SCRIPT = Path(__file__).with_name("load.lua")
+#: No limit for one client: here one client stands for thousands.
+UNLIMITED = {"RATE_PICTURES": "100000000 per minute", "RATE_CALLBACKS": "100000000 per minute"}
+#: Growth of memory between the first and the last fifth of a run that is still called flat.
+FLAT = 1.10
+
+
+def main() -> int:
+    """Runs the load.
+
+    Returns:
+        1 when a request failed or memory grew.
+    """
+    options = _options()
+    if not shutil.which("wrk"):
+        print("wrk is missing: apt-get install wrk", file=sys.stderr)
+        return 1
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-load-")))
+        folder.chmod(0o755)
+        address, process = stack.enter_context(serving(options.workers, **UNLIMITED))
+        if options.nginx:
+            port = free_port()
+            text = configuration(address.removeprefix("http://"), port, folder, limits=False)
+            address = stack.enter_context(running(text, port, folder))
+        requests = folder / "requests"
+        requests.write_text("\n".join(mix(open_desk())) + "\n", encoding="utf-8")
+        _load(address, requests, 3, options.connections, process.pid)  # every page is made once
+        found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
+    return _say(found, memory)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Mixed load on loopback.")
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--nginx", action="store_true", help="with the shipped nginx in front")
+    return parser.parse_args()
+
+
+def mix(desk: Desk) -> Iterator[str]:
+    """Requests as readers make them: mostly pages, some pictures and embeds, a few data files and callbacks."""
+    topics = ["", *desk.vocabulary.topics, "figures", "about"]
+    charts = [chart.id for chart in desk.catalogue]
+    for code in ("en", "fr", "es", "ar"):
+        for topic in topics:
+            yield from [f"GET /{code}/{topic}"] * 4
+        for chart in charts:
+            yield from [f"GET /{code}/charts/{chart}"] * 2
+            yield f"GET /{code}/embed/{chart}"
+            yield f"GET /{code}/charts/{chart}.png"
+        for chart in charts[::4]:
+            yield f"GET /{code}/charts/{chart}.csv"
+            yield f"GET /{code}/charts/{chart}.json"
+        for chart in charts[::3]:
+            yield f"POST /_live/_dash-update-component {callback(chart, code)}"
+        yield f"GET /{code}/figures?q=arrests"
+    yield from ("GET /figures.csv", "GET /figures.parquet", "GET /feed.atom", "GET /sitemap.xml", "GET /healthz")
+
+
+def callback(chart: str, code: str) -> str:
+    """What a live chart asks, as Dash's renderer sends it."""
+    target = {"type": "chart", "chart": chart}
+    key = json.dumps(dict(sorted(target.items())), separators=(",", ":"))
+    asked = {"chart": chart, "language": code, "query": {}, "layout": "desktop", "want": "figure", "serial": 1}
+    body = {
+        "output": '{"chart":["MATCH"],"type":"chart"}.reply',
+        "outputs": {"id": target, "property": "reply"},
+        "inputs": [{"id": target, "property": "asked", "value": asked}],
+        "changedPropIds": [f"{key}.asked"],
+    }
+    return json.dumps(body, separators=(",", ":"))
+
+
+@contextmanager
+def serving(workers: int, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Runs the site until the block ends; gives its address and its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(
+        command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield waited_for(f"http://127.0.0.1:{port}"), process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+Found = dict[str, float]
+
+
+def _load(
+    address: str, requests: Path, seconds: float, connections: int, pid: int
+) -> tuple[Found, list[tuple[float, float]]]:
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s"]
+    environment = {**os.environ, "LOAD_REQUESTS": str(requests)}
+    process = subprocess.Popen(
+        [*command, "-s", str(SCRIPT), address], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    memory, since = [], time.monotonic()
+    while process.poll() is None:
+        memory.append((time.monotonic() - since, memory_mb(pid)))
+        time.sleep(min(10.0, max(0.5, seconds / 60)))
+    assert process.stdout is not None
+    said = process.stdout.read()
+    line = next(line for line in said.splitlines() if line.startswith("JSON "))
+    return json.loads(line.removeprefix("JSON ")), memory
+
+
+def _say(found: Found, memory: list[tuple[float, float]]) -> int:
+    failed = sum(found[name] for name in ("refused", "connect", "read", "write", "timeout"))
+    rate = found["requests"] / found["seconds"]
+    print(f"{found['requests']:.0f} requests in {found['seconds']:.0f} s: {rate:,.0f} a second, {failed:.0f} failed")
+    if found["refused"]:
+        print(f"the first refused request was answered with {found['first_refused']}")
+    print(f"latency: p50 {found['p50_ms']:.1f} ms, p90 {found['p90_ms']:.1f}, p99 {found['p99_ms']:.1f}")
+    print(f"bytes: {found['bytes'] / found['requests'] / 1000:.1f} kB a request")
+    step = max(1, len(memory) // 12)
+    for seconds, megabytes in memory[::step]:
+        print(f"memory of all processes after {seconds:5.0f} s: {megabytes:6.0f} MB")
+    fifth = max(1, len(memory) // 5)
+    first, last = (sum(mb for _, mb in part) / len(part) for part in (memory[:fifth], memory[-fifth:]))
+    flat = last <= first * FLAT
+    print(f"memory is {'flat' if flat else 'growing'}: {first:.0f} MB, then {last:.0f} MB")
+    return 0 if flat and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

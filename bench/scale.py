@@ -1,0 +1,201 @@
+"""Measures how build, pages, search and pictures grow with the number of figures, and writes it down.
+
+Run: ``python -m bench.scale [TIMES …]`` (1 10 100 1000), or ``make bench-scale``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bench.scale_data import write_inputs
+from bench.scale_report import write_report
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+#: The budget of a build of the originals: seconds of processor time, megabytes.
+BUILD_S, BUILD_MB = 5.0, 300.0
+PAGES = {
+    "overview": "/en/",
+    "topic": "/en/operations",
+    "chart": "/en/charts/arrests-by-operation",
+    "figures": "/en/figures",
+    "search": "/en/figures?q=haechi",
+}
+#: Draws one chart of many rows, as the renderer does; prints milliseconds.
+DRAW = """
+import time
+from dashboard.desk import open_desk
+from dashboard.drawing.renderer import Job, draw
+from dashboard.languages import language
+from dashboard.style import DESKTOP
+desk = open_desk()
+chart = desk.catalogue.chart("arrests-by-operation")
+def plan():
+    since = time.process_time()
+    drawing = desk._drawing(chart, chart.state({}), language("en"), DESKTOP)
+    return (time.process_time() - since) * 1000, drawing
+first, drawing = plan()
+stamps = []
+draw([Job(f"{n}", drawing.figure) for n in range(4)], lambda key, svg: stamps.append(time.perf_counter()))
+drawn = [b - a for a, b in zip(stamps, stamps[1:])]
+print(first, sorted(drawn)[len(drawn) // 2] * 1000)
+"""
+
+
+@dataclass
+class Measure:
+    """What one size costs.
+
+    Attributes:
+        times: how many times the figures.
+        build_s: of the wall clock; ``build_cpu_s``: of the processor, the fairer one on a shared machine.
+        first_ms: page → milliseconds when it is made; ``warm_ms``: when it is asked for again.
+        server_mb: memory of all serving processes after that, shared pages counted once.
+        plan_ms: one chart's figure made from the database; ``draw_ms``: drawn by the browser.
+    """
+
+    times: int
+    reports: int = 0
+    figures: int = 0
+    build_s: float = 0.0
+    build_cpu_s: float = 0.0
+    build_mb: float = 0.0
+    database_mb: float = 0.0
+    first_ms: dict[str, float] | None = None
+    warm_ms: dict[str, float] | None = None
+    server_mb: float = 0.0
+    plan_ms: float = 0.0
+    draw_ms: float = 0.0
+
+
+def main(sizes: list[int]) -> int:
+    """Measures every size and writes ``docs/scale.md`` with its picture.
+
+    Returns:
+        1 when the build misses its budget or grows faster than the rows.
+    """
+    measures = []
+    for times in sizes:
+        with tempfile.TemporaryDirectory(prefix=f"figures-{times}-") as folder:
+            measures.append(measure(times, Path(folder)))
+        print(json.dumps(asdict(measures[-1])), flush=True)
+    if len(sizes) > 1:
+        write_report(measures, REPOSITORY / "docs")
+    return 1 if any(_over(measures)) else 0
+
+
+def _over(measures: list[Measure]) -> Iterator[str]:
+    for found in measures:
+        if found.times == 1 and (found.build_cpu_s > BUILD_S or found.build_mb > BUILD_MB):
+            yield _said(f"over budget: the build took {found.build_cpu_s:.1f} s and {found.build_mb:.0f} MB")
+    for small, large in pairwise(measures):
+        rows = large.figures / small.figures
+        if large.build_cpu_s / small.build_cpu_s > rows * 1.1:
+            yield _said(f"from {small.times} to {large.times} times the build grew faster than the rows")
+
+
+def _said(text: str) -> str:
+    print(text)
+    return text
+
+
+def measure(times: int, folder: Path) -> Measure:
+    """Builds one size and serves it.
+
+    Args:
+        times: how many times the figures.
+        folder: an empty folder.
+    """
+    write_inputs(REPOSITORY / "data", folder / "data", times)
+    published = folder / "published"
+    environment = {**os.environ, "FIGURES_DATA": str(folder / "data"), "FIGURES_PUBLISHED": str(published)}
+    environment |= {"RENDERER_URL": "off", "RATE_PICTURES": "100000 per minute"}
+    found = Measure(times, reports=len(list((folder / "data" / "sources").glob("*.toml"))) - 1)
+    _build(found, environment)
+    found.database_mb = max(path.stat().st_size for path in published.glob("*.duckdb")) / 1e6
+    drawn = REPOSITORY / "data" / "published" / "pictures"
+    if drawn.is_dir():
+        (published / "pictures").symlink_to(drawn)
+    with _serving(environment) as (address, process):
+        found.first_ms = {name: _time_ms(address + path) for name, path in PAGES.items()}
+        found.warm_ms = {name: min(_time_ms(address + path) for _ in range(15)) for name, path in PAGES.items()}
+        found.server_mb = memory_mb(process.pid)
+    said = subprocess.run([sys.executable, "-c", DRAW], env=environment, cwd=REPOSITORY, capture_output=True, text=True)
+    if said.returncode == 0:
+        found.plan_ms, found.draw_ms = map(float, said.stdout.split())
+    else:
+        print(said.stderr[-500:], file=sys.stderr)
+    return found
+
+
+def _build(found: Measure, environment: dict[str, str]) -> None:
+    since = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "etl", "build"], cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    said = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"the build of {found.times} times the figures failed")
+    found.build_s = time.perf_counter() - since
+    found.build_cpu_s = usage.ru_utime + usage.ru_stime
+    found.build_mb = usage.ru_maxrss / 1024
+    found.figures = int(re.findall(r": (\d+) figures$", said.strip())[0])
+
+
+@contextlib.contextmanager
+def _serving(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    from bench.__main__ import free_port
+
+    port = free_port()
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(
+        command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/readyz").read()
+                break
+            time.sleep(0.2)
+        yield address, process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _time_ms(address: str) -> float:
+    since = time.perf_counter()
+    with urllib.request.urlopen(address) as answer:
+        answer.read()
+    return (time.perf_counter() - since) * 1000
+
+
+def memory_mb(pid: int) -> float:
+    """Memory of a process and all that it started, shared pages counted once (PSS)."""
+    total = 0.0
+    with contextlib.suppress(OSError):
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        total += int(re.findall(r"^Pss:\s+(\d+) kB", rollup, re.M)[0]) / 1024
+    with contextlib.suppress(OSError):
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            total += sum(memory_mb(int(child)) for child in children.read_text().split())
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(times) for times in sys.argv[1:]] or [1, 10, 100, 1000]))

@@ -1,0 +1,117 @@
+"""What the shipped descriptions promise: least privilege, limits, probes, and names that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from dashboard.__main__ import main
+from tests.dashboard.site import REPOSITORY
+
+DEPLOY = REPOSITORY / "deploy"
+MANIFESTS = sorted(path for path in (DEPLOY / "kubernetes").glob("*.yaml") if path.stem != "kustomization")
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    for path in MANIFESTS:
+        yield from yaml.safe_load_all(path.read_text())
+
+
+def pods() -> dict[str, dict[str, Any]]:
+    found = {}
+    for document in documents():
+        if document["kind"] == "Deployment":
+            found[document["metadata"]["name"]] = document["spec"]["template"]["spec"]
+        if document["kind"] == "CronJob":
+            found[document["metadata"]["name"]] = document["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    assert sorted(found) == ["publish", "renderer", "site"]
+    return found
+
+
+def named(kind: str, name: str) -> dict[str, Any]:
+    return next(found for found in documents() if (found["kind"], found["metadata"]["name"]) == (kind, name))
+
+
+def test_every_pod_runs_without_rights() -> None:
+    for name, pod in pods().items():
+        assert pod["securityContext"]["runAsNonRoot"] is True, name
+        assert pod["automountServiceAccountToken"] is False, name
+        for container in pod["containers"]:
+            rights = container["securityContext"]
+            assert rights["readOnlyRootFilesystem"] is True
+            assert rights["allowPrivilegeEscalation"] is False
+            assert rights["capabilities"] == {"drop": ["ALL"]}
+            assert "memory" in container["resources"]["limits"]
+            mounted = {mount["name"] for mount in container["volumeMounts"]}
+            assert mounted == {volume["name"] for volume in pod["volumes"]}
+
+
+def test_what_serves_is_probed() -> None:
+    for name in ("site", "renderer"):
+        container = pods()[name]["containers"][0]
+        assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
+        assert {"startupProbe", "readinessProbe"} <= set(container)
+
+
+def test_the_site_grows_and_survives_maintenance() -> None:
+    scaler, budget = named("HorizontalPodAutoscaler", "site"), named("PodDisruptionBudget", "site")
+    labels = named("Deployment", "site")["spec"]["template"]["metadata"]["labels"]
+    assert scaler["spec"]["minReplicas"] > budget["spec"]["minAvailable"] >= 1
+    assert budget["spec"]["selector"]["matchLabels"].items() <= labels.items()
+    assert named("Service", "site")["spec"]["selector"].items() <= labels.items()
+
+
+def test_the_list_of_resources_is_complete() -> None:
+    listed = yaml.safe_load((DEPLOY / "kubernetes" / "kustomization.yaml").read_text())
+    assert sorted(listed["resources"]) == [path.name for path in MANIFESTS]
+    images = {container["image"] for pod in pods().values() for container in pod["containers"]}
+    assert {image["name"] for image in listed["images"]} == images
+
+
+def test_compose_confines_every_service() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    assert sorted(compose["services"]) == ["nginx", "renderer", "site"]
+    for service in compose["services"].values():
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["deploy"]["resources"]["limits"]["memory"]
+    assert compose["networks"]["drawing"]["internal"] is True
+    assert compose["services"]["renderer"]["networks"] == ["drawing"]
+    assert "ports" not in compose["services"]["site"]
+
+
+def test_the_stages_that_are_named_exist() -> None:
+    containerfile = (DEPLOY / "Containerfile").read_text()
+    stages = set(re.findall(r"^FROM .* AS (\w+)$", containerfile, re.M))
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    wanted = {s["build"]["target"] for s in compose["services"].values() if "build" in s}
+    assert wanted | {"publisher", "build"} <= stages
+    last = containerfile.rsplit("\nFROM ", 1)[1]
+    assert "chromium" not in last
+    assert "USER 10001" in last
+    for stage in containerfile.split("\nFROM ")[1:]:
+        assert "CMD" not in stage or "USER 10001:10001" in stage
+
+
+def test_what_is_copied_into_the_image_is_sent_to_the_builder() -> None:
+    allowed = {line[1:] for line in (REPOSITORY / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (DEPLOY / "Containerfile").read_text(), re.M)
+    names = {name for line in copied for name in line.split()}
+    assert len(names) > 5
+    for name in names - {"data"}:
+        assert name in allowed
+        assert (REPOSITORY / name).exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "pictures", "renderer", "publish"])
+def test_the_commands_that_are_run_exist(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = "".join(path.read_text() for path in [DEPLOY / "Containerfile", *MANIFESTS])
+    assert re.search(rf"dashboard[\", ]+{command}", texts)
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert "usage" in capsys.readouterr().out

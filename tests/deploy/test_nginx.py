@@ -1,0 +1,215 @@
+"""nginx as it is shipped, before the real site: what is kept, what is passed on, what is given while the site is away."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import pytest
+
+from bench.proxy import configuration, nginx_path, running
+from tests.dashboard.site import Answer, Site, free_port, serving
+
+pytestmark = pytest.mark.skipif(nginx_path() is None, reason="nginx is not installed: apt-get install nginx-light")
+BROWSER = "gzip, deflate, br, zstd"
+
+
+@pytest.fixture(scope="module")
+def proxied(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site that all tests share, through nginx without limits for one client."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    with running(configuration(f"127.0.0.1:{site.port}", port, folder, limits=False), port, folder):
+        yield replace(site, port=port)
+
+
+def state(answer: Answer) -> str:
+    return answer.header("X-Cache")
+
+
+def test_nginx_accepts_the_configuration(tmp_path: Path) -> None:
+    text = configuration("127.0.0.1:1", 8081, tmp_path)
+    (tmp_path / "nginx.conf").write_text(text)
+    command = [str(nginx_path()), "-t", "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "error.log")]
+    tested = subprocess.run(command, capture_output=True, text=True)
+    assert tested.returncode == 0, tested.stderr
+    assert "warn" not in tested.stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/?n=1", "/ar/finances?n=1", "/en/charts/hits?n=1", "/en/embed/hits?n=1", "/figures.csv"]
+)
+def test_an_answer_is_asked_for_once(proxied: Site, path: str) -> None:
+    first, second = proxied.get(path, accept_encoding="br"), proxied.get(path, accept_encoding="br")
+    assert (first.status, second.status) == (200, 200)
+    assert (state(first), state(second)) == ("MISS", "HIT")
+    assert first.body == second.body
+    assert first.header("ETag") == second.header("ETag") != ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (BROWSER, "br"),
+        ("br", "br"),
+        ("gzip", "gzip"),
+        ("gzip, deflate", "gzip"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("identity", ""),
+        ("", ""),
+        ("br;q=0, gzip;q=0", ""),
+    ],
+)
+@pytest.mark.parametrize("path", ["/en/notices", "/en/charts/hits.csv"])
+def test_each_client_gets_an_encoding_it_reads_and_only_once_encoded(
+    site: Site, proxied: Site, path: str, asked: str, given: str
+) -> None:
+    plain = site.get(path, accept_encoding="identity").body
+    open_up = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[given]
+    for _ in range(2):
+        answer = proxied.get(path, accept_encoding=asked)
+        assert answer.header("Content-Encoding") == given
+        assert "Accept-Encoding" in answer.header("Vary")
+        assert open_up(answer.body).split(b"127.0.0.1")[0] == plain.split(b"127.0.0.1")[0]
+        assert int(answer.header("Content-Length")) == len(answer.body)
+
+
+def test_browsers_that_word_it_differently_share_a_copy(proxied: Site) -> None:
+    proxied.get("/en/goals?n=2", accept_encoding=BROWSER)
+    assert state(proxied.get("/en/goals?n=2", accept_encoding="br;q=1.0, gzip;q=0.8")) == "HIT"
+
+
+@pytest.mark.parametrize("path", ["/en/people", "/figures.csv", "/en/charts/hits.json"])
+def test_a_client_that_has_it_is_told_so(proxied: Site, path: str) -> None:
+    for _ in range(2):
+        tag = proxied.get(path, accept_encoding="gzip").header("ETag")
+        again = proxied.get(path, accept_encoding="gzip", if_none_match=tag)
+        assert (again.status, again.body) == (304, b"")
+        assert again.header("ETag").removeprefix("W/") == tag.removeprefix("W/")
+    assert proxied.get(path, accept_encoding="gzip", if_none_match='"other"').status == 200
+
+
+def test_parts_of_a_file_can_be_asked_for(proxied: Site) -> None:
+    whole = proxied.get("/figures.parquet").body
+    assert whole[:4] == whole[-4:] == b"PAR1"
+    for asked, part in (("bytes=0-3", whole[:4]), ("bytes=-8", whole[-8:]), ("bytes=100-199", whole[100:200])):
+        answer = proxied.get("/figures.parquet", range=asked)
+        assert (answer.status, answer.body) == (206, part)
+        assert answer.header("Content-Range").endswith(f"/{len(whole)}")
+    assert proxied.get("/figures.parquet", range="bytes=999999999-").status == 416
+
+
+@pytest.mark.parametrize("path", ["/en/databases?n=3", "/figures.parquet", "/en/charts/hits.csv"])
+def test_head_says_what_get_says_without_the_body(proxied: Site, path: str) -> None:
+    head, got = proxied.get(path, "HEAD"), proxied.get(path)
+    assert (head.status, head.body) == (200, b"")
+    for name in ("Content-Type", "ETag", "Cache-Control", "Content-Security-Policy"):
+        assert head.header(name) == got.header(name)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/embed/hits", "/en/charts/hits.csv", "/en/no-such-page", "/robots.txt"])
+def test_headers_pass_through_once(site: Site, proxied: Site, path: str) -> None:
+    own, passed = site.get(path), proxied.get(path)
+    assert passed.status == own.status
+    looked_at = 0
+    for name in set(own.headers) - {"Date", "Connection", "Server", "Content-Length", "ETag", "Keep-Alive"}:
+        values = [value.replace(str(proxied.port), str(site.port)) for value in passed.headers.get_all(name) or []]
+        assert values == own.headers.get_all(name), name
+        looked_at += 1
+    assert looked_at >= 5
+    assert passed.header("Server") == "nginx"
+
+
+def test_assets_are_kept_for_ever(proxied: Site) -> None:
+    page = proxied.page("/en/finances")
+    address = page.split('<script src="', 1)[1].split('"', 1)[0]
+    answer = proxied.get(address, accept_encoding="br")
+    assert "immutable" in answer.header("Cache-Control")
+    assert answer.header("Content-Encoding") == "br"
+    assert state(proxied.get(address, accept_encoding="br")) == "HIT"
+
+
+def test_what_must_be_fresh_is_not_kept(proxied: Site) -> None:
+    for path in ("/", "/healthz", "/en/no-such-page"):
+        assert {state(proxied.get(path)) for _ in range(2)} <= {"MISS", "BYPASS", "EXPIRED"}
+    assert proxied.get("/", accept_language="fr").header("Location").endswith("/fr/")
+    assert proxied.get("/", accept_language="ar").header("Location").endswith("/ar/")
+    assert proxied.get("/readyz").status == 404
+
+
+@contextmanager
+def behind(published: Path, folder: Path, **changes: str) -> Iterator[tuple[Site, Callable[[], None]]]:
+    """A site of its own that trusts one proxy, behind that proxy with its limits; and what ends the site.
+
+    ``changes`` are made in the proxy's configuration: text that stands there → text that takes its place.
+    """
+    with ExitStack() as outer, ExitStack() as inner:
+        site = inner.enter_context(serving(published, workers=1, TRUSTED_PROXIES="1", RENDERER_URL="off"))
+        port = free_port()
+        text = configuration(f"127.0.0.1:{site.port}", port, folder)
+        for before, after in changes.items():
+            assert before in text
+            text = text.replace(before, after)
+        outer.enter_context(running(text, port, folder))
+        yield replace(site, port=port), inner.close
+
+
+def test_the_name_of_the_site_reaches_the_page(site_published: Path, tmp_path: Path) -> None:
+    with behind(site_published, tmp_path) as (proxied, _):
+        page = proxied.get("/en/", host="figures.example.org", x_forwarded_proto="https").text
+        assert 'href="https://figures.example.org/en/"' in page
+
+
+def test_what_is_kept_is_given_while_the_site_is_away(site_published: Path, tmp_path: Path) -> None:
+    soon_old = {"proxy_ignore_headers Vary": "proxy_ignore_headers Vary Cache-Control", "301 308 5s": "301 308 1s"}
+    with behind(site_published, tmp_path, **soon_old) as (proxied, end_site):
+        known = proxied.get("/en/", accept_encoding="br")
+        end_site()
+        time.sleep(1.5)
+        states = set()
+        for _ in range(4):
+            answer = proxied.get("/en/", accept_encoding="br")
+            assert (answer.status, answer.body) == (200, known.body)
+            states.add(state(answer))
+            time.sleep(0.2)
+        assert states <= {"STALE", "UPDATING"}
+        unknown = proxied.get("/en/members")
+        assert unknown.status == 503
+        assert unknown.header("Retry-After") == "10"
+        assert "restarting" in unknown.text
+
+
+def test_a_new_version_reaches_readers_within_the_hour(proxied: Site) -> None:
+    for path in ("/en/", "/en/finances", "/en/charts/hits", "/en/embed/hits", "/figures.csv", "/en/charts/hits.png"):
+        kept = proxied.get(path).header("Cache-Control")
+        assert int(re.findall(r"max-age=(\d+)", kept)[0]) <= 3600, path
+        assert "immutable" not in kept
+
+
+def test_one_client_cannot_have_everything_drawn(site_published: Path, tmp_path: Path) -> None:
+    with behind(site_published, tmp_path) as (proxied, _):
+        answers = [proxied.get(f"/en/charts/hits.png?n={number}", "HEAD").status for number in range(80)]
+        assert answers.count(429) >= 10
+        assert proxied.get("/en/").status == 200
+
+
+def test_a_request_that_is_too_large_is_refused(proxied: Site) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", proxied.port, timeout=20)
+    connection.request("POST", "/_live/_dash-update-component", body=b"x" * 100_000)
+    assert connection.getresponse().status == 413
+    connection.close()
+    assert proxied.get(f"/en/?q={'x' * 20_000}").status == 414
+
+
+def test_nothing_in_the_log_tells_who_read_what(proxied: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = configuration("127.0.0.1:1", 8081, tmp_path_factory.mktemp("log"))
+    written = text.split("log_format plain '", 1)[1].split("'", 1)[0]
+    assert "$uri" in written
+    assert not {"$remote_addr", "$request_uri", "$request ", "$http_referer", "$args"} & set(written.split())
