@@ -9,22 +9,28 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from dashboard import static
-from dashboard.desk import open_desk
+from dashboard.charts.catalogue import load_catalogue
+from dashboard.desk import Desk
 from dashboard.drawing.renderer import plotly_bundle
+from dashboard.drawing.shelf import Shelf
 from dashboard.live import create_live, live_config, live_scripts
-from dashboard.locations import published_folder
+from dashboard.locations import cache_folder, drawings_folder, published_folder
 from dashboard.routes.embeds import embeds
 from dashboard.routes.error_pages import answer_errors
 from dashboard.routes.feed import feed
 from dashboard.routes.live_requests import guard_live
+from dashboard.routes.observation import observe
 from dashboard.routes.oembed import oembed
 from dashboard.routes.open_data import open_data
 from dashboard.routes.openapi import openapi
 from dashboard.routes.pages import PageShelf, pages
-from dashboard.routes.request import trust_what_is_configured
+from dashboard.routes.request import hold_desks, site_desk, trust_what_is_configured
 from dashboard.routes.security_headers import label_asset, secure
 from dashboard.routes.service import service
-from dashboard.versions import Versions
+from dashboard.versions import Versions, readable_store
+
+#: A live chart's question takes some hundred bytes.
+LARGEST_BODY_BYTES = 65_536
 
 
 def create_app(published: Path | None = None, drawings: Path | None = None) -> Flask:
@@ -38,10 +44,16 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
         NotReady: no data have been published.
         ChartFileError: a chart's file is wrong.
     """
-    versions = Versions(open_desk(published, drawings), published or published_folder())
+    folder = published or published_folder()
+    ahead = drawings or drawings_folder()
+    desk = Desk(readable_store(folder), load_catalogue(), Shelf(ahead, cache_folder(ahead.parent)))
+    versions = Versions(desk, folder)
     app = Flask("dashboard", static_folder=None)
-    app.extensions["desk"] = versions.desk
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.extensions["versions"] = versions
+    app.extensions["desk"] = versions.desk
+    observe(app)
+    hold_desks(app)
     app.extensions["page_shelf"] = PageShelf()
     app.register_blueprint(service)
     app.register_blueprint(embeds)
@@ -50,17 +62,16 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(feed)
     app.register_blueprint(openapi)
     app.register_blueprint(pages)
-    live = create_live(app, app.extensions["desk"])
+    live = create_live(app, site_desk)
     guard_live(app, live)
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
     answer_errors(app)
     trust_what_is_configured(app)
     secure(app)
-    folder = static.collect(scripts)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
-        root=folder,
+        root=static.collect(scripts),
         immutable_file_test=static.is_immutable,
         max_age=3600,
         add_headers_function=label_asset,

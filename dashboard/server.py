@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import logging.config
+import time
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.app import create_app
+from dashboard.desk import Desk
+from dashboard.drawing.making import all_drawn
 from dashboard.drawing.serving import renderer_beside
+from dashboard.errors import SiteError
+from dashboard.locations import published_folder
+from dashboard.logs import log_settings
+from dashboard.metrics import forget_process, give_metrics, metrics
+from dashboard.store import Store, current_database
 
+log = logging.getLogger("figures")
 #: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.drawing.client.WAITING`).
 THREADS = 48
+#: Connections of a worker, most of them kept alive and silent.
+CONNECTIONS = 2048
+#: A worker that finds no data tries again after this; the one before it, or a proxy, goes on answering.
+TRY_AGAIN_S = 1.0
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -23,7 +39,38 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return create_app()
+        """Makes the site in a worker; gunicorn would end altogether where this failed."""
+        told = ""
+        while True:
+            try:
+                app = create_app()
+            except SiteError as error:
+                if str(error) != told:
+                    log.error("waiting: %s", error)
+                told = str(error)
+                time.sleep(TRY_AGAIN_S)
+            else:
+                app.extensions["versions"].watch(_opened)
+                _count_version(app.extensions["desk"]())
+                return app
+
+
+def _opened(desk: Desk) -> None:
+    """Says when a version is served before all of its charts are drawn."""
+    _count_version(desk)
+    if not all_drawn(desk):
+        log.warning(
+            "data version %s is not drawn yet; charts without a drawing are shown as tables. "
+            "Run: python -m dashboard pictures",
+            desk.version,
+        )
+
+
+def _count_version(desk: Desk) -> None:
+    counted = metrics()
+    if counted:
+        counted.data_version.clear()
+        counted.data_version.labels(desk.version).set(1)
 
 
 def run(host: str, port: int, workers: int) -> None:
@@ -32,22 +79,46 @@ def run(host: str, port: int, workers: int) -> None:
     Raises:
         SiteError: the site cannot be made; said before any worker starts.
     """
-    # A mistake is told once, here, and the assets are collected once. DuckDB must not be open when workers are forked.
-    create_app().extensions["desk"]().store.close()
+    logging.config.dictConfig(log_settings())
+    _check()
+    give_metrics()
     settings = {
         "bind": f"{host}:{port}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": "dashboard.worker.PatientWorker",
         "threads": THREADS,
+        "worker_connections": CONNECTIONS,
+        "backlog": CONNECTIONS,
         "timeout": 30,
         "graceful_timeout": 8,
         "keepalive": 15,
         "max_requests": 50_000,
         "max_requests_jitter": 5_000,
         "limit_request_line": 4094,
+        "limit_request_fields": 60,
         # What proxies say is read in one place, `dashboard.routes.request`, and only when that is configured.
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
+        "logconfig_dict": log_settings(),
+        "worker_exit": _close,
+        "child_exit": lambda _, worker: forget_process(worker.pid),
     }
     with renderer_beside():
         _Server(settings).run()
+
+
+def _check() -> None:
+    """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
+    store = Store(current_database(published_folder()))
+    try:
+        store.check()
+    finally:
+        store.close()
+    create_app().extensions["versions"].close()
+
+
+def _close(_: Any, worker: Any) -> None:
+    """Closes the databases of a worker that ends: DuckDB minds being open at the very end of a process."""
+    site = getattr(worker, "wsgi", None)
+    if isinstance(site, Flask):
+        site.extensions["versions"].close()

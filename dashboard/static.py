@@ -95,6 +95,9 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
 
     Returns:
         The folder, made anew only when something in it changed.
+
+    Raises:
+        SiteError: the folder cannot be written.
     """
     names = sorted({p.relative_to(assets_folder()).as_posix() for g in _SERVED for p in assets_folder().glob(g)})
     files = {asset(name).lstrip("/"): _content(name) for name in names}
@@ -103,20 +106,30 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
     target = published_folder() / f"static-{digest.hexdigest()[:12]}"
     if target.is_dir():
         return target
+    try:
+        _write(files, target)
+    except OSError as error:
+        raise SiteError(f"the assets cannot be written to {target.parent} ({error.strerror}).") from error
+    return target
+
+
+def _write(files: dict[str, bytes], target: Path) -> None:
+    """Writes a whole folder or nothing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".static-", dir=target.parent))
-    for name, content in files.items():
-        path = work / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        if path.suffix in _COMPRESSED:
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
     try:
+        for name, content in files.items():
+            path = work / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            if path.suffix in _COMPRESSED:
+                path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+                path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
         work.rename(target)
-    except OSError:  # another process was first
+    except OSError:
         shutil.rmtree(work, ignore_errors=True)
-    return target
+        if not target.is_dir():  # else another process was first
+            raise
 
 
 def compress_text(body: bytes, effort: int = BROTLI_EFFORT) -> tuple[bytes, bytes]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from dashboard.errors import NotReady
+from dashboard.errors import Busy, NotReady
 
 #: Nothing but reading this one file: no other file, no extension, no network, no setting.
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -23,7 +24,18 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 TIME_LIMIT_S = 5.0
+_VERSION = re.compile(r"[0-9a-z]{1,40}")
+#: Reading a whole database through once takes longer than any page's query may.
+CHECK_LIMIT_S = 120.0
 Row = dict[str, Any]
+#: What DuckDB raises where the file is not what it was, or never was a database, and once that store has been closed.
+_UNREADABLE = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.ConnectionException,
+)
 
 
 class Store:
@@ -32,42 +44,101 @@ class Store:
     Attributes:
         version: the data version, 12 hexadecimal digits.
         path: the database file.
+        unreadable: true once the file could not be read; a new store on the same file may be tried.
+
+    Raises:
+        NotReady: there is no such file, or it is no database.
     """
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise NotReady(f"there is no database {path.name}. Run: python -m etl build")
         self.path = path
-        self._connection = duckdb.connect(path, read_only=True, config=HARDENED)
+        self.unreadable = False
         self._local = threading.local()
-        self.version = str(self.rows("SELECT version FROM data_version")[0]["version"])
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
+        self._lock = threading.Lock()
+        try:
+            self._connection = duckdb.connect(path, read_only=True, config=HARDENED)
+        except duckdb.Error as error:
+            raise unreadable(path, error) from error
+        try:
+            self.version = str(self.rows("SELECT version FROM data_version")[0]["version"])
+        except (duckdb.Error, IndexError) as error:
+            self.close()
+            raise unreadable(path, error) from error
+        except NotReady:
+            self.close()
+            raise
 
-    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[Row]:
+    def check(self) -> None:
+        """Reads every table to its end, so that a damaged file is found before anyone asks for it.
+
+        Raises:
+            NotReady: something cannot be read.
+        """
+        for table in self.rows("SELECT table_name FROM duckdb_tables() ORDER BY table_name"):
+            name = str(table["table_name"]).replace('"', '""')
+            self.rows(f'SELECT bit_xor(hash(t)) AS hash FROM "{name}" AS t', time_limit_s=CHECK_LIMIT_S)
+
+    def rows(
+        self, query: str, parameters: dict[str, Any] | None = None, *, time_limit_s: float | None = None
+    ) -> list[Row]:
         """Runs a query with bound parameters.
 
         Args:
             query: SQL with ``$name`` where a parameter stands.
             parameters: name → value.
+            time_limit_s: the query is interrupted after this; by default `TIME_LIMIT_S`.
 
         Returns:
             One dictionary for each row, by column name.
+
+        Raises:
+            NotReady: the file cannot be read.
+            Busy: the query took too long.
         """
-        # A connection shared by threads gives one thread another's rows: each thread has its own cursor.
-        cursor = getattr(self._local, "cursor", None)
+        try:
+            cursor = self._cursor()
+            timer = threading.Timer(time_limit_s or TIME_LIMIT_S, cursor.interrupt)
+            timer.start()
+            try:
+                result = cursor.execute(query, parameters or {})
+                names = [column[0] for column in result.description or []]
+                return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+            finally:
+                timer.cancel()
+        except duckdb.InterruptException as error:
+            raise Busy(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
+        except _UNREADABLE as error:
+            self.unreadable = True
+            raise unreadable(self.path, error) from error
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's own: a connection shared by threads gives one thread another's rows."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._local.cursor = self._connection.cursor()
-        timer = threading.Timer(TIME_LIMIT_S, cursor.interrupt)
-        timer.start()
-        try:
-            result = cursor.execute(query, parameters or {})
-            names = [column[0] for column in result.description or []]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-        finally:
-            timer.cancel()
+            with self._lock:
+                self._cursors.append(cursor)
+        return cursor
 
     def close(self) -> None:
-        """Closes the connection; the file stays."""
+        """Closes the connection and every thread's cursor; the file stays.
+
+        DuckDB keeps a file open, and gives what it read of it to whoever opens it again, until the last is closed.
+        """
+        with self._lock:
+            for cursor in self._cursors:
+                cursor.close()
+            self._cursors.clear()
         self._connection.close()
+
+
+def unreadable(path: Path, error: Exception) -> NotReady:
+    """Says in one line that a file is missing a part, or is no database."""
+    why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return NotReady(f"the database {path.name} cannot be read ({why}). Run: python -m etl build")
 
 
 def current_database(published: Path) -> Path:
@@ -80,4 +151,10 @@ def current_database(published: Path) -> Path:
         version = (published / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
         raise NotReady(f"no data have been published in {published}. Run: python -m etl build") from error
+    except (OSError, ValueError) as error:
+        raise NotReady(
+            f"the file {published / 'current'} cannot be read ({error}). Run: python -m etl build"
+        ) from error
+    if not _VERSION.fullmatch(version):
+        raise NotReady(f"the file {published / 'current'} names no data version. Run: python -m etl build")
     return published / f"figures-{version}.duckdb"

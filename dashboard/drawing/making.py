@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, Drawing, renderer_version, unique_ids
@@ -48,7 +49,7 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
         NotReady: something is to be drawn and there is no browser.
     """
     codes, presets = tuple(codes or offered()), tuple(presets)
-    marker = desk.shelf.ahead / f"complete-{_inputs_version(desk, codes, presets)}"
+    marker = _marker(desk, codes, presets)
     if marker.exists():
         return 0
     drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
@@ -67,6 +68,15 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
     draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
     marker.touch()
     return len(missing)
+
+
+def all_drawn(desk: Desk) -> bool:
+    """Whether `make_drawings` has made all that it would make."""
+    return _marker(desk, tuple(offered()), ("wide",)).exists()
+
+
+def _marker(desk: Desk, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
+    return desk.shelf.ahead / f"complete-{_inputs_version(desk, codes, presets)}"
 
 
 def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:

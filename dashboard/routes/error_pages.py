@@ -17,7 +17,7 @@ from dashboard.pages.refusal import ASKED_ADDRESS, ASKED_STATE, error_body
 from dashboard.pages.shell import error_document
 from dashboard.readable import readable
 from dashboard.routes.oembed import UnknownFormat
-from dashboard.routes.request import asked, language_in_digits, preferred_language, site_desk
+from dashboard.routes.request import asked, language_in_digits, preferred_language, request_id, site_desk
 
 log = logging.getLogger("figures")
 _TITLES = {
@@ -40,14 +40,14 @@ def _site_error(error: SiteError) -> Response:
     if isinstance(error, RequestError):
         return _request_error(error)
     if isinstance(error, NotReady):
-        log.error("not ready: %s", error)
+        _log(logging.ERROR, "not ready", error)
         text = message("It has not been made yet. Please try again in a minute.")
         return _answer(503, message("This is not ready yet"), [text], retry_after_s=30)
     if isinstance(error, Busy):
-        log.warning("busy: %s", error)
+        _log(logging.WARNING, "busy", error)
         text = message("More is being asked for than can be made at once. Please try again a little later.")
         return _answer(503, message("The site is busy"), [text], retry_after_s=error.retry_after_s)
-    log.error("cannot be shown: %s", error)
+    _log(logging.ERROR, "cannot be shown", error)
     return _answer(500, message("This cannot be shown at the moment"))
 
 
@@ -81,8 +81,14 @@ def _http_error(error: HTTPException) -> Any:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.exception("unexpected: %s", error)
+    _log(logging.ERROR, "unexpected", error, traceback=True)
     return _answer(500, message("This cannot be shown at the moment"))
+
+
+def _log(level: int, what: str, error: Exception, *, traceback: bool = False) -> None:
+    """One line that the reference on the error page leads to."""
+    reference = request_id()
+    log.log(level, "%s (%s): %s", what, reference, error, exc_info=traceback, extra={"request_id": reference})
 
 
 def _reader_language() -> Language:
@@ -115,9 +121,14 @@ def _answer(
     """Says what is wrong, what is allowed, and how to go on."""
     words = _reader_language()
     texts = [words.words(text).format(**(values or {})) for text in paragraphs or []]
+    failed = status in (500, 503)
+    if failed:
+        text = message("If you write about this, please name this reference: {reference}")
+        texts.append(words.words(text, reference=request_id()))
     shown = (allowed or [])[:_MOST_ALLOWED]
     if _for_program():
-        content = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
+        content: dict[str, Any] = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
+        content |= {"reference": request_id()} if failed else {}
         response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
     else:
         body: list[Any] = [html.P(text) for text in texts]

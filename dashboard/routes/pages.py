@@ -49,6 +49,11 @@ class PageShelf:
         self._size = 0
         self._lock = threading.Lock()
 
+    @property
+    def size(self) -> int:
+        """Bytes of all pages kept."""
+        return self._size
+
     def get(
         self, key: tuple[str, ...], make: Callable[[], str], effort: int, whole: Callable[[], bool] = lambda: True
     ) -> Kept:

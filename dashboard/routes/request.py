@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Mapping
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.addresses import DIGITS_PARAMETER
@@ -22,13 +23,32 @@ _SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
 
 
 def site_desk(version: str | None = None) -> Desk:
-    """The data version that is served now, or one that an address froze.
+    """The data version that is served now, or one that an address froze; the same for all of a request.
 
     Raises:
         BadState: the version is not kept.
+        NotReady: its database cannot be read.
     """
-    desk: Desk = current_app.extensions["desk"](version)
-    return desk
+    held: dict[str, Desk] = g.setdefault("desks", {})
+    name = version or ""
+    if name not in held:
+        held[name] = current_app.extensions["versions"].lease(name)
+    return held[name]
+
+
+def request_id() -> str:
+    """A name for this request, the same in the log and on the page that tells of an error."""
+    name: str = g.setdefault("request_id", secrets.token_hex(5))
+    return name
+
+
+def hold_desks(app: Flask) -> None:
+    """Keeps the data versions that a request uses open until it is answered."""
+
+    @app.teardown_appcontext
+    def give_back(_: BaseException | None) -> None:
+        for desk in g.pop("desks", {}).values():
+            app.extensions["versions"].give_back(desk)
 
 
 def origin() -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response
 
 from dashboard import addresses
+from dashboard.desk import Desk
+from dashboard.drawing.making import all_drawn
+from dashboard.errors import NotReady
 from dashboard.languages import offered
 from dashboard.routes.request import origin, site_desk
 
@@ -21,11 +25,25 @@ def health() -> Response:
 
 @service.get("/readyz")
 def ready() -> Response:
-    """The database answers."""
+    """The database answers, and the folder of pictures can be read.
+
+    Raises:
+        NotReady: one of them does not.
+    """
     desk = site_desk()
     number = desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
-    text = f"ready: data {desk.version}, {number} figures, {len(desk.catalogue)} charts\n"
+    drawn = _drawn(desk)
+    text = f"ready: data {desk.version}, {number} figures, {len(desk.catalogue)} charts, {drawn}\n"
     return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def _drawn(desk: Desk) -> str:
+    """Whether every chart is drawn; the site serves without, with tables in their place."""
+    if not desk.shelf.ahead.exists():
+        return "nothing drawn"
+    if not os.access(desk.shelf.ahead, os.R_OK | os.X_OK):
+        raise NotReady(f"the folder {desk.shelf.ahead.name} cannot be read.")
+    return "all drawn" if all_drawn(desk) else "not all drawn"
 
 
 @service.get("/robots.txt")

@@ -1,0 +1,70 @@
+"""What the server says: lines for people, or with ``LOG_FORMAT=json`` one JSON object a line for machines.
+
+Nothing of a person is written: no address, no query string, no browser.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard.errors import SiteError
+
+FORMATS = ("text", "json")
+#: Attributes of a record that a line carries beside its message.
+FIELDS = ("request_id", "method", "route", "status", "duration_ms", "bytes")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object for each record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Writes a record as JSON."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "process": record.process,
+            "message": record.getMessage(),
+        }
+        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_format() -> str:
+    """``text`` or ``json``.
+
+    Raises:
+        SiteError: ``LOG_FORMAT`` is neither.
+    """
+    name = os.environ.get("LOG_FORMAT") or FORMATS[0]
+    if name not in FORMATS:
+        raise SiteError(f"LOG_FORMAT is “{name}”; it is one of: {', '.join(FORMATS)}.")
+    return name
+
+
+def log_settings() -> dict[str, Any]:
+    """The loggers of the site and of gunicorn, in the form of `logging.config.dictConfig`.
+
+    Raises:
+        SiteError: ``LOG_FORMAT`` is not one of `FORMATS`.
+    """
+    own = {"level": "INFO", "handlers": ["said"], "propagate": False}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "text": {"format": "[%(asctime)s] [%(process)d] [%(levelname)s] %(message)s", "datefmt": "%F %T %z"},
+            "json": {"()": JsonLines},
+        },
+        "handlers": {
+            "said": {"class": "logging.StreamHandler", "formatter": log_format(), "stream": "ext://sys.stderr"}
+        },
+        "root": {"level": "WARNING", "handlers": ["said"]},
+        "loggers": {"figures": own, "gunicorn.error": own, "gunicorn.access": own | {"level": "CRITICAL"}},
+    }

@@ -1,0 +1,130 @@
+"""Numbers about the server for Prometheus, counted over all its processes and given at an address of its own.
+
+The library decides when it is first imported whether it counts over several processes: it is imported late, here only.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+import threading
+from functools import cache
+from multiprocessing import get_context
+from typing import Any
+
+from dashboard.errors import SiteError
+
+_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_BIND = re.compile(r"(.+):(\d{1,5})")
+#: Seconds; a warm page takes well under one millisecond, a new picture some hundred.
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """What is counted. Each process counts for itself; the numbers are added up when they are read."""
+
+    def __init__(self) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+        registry = CollectorRegistry()
+        self.requests = Counter("figures_requests", "Requests answered.", ["route", "status"], registry=registry)
+        self.seconds = Histogram(
+            "figures_request_seconds", "Time to an answer.", ["route"], buckets=_BUCKETS, registry=registry
+        )
+        self.renderer_calls = Counter(
+            "figures_renderer_calls", "Drawings asked of the renderer.", ["outcome"], registry=registry
+        )
+        self.renderer_seconds = Histogram(
+            "figures_renderer_seconds", "Time to a drawing.", buckets=_BUCKETS, registry=registry
+        )
+        self.shelf_bytes = Gauge(
+            "figures_page_shelf_bytes", "Pages kept in memory.", multiprocess_mode="livesum", registry=registry
+        )
+        self.data_version = Gauge(
+            "figures_data_version_info",
+            "Processes that serve a data version.",
+            ["version"],
+            multiprocess_mode="livesum",
+            registry=registry,
+        )
+
+
+def metrics_on() -> bool:
+    """Whether numbers are counted: ``METRICS_BIND`` is set and `give_metrics` has made room for them."""
+    return bool(os.environ.get("METRICS_BIND")) and _FOLDER in os.environ
+
+
+@cache
+def metrics() -> Metrics | None:
+    """What this process counts with; None while nobody asks for numbers."""
+    return Metrics() if metrics_on() else None
+
+
+def count_renderer_call(outcome: str, seconds: float) -> None:
+    """Counts a drawing that was asked of the renderer: ``made``, ``busy``, ``failed``."""
+    counted = metrics()
+    if counted:
+        counted.renderer_calls.labels(outcome).inc()
+        counted.renderer_seconds.observe(seconds)
+
+
+def bind_address() -> tuple[str, int] | None:
+    """Where numbers are given: host and port of ``METRICS_BIND``, or None where they are not asked for.
+
+    Raises:
+        SiteError: it is no address.
+    """
+    text = os.environ.get("METRICS_BIND", "")
+    if not text:
+        return None
+    match = _BIND.fullmatch(text)
+    if not match or int(match[2]) > 65535:
+        raise SiteError(f"METRICS_BIND is “{text}”; it is a host and a port, for example 127.0.0.1:9100.")
+    return match[1], int(match[2])
+
+
+def give_metrics() -> None:
+    """Gives the numbers of all processes at ``METRICS_BIND``, if it is set, until this process ends.
+
+    To be called before the serving processes are forked, which write their numbers to a folder.
+
+    Raises:
+        SiteError: ``METRICS_BIND`` is no address.
+    """
+    address = bind_address()
+    if address is None:
+        return
+    os.environ[_FOLDER] = folder = tempfile.mkdtemp(prefix="figures-metrics-")
+    atexit.register(_remove, folder, os.getpid())
+    context = get_context("spawn")
+    context.Process(target=_serve, args=(*address, folder, os.getpid()), name="metrics", daemon=True).start()
+
+
+def _remove(folder: str, owner: int) -> None:
+    if os.getpid() == owner:  # forked processes inherit what is done at the end
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_process(pid: int) -> None:
+    """Takes the gauges of a process that has ended out of the sums."""
+    if metrics_on():
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+def _serve(host: str, port: int, folder: str, parent: int) -> None:
+    from prometheus_client import CollectorRegistry, start_http_server
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    collector: Any = MultiProcessCollector
+    collector(registry, folder)
+    start_http_server(port, host, registry)
+    pause = threading.Event()
+    while os.getppid() == parent:
+        pause.wait(1.0)
+    shutil.rmtree(folder, ignore_errors=True)

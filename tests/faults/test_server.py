@@ -1,0 +1,195 @@
+"""The server under what the internet does to servers: slow, many, broken and rude clients; and under its own operators."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard.site import Site, serving
+from tests.faults.damage import wait_for
+
+PAGES = ["/en/", "/fr/finances", "/en/charts/total-revenue", "/robots.txt", "/en/charts/total-revenue.csv"]
+
+
+@pytest.fixture(scope="module")
+def running(site_published: Path) -> Iterator[Site]:
+    """A server of two workers, warm."""
+    with serving(site_published) as site:
+        for _ in range(4):
+            for path in PAGES:
+                site.get(path)
+        yield site
+
+
+def workers(site: Site) -> list[int]:
+    """The processes of the workers that the log names and that still run."""
+    named = [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", site.log())]
+    return [pid for pid in named if Path(f"/proc/{pid}").exists()]
+
+
+def master(site: Site) -> int:
+    """The process that looks after the workers."""
+    return int(Path(f"/proc/{workers(site)[0]}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+class Readers:
+    """Readers who ask for pages all the time; what they got besides the right answers is kept."""
+
+    def __init__(self, site: Site, number: int = 4) -> None:
+        self.right = {path: site.get(path).body for path in PAGES}
+        self.answers, self.wrong, self.cut = 0, [], 0
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read, args=(site,)) for _ in range(number)]
+
+    def _read(self, site: Site) -> None:
+        while not self._stop.is_set():
+            for path in PAGES:
+                try:
+                    answer = site.get(path)
+                except OSError:
+                    self.cut += 1
+                    continue
+                except Exception as error:  # half an answer, which a client notices
+                    self.cut += "IncompleteRead" in repr(error) or "RemoteDisconnected" in repr(error)
+                    continue
+                self.answers += 1
+                if answer.status != 200 or answer.body != self.right[path]:
+                    self.wrong.append((path, answer.status))
+
+    def __enter__(self) -> Readers:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+
+def test_a_worker_killed_under_load_is_replaced(running: Site) -> None:
+    before = workers(running)
+    assert len(before) == 2
+    with Readers(running) as readers:
+        os.kill(before[0], signal.SIGKILL)
+        wait_for(lambda: len(workers(running)) == 2 and before[0] not in workers(running))
+        after = readers.answers
+        wait_for(lambda: readers.answers > after + 20)
+    assert readers.wrong == []
+    assert readers.cut <= 8  # those that the killed worker held
+    for path in PAGES * 3:
+        assert running.get(path).body == readers.right[path]
+
+
+def test_a_reload_loses_no_request(running: Site) -> None:
+    before = workers(running)
+    with Readers(running) as readers:
+        os.kill(master(running), signal.SIGHUP)
+        wait_for(lambda: not set(before) & set(workers(running)) and len(workers(running)) == 2, 30)
+        after = readers.answers
+        wait_for(lambda: readers.answers > after + 20)
+    assert readers.wrong == [] and readers.cut == 0
+
+
+def test_a_request_that_is_being_answered_is_finished_before_the_end(site_published: Path) -> None:
+    with serving(site_published, workers=1) as site:
+        answers = []
+        # Not made before, so it takes a moment.
+        asking = threading.Thread(target=lambda: answers.append(site.get("/ar/")))
+        asking.start()
+        time.sleep(0.15)
+        os.kill(master(site), signal.SIGTERM)
+        asking.join()
+    assert [answer.status for answer in answers] == [200]
+    assert answers[0].text.endswith("</html>")
+
+
+def connect(site: Site, data: bytes = b"", timeout: float = 30) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", site.port), timeout)
+    if data:
+        connection.sendall(data)
+    return connection
+
+
+def test_clients_that_never_finish_their_request_do_not_keep_others_waiting(running: Site) -> None:
+    with ExitStack() as stack:
+        slow = [stack.enter_context(connect(running, b"GET /en/ HTTP/1.1\r\nHost: a\r\nX-S")) for _ in range(300)]
+        answered = [running.get(path).status for path in PAGES * 4]
+        assert answered == [200] * len(answered)
+        # They are cut off, those first that crowd.
+        ended = [connection.recv(1000) for connection in slow[:100]]
+        assert len(ended) == 100
+
+
+def test_connections_that_say_nothing_do_not_keep_others_waiting(running: Site) -> None:
+    with ExitStack() as stack:
+        for _ in range(400):
+            stack.enter_context(connect(running))
+        began = time.monotonic()
+        assert [running.get(path).status for path in PAGES * 4] == [200] * len(PAGES) * 4
+        assert time.monotonic() - began < 60  # a thread for each would be busy for minutes
+
+
+def test_a_client_that_does_not_take_its_answer_keeps_one_thread_only(running: Site) -> None:
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(connect(running, b"GET /figures.duckdb HTTP/1.1\r\nHost: a\r\n\r\n"))
+        assert [running.get(path).status for path in PAGES * 2] == [200] * len(PAGES) * 2
+
+
+def test_two_thousand_clients_are_answered(running: Site) -> None:
+    request = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connect(running, request, 60)) for _ in range(2000)]
+        answers = [client.recv(4000)[:15] for client in clients]
+        assert answers == [b"HTTP/1.1 200 OK"] * 2000
+        assert running.get("/en/").status == 200
+
+
+MALFORMED = [
+    b"\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",  # TLS to a port without
+    b"GET\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET /\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /%ff%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /en/?q=%ff%fe%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 500 + b"\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"y" * 20000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHo st: a\r\n\r\n",
+    b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"BREW /en/ HTTP/1.1\r\nHost: a\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("sent", MALFORMED, ids=lambda sent: repr(sent[:40]))
+def test_nonsense_is_refused_and_harms_nothing(running: Site, sent: bytes) -> None:
+    with connect(running, sent) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(4000)
+    assert not answer or re.match(rb"HTTP/1\.\d [2-4]\d\d ", answer) or answer.startswith(b"HTTP/1.1 505"), answer[:80]
+    assert b"Traceback" not in answer
+    assert running.get("/healthz").status == 200
+    assert "Traceback" not in running.log()
+
+
+def test_a_large_body_is_refused(running: Site) -> None:
+    head = b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    with connect(running, head + b"Content-Length: 900000000\r\n\r\n{") as connection:
+        assert connection.recv(4000).startswith(b"HTTP/1.1 413 ")
