@@ -1,5 +1,7 @@
 # make serve   builds what is missing and serves the site on http://127.0.0.1:$(PORT)/
-# make test    every check there is
+# make test    every check but the slow ones
+# make test-all  every check there is
+# make audit   known weaknesses of the locked packages, where their list can be reached
 PORT ?= 8050
 HOST ?= 127.0.0.1
 export PORT HOST
@@ -9,7 +11,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test check data pictures browser nginx messages lock bench bench-scale bench-load clean
+.PHONY: serve test test-all audit check data pictures browser nginx messages lock bench bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -22,6 +24,12 @@ pictures: $(RUNTIME) browser data
 
 test: $(DEVELOPMENT) browser nginx check
 	$(BIN)/python -m pytest
+
+test-all: $(DEVELOPMENT) browser nginx check
+	$(BIN)/python -m pytest -m ""
+
+audit: $(DEVELOPMENT)
+	@sh deploy/audit-packages
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff check .

@@ -110,7 +110,10 @@ class Store:
                 timer.cancel()
         except duckdb.InterruptException as error:
             raise Busy(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
-        except _UNREADABLE as error:
+        except duckdb.Error as error:
+            # A block with a wrong checksum is an error of no kind at all.
+            if not isinstance(error, _UNREADABLE) and type(error) is not duckdb.Error:
+                raise
             self.unreadable = True
             raise unreadable(self.path, error) from error
 

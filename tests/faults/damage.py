@@ -18,10 +18,10 @@ def database_of(published: Path) -> Path:
     return published / f"figures-{(published / 'current').read_text().strip()}.duckdb"
 
 
-def publish(published: Path, version: str, *changes: str, switch: bool = True) -> Path:
-    """Publishes a new version as the build does: the file first, the pointer last."""
+def publish(published: Path, version: str, *changes: str, old: str, switch: bool = True) -> Path:
+    """Publishes a changed copy of an old version as the build does: the file first, the pointer last."""
     work = published / f".{version}.work"
-    shutil.copy(database_of(published), work)
+    shutil.copy(published / f"figures-{old}.duckdb", work)
     with duckdb.connect(work) as connection:
         connection.execute("UPDATE data_version SET version = $version", {"version": version})
         for change in changes:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.dashboard.site import Site, serving
 from tests.faults.damage import wait_for
+from tests.faults.processes import master, workers
 
 PAGES = ["/en/", "/fr/finances", "/en/charts/total-revenue", "/robots.txt", "/en/charts/total-revenue.csv"]
 
@@ -28,17 +29,6 @@ def running(site_published: Path) -> Iterator[Site]:
             for path in PAGES:
                 site.get(path)
         yield site
-
-
-def workers(site: Site) -> list[int]:
-    """The processes of the workers that the log names and that still run."""
-    named = [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", site.log())]
-    return [pid for pid in named if Path(f"/proc/{pid}").exists()]
-
-
-def master(site: Site) -> int:
-    """The process that looks after the workers."""
-    return int(Path(f"/proc/{workers(site)[0]}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 class Readers:

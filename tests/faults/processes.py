@@ -1,0 +1,27 @@
+"""The processes of a server, as its log and the system tell them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.dashboard.site import Site
+
+
+def master(site: Site) -> int:
+    """The process that looks after the workers."""
+    (pid,) = re.findall(rf"Listening at: http://127\.0\.0\.1:{site.port} \((\d+)\)", site.log())
+    return int(pid)
+
+
+def workers(site: Site) -> list[int]:
+    """The serving processes that run; the renderer beside them has workers of its own."""
+    named = {int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", site.log())}
+    return sorted(pid for pid in named if _parent(pid) == master(site))
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
