@@ -99,7 +99,8 @@ def follow(address: str, folder: Path) -> None:
     ended = threading.Event()
 
     def attend() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
+            pass
         ended.set()
 
     threading.Thread(target=attend, daemon=True).start()

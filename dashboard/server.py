@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import os
 import time
 from typing import Any
 
@@ -118,7 +119,9 @@ def _check() -> None:
 
 
 def _close(_: Any, worker: Any) -> None:
-    """Closes the databases of a worker that ends: DuckDB minds being open at the very end of a process."""
+    """Closes the databases of a worker that ends, and ends it: DuckDB minds being open at the end of an interpreter."""
     site = getattr(worker, "wsgi", None)
     if isinstance(site, Flask):
         site.extensions["versions"].close()
+        logging.shutdown()
+        os._exit(0)

@@ -71,7 +71,8 @@ def run(bind: str, *, attend: bool = False) -> None:
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
