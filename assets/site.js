@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var config = JSON.parse(document.getElementById("live-settings").textContent);
-  var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null, walk = null;
+  var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null, walk = null, dialogs = null;
   var root = document.documentElement;
   /* Readers who save data or want nothing to move: a chart turns live only when they ask for it. */
   function frugal() {
@@ -27,6 +27,22 @@
   function startPlotly() {
     if (!plotly) { plotly = load(config.plotly).catch(function () { plotly = null; }); }
     return plotly;
+  }
+  /* The dialogs' script and style sheet come with the first sign of interest in them. */
+  function startDialogs() {
+    if (!dialogs) {
+      dialogs = Promise.all([load(config.dialogs[0]), new Promise(function (resolve) {
+        document.head.appendChild(Object.assign(document.createElement("link"),
+          { rel: "stylesheet", href: config.dialogs[1], onload: resolve, onerror: resolve }));
+      })]).catch(function () { dialogs = null; throw new Error("no dialogs"); });
+    }
+    return dialogs;
+  }
+  function openDialog(event) {
+    var link = event.target.closest("a[data-dialog]");
+    if (!link || !window.HTMLDialogElement || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    startDialogs().then(function () { return window.figuresDialogs.open(link); }).catch(function () { location.assign(link.href); });
   }
   function article(chart) { return document.querySelector('[data-chart="' + chart + '"]'); }
   function theme() {
@@ -108,6 +124,9 @@
       var again = control && fresh.querySelector('[data-control="' + control + '"][data-option="' + option + '"]');
       (again || fresh.querySelector(".drawing")).focus();
     }
+    if (document.querySelector('[data-of="' + chart + '"]')) {
+      startDialogs().then(function () { window.figuresDialogs.follow(chart, fresh.dataset.state); }).catch(Boolean);
+    }
     announce(fresh.querySelector(".chart-title").textContent);
   }
   function announce(text) { document.getElementById("announcements").textContent = text; }
@@ -129,6 +148,9 @@
   document.addEventListener("focusin", startWalk);
   ["pointerover", "focusin", "touchstart"].forEach(function (type) {
     document.addEventListener(type, interest, { passive: true });
+    document.addEventListener(type, function (event) {
+      if (event.target.closest("[data-dialog], [data-section]")) { startDialogs().catch(Boolean); }
+    }, { passive: true });
   });
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".make-live"), drawing = button && button.closest("[data-chart]").querySelector(".drawing");
@@ -136,6 +158,7 @@
     goLive(drawing);
     drawing.focus();
   });
+  document.addEventListener("click", openDialog);
   function changeState(search) {
     document.querySelectorAll(".languages a, .digits a").forEach(function (link) {
       var kept = new URLSearchParams(location.search), digits = link.dataset.digits;
@@ -154,13 +177,15 @@
     history.pushState(null, "", link.href.split("#")[0]);
     changeState(query());
   });
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
-    if (!navigator.clipboard) { return; }
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      var area = document.getElementById(button.dataset.copy);
-      navigator.clipboard.writeText(area.value).then(function () { announce(button.textContent + " ✓"); }, function () { area.select(); });
-    });
+  document.querySelectorAll("[data-copy]").forEach(function (button) { button.hidden = !navigator.clipboard; });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-copy]");
+    if (!button) { return; }
+    var area = document.getElementById(button.dataset.copy), section = button.closest("[data-section]");
+    var label = area.labels[0].textContent, said = document.getElementById("dialog-words").dataset.copied.replace("{what}", label);
+    navigator.clipboard.writeText(area.value).then(function () {
+      if (section) { section.querySelector("[role=status]").textContent = said; } else { announce(said); }
+    }, function () { area.select(); });
   });
   window.addEventListener("popstate", function () { changeState(query()); });
   /* What the style sheet left aside for the first view is laid out once the browser has time, a part at a time. */

@@ -54,6 +54,11 @@ def chart(language: Code | Language, which: Chart, state: State = (), form: str 
     return _address(language, path, which.query_string(state), options)
 
 
+def section(language: Code | Language, which: Chart, name: str) -> str:
+    """A section of a chart's page on a page of its own, ``download`` or ``embed``; its form adds state and choices."""
+    return f"/{language if isinstance(language, str) else language.code}/charts/{which.id}/{name}"
+
+
 def embed(language: Code | Language, which: Chart, state: State = (), **options: str) -> str:
     """The page of a chart that others frame."""
     return _address(language, f"embed/{which.id}", which.query_string(state), options)

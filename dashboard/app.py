@@ -15,6 +15,7 @@ from dashboard.drawing.renderer import plotly_bundle
 from dashboard.drawing.shelf import Shelf
 from dashboard.live import create_live, live_config, live_scripts
 from dashboard.locations import cache_folder, drawings_folder, published_folder
+from dashboard.routes import forms as forms  # its makers register themselves
 from dashboard.routes.embeds import embeds
 from dashboard.routes.error_pages import answer_errors
 from dashboard.routes.feed import feed
@@ -87,6 +88,7 @@ def _live_settings(config: str, scripts: list[str]) -> str:
         "walk": static.asset("walk.js"),
         "plotly": static.asset(f"vendor/{plotly_bundle().name}"),
         "boundaries": "/assets/boundaries/",
+        "dialogs": [static.asset("dialogs.js"), static.asset("dialogs.css")],
     }
     return (
         f'<script id="_dash-config" type="application/json">{_for_html(config)}</script>'

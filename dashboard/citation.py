@@ -160,3 +160,9 @@ def ris_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
 def csl_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The citation as a file for Zotero, Pandoc and citeproc."""
     return csl(desk, desk.view(chart, state, words), site_origin()).encode()
+
+
+def finding_sentence(desk: Desk, view: ChartView) -> str:
+    """The finding with its sources, as a sentence to be pasted into an article."""
+    title = view.title.rstrip(".")
+    return view.language.words("{title} ({sources}).", title=title, sources=source_line(view, desk.vocabulary))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +11,7 @@ from dashboard import addresses
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
+from dashboard.embed_options import EmbedOptions
 from dashboard.sources import source_line
 from dashboard.style import DESKTOP, PHONE
 from dashboard.text_measure import wrap
@@ -61,20 +63,23 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int) -> int:
     )
 
 
-def embed_code(desk: Desk, view: ChartView, origin: str, *, frozen: bool = False) -> EmbedCode:
+def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
     """Writes the code for a chart in its state; every value from outside is escaped.
 
     Args:
         desk: the data.
         view: the chart in state and language.
         origin: scheme and host of the site.
-        frozen: the code names the data version, so that the embed never changes.
+        chosen: how it is shown, and whether its data stay as they are.
     """
+    chosen = chosen or EmbedOptions()
     language, chart, state = view.language, view.chart, view.state
-    options = {"v": desk.version} if frozen else {}
+    options = chosen.parameters(desk.version)
     address = origin + addresses.embed(language, chart, state, **options)
     page = origin + addresses.chart(language, chart, state)
-    picture = origin + addresses.chart(language, chart, state, "png", **options)
+    # A picture cannot follow its reader's theme and keeps its title, which names what it shows.
+    of_picture = {name: value for name, value in options.items() if name in ("theme", "transparent", "v")}
+    picture = origin + addresses.chart(language, chart, state, "png", **of_picture)
     title, alternative = escape(view.title), escape(describe(view))
     height = embed_height_px(desk, view, 360)
     iframe = (
@@ -82,6 +87,13 @@ def embed_code(desk: Desk, view: ChartView, origin: str, *, frozen: bool = False
         'style="border:0;width:0;min-width:100%" allow="fullscreen; clipboard-write">'
         f'<a href="{escape(page)}">{title}</a></iframe>'
     )
-    linked = f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{alternative}" width="1200"></a>'
-    plain = view.title.replace("[", "(").replace("]", ")")
-    return EmbedCode(iframe, linked, f"[![{plain}]({picture})]({page})", address, page)
+    linked = (
+        f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{alternative}" width="1200" '
+        'style="max-width:100%;height:auto"></a>'
+    )
+    return EmbedCode(iframe, linked, f"[![{_markdown(view.title)}]({picture})]({page})", address, page)
+
+
+def _markdown(text: str) -> str:
+    """A text as Markdown reads it: nothing in it is markup."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", escape(text, quote=False))

@@ -7,12 +7,14 @@ from dash import html
 from dashboard import addresses
 from dashboard.charts.description import describe
 from dashboard.discovery import alternates
+from dashboard.embed_options import EmbedOptions
 from dashboard.markup import Element
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
 from dashboard.pages.structured_data import picture_size, structured_data
+from dashboard.picture_choice import PictureChoice
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -46,8 +48,8 @@ def layout(context: PageContext, chart_id: str) -> Page:
     body = [
         html.P(back, className="breadcrumb"),
         article,
-        download_section(context, view),
-        embed_section(context, view),
+        download_section(context, view, PictureChoice(language)),
+        embed_section(context, view, EmbedOptions(), language),
         more,
     ]
     found = alternates(context.origin, language, chart, state)

@@ -163,20 +163,19 @@ def notes(view: ChartView) -> Any:
 
 
 def actions(context: PageContext, view: ChartView) -> Any:
-    """What can be taken away, in one quiet row of words."""
-    language, chart, state = context.language, view.chart, view.state
+    """What can be taken away, in one quiet row of words; with scripts the first two open a dialog."""
+    page = addresses.chart(context.language, view.chart, view.state)
+    hidden = html.Span(f" – {view.title}", className="visually-hidden")
 
-    def link(words: str, address: str, **more: Any) -> Any:
-        hidden = html.Span(f" – {view.title}", className="visually-hidden")
-        return html.Li(html.A([context.words(words), hidden], href=address, **more))
+    def link(words: str, anchor: str = "") -> Any:
+        dialog = {"data-dialog": anchor} if anchor else {}
+        return html.Li(html.A([context.words(words), hidden], href=page + (f"#{anchor}" if anchor else ""), **dialog))
 
     return html.Ul(
         [
-            link(message("Picture (PNG)"), addresses.chart(language, chart, state, "png"), download=""),
-            link(message("Picture (SVG)"), addresses.chart(language, chart, state, "svg"), download=""),
-            link(message("Data (CSV)"), addresses.chart(language, chart, state, "csv"), download=""),
-            link(message("Link to this chart"), addresses.chart(language, chart, state)),
-            link(message("Embed"), addresses.chart(language, chart, state) + "#embed"),
+            link(message("Download"), "download"),
+            link(message("Embed"), "embed"),
+            link(message("Link to this chart")),
         ],
         className="actions",
     )

@@ -22,12 +22,16 @@ def copy_field(context: PageContext, identifier: str, label: str, text: str, *, 
     """
     area = {"id": identifier, "class": "code" if code else "code short", "readonly": True, "spellcheck": "false"}
     area |= {"rows": "3", "dir": "ltr"} if code else {"rows": "2", "dir": "auto"}
-    button = {"type": "button", "class": "copy", "data-copy": identifier, "hidden": True}
     return html.Div(
         [
             html.Label(label, htmlFor=identifier),
             Element("textarea", area, text),
-            Element("button", button, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
+            copy_button(identifier, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
         ],
         className="code-block",
     )
+
+
+def copy_button(identifier: str, label: Any) -> Any:
+    """A button that copies the text of that id; the script shows it, since without scripts it does nothing."""
+    return Element("button", {"type": "button", "class": "copy", "data-copy": identifier, "hidden": True}, label)

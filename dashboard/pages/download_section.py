@@ -1,63 +1,193 @@
-"""Everything that can be taken from a chart, on its own page; links that work without scripts."""
+"""Everything that can be taken from a chart: a picture as chosen, its words, its data. It works without scripts.
+
+The section stands on the chart's page and, with what was chosen, on a page of its own; the dialog shows that one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import html
 
 from dashboard import addresses
+from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
-from dashboard.citation import citation
-from dashboard.languages import message
+from dashboard.citation import bibtex, citation, csl, finding_sentence, ris
+from dashboard.drawing.presets import PRESETS
+from dashboard.forms import FORMS
+from dashboard.languages import NAMES, message, offered
+from dashboard.markup import Element
+from dashboard.pages.choice_fields import Option, check_boxes, kept, radio_group, select
 from dashboard.pages.context import PageContext
-from dashboard.pages.copy_field import copy_field
+from dashboard.pages.copy_field import copy_button, copy_field
+from dashboard.pages.section_frame import section_frame
+from dashboard.picture_choice import FORMATS, PictureChoice, formats, offers
+from dashboard.reuse import READERS, ready_lines
 
-#: words, form, options of the address.
-PICTURES = [
-    (message("PNG, light"), "png", {}),
-    (message("PNG, dark"), "png", {"theme": "dark"}),
-    (message("SVG, light"), "svg", {}),
-    (message("SVG, dark"), "svg", {"theme": "dark"}),
-]
-DATA = [
-    (message("CSV"), "csv", {}),
-    (message("CSV for Excel"), "csv", {"excel": "1"}),
-    (message("JSON"), "json", {}),
-    (message("Metadata (JSON)"), "metadata.json", {}),
-    (message("Everything (ZIP)"), "zip", {}),
-]
+#: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "download"
+PRESET_WORDS = {
+    "wide": message("For an article"),
+    "social": message("For a post or a link preview"),
+    "square": message("Square, for a post"),
+    "story": message("Upright, for a story"),
+    "print": message("For print"),
+    "plain": message("Chart alone, without title and source"),
+}
+THEME_WORDS = {"light": message("Light"), "dark": message("Dark")}
+SCALE_WORDS = {
+    "1": message("As named"),
+    "2": message("Twice as many, for sharp screens"),
+    "3": message("Three times as many"),
+}
 
 
-def download_section(context: PageContext, view: ChartView) -> Any:
-    """Lays out pictures, data, the citation and the address that always gives today’s data."""
-    words, desk = context.words, context.desk
-    frozen = addresses.chart(context.language, view.chart, view.state, "png", v=desk.version)
-    fields = [
-        (words("Citation"), citation(desk, view, context.origin)),
-        (words("Picture that will not change"), context.origin + frozen),
-    ]
-    return html.Section(
-        [
-            html.H2(words("Download"), id=ANCHOR),
-            _links(context, view, words("Pictures"), PICTURES),
-            _links(context, view, words("Data"), DATA),
-            *[copy_field(context, f"copy-{n}", label, text, code=False) for n, (label, text) in enumerate(fields, 1)],
-        ],
-        className="download-section",
+def download_section(context: PageContext, view: ChartView, choice: PictureChoice) -> Any:
+    """Lays out the choices, the picture they give, texts to copy and the data.
+
+    Args:
+        context: the request.
+        view: the chart in its state, in the language of the page.
+        choice: the picture.
+    """
+    taken = context.desk.view(view.chart, view.state, choice.language)
+    return section_frame(
+        view,
+        ANCHOR,
+        context.words("Download"),
+        form=_form(context, view, choice),
+        submit=context.words("Show this picture"),
+        beside=_picture(context, taken, choice),
+        below=_texts(context, taken, choice),
+        rest=[_files(context, view)],
     )
 
 
-def _links(context: PageContext, view: ChartView, label: str, forms: list[tuple[str, str, dict[str, str]]]) -> Any:
-    items = [
-        html.Li(
-            html.A(
-                context.words(text),
-                href=addresses.chart(context.language, view.chart, view.state, form, **options),
-                download="",
-            )
-        )
-        for text, form, options in forms
+def _form(context: PageContext, view: ChartView, choice: PictureChoice) -> list[Any]:
+    words = context.words
+    transparent = Option("1", words("Transparent"))
+    presets = [_preset(context, name) for name in PRESETS]
+    themes = [Option(name, words(THEME_WORDS[name])) for name in offers("theme")]
+    scales = [Option(scale, words(SCALE_WORDS[scale])) for scale in sorted(offers("scale"))]
+    return [
+        *kept(context.language, view.state),
+        radio_group("preset", words("Picture"), presets, choice.option("preset")),
+        radio_group("theme", words("Colours"), themes, choice.option("theme")),
+        radio_group("format", words("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
+        check_boxes(words("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
+        select("language", words("Language"), [Option(c, NAMES[c]) for c in offered()], choice.language.code),
+        select("scale", words("Pixels (PNG)"), scales, choice.option("scale")),
     ]
-    return html.Div([html.Strong(label), html.Ul(items, className="actions")])
+
+
+def _preset(context: PageContext, name: str) -> Option:
+    preset = PRESETS[name]
+    if name == "print":
+        detail = context.words("180 mm wide, 300 dots per inch")
+    else:
+        detail = context.words("{width} × {height} pixels", width=preset.width_px, height=preset.height_px)
+    return Option(name, context.words(PRESET_WORDS[name]), detail)
+
+
+def _picture(context: PageContext, taken: ChartView, choice: PictureChoice) -> list[Any]:
+    """The preview, the link to the file, and what to do where it cannot be made."""
+    words, chart, state = context.words, taken.chart, taken.state
+    preset = PRESETS[choice.option("preset")]
+    name = FORMATS[choice.format]
+    image = {
+        "src": choice.preview().address(chart, state),
+        "width": str(preset.width_px),
+        "height": str(preset.height_px),
+        "alt": words("Preview of the picture"),
+        "loading": "lazy",
+        "class": "preview",
+        "style": f"--shape:{preset.width_px / preset.height_px:.3f}",
+    }
+    link = {
+        "href": choice.address(chart, state),
+        "download": "",
+        "class": "take",
+        "data-scale": choice.option("scale") if choice.format == "png" else "",
+        "data-format": name,
+    }
+    return [
+        Element("details", {"class": "previews"}, [html.Summary(words("Preview")), Element("img", image)]),
+        html.P(Element("a", link, words("Download {format}", format=name)), className="take-row"),
+        _cannot_be_made(context, taken, choice),
+    ]
+
+
+def _cannot_be_made(context: PageContext, taken: ChartView, choice: PictureChoice) -> Any:
+    """Shown by the script when the server answers that it cannot make the picture just now."""
+    words = context.words
+    ready = PictureChoice(choice.language).address(taken.chart, taken.state)
+    own = {"type": "button", "class": "copy", "data-own-drawing": taken.chart.id}
+    return html.Div(
+        [
+            html.P(words("This picture cannot be made just now. Try again in a minute, or take one of these:")),
+            html.P([Element("button", own, words("The chart as your browser draws it (PNG)"))]),
+            html.P(html.A(words("The picture for an article (PNG)"), href=ready, download="")),
+        ],
+        className="notice",
+        hidden=True,
+        **{"data-cannot": True},
+    )
+
+
+def _texts(context: PageContext, taken: ChartView, choice: PictureChoice) -> list[Any]:
+    """One button for each text, and the texts themselves to be read and taken by hand."""
+    words, desk, site = context.words, context.desk, context.origin
+    chart, state = taken.chart, taken.state
+    quick = [
+        ("link", words("Link"), site + addresses.chart(choice.language, chart, state)),
+        ("finding", words("Finding in one sentence"), finding_sentence(desk, taken)),
+        ("alt", words("Alternative text"), describe(taken)),
+    ]
+    citations = [
+        ("citation", words("Citation"), citation(desk, taken, site)),
+        ("bibtex", "BibTeX", bibtex(desk, taken, site)),
+        ("ris", "RIS", ris(desk, taken, site)),
+        ("csl", "CSL-JSON", csl(desk, taken, site)),
+    ]
+    lines = ready_lines(taken, site)
+    programs = [(name, words(READERS[name][0]), line) for name, line in lines.items()]
+    frozen = site + addresses.chart(choice.language, chart, state, "png", v=desk.version)
+    fields = [*quick, *citations, *programs, ("frozen", words("Picture that will not change"), frozen)]
+    image = {"type": "button", "class": "copy", "hidden": True}
+    image["data-copy-picture"] = replace(choice, format="png").address(chart, state)
+    return [
+        _copy_row(words("Copy:"), [Element("button", image, words("Picture")), *_buttons(quick)]),
+        _copy_row(words("Copy the citation:"), _buttons(citations)),
+        _copy_row(words("Copy a line that reads the data:"), _buttons(programs)),
+        html.Details(
+            [
+                html.Summary(words("Texts to copy")),
+                *[
+                    copy_field(context, f"take-{key}", label, text, code=text in lines.values())
+                    for key, label, text in fields
+                ],
+            ]
+        ),
+    ]
+
+
+def _buttons(fields: list[tuple[str, str, str]]) -> list[Any]:
+    return [copy_button(f"take-{key}", label) for key, label, _ in fields]
+
+
+def _copy_row(label: str, buttons: list[Any]) -> Any:
+    return html.Div([html.Span(label), *buttons], className="copy-row", role="group", **{"aria-label": label})
+
+
+def _files(context: PageContext, view: ChartView) -> Any:
+    """Every form of the chart's data, and the citations as files."""
+
+    def link(words: str, form: str, **options: str) -> Any:
+        address = addresses.chart(context.language, view.chart, view.state, form, **options)
+        return html.Li(html.A(context.words(words), href=address, download=""))
+
+    data = [link(form.about, name) for name, form in FORMS.items() if form.kind == "data"]
+    data.insert(1, link(message("CSV for Excel"), "csv", excel="1"))
+    citations = [link(form.about, name) for name, form in FORMS.items() if form.kind == "citation"]
+    return html.Div([html.H3(context.words("Data")), html.Ul([*data, *citations], className="actions")])

@@ -1,4 +1,4 @@
-"""The code that staff copy, under a chart on its own page; it works without scripts."""
+"""The code that staff copy, written for what they choose, and how it will look. It works without scripts."""
 
 from __future__ import annotations
 
@@ -8,54 +8,94 @@ from dash import html
 
 from dashboard import addresses
 from dashboard.charts.view import ChartView
+from dashboard.embed_options import OPTIONS, EmbedOptions
 from dashboard.embedding import embed_code, embed_height_px
-from dashboard.languages import message
+from dashboard.languages import NAMES, Language, message, offered
 from dashboard.markup import Element
+from dashboard.pages.choice_fields import Option, check_boxes, kept, radio_group, select
 from dashboard.pages.context import PageContext
 from dashboard.pages.copy_field import copy_field
+from dashboard.pages.section_frame import section_frame
 
-PREVIEWS_PX = (320, 480, 760)
-#: Where the section stands on the chart's page.
+#: Widths of the preview; the first is shown first.
+PREVIEWS_PX = ("480", "320", "760")
+#: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "embed"
+THEME_WORDS = {"auto": message("As the reader’s device"), "light": message("Light"), "dark": message("Dark")}
 
 
-def embed_section(context: PageContext, view: ChartView) -> Any:
-    """Lays out the forms of the code, updating and frozen, and previews at three widths."""
-    words = context.words
-    live = embed_code(context.desk, view, context.origin)
-    frozen = embed_code(context.desk, view, context.origin, frozen=True)
-    blocks = [
-        (message("Frame that updates with new data"), live.iframe),
-        (message("Frame that is frozen as of today’s data"), frozen.iframe),
-        (message("Picture linked to the chart"), live.picture),
-        (message("Picture for Markdown"), live.markdown),
-        (message("Address for sites that know oEmbed"), live.page),
-    ]
-    explained = words(
+def embed_section(
+    context: PageContext, view: ChartView, options: EmbedOptions, language: Language, width: str = PREVIEWS_PX[0]
+) -> Any:
+    """Lays out the choices, a preview and the forms of the code.
+
+    Args:
+        context: the request.
+        view: the chart in its state, in the language of the page.
+        options: how the embed is shown.
+        language: of the embed.
+        width: of the preview, one of `PREVIEWS_PX`.
+    """
+    embedded = context.desk.view(view.chart, view.state, language)
+    explained = context.words(
         "Paste one of these into your page. The frame sizes itself where the page listens to it; elsewhere it has a "
         "fitting height. It sets no cookie and loads nothing from third parties."
     )
-    return html.Section(
-        [
-            html.H2(words("Embed this chart"), id=ANCHOR),
-            html.P(explained),
-            *[
-                copy_field(context, f"code-{n}", words(label), code, code=True)
-                for n, (label, code) in enumerate(blocks, 1)
-            ],
-            html.Details([html.Summary(words("Preview")), *[_preview(context, view, width) for width in PREVIEWS_PX]]),
-        ],
-        className="embed-section",
+    return section_frame(
+        view,
+        ANCHOR,
+        context.words("Embed this chart"),
+        form=_form(context, view, options, language, width),
+        submit=context.words("Write this code"),
+        beside=_codes(context, embedded, options),
+        below=[_preview(context, embedded, options, int(width)), html.P(explained)],
+        rest=[],
     )
 
 
-def _preview(context: PageContext, view: ChartView, width_px: int) -> Any:
+def _form(context: PageContext, view: ChartView, options: EmbedOptions, language: Language, width: str) -> list[Any]:
+    words = context.words
+    data = [
+        Option("live", words("Updates with new data")),
+        Option("frozen", words("Frozen as of today"), words("data version {version}", version=context.desk.version)),
+    ]
+    without = [
+        ("title", Option("0", words("Without title")), not options.title),
+        ("controls", Option("0", words("Without controls and menu")), not options.controls),
+        ("transparent", Option("1", words("Transparent background")), options.transparent),
+    ]
+    themes = [Option(name, words(THEME_WORDS[name])) for name in OPTIONS["theme"].allowed]
+    widths = [Option(px, words("{width} pixels", width=px)) for px in sorted(PREVIEWS_PX)]
+    return [
+        *kept(context.language, view.state),
+        radio_group("data", words("Data"), data, "frozen" if options.frozen else "live"),
+        radio_group("theme", words("Colours"), themes, options.theme),
+        check_boxes(words("Appearance"), without),
+        select("language", words("Language"), [Option(c, NAMES[c]) for c in offered()], language.code),
+        radio_group("width", words("Width of the preview"), widths, width),
+    ]
+
+
+def _preview(context: PageContext, embedded: ChartView, options: EmbedOptions, width_px: int) -> Any:
+    parameters = options.parameters(context.desk.version)
     attributes = {
-        "src": addresses.embed(context.language, view.chart, view.state),
+        "src": addresses.embed(embedded.language, embedded.chart, embedded.state, **parameters),
         "title": context.words("Preview, {width} pixels wide", width=width_px),
         "width": str(width_px),
-        "height": str(embed_height_px(context.desk, view, width_px)),
+        "height": str(embed_height_px(context.desk, embedded, width_px)),
         "loading": "lazy",
-        "class": "preview",
+        "class": f"preview {options.theme}",
     }
-    return html.Div([html.P(attributes["title"]), Element("iframe", attributes)])
+    frame = html.Div(Element("iframe", attributes), className="frame-room")
+    return Element("details", {"class": "previews"}, [html.Summary(context.words("Preview")), frame])
+
+
+def _codes(context: PageContext, embedded: ChartView, options: EmbedOptions) -> list[Any]:
+    code = embed_code(context.desk, embedded, context.origin, options)
+    forms = [
+        ("frame", message("Frame"), code.iframe),
+        ("picture", message("Picture linked to the chart, without scripts or frames"), code.picture),
+        ("markdown", message("Picture for Markdown"), code.markdown),
+        ("oembed", message("Address for sites that know oEmbed"), code.page),
+    ]
+    return [copy_field(context, f"code-{key}", context.words(label), text, code=True) for key, label, text in forms]

@@ -14,6 +14,7 @@ from dashboard.framing import may_be_framed
 from dashboard.languages import DIGITS, NAMES, OPEN_GRAPH_LOCALES, Language, language, message, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.section_frame import dialog_words
 from dashboard.pages.walk import announcements, walk_keys
 from dashboard.static import asset, embed_style, page_style
 
@@ -32,6 +33,7 @@ def document(context: PageContext, page: Page) -> str:
         _footer(context),
         announcements(),
         walk_keys(context),
+        dialog_words(context),
         # Dash's own tree: it holds only what is live and shows nothing by itself.
         html.Div(id="react-entry-point", hidden=True),
     ]

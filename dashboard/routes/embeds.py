@@ -14,6 +14,7 @@ from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.embed_counts import EmbedCounts, counting, framing_host
+from dashboard.embed_options import OPTIONS
 from dashboard.errors import BadState
 from dashboard.framing import embed_origins, embed_policy
 from dashboard.languages import Language, offered
@@ -30,8 +31,6 @@ from dashboard.static import asset, embed_style
 
 embeds = Blueprint("embeds", __name__)
 
-#: Options of the address, with what each allows; the first is the default. The source line cannot be removed.
-OPTIONS = {"theme": ("auto", "light", "dark"), "title": ("1", "0"), "controls": ("1", "0"), "transparent": ("0", "1")}
 _EFFORT = 10
 
 
@@ -87,19 +86,12 @@ def _chosen(query: dict[str, str], of_path: Language) -> Language:
     raise BadState("lang", code, offered())
 
 
-def _option(context: PageContext, name: str) -> str:
-    value = context.asked.get(name) or OPTIONS[name][0]
-    if value not in OPTIONS[name]:
-        raise BadState(name, value, OPTIONS[name])
-    return value
-
-
 def _document(context: PageContext, chart_id: str) -> str:
     desk, code = context.desk, context.language.code
     chart = desk.catalogue.chart(chart_id)
     state = chart.state(context.asked)
     view = desk.view(chart, state, context.language)
-    options = {name: _option(context, name) for name in OPTIONS}
+    options = {name: choice.chosen(context.asked) for name, choice in OPTIONS.items()}
     heading = [html.H1(view.title, className="chart-title", id=f"title-{chart.id}")]
     heading.append(html.P(view.subtitle, className="chart-subtitle"))
     hidden = options["title"] == "0"

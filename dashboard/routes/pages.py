@@ -12,9 +12,9 @@ from flask import Blueprint, Response, current_app, request
 
 from dashboard import addresses
 from dashboard.discovery import alternates, link_header
-from dashboard.errors import UnknownLanguage
+from dashboard.errors import UnknownAddress, UnknownLanguage
 from dashboard.languages import Language, offered
-from dashboard.pages import about, chart, figures, overview, topic
+from dashboard.pages import about, chart, figures, overview, section_pages, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
 from dashboard.routes.pictures import drawn_if_possible
@@ -131,6 +131,14 @@ def chart_page(code: str, chart_id: str) -> Response:
     which = site_desk().catalogue.chart(chart_id)
     response.headers["Link"] = link_header(alternates(origin(), check_language(code), which, which.state(asked())))
     return response
+
+
+@pages.get("/<code>/charts/<chart_id>/<section>")
+def section_page(code: str, chart_id: str, section: str) -> Response:
+    """A section of a chart's page with what was chosen in it."""
+    if section not in section_pages.SECTIONS:
+        raise UnknownAddress(section, list(section_pages.SECTIONS))
+    return respond(code, lambda context: section_pages.layout(context, chart_id, section))
 
 
 def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:

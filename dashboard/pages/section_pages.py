@@ -1,0 +1,53 @@
+"""The sections of a chart's page with what was chosen in them, each on a page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses
+from dashboard.charts.view import ChartView
+from dashboard.embed_options import embed_options
+from dashboard.forms import Choice
+from dashboard.languages import message
+from dashboard.markup import Element
+from dashboard.pages import download_section, embed_section
+from dashboard.pages.context import Page, PageContext
+from dashboard.picture_choice import chosen_language, picture_choice
+
+#: Last part of the address, with the words of the title.
+SECTIONS = {
+    download_section.ANCHOR: message("Download: {title}"),
+    embed_section.ANCHOR: message("Embed: {title}"),
+}
+
+
+def layout(context: PageContext, chart_id: str, anchor: str) -> Page:
+    """Lays out a section of a chart with the choices the address names.
+
+    Args:
+        context: the request.
+        chart_id: which chart.
+        anchor: a key of `SECTIONS`.
+
+    Raises:
+        UnknownAddress: there is no such chart.
+        BadState: a choice or a control does not offer what is asked for.
+    """
+    chart = context.desk.catalogue.chart(chart_id)
+    state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
+    view = context.desk.view(chart, state, context.language)
+    title = context.words(SECTIONS[anchor], title=view.title)
+    back = html.A(view.title, href=addresses.chart(context.language, chart, state))
+    body = [html.P(back, className="breadcrumb"), html.H1(title), _section(context, view, anchor)]
+    robots = Element("meta", {"name": "robots", "content": "noindex"})
+    return Page(title=title, description=view.subtitle, body=body, topic=chart.topic, extra_head=[robots])
+
+
+def _section(context: PageContext, view: ChartView, anchor: str) -> Any:
+    asked, language = context.asked, context.language
+    if anchor == download_section.ANCHOR:
+        return download_section.download_section(context, view, picture_choice(asked, language))
+    width = Choice("width", embed_section.PREVIEWS_PX, "").chosen(asked)
+    return embed_section.embed_section(context, view, embed_options(asked), chosen_language(asked, language), width)
