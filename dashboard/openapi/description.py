@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.charts.catalogue import Chart
 from dashboard.desk import Desk
+from dashboard.embed_options import OPTIONS
 from dashboard.forms import FORMS
 from dashboard.languages import message, offered
 from dashboard.licence import LICENCE
@@ -22,7 +23,6 @@ from dashboard.openapi.parts import (
     version_parameter,
 )
 from dashboard.routes import forms as forms  # the makers of pictures register themselves
-from dashboard.routes.embeds import OPTIONS
 from dashboard.routes.feed import LANGUAGE as FEED_LANGUAGE
 from dashboard.routes.open_data import FILES
 
@@ -84,7 +84,7 @@ def _charts(desk: Desk, versions: Sequence[str]) -> Iterator[Operation]:
             yield Operation(
                 f"/{{lang}}/charts/{name}.{extension}", form.about, tag, [form.media_type], parameters, errors
             )
-        options = [choice(key, values, message("How the frame looks.")) for key, values in OPTIONS.items()]
+        options = [choice(option.name, option.allowed, option.about) for option in OPTIONS.values()]
         frame = message("The chart as a page for frames")
         parameters = [*shared, *options, version_parameter(versions)]
         yield Operation(f"/{{lang}}/embed/{name}", frame, tag, ["text/html"], parameters, (400, 404))
