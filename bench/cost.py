@@ -19,9 +19,9 @@ from pathlib import Path
 from bench.__main__ import free_port
 from bench.load import UNLIMITED, callback, serving
 from bench.proxy import configuration, nginx_path, running
+from bench.scale import TICKS, cpu_ticks
 
 SCRIPT = Path(__file__).with_name("load.lua")
-TICKS = os.sysconf("SC_CLK_TCK")
 REQUESTS = {
     "page": "GET /en/finances",
     "overview": "GET /en/",
@@ -121,15 +121,6 @@ def _ask(address: str, requests: Path, seconds: int) -> dict[str, float]:
     line = next(line for line in said.splitlines() if line.startswith("JSON "))
     found: dict[str, float] = json.loads(line.removeprefix("JSON "))
     return found
-
-
-def cpu_ticks(pid: int) -> int:
-    """Processor time of a process and all that it started, ended ones included."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    total = sum(map(int, fields[11:15]))
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        total += sum(cpu_ticks(int(child)) for child in children.read_text().split())
-    return total
 
 
 def _print(name: str, found: Cost) -> None:

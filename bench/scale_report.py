@@ -48,8 +48,8 @@ def _text(measures: Sequence[Measure]) -> str:
     for name in measures[0].first_ms or {}:
         first = [(m.first_ms or {})[name] for m in measures]
         warm = [(m.warm_ms or {})[name] for m in measures]
-        cells = [f"{a:,.0f} / {b:.1f}" for a, b in zip(first, warm, strict=True)]
-        rows.append((f"{name}, made / kept, ms", cells))
+        cells = [f"{a:,.0f} / {b:.2f}" for a, b in zip(first, warm, strict=True)]
+        rows.append((f"{name}, made / kept, ms of processor", cells))
     rows.append(("picture: figure planned, ms", [f"{m.plan_ms:.0f}" for m in measures]))
     rows.append(("picture: drawn by the browser, ms", [f"{m.draw_ms:.0f}" for m in measures]))
     head = "| | " + " | ".join(f"{m.times}×" for m in measures) + " |"
