@@ -83,8 +83,9 @@ def parameter(name: str, schema: Json, about: str, *, place: str = "query", **mo
 
 
 def choice(name: str, values: Iterable[str], about: str, *, place: str = "query", **more: Any) -> Json:
-    """A parameter with the values it offers."""
-    return parameter(name, {"type": "string", "enum": list(values)}, about, place=place, **more)
+    """A parameter with the values it offers; in a query an empty one is as good as none, since forms send those."""
+    allowed = [*values, ""] if place == "query" else list(values)
+    return parameter(name, {"type": "string", "enum": allowed}, about, place=place, **more)
 
 
 def language_parameter() -> Json:
@@ -105,7 +106,7 @@ def controls(charts: Sequence[Chart]) -> list[Json]:
     for name in names:
         having = [c.definition.controls[name] for c in charts if name in c.definition.controls]
         options = [option for option in having[0].options if all(option in control.options for control in having)]
-        written.append(parameter(name, {"type": "string", "enum": options, "default": options[0]}, having[0].label))
+        written.append(choice(name, options, having[0].label))
     return written
 
 

@@ -96,7 +96,7 @@ def _parameters(context: PageContext, described: Json) -> Any:
 
 def _values(schema: Json) -> str:
     if "enum" in schema:
-        return ", ".join(schema["enum"])
+        return ", ".join(value for value in schema["enum"] if value)
     return f"{schema['minimum']} – {schema['maximum']}"
 
 

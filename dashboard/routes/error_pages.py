@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import html
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dashboard import addresses
 from dashboard.errors import BadState, Busy, NotReady, RequestError, SiteError, TooManyRequests, UnknownAddress
@@ -77,7 +77,10 @@ def _request_error(error: RequestError) -> Response:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return _answer(error.code, _TITLES.get(error.code, message("This request cannot be answered")))
+    response = _answer(error.code, _TITLES.get(error.code, message("This request cannot be answered")))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _unexpected(error: Exception) -> Response:
