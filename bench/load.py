@@ -50,7 +50,8 @@ def main() -> int:
             address = stack.enter_context(running(text, port, folder))
         requests = folder / "requests"
         requests.write_text("\n".join(mix(open_desk())) + "\n", encoding="utf-8")
-        _load(address, requests, 3, options.connections, process.pid)  # every page is made once
+        warm_s = min(60.0, max(5.0, options.minutes * 6))  # every page and picture is made once
+        _load(address, requests, warm_s, options.connections, process.pid)
         found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
     return _say(found, memory)
 
