@@ -4,6 +4,8 @@
 # make audit   known weaknesses of the locked packages, where their list can be reached
 PORT ?= 8050
 HOST ?= 127.0.0.1
+# Browser tests mostly wait: more processes than cores.
+TEST_PROCESSES ?= 3
 export PORT HOST
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,11 +24,11 @@ data: $(RUNTIME)
 pictures: $(RUNTIME) browser data
 	$(BIN)/python -m dashboard pictures
 
-test: $(DEVELOPMENT) browser nginx check
-	$(BIN)/python -m pytest
+test: $(DEVELOPMENT) browser nginx pictures check
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
-test-all: $(DEVELOPMENT) browser nginx check
-	$(BIN)/python -m pytest -m ""
+test-all: $(DEVELOPMENT) browser nginx pictures check
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
 
 audit: $(DEVELOPMENT)
 	@sh deploy/audit-packages
