@@ -50,6 +50,14 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=registry,
         )
+        self._version = ""
+
+    def serve_version(self, version: str) -> None:
+        """Tells that this process serves a data version from now on; labels cannot be taken back, so the old one is 0."""
+        if self._version:
+            self.data_version.labels(self._version).set(0)
+        self.data_version.labels(version).set(1)
+        self._version = version
 
 
 def metrics_on() -> bool:
@@ -98,6 +106,7 @@ def give_metrics() -> None:
     if address is None:
         return
     os.environ[_FOLDER] = folder = tempfile.mkdtemp(prefix="figures-metrics-")
+    metrics.cache_clear()  # whoever asked before was told that nothing is counted
     atexit.register(_remove, folder, os.getpid())
     context = get_context("spawn")
     context.Process(target=_serve, args=(*address, folder, os.getpid()), name="metrics", daemon=True).start()

@@ -52,7 +52,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 time.sleep(TRY_AGAIN_S)
             else:
                 app.extensions["versions"].watch(_opened)
-                _count_version(app.extensions["desk"]())
+                _opened(app.extensions["desk"]())
                 return app
 
 
@@ -70,8 +70,7 @@ def _opened(desk: Desk) -> None:
 def _count_version(desk: Desk) -> None:
     counted = metrics()
     if counted:
-        counted.data_version.clear()
-        counted.data_version.labels(desk.version).set(1)
+        counted.serve_version(desk.version)
 
 
 def run(host: str, port: int, workers: int) -> None:
@@ -81,6 +80,7 @@ def run(host: str, port: int, workers: int) -> None:
         SiteError: the site cannot be made; said before any worker starts.
     """
     logging.config.dictConfig(log_settings())
+    logging.captureWarnings(True)
     _check()
     give_metrics()
     settings = {

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.errors import Busy, NotReady
+from dashboard.metrics import count_renderer_call
 
 ENVIRONMENT_NAME = "RENDERER_URL"
 TIME_LIMIT_S = 40
@@ -47,6 +48,20 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
         NotReady: there is no renderer, it does not answer, or it fails.
         Busy: too many wait for it already.
     """
+    began_s, outcome = time.perf_counter(), "failed"
+    try:
+        body = _asked(path, content)
+        outcome = "made"
+    except Busy:
+        outcome = "busy"
+        raise
+    else:
+        return body
+    finally:
+        count_renderer_call(outcome, time.perf_counter() - began_s)
+
+
+def _asked(path: str, content: dict[str, Any]) -> bytes:
     address = renderer_address()
     if not address:
         raise NotReady(

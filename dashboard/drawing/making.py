@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from dashboard.drawing.slim import slim
 from dashboard.languages import Code, Language, language, offered
 from dashboard.locations import PACKAGE
 from dashboard.style import DESKTOP, PHONE
+
+#: Parts of the package that answer requests and draw nothing.
+_NOT_DRAWN = ("pages", "routes", "openapi")
 
 
 def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
@@ -81,12 +85,24 @@ def _marker(desk: Desk, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Pa
 
 def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
     """A hash of all that decides which drawings there are: planning every figure only to find it drawn takes seconds."""
-    digest = hashlib.sha256(repr((desk.version, codes, presets, renderer_version())).encode())
+    digest = hashlib.sha256(repr((desk.version, codes, presets, renderer_version(), code_version())).encode())
     for chart in desk.catalogue:
         digest.update(chart.definition.model_dump_json().encode())
-    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
-        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def code_version() -> str:
+    """A hash of the code and words that shape drawings, as this process began with them.
+
+    What is installed later is not what this process draws with; and what no drawing shows changes nothing.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
+        if path.relative_to(PACKAGE).parts[0] not in _NOT_DRAWN:
+            lines = path.read_bytes().splitlines()
+            digest.update(b"\n".join(line for line in lines if not line.startswith(b"#")))
+    return digest.hexdigest()
 
 
 def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import logging.config
 import os
 import shutil
 import signal
@@ -23,6 +24,7 @@ from dashboard.drawing.shelf import Shelf
 from dashboard.drawing.studio import QUEUE, create_studio
 from dashboard.errors import NotReady
 from dashboard.locations import cache_folder, drawings_folder
+from dashboard.logs import log_settings
 
 log = logging.getLogger("figures")
 _PAUSE_S = 2.0
@@ -44,6 +46,7 @@ class _StudioServer(BaseApplication):  # type: ignore[misc]
             "max_requests": 5_000,
             "control_socket_disable": True,
             "proc_name": "figures-renderer",
+            "logconfig_dict": log_settings(),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -63,7 +66,10 @@ def run(bind: str, *, attend: bool = False) -> None:
 
     Raises:
         NotReady: there is no browser.
+        SiteError: ``LOG_FORMAT`` is neither of its formats.
     """
+    logging.config.dictConfig(log_settings())
+    logging.captureWarnings(True)
     browser_path()
     if attend:
         threading.Thread(target=_end_with_input, daemon=True).start()

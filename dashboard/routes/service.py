@@ -43,7 +43,7 @@ def _drawn(desk: Desk) -> str:
         return "nothing drawn"
     if not os.access(desk.shelf.ahead, os.R_OK | os.X_OK):
         raise NotReady(f"the folder {desk.shelf.ahead.name} cannot be read.")
-    return "all drawn" if all_drawn(desk) else "not all drawn"
+    return "all drawn" if all_drawn(desk) else "not all drawn by this version of the site: python -m dashboard pictures"
 
 
 @service.get("/robots.txt")
