@@ -13,11 +13,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from dashboard.attended_process import AttendedProcess, wait_for_end_of_input
 from dashboard.errors import NotReady, SiteError
 from dashboard.remote_publication import is_remote, sync
 
 log = logging.getLogger("figures")
-_PAUSE_S = 2.0
 
 
 def poll_s() -> float:
@@ -62,7 +62,7 @@ def followed() -> Iterator[None]:
         raise NotReady(f"{address} could not be copied, and there is no copy from before.")
     os.environ["FIGURES_PUBLISHED"] = str(folder)
     owner = os.getpid()
-    follower = _Follower([*command, "--follow"])
+    follower = AttendedProcess("follower", [*command, "--follow"])
     try:
         yield
     finally:
@@ -71,36 +71,12 @@ def followed() -> Iterator[None]:
             os.environ["FIGURES_PUBLISHED"] = address
 
 
-class _Follower:
-    def __init__(self, command: list[str]) -> None:
-        self._command, self._ending = command, threading.Event()
-        self._process = self._start()
-        threading.Thread(target=self._watch, name="follower", daemon=True).start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._command, stdin=subprocess.PIPE)
-
-    def _watch(self) -> None:
-        while not self._ending.is_set():
-            self._process.wait()
-            if not self._ending.wait(_PAUSE_S):
-                log.error("the follower ended; it is started again")
-                self._process = self._start()
-
-    def stop(self) -> None:
-        self._ending.set()
-        self._process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(8)
-
-
 def follow(address: str, folder: Path) -> None:
     """Looks again and again until standard input ends, with the process that started it."""
     ended = threading.Event()
 
     def attend() -> None:
-        while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
-            pass
+        wait_for_end_of_input()
         ended.set()
 
     threading.Thread(target=attend, daemon=True).start()

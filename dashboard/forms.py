@@ -96,6 +96,7 @@ class Form:
         parameters: of its address, beside the chart's controls and ``v``.
         holds: extensions of forms inside this one, whose parameters it takes too.
         described_by: extension of the form that describes this one, for a ``Link`` header.
+        grows: what it says of a data version changes as others follow, so that it is never kept for good.
     """
 
     media_type: str
@@ -105,6 +106,7 @@ class Form:
     parameters: tuple[Choice | PixelRange, ...] = ()
     holds: tuple[str, ...] = ()
     described_by: str = ""
+    grows: bool = False
 
 
 #: extension → form.
@@ -119,12 +121,13 @@ def form(
     *parameters: Choice | PixelRange,
     holds: tuple[str, ...] = (),
     described_by: str = "",
+    grows: bool = False,
 ) -> Callable[[Maker], Maker]:
     """Registers a maker as a form of every chart; see `Form` for the arguments."""
 
     def register(make: Maker) -> Maker:
         assert extension not in FORMS, f"two makers for .{extension}"
-        FORMS[extension] = Form(media_type, make, about, kind, parameters, holds, described_by)
+        FORMS[extension] = Form(media_type, make, about, kind, parameters, holds, described_by, grows)
         return make
 
     return register

@@ -14,6 +14,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -169,18 +170,15 @@ def _write(path: Path, content: bytes) -> None:
     os.replace(new, path)
 
 
-class _told:  # noqa: N801 - reads as a statement where it stands
+@contextmanager
+def _told(what: str) -> Iterator[None]:
     """Words what the libraries below raise; every store has errors of its own."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: Any) -> None:
-        if isinstance(error, Exception) and not isinstance(error, SiteError):
-            raise NotReady(f"{self._what} ({type(error).__name__}: {error}).") from error
+    try:
+        yield
+    except SiteError:
+        raise
+    except Exception as error:
+        raise NotReady(f"{what} ({type(error).__name__}: {error}).") from error
 
 
 class _Place:

@@ -66,8 +66,6 @@ DARK = {
 #: Categories in this order; one series needs one colour.
 DATA = ["blue", "ochre", "teal", "plum", "slate"]
 STEPS = ["step-1", "step-2", "step-3", "step-4", "step-5"]
-#: Tokens whose areas are light enough to carry dark text.
-LIGHT_AREAS = {"notice-yellow", "step-4", "step-5", "land", "tint"}
 
 LATIN_FAMILY = "IBM Plex Sans"
 ARABIC_FAMILY = "IBM Plex Sans Arabic"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
 from itertools import groupby
@@ -16,9 +15,10 @@ from dashboard.data_files.data_package import package
 from dashboard.data_files.json_files import metadata, written
 from dashboard.data_files.workbooks import chart_workbook
 from dashboard.desk import Desk
-from dashboard.errors import Busy, NotReady
+from dashboard.errors import Busy, NotReady, TooManyRequests
 from dashboard.forms import FORMS, form
 from dashboard.languages import Language, message
+from dashboard.routes.file_response import keep_nowhere
 from dashboard.routes.request import origin
 
 #: Files in a zip get one date, so that the same data give the same bytes.
@@ -38,8 +38,10 @@ def zip_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
         "datapackage.json": written(package(desk, view, csv)),
         "citation.bib": bibtex(desk, view, origin()).encode(),
     }
-    with contextlib.suppress(NotReady, Busy):  # the data are worth having without the picture
+    try:
         files[f"{chart.id}.png"] = FORMS["png"].make(desk, chart, state, words)
+    except (NotReady, Busy, TooManyRequests):  # the data are worth having without the picture
+        keep_nowhere()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

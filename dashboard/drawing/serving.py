@@ -8,7 +8,6 @@ import logging.config
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -18,6 +17,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from dashboard.attended_process import AttendedProcess, wait_for_end_of_input
 from dashboard.drawing.client import ENVIRONMENT_NAME
 from dashboard.drawing.renderer import browser_path
 from dashboard.drawing.shelf import Shelf
@@ -27,7 +27,6 @@ from dashboard.locations import cache_folder, drawings_folder
 from dashboard.logs import log_settings
 
 log = logging.getLogger("figures")
-_PAUSE_S = 2.0
 
 
 class _StudioServer(BaseApplication):  # type: ignore[misc]
@@ -77,8 +76,7 @@ def run(bind: str, *, attend: bool = False) -> None:
 
 
 def _end_with_input() -> None:
-    while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
-        pass
+    wait_for_end_of_input()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -100,34 +98,11 @@ def renderer_beside() -> Iterator[None]:
     owner = os.getpid()
     folder = Path(tempfile.mkdtemp(prefix="figures-renderer-"))  # a socket's path must be short
     os.environ[ENVIRONMENT_NAME] = bind = f"unix:{folder / 'socket'}"
-    attendant = _Attendant(bind)
+    command = [sys.executable, "-m", "dashboard", "renderer", "--bind", bind, "--attend"]
+    renderer = AttendedProcess("renderer", command)
     try:
         yield
     finally:
         if os.getpid() == owner:  # a forked worker leaves the block too
-            attendant.stop()
+            renderer.stop()
             shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Attendant:
-    def __init__(self, bind: str) -> None:
-        self._bind, self._ending = bind, threading.Event()
-        self._process = self._start()
-        threading.Thread(target=self._watch, name="renderer-attendant", daemon=True).start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dashboard", "renderer", "--bind", self._bind, "--attend"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE)
-
-    def _watch(self) -> None:
-        while not self._ending.is_set():
-            self._process.wait()
-            if not self._ending.wait(_PAUSE_S):
-                log.error("the renderer ended; it is started again")
-                self._process = self._start()
-
-    def stop(self) -> None:
-        self._ending.set()
-        self._process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(8)

@@ -61,7 +61,7 @@ def atom() -> Response:
     return Response(body, mimetype=MEDIA_TYPE, headers={"Cache-Control": "public, max-age=600"})
 
 
-@form("atom", MEDIA_TYPE, message("Feed of changes to the data of this chart"), "machine")
+@form("atom", MEDIA_TYPE, message("Feed of changes to the data of this chart"), "machine", grows=True)
 def chart_feed(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The versions that changed a figure of a chart, whatever its state."""
     site = origin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Response, request
+from flask import Response, after_this_request, request
 
 from dashboard.routes.pages import keep, kept_response
 
@@ -32,6 +32,15 @@ def file_response(body: bytes, media_type: str, *, frozen: bool) -> Response:
     else:
         response = kept_response(keep(body), media_type, cache_control(frozen=frozen))
     return open_to_other_sites(response)
+
+
+def keep_nowhere() -> None:
+    """Has the answer to this request kept by nobody: a part of it could not be made now, and may be a minute later."""
+
+    @after_this_request
+    def mark(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def open_to_other_sites(response: Response) -> Response:

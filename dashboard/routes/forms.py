@@ -57,7 +57,7 @@ def chart_in_form(code: str, chart_id: str, extension: str) -> Response:
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         words = language(words.code)
     body = which.make(desk, chart, state, words)
-    response = file_response(body, which.media_type, frozen=bool(query.get("v")))
+    response = file_response(body, which.media_type, frozen=bool(query.get("v")) and not which.grows)
     response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, extension)
     if which.described_by:
         options = {name: query[name] for name in ("excel", "v") if query.get(name)}

@@ -61,7 +61,7 @@ def _check_callback(live: Dash) -> None:
     """Dash ends in an error of its own on a body in another form."""
     try:
         body = _Callback.model_validate(request.get_json())
-    except ValidationError:
+    except (ValidationError, RecursionError):  # brackets within brackets, deeper than they can be read
         abort(400)
     known = live.callback_map.get(body.output)
     if known is None or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):

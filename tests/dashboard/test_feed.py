@@ -110,6 +110,11 @@ def test_feeds_speak_the_language_asked_for(corrected: Site, code: str) -> None:
         assert any("1004" in "".join(filter(str.isalnum, line)) and FIGURE in line for line in text)
 
 
+def test_a_feed_that_names_a_version_is_not_kept_for_good(site: Site, desk: Desk) -> None:
+    kept = [site.get(f"/en/charts/haechi.{name}?v={desk.version}").header("Cache-Control") for name in ("csv", "atom")]
+    assert "immutable" in kept[0] and "max-age=300" in kept[1]  # later versions are entries of the feed
+
+
 def test_a_language_that_is_not_offered_is_told(site: Site) -> None:
     answer = site.get("/feed.atom?lang=xx")
     assert answer.status == 400 and all(f">{code}<" in answer.text for code in CODES)

@@ -123,7 +123,7 @@ def test_a_configured_name_stands_whatever_the_host(site_published: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "body", ["", "{", "[]", "{}", '{"output": 1}', '{"output":"a.b","outputs":[],"inputs":[]}', "null"]
+    "body", ["", "{", "[]", "{}", '{"output": 1}', '{"output":"a.b","outputs":[],"inputs":[]}', "null", "[" * 60_000]
 )
 def test_a_callback_in_another_form_is_refused(site: Site, body: str) -> None:
     assert post(site, body=body).status == 400

@@ -99,7 +99,7 @@ def test_every_document_has_a_card_exclusions_and_a_hash() -> None:
         assert (REPOSITORY / "data" / "decisions" / "exclusions" / f"{name}.csv").is_file()
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-s3.lock"])
 def test_locked_packages_have_hashes_and_name_no_registry(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8")
     requirements = re.split(r"\n(?=\S)", text.strip())
