@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="INTERPOL in figures, the site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the site")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8050")))
+    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=_serve)

@@ -15,6 +15,7 @@ from dashboard.app import create_app
 from dashboard.desk import Desk
 from dashboard.drawing.making import all_drawn
 from dashboard.drawing.serving import renderer_beside
+from dashboard.drawing.shelf import cache_limit_bytes
 from dashboard.errors import SiteError
 from dashboard.locations import published_folder
 from dashboard.logs import log_settings
@@ -110,6 +111,7 @@ def run(host: str, port: int, workers: int) -> None:
 
 def _check() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
+    cache_limit_bytes()
     store = Store(current_database(published_folder()))
     try:
         store.check()

@@ -20,7 +20,7 @@ from gunicorn.app.base import BaseApplication
 from dashboard.attended_process import AttendedProcess, wait_for_end_of_input
 from dashboard.drawing.client import ENVIRONMENT_NAME
 from dashboard.drawing.renderer import browser_path
-from dashboard.drawing.shelf import Shelf
+from dashboard.drawing.shelf import Shelf, cache_limit_bytes
 from dashboard.drawing.studio import QUEUE, create_studio
 from dashboard.errors import NotReady
 from dashboard.locations import cache_folder, drawings_folder
@@ -65,10 +65,11 @@ def run(bind: str, *, attend: bool = False) -> None:
 
     Raises:
         NotReady: there is no browser.
-        SiteError: ``LOG_FORMAT`` is neither of its formats.
+        SiteError: ``LOG_FORMAT`` is neither of its formats, or ``PICTURE_CACHE_MB`` no number.
     """
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
+    cache_limit_bytes()
     browser_path()
     if attend:
         threading.Thread(target=_end_with_input, daemon=True).start()

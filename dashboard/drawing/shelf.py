@@ -8,14 +8,24 @@ import os
 import threading
 from pathlib import Path
 
+from dashboard.errors import SiteError
+
 log = logging.getLogger("figures")
 #: Of the room on disk, so much is freed at once: looking through the folder costs time.
 _FREED = 0.25
 
 
 def cache_limit_bytes() -> int:
-    """How much disk pictures made on request may take; ``PICTURE_CACHE_MB`` sets it."""
-    return int(float(os.environ.get("PICTURE_CACHE_MB", "500")) * 1_000_000)
+    """How much disk pictures made on request may take; ``PICTURE_CACHE_MB`` sets it.
+
+    Raises:
+        SiteError: it is no number.
+    """
+    text = os.environ.get("PICTURE_CACHE_MB") or "500"
+    try:
+        return int(float(text) * 1_000_000)
+    except (ValueError, OverflowError) as error:
+        raise SiteError(f"PICTURE_CACHE_MB is “{text}”; it is a number of megabytes, for example 500.") from error
 
 
 class Shelf:

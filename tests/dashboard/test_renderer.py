@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 
 from dashboard.drawing.renderer import Job, Renderer
 from dashboard.drawing.shelf import Shelf
-from tests.dashboard.site import Site, free_port, serving
+from tests.dashboard.site import Site, environment, free_port, serving
 
 # Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
 
@@ -127,6 +128,14 @@ def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
     assert sum(sizes) <= 100_000 and len(sizes) >= 5
     assert shelf.get("0.png") is not None and shelf.get("3.png") is None
     assert shelf.get("29.png") is not None
+
+
+@pytest.mark.parametrize(("variable", "value"), [("PICTURE_CACHE_MB", "much"), ("PORT", "http")])
+def test_a_setting_that_is_no_number_is_said_in_a_line(site_published: Path, variable: str, value: str) -> None:
+    settings = environment(site_published, **{variable: value})
+    command = [sys.executable, "-m", "dashboard", "serve"]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60)
+    assert done.returncode and value in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_folder_that_cannot_be_written_costs_no_picture(tmp_path: Path) -> None:
