@@ -51,7 +51,10 @@ def test_a_killed_renderer_comes_back(own_site: Site) -> None:
         os.kill(pid, signal.SIGKILL)
     assert own_site.get("/en/charts/haechi").status == 200
     eventually(own_site, "/en/charts/searches.svg?height=520")
-    assert "started again" in own_site.log()
+    until = time.monotonic() + 30
+    while "started again" not in own_site.log():  # what was drawn before is answered sooner
+        assert time.monotonic() < until, own_site.log()
+        time.sleep(0.2)
 
 
 def test_a_killed_browser_comes_back(own_site: Site) -> None:
@@ -85,7 +88,7 @@ def test_without_a_renderer_made_pictures_are_served_and_others_say_so(site_publ
         assert site.get("/en/charts/haechi").status == 200
         answer = site.get("/en/charts/searches.svg?width=700&height=690")
         assert answer.status == 503 and answer.header("Retry-After")
-        assert "python -m dashboard renderer" in answer.text
+        assert "python -m dashboard renderer" in site.log()  # readers are not told how a server is run
         assert not processes_below(site.port, "chromium")
         version = (site_published / "current").read_text().strip()
         without = site.get(f"/en/charts/searches.zip?v={version}&height=691")
@@ -99,8 +102,8 @@ def test_what_is_asked_of_the_renderer_is_counted(site_published: Path) -> None:
         with urllib.request.urlopen(f"http://{numbers}/metrics") as answer:
             lines = answer.read().decode().splitlines()
     counted = {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
-    assert counted['figures_renderer_calls_total{outcome="made"}'] >= 2  # a drawing and its picture
-    assert counted["figures_renderer_seconds_count"] >= 2
+    assert counted['figures_renderer_calls_total{outcome="made"}'] >= 1
+    assert counted["figures_renderer_seconds_count"] >= 1
 
 
 def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:
