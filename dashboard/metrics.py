@@ -35,10 +35,10 @@ class Metrics:
             "figures_request_seconds", "Time to an answer.", ["route"], buckets=_BUCKETS, registry=registry
         )
         self.renderer_calls = Counter(
-            "figures_renderer_calls", "Drawings and pictures asked of the renderer.", ["outcome"], registry=registry
+            "figures_renderer_calls", "Drawings asked of the renderer.", ["outcome"], registry=registry
         )
         self.renderer_seconds = Histogram(
-            "figures_renderer_seconds", "Time to its answer.", buckets=_BUCKETS, registry=registry
+            "figures_renderer_seconds", "Time to a drawing.", buckets=_BUCKETS, registry=registry
         )
         self.shelf_bytes = Gauge(
             "figures_page_shelf_bytes", "Pages kept in memory.", multiprocess_mode="livesum", registry=registry
@@ -65,18 +65,14 @@ def metrics_on() -> bool:
     return bool(os.environ.get("METRICS_BIND")) and _FOLDER in os.environ
 
 
+@cache
 def metrics() -> Metrics | None:
     """What this process counts with; None while nobody asks for numbers."""
-    return _metrics() if metrics_on() else None
-
-
-@cache
-def _metrics() -> Metrics:
-    return Metrics()
+    return Metrics() if metrics_on() else None
 
 
 def count_renderer_call(outcome: str, seconds: float) -> None:
-    """Counts what was asked of the renderer: ``made``, ``busy``, ``failed``."""
+    """Counts a drawing that was asked of the renderer: ``made``, ``busy``, ``failed``."""
     counted = metrics()
     if counted:
         counted.renderer_calls.labels(outcome).inc()

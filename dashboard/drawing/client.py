@@ -68,18 +68,14 @@ def _asked(path: str, content: dict[str, Any]) -> bytes:
             "this picture has not been made, and no renderer is running. Run: python -m dashboard pictures, "
             "or start the renderer: python -m dashboard renderer"
         )
-    began_s = time.monotonic()
     if not _places.acquire(blocking=False):
-        count_renderer_call("busy", 0.0)
         raise Busy("too many requests wait for the renderer", 3)
     try:
         status, body = _answer(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
-        count_renderer_call("failed", time.monotonic() - began_s)
         raise NotReady(f"the renderer at {address} does not answer: {error}") from error
     finally:
         _places.release()
-    count_renderer_call({200: "made", 503: "busy"}.get(status, "failed"), time.monotonic() - began_s)
     if status == 503:
         raise Busy("the renderer's queue is full", 3)
     if status != 200:

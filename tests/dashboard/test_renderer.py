@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from dashboard.drawing.renderer import Job, Renderer
 from dashboard.drawing.shelf import Shelf
-from tests.dashboard.site import Site, environment, free_port, serving
+from tests.dashboard.site import Site, environment, serving
 
 # Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
 
@@ -93,17 +92,6 @@ def test_without_a_renderer_made_pictures_are_served_and_others_say_so(site_publ
         version = (site_published / "current").read_text().strip()
         without = site.get(f"/en/charts/searches.zip?v={version}&height=691")
         assert without.status == 200 and without.header("Cache-Control") == "no-store"  # its picture may be there later
-
-
-def test_what_is_asked_of_the_renderer_is_counted(site_published: Path) -> None:
-    numbers = f"127.0.0.1:{free_port()}"
-    with serving(site_published, workers=1, METRICS_BIND=numbers) as site:
-        eventually(site, "/en/charts/searches.png?height=583")  # a shape that no other test asks for
-        with urllib.request.urlopen(f"http://{numbers}/metrics") as answer:
-            lines = answer.read().decode().splitlines()
-    counted = {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
-    assert counted['figures_renderer_calls_total{outcome="made"}'] >= 1
-    assert counted["figures_renderer_seconds_count"] >= 1
 
 
 def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:
