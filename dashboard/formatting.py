@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
@@ -15,6 +15,7 @@ from dashboard.languages import Language, message, message_pair
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
 MINUS = "−"
 NO_BREAK = "\u00a0"
+LEFT_TO_RIGHT_MARK = "\u200e"
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
 WORDED_FROM = 1_000_000
 
@@ -23,7 +24,15 @@ def number(value: float, language: Language, decimals: int = 1) -> str:
     """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     written = format_decimal(value, format=pattern, locale=language.locale, numbering_system=language.digits)
-    return language.in_digits(written.replace("-", MINUS))
+    return left_to_right(language.in_digits(written.replace("-", MINUS)), language, only_if=value < 0)
+
+
+def left_to_right(written: str, language: Language, *, only_if: bool = True) -> str:
+    """A number with its sign or per cent in Arabic text: marks on both sides keep them in order (CLDR does so too)."""
+    if not (only_if and language.rtl and language.digits == "latn"):
+        return written
+    bare = written.replace(LEFT_TO_RIGHT_MARK, "")
+    return f"{LEFT_TO_RIGHT_MARK}{bare}{LEFT_TO_RIGHT_MARK}"
 
 
 def amount(value: float, unit: str, language: Language, *, short: bool = False) -> str:
@@ -69,6 +78,11 @@ SHORT_UNITS = {
 
 def compact(value: float, language: Language, *, short: bool = False) -> str:
     """A large number in words: 3.5 billion (3.5B when short)."""
+    if (
+        language.code == "es" and 1e9 <= abs(value) < 1e12
+    ):  # thousands of millions: CLDR's "4 mil millones" is not written
+        pattern = message("{number} M") if short else message("{number} million")
+        return language.words(pattern, number=number(value / 1e6, language)).replace(" ", NO_BREAK)
     form: Literal["short", "long"] = "short" if short and not language.rtl else "long"
     worded = format_compact_decimal(
         value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=language.digits
@@ -78,7 +92,7 @@ def compact(value: float, language: Language, *, short: bool = False) -> str:
 
 
 def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
-    if abs(value) < WORDED_FROM:
+    if abs(value) < WORDED_FROM and not language.rtl:
         written = format_currency(
             value,
             CURRENCIES[unit],
@@ -88,18 +102,18 @@ def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
             numbering_system=language.digits,
         )
         return language.in_digits(written)
-    if short:
+    if short and not language.rtl:  # Arabic names the currency: a sign would stand on the wrong side
         worded = format_compact_currency(
             value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, numbering_system=language.digits
         )
-        return language.in_digits(_british(worded, language))
-    worded = compact(value, language)
+        return language.in_digits(_british(worded, language).replace("MUS$", f"M{NO_BREAK}US$"))
+    worded = compact(value, language) if abs(value) >= WORDED_FROM else number(value, language)
     pattern = {"eur": message("€{number}"), "usd": message("US${number}")}[unit]
     return language.words(pattern, number=worded)
 
 
 def _percent(value: float, language: Language) -> str:
-    return language.words("{number}%", number=number(value, language))
+    return left_to_right(language.words("{number}%", number=number(value, language)), language)
 
 
 def _agreed(worded: str, language: Language) -> str:
@@ -107,6 +121,7 @@ def _agreed(worded: str, language: Language) -> str:
     if language.code == "fr":
         return re.sub(rf"^({MINUS}?1\s)(million|milliard)s$", r"\1\2", worded)
     if language.code == "ar":
+        worded = re.sub(r"^1\s(?=مليون$|مليار$)", "", worded)
         return re.sub(r"^((?:[3-9]|10)\s)مليار$", r"\1مليارات", worded)
     return worded
 
@@ -155,6 +170,10 @@ def period(label: str, language: Language) -> str:
     first, _, last = label.partition("--")
     if not last:
         return _moment(first, language)
+    if len(first) == len(last) == len("2020-02") and first[:4] == last[:4]:  # the year is said once
+        start, end = (date(int(month[:4]), int(month[5:]), 1) for month in (first, last))
+        worded = format_interval(start, end, skeleton="yMMMM", locale=language.locale)
+        return language.in_digits(worded.translate(_LATIN_DIGITS))
     return language.words("{start}–{end}", start=_moment(first, language), end=_moment(last, language))
 
 

@@ -65,16 +65,19 @@ class ChartView:
 
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
-        words = signed(row, formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short))
+        words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
+        words = signed(row, words, self.language)
         if row.basis == "derived":
             words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short)
-            words = signed(row, words) + "\u00a0†"
+            words = signed(row, words, self.language) + "\u00a0†"
         return words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
 
 
-def signed(row: Datum, words: str) -> str:
+def signed(row: Datum, words: str, language: Language) -> str:
     """A rise with its plus sign, where what is measured is a change."""
-    return f"+{words}" if row.metric.endswith("_change") and row.value > 0 else words
+    if not row.metric.endswith("_change") or row.value <= 0:
+        return words
+    return formatting.left_to_right(f"+{words}", language)
 
 
 def chart_view(chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary) -> ChartView:

@@ -11,6 +11,7 @@ from dashboard import formatting
 from dashboard.languages import message
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.pager import rest
+from dashboard.pages.table_head import table_head
 
 
 def layout(context: PageContext) -> Page:
@@ -47,7 +48,7 @@ METHOD = [
     ),
     message(
         "A program then reads the documents’ texts and proves two things: each transcribed number stands on the line it "
-        "cites, and each number in the text is either transcribed or listed as no figure, with a reason."
+        "cites, and each number in the text is either transcribed or listed as not being a figure, with a reason."
     ),
     message("Printed totals must equal the sum of their printed parts. If they do not, nothing is published."),
 ]
@@ -147,7 +148,11 @@ def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: st
         html.Tr(
             [
                 html.Th(
-                    f"{vocabulary.name(row['subject'], language)}: {vocabulary.metric(row['metric'], language)}",
+                    context.words(
+                        "{name}: {value}",
+                        name=vocabulary.name(row["subject"], language),
+                        value=vocabulary.metric(row["metric"], language),
+                    ),
                     scope="row",
                 ),
                 html.Td(formatting.period(row["period_label"], language)),
@@ -162,7 +167,7 @@ def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: st
     table = html.Table(
         [
             html.Caption(caption),
-            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            table_head(head, [context.words("Value")]),
             html.Tbody(body),
         ]
     )

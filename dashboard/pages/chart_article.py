@@ -18,6 +18,7 @@ from dashboard.languages import message
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
 from dashboard.pages.sentence import printed, sentence
+from dashboard.pages.table_head import table_head
 from dashboard.pages.walk import KEYS_ID, walk_points
 from dashboard.sources import source_line
 from dashboard.style import DESKTOP, PHONE, Layout
@@ -206,7 +207,7 @@ def data_table(context: PageContext, view: ChartView) -> Any:
         html.Table(
             [
                 html.Caption(f"{view.title}. {view.subtitle}"),
-                html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+                table_head(head, [words("Value")]),
                 html.Tbody(body),
             ]
         ),

@@ -151,7 +151,13 @@ def _terms(context: PageContext) -> list[Any]:
         address=f"{context.origin}{addresses.overview(context.language)}",
     )
     return [
-        html.P([words("Licence"), ": ", html.A(LICENCE["title"], href=LICENCE["path"], lang="en", rel="license")]),
-        html.P([words("How to cite"), ": ", html.Span(citation, className="citation")]),
+        html.P(
+            [
+                words("{name}:", name=words("Licence")),
+                " ",
+                html.A(LICENCE["title"], href=LICENCE["path"], lang="en", rel="license"),
+            ]
+        ),
+        html.P([words("{name}:", name=words("How to cite")), " ", html.Span(citation, className="citation")]),
         html.P(html.A(words("How the figures were read"), href=addresses.topic(context.language, "about"))),
     ]

@@ -13,6 +13,7 @@ from dashboard.pages import filters
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.pager import page_number, pager
 from dashboard.pages.sentence import printed, sentence
+from dashboard.pages.table_head import table_head
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
 #: rule of a derivation → what it works out.
@@ -158,7 +159,7 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
         html.Table(
             [
                 html.Caption(words("All figures"), className="visually-hidden"),
-                html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+                table_head(head, [words("Value")]),
                 html.Tbody([_row(context, row) for row in rows]),
             ],
             className="figures",

@@ -14,7 +14,7 @@ from dashboard.pages.sentence import sentence
 from dashboard.readable import readable
 
 ASKED_STATE = message("The address asks for “{asked}” as {parameter}, which is not offered.")
-ASKED_ADDRESS = message("Nothing stands at “{asked}”.")
+ASKED_ADDRESS = message("There is nothing at “{asked}”.")
 
 
 def error_body(words: Language, error: RequestError, allowed: list[str], desk: Desk) -> list[Any]:
@@ -60,7 +60,11 @@ def _offer(words: Language, error: RequestError, value: str, desk: Desk) -> list
 def _page(words: Language, value: str, desk: Desk) -> list[Any]:
     if value in desk.vocabulary.topics:
         return [html.A(desk.vocabulary.topic(value, words), href=addresses.topic(words, value)), " "]
-    fixed = {"figures": message("All figures"), "about": message("About")}
+    fixed = {
+        "figures": message("All figures"),
+        "data": message("Data and addresses"),
+        "about": message("About"),
+    }
     if value in fixed:
         return [html.A(words.words(fixed[value]), href=addresses.topic(words, value)), " "]
     try:

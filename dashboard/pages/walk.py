@@ -79,7 +79,8 @@ def sentence(view: ChartView, row: Datum, measure: str) -> str:
     if row.series_label and row.unit != "date":  # a moment's series is the span it falls in
         name = words("{category}, {series}", category=row.label, series=row.series_label)
     value = words(
-        formatting.QUALIFIED[row.qualifier], value=signed(row, formatting.amount(row.value, row.unit, view.language))
+        formatting.QUALIFIED[row.qualifier],
+        value=signed(row, formatting.amount(row.value, row.unit, view.language), view.language),
     )
     if row.unit == "count" and row.metric and measure not in (row.label, row.series_label):
         sentences = [words("{name}: {value} ({measure}).", name=name, value=value, measure=measure)]

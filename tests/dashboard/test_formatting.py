@@ -18,14 +18,14 @@ N, T = "\u00a0", "\u202f"
         (69_270, "count", {"en": "69,270", "fr": f"69{T}270", "es": "69.270", "ar": "69,270"}),
         (1_234_567, "count", {"en": "1,234,567", "fr": f"1{T}234{T}567", "es": "1.234.567", "ar": "1,234,567"}),
         (7_400_000_000, "count", {
-            "en": f"7.4{N}billion", "fr": f"7,4{N}milliards", "es": f"7,4{N}mil{N}millones", "ar": f"7.4{N}مليار"}),
+            "en": f"7.4{N}billion", "fr": f"7,4{N}milliards", "es": f"7.400{N}millones", "ar": f"7.4{N}مليار"}),
         (137_000_000, "eur", {
             "en": f"€137{N}million", "fr": f"137{N}millions d’euros", "es": f"137{N}millones de euros",
             "ar": f"137{N}مليون يورو"}),
         (3_500_000_000, "usd", {
-            "en": f"US$3.5{N}billion", "fr": f"3,5{N}milliards de dollars", "es": f"3,5{N}mil{N}millones de dólares",
+            "en": f"US$3.5{N}billion", "fr": f"3,5{N}milliards de dollars", "es": f"3.500{N}millones de dólares",
             "ar": f"3.5{N}مليار دولار"}),
-        (27_440, "eur", {"en": "€27,440", "fr": f"27{T}440{N}€", "es": f"27.440{N}€", "ar": f"27,440{N}€"}),
+        (27_440, "eur", {"en": "€27,440", "fr": f"27{T}440{N}€", "es": f"27.440{N}€", "ar": f"27,440{N}يورو"}),
         (45, "percent", {"en": "45%", "fr": f"45{T}%", "es": f"45{N}%", "ar": "45%"}),
         (-4.4, "percent", {"en": "−4.4%", "fr": f"−4,4{T}%", "es": f"−4,4{N}%", "ar": "−4.4%"}),
         (0, "count", dict.fromkeys(CODES, "0")),

@@ -9,12 +9,13 @@ from dash import html
 from dashboard import addresses, formatting
 from dashboard.languages import Language, message
 from dashboard.pages.context import PageContext
+from dashboard.pages.table_head import table_head
 
 #: Operations named under a goal; the explorer has the rest.
 MOST_NAMED = 40
 OFFICES = {
     "general-secretariat": message("General Secretariat"),
-    "global-complex": message("Global complex for innovation"),
+    "global-complex": message("Global Complex for Innovation"),
     "regional-bureau": message("Regional bureau"),
     "liaison-office": message("Liaison office"),
     "special-representation": message("Special representation"),
@@ -112,7 +113,7 @@ def _offices(context: PageContext) -> Any:
     table = html.Table(
         [
             html.Caption(note),
-            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            table_head(head),
             html.Tbody(body),
         ]
     )

@@ -10,6 +10,7 @@ from dashboard import formatting
 from dashboard.languages import message
 from dashboard.pages import filters
 from dashboard.pages.context import PageContext
+from dashboard.pages.table_head import table_head
 
 REGIONS = {
     "Africa": message("Africa"),
@@ -72,7 +73,7 @@ def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, 
     table = html.Table(
         [
             html.Caption(caption),
-            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            table_head(head),
             html.Tbody(body),
         ]
     )

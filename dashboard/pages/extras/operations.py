@@ -80,7 +80,7 @@ def layout(context: PageContext) -> Any:
             html.H2(words("What did each operation bring about?"), id=ANCHOR),
             html.P(
                 words(
-                    "Open an operation to see every figure that a report prints of it. Region and goal are our own sorting."
+                    "Open an operation to see every figure that a report prints for it. Region and goal are our own classification."
                 )
             ),
             filters.form(context, fields, words("Filter the operations"), ANCHOR),
@@ -164,7 +164,7 @@ def _panel(context: PageContext, row: Figure, figures: list[Figure], together: l
         details.append(html.P(words("Printed for {operations} together:", operations=names)))
         details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
     if not figures and not together:
-        details.append(html.P(words("The report prints no figure of it.")))
+        details.append(html.P(words("The report prints no figure for it.")))
     area = AREAS[row["crime_area"]]
     details.append(html.P([words(area), " · ", words("Policing goal {number}", number=row["goal"])]))
     if places:
