@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BAR_PX = 22
 LINE_PX = 18
+#: Letters reach a little beyond what they are measured to take.
+SPARE_PX = 2
 
 
 @mark
@@ -34,8 +36,10 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
     rtl = view.language.rtl
-    start_px = 0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout))
-    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX
+    start_px = (
+        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout) + SPARE_PX)
+    )
+    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX - SPARE_PX
     wrapped = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = len(series) * BAR_PX + (len(series) - 1) * 3
     heads_px = [len(wrapped[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.marks.breaking import value_lines
 from dashboard.marks.frame import (
     TEXTURES,
     empty_figure,
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LINE_PX = 18
+#: The smallest type, where a part of a bar has little room.
+SMALL_PX = 12
+#: From the middle of the outer columns to the edge, in columns, where half of a wide name must find room.
+WIDE_EDGE = 0.75
 
 
 @mark
@@ -39,13 +45,16 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
     legend_px = legend_height_px(view, layout)
-    height_px = (260 if layout.phone else 320) + legend_px
-    figure = empty_figure(view, layout, height_px, least=0.55, top=26 + legend_px, bottom=bottom)
     series = view.series
+    width = min(0.62, 110 / limit_px) / len(series)
+    pitch_px = layout.width_px / len(categories) * (width + 0.02 if len(series) > 1 else 1) - 4
+    words = [value_lines(view.value_label(row), layout.text_px, pitch_px) for row in view.rows]
+    over_px = 26 + (max(map(len, words)) - 1) * LINE_PX + legend_px
+    height_px = (260 if layout.phone else 320) + legend_px
+    figure = empty_figure(view, layout, height_px, least=0.55, top=over_px, bottom=bottom)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
-    width = min(0.62, 110 / limit_px) / len(series)
-    for row in view.rows:
+    for row, lines in zip(view.rows, words, strict=True):
         place = series.index(row.series) - (len(series) - 1) / 2
         shift = (-place if view.language.rtl else place) * (width + 0.02)
         figure.add_bar(
@@ -57,9 +66,10 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
                 "pattern": pattern(row),
                 "line": outline(row_colour(view, row)),
             },
-            text=[view.value_label(row)],
+            text=["<br>".join(lines)],
             textposition="outside",
             textangle=0,
+            constraintext="none",
             textfont={"color": colour("ink"), "size": layout.text_px},
             cliponaxis=False,
             hovertext=[hover_words(view, row)],
@@ -95,7 +105,19 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     start = label_room_px([formatting.number(top, view.language, 0)], layout) + 6
     size = max(12, layout.text_px - 1)
     height_px = (280 if layout.phone else 340) + legend_px
-    figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=28, start=start)
+    slot_px = (layout.width_px - start) / (len(categories) + 0.2) - 4
+    wrapped = {key: value_lines(labels[key], size, slot_px) for key in categories}
+    widest_px = max(text_width_px(line, size) for lines in wrapped.values() for line in lines)
+    every, edge = 1, 0.6
+    if widest_px > slot_px:  # words that no break makes fit stand on two lines in turn, else some are left out
+        joined = 0.8 if view.language.rtl else 1  # Arabic is measured in its isolated forms, which are wider
+        widest_px = max(text_width_px(label, size) for label in labels.values()) * joined
+        turns = widest_px <= 2 * slot_px
+        wrapped = {key: [""] * (turns and index % 2) + [labels[key]] for index, key in enumerate(categories)}
+        every = 1 if turns else math.ceil(widest_px / slot_px)
+        edge = WIDE_EDGE if turns else edge
+    bottom = 10 + max(map(len, wrapped.values())) * LINE_PX
+    figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=bottom, start=start)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
     for index, name in enumerate(series):
@@ -119,14 +141,12 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
             font={"size": size, "color": colour("ink")},
         )  # fmt: skip
     value_axis(figure, view, layout, top, axis="y")
-    widest = max(text_width_px(labels[key], size) for key in categories) + 4
-    every = max(1, -(-int(widest * len(order)) // int(layout.width_px - start)))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(
-        range=[-0.6, len(order) - 0.4],
+        range=[-edge, len(order) - 1 + edge],
         tickmode="array",
         tickvals=[positions[key] for index, key in enumerate(categories) if index % every == 0],
-        ticktext=[labels[key] for index, key in enumerate(categories) if index % every == 0],
+        ticktext=["<br>".join(wrapped[key]) for index, key in enumerate(categories) if index % every == 0],
         tickangle=0,
         showline=True,
         linecolor=colour("second"),
@@ -179,9 +199,7 @@ def _segment(
     top: float,
 ) -> None:
     token = row_colour(view, row)
-    words = view.value_label(row)
-    width_px = row.value / top * layout.width_px
-    fits = text_width_px(words, layout.text_px, 600) < width_px - 8
+    room_px = row.value / top * layout.width_px - 8
     figure.add_bar(
         x=[row.value],
         y=[y],
@@ -197,10 +215,14 @@ def _segment(
         hoverinfo="text",
         name=row.series_label,
     )
-    if not fits:
+    for size in (layout.text_px, SMALL_PX):
+        lines = value_lines(view.value_label(row), size, room_px, 600)
+        if max(text_width_px(line, size, 600) for line in lines) <= room_px:
+            break
+    else:
         return
     figure.add_annotation(
-        x=base + row.value / 2, y=y, text=words, showarrow=False,
+        x=base + row.value / 2, y=y, text="<br>".join(lines), showarrow=False,
         bgcolor=colour(token) if row.basis == "derived" else None, borderpad=3,
-        font={"size": layout.text_px, "color": colour("on-data"), "weight": 600},
+        font={"size": size, "color": colour("on-data"), "weight": 600},
     )  # fmt: skip

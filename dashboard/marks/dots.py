@@ -37,7 +37,8 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     figure = empty_figure(
         view, layout, total_px + 30 + legend_px, start=start_px, end=end_px, top=24 + legend_px, bottom=6
     )
-    low = 10 ** math.floor(math.log10(min(row.value for row in view.rows)))
+    first = math.floor(math.log10(min(row.value for row in view.rows)))
+    low = 10**first / 1.6
     high = max(row.value for row in view.rows)
     plot_px = layout.width_px - start_px - end_px
     room = max(text_width_px(word, layout.text_px, 600) for word in words) + 20
@@ -48,23 +49,35 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
         symbol = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)]
         _row_words(figure, lines, y, middle, start_px, layout, rtl)
         figure.add_shape(
-            type="line", x0=low, x1=top, y0=middle, y1=middle, layer="below",
+            type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
             line={"color": colour("rule"), "width": 1, "dash": "dot"},
         )  # fmt: skip
         figure.add_scatter(
-            x=[row.value], y=[middle], mode="markers+text", text=[f"\u2002{word}\u2002"], cliponaxis=False,
-            textposition="middle left" if rtl else "middle right", textfont={"color": colour("ink")},
+            x=[row.value], y=[middle], mode="markers", cliponaxis=False,
             marker={"size": 13, "color": colour(row_colour(view, row)),
                     "symbol": symbol + "-open" if row.basis == "derived" else symbol,
                     "line": {"width": 2, "color": colour(row_colour(view, row))}},
             hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
         )  # fmt: skip
+        figure.add_annotation(
+            x=math.log10(row.value), y=middle, text=word, showarrow=False, bgcolor=colour("paper"), borderpad=1,
+            xanchor="right" if rtl else "left", xshift=-11 if rtl else 11,
+            font={"size": layout.text_px, "color": colour("ink")},
+        )  # fmt: skip
         y += height
-    powers = [10**power for power in range(round(math.log10(low)), math.floor(math.log10(top)) + 1)]
     edges = [math.log10(low), math.log10(top)]
+    power_px = plot_px / (edges[1] - edges[0])
+    heads = {
+        10**power: formatting.amount(10**power, view.unit or "count", view.language, short=True)
+        for power in range(first, math.floor(edges[1]) + 1)
+    }
+    # A line whose number would not fit above it is left out.
+    every = math.ceil((max(text_width_px(head, 12) for head in heads.values()) + 8) / power_px)
+    fitting = [p for p in heads if (edges[1] - math.log10(p)) * power_px > text_width_px(heads[p], 12) / 2]
+    powers = fitting[::every]
     figure.update_xaxes(
         type="log", range=edges[::-1] if rtl else edges, tickmode="array", tickvals=powers, side="top",
-        ticktext=[formatting.amount(power, view.unit or "count", view.language, short=True) for power in powers],
+        ticktext=[heads[power] for power in powers], ticklabeloverflow="allow", tickangle=0,
         showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
     )  # fmt: skip
     figure.update_yaxes(range=[total_px, 0], visible=False)

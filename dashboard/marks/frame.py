@@ -107,10 +107,15 @@ def round_ticks(top: float, count: int) -> list[float]:
 
 
 def hover_words(view: ChartView, row: Datum) -> str:
-    """The tooltip of a value: what, how much with its qualifier and unit, and where it was read."""
+    """The tooltip of a value: what, how much with its qualifier and unit, where it was read, and what is doubtful."""
     what = [words for words in (row.label, row.series_label) if words]
     value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
-    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_words(view, row)])
+    doubts = []
+    if row.label_basis == "inferred":
+        doubts.append(view.language.words("The document lost the label; it is inferred."))
+    if row.disputed:
+        doubts.append(view.language.words("The documents disagree on it."))
+    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_words(view, row), *doubts])
 
 
 def provenance_words(view: ChartView, row: Datum) -> str:

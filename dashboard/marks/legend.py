@@ -20,16 +20,19 @@ SWATCH_PX = 13
 GAP_PX = 18
 
 
-def _entries(view: ChartView) -> list[tuple[str, str]]:
+Entry = tuple[str, str]
+
+
+def _entries(view: ChartView) -> list[Entry]:
     first: dict[str, Datum] = {}
     for row in view.rows:
         first.setdefault(row.series, row)
     return [(row.series_label, row_colour(view, row)) for row in first.values() if row.series_label]
 
 
-def _places(view: ChartView, layout: Layout) -> list[tuple[str, str, float, int]]:
+def _places(view: ChartView, layout: Layout, more: Sequence[Entry]) -> list[tuple[str, str, float, int]]:
     places, x, line = [], 0.0, 0
-    for label, token in _entries(view):
+    for label, token in [*_entries(view), *more]:
         width_px = SWATCH_PX + 6 + text_width_px(label, layout.text_px)
         if x and x + width_px > layout.width_px:
             x, line = 0.0, line + 1
@@ -38,28 +41,35 @@ def _places(view: ChartView, layout: Layout) -> list[tuple[str, str, float, int]
     return places
 
 
-def legend_height_px(view: ChartView, layout: Layout) -> int:
-    """Room a legend takes; nothing when there is one series or none."""
-    places = _places(view, layout)
+def legend_height_px(view: ChartView, layout: Layout, more: Sequence[Entry] = ()) -> int:
+    """Room a legend takes; nothing when it has one entry or none."""
+    places = _places(view, layout, more)
     return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 else 0
 
 
-def legend_above(figure: go.Figure, view: ChartView, layout: Layout, looks: Sequence[str] = ("square",)) -> None:
+def legend_above(
+    figure: go.Figure,
+    view: ChartView,
+    layout: Layout,
+    looks: Sequence[str] = ("square",),
+    more: Sequence[Entry] = (),
+) -> None:
     """Draws the legend in the top margin, which must have its height.
 
     Args:
         figure: the chart.
         view: whose series are named.
         layout: the room.
+        more: words and token of what is drawn besides the series.
         looks: what the series look like, in their order: a symbol or a texture of `dashboard.marks.frame`.
     """
-    height_px = legend_height_px(view, layout)
+    height_px = legend_height_px(view, layout, more)
     if not height_px:
         return
     rtl = view.language.rtl
     margin = figure.layout.margin
     top_px = margin.t
-    for index, (label, token, x, line) in enumerate(_places(view, layout)):
+    for index, (label, token, x, line) in enumerate(_places(view, layout, more)):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
         _swatch(figure, token, looks[index % len(looks)], from_left_px, down_px - SWATCH_PX / 2)

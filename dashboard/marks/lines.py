@@ -10,7 +10,7 @@ from dashboard import formatting
 from dashboard.marks.frame import empty_figure, hover_words, label_room_px, outline, row_colour, value_axis
 from dashboard.marks.registry import mark
 from dashboard.style import Layout, colour
-from dashboard.text_measure import wrap
+from dashboard.text_measure import text_width_px, wrap
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -119,7 +119,11 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
         + 6
     )
     height_px = 300 if layout.phone else 340
-    figure = empty_figure(view, layout, height_px, least=0.75, top=34, bottom=10, start=start_px, end=end_px)
+    across_px = layout.width_px - end_px
+    head_px = min(layout.width_px / 2, across_px - start_px, across_px * 2 / 3) - 8
+    heads = {moment: wrap(labels[moment], layout.text_px, head_px) for moment in moments}
+    top_px = 16 + max(map(len, heads.values())) * 18
+    figure = empty_figure(view, layout, height_px, least=0.75, top=top_px, bottom=10, start=start_px, end=end_px)
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
         token = colour(row_colour(view, row_last))
@@ -142,9 +146,10 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     top = max(row.value for row in view.rows) * 1.05
     figure.update_yaxes(range=[0, top], visible=False)
     figure.update_xaxes(range=[-0.02, 1.02], visible=False)
-    for moment in moments:
+    for moment, margin_px in zip(moments, (start_px, end_px), strict=True):
+        over_px = max(0, max(text_width_px(line, layout.text_px) for line in heads[moment]) / 2 + 2 - margin_px)
         figure.add_annotation(
-            x=positions[moment], yref="paper", y=1, yanchor="bottom", yshift=8, text=labels[moment], showarrow=False,
+            x=positions[moment], xshift=over_px if positions[moment] == 0 else -over_px, yref="paper", y=1, yanchor="bottom", yshift=8, text="<br>".join(heads[moment]), showarrow=False,
             font={"size": layout.text_px, "color": colour("second")},
         )  # fmt: skip
         figure.add_shape(

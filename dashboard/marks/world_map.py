@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @mark
 def world_map(view: ChartView, layout: Layout) -> go.Figure:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well."""
-    legend_px = legend_height_px(view, layout)
+    other = [(view.language.words("Not a member or not shown separately"), "land")]
+    legend_px = legend_height_px(view, layout, other)
     figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, least=0.7, top=legend_px)
     rest = sorted(shapes() - {row.category for row in view.rows})
     _areas(figure, rest, colour("land"), [])
@@ -45,7 +46,7 @@ def world_map(view: ChartView, layout: Layout) -> go.Figure:
         bgcolor="rgba(0,0,0,0)",
         domain={"x": [0, 1], "y": [0, 1]},
     )
-    legend_above(figure, view, layout)
+    legend_above(figure, view, layout, more=other)
     return figure
 
 

@@ -1,0 +1,23 @@
+"""Labels of values break where a reader would break them, and never inside a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.marks.breaking import value_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "limit_px", "lines"),
+    [
+        ("€134m\u00a0†\u00a0*", 100, ["€134m\u00a0†\u00a0*"]),
+        ("€134m\u00a0†\u00a0*", 50, ["€134m", "†\u00a0*"]),
+        ("134\u00a0M\u00a0€\u00a0*", 45, ["134\u00a0M", "€\u00a0*"]),
+        ("650\u202f000\u00a0*", 60, ["650\u202f000", "*"]),
+        (">\u00a0650\u202f000", 20, [">\u00a0650\u202f000"]),
+        ("650\u202f000", 10, ["650\u202f000"]),
+        ("136\u00a0مليون\u00a0€", 60, ["136", "مليون\u00a0€"]),
+    ],
+)
+def test_where_values_break(text: str, limit_px: float, lines: list[str]) -> None:
+    assert value_lines(text, 14, limit_px) == lines
