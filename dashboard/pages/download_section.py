@@ -101,8 +101,7 @@ def _picture(context: PageContext, taken: ChartView, choice: PictureChoice) -> l
         "height": str(preset.height_px),
         "alt": words("Preview of the picture"),
         "loading": "lazy",
-        "class": "preview",
-        "style": f"--shape:{preset.width_px / preset.height_px:.3f}",
+        "class": f"preview {preset.name}",
     }
     link = {
         "href": choice.address(chart, state),

@@ -65,7 +65,7 @@ def _form(context: PageContext, view: ChartView, options: EmbedOptions, language
         ("transparent", Option("1", words("Transparent background")), options.transparent),
     ]
     themes = [Option(name, words(THEME_WORDS[name])) for name in OPTIONS["theme"].allowed]
-    widths = [Option(px, words("{width} pixels", width=px)) for px in sorted(PREVIEWS_PX)]
+    widths = [Option(px, words("{width} pixels", width=int(px))) for px in sorted(PREVIEWS_PX)]
     return [
         *kept(context.language, view.state),
         radio_group("data", words("Data"), data, "frozen" if options.frozen else "live"),

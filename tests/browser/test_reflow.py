@@ -34,7 +34,8 @@ SMALL = """() => {
   document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]').forEach(e => {
     if (!e.checkVisibility() || e.closest('.visually-hidden, .skip')) return;
     found.seen += 1;
-    const inline = getComputedStyle(e).display === 'inline', box = e.getBoundingClientRect();
+    // A choice is taken by its words too.
+    const inline = getComputedStyle(e).display === 'inline', box = (e.closest("label") || e).getBoundingClientRect();
     if (!inline && (box.width < 24 || box.height < 24)) found.small.push(`${e.className} ${e.textContent.slice(0, 30)} ${box.width}×${box.height}`);
   });
   return found;

@@ -49,7 +49,7 @@ def latin_numbers(text: str) -> list[str]:
         (7_400_000_000, "count", "٧٫٤ مليار"),
         (4_000_000_000, "count", "٤ مليارات"),
         (3_500_000_000, "usd", "٣٫٥ مليار دولار"),
-        (27_440, "eur", "٢٧٬٤٤٠ €"),
+        (27_440, "eur", "٢٧٬٤٤٠ يورو"),
     ],
 )
 def test_amounts(value: float, unit: str, expected: str) -> None:
