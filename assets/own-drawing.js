@@ -24,6 +24,7 @@
       });
     }).map(function (rule) {
       var address = /url\("?([^")]+)"?\)/.exec(rule.cssText);
+      if (!address) { return rule.cssText; } // a font of the system
       return asData(address[1]).then(function (data) { return rule.cssText.replace(address[1], data); });
     })).then(function (texts) { return texts.join(""); });
   }

@@ -21,11 +21,13 @@ class Option:
         value: in the address.
         label: words for it.
         detail: what it is for, in smaller type.
+        lang: code of the label's language, where it is not the page's.
     """
 
     value: str
     label: str
     detail: str = ""
+    lang: str | None = None
 
 
 def radio_group(name: str, legend: str, options: Iterable[Option], chosen: str) -> Element:
@@ -42,7 +44,9 @@ def check_boxes(legend: str, boxes: Iterable[tuple[str, Option, bool]]) -> Eleme
 
 def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Element:
     """One choice from a list."""
-    listed = [Element("option", {"value": o.value, "selected": o.value == chosen}, o.label) for o in options]
+    listed = [
+        Element("option", {"value": o.value, "selected": o.value == chosen, "lang": o.lang}, o.label) for o in options
+    ]
     return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, listed)])
 
 

@@ -76,7 +76,7 @@ def _form(context: PageContext, view: ChartView, choice: PictureChoice) -> list[
         radio_group("theme", words("Colours"), themes, choice.option("theme")),
         radio_group("format", words("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
         check_boxes(words("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
-        select("language", words("Language"), [Option(c, NAMES[c]) for c in offered()], choice.language.code),
+        select("language", words("Language"), [Option(c, NAMES[c], lang=c) for c in offered()], choice.language.code),
         select("scale", words("Pixels (PNG)"), scales, choice.option("scale")),
     ]
 

@@ -71,7 +71,7 @@ def _form(context: PageContext, view: ChartView, options: EmbedOptions, language
         radio_group("data", words("Data"), data, "frozen" if options.frozen else "live"),
         radio_group("theme", words("Colours"), themes, options.theme),
         check_boxes(words("Appearance"), without),
-        select("language", words("Language"), [Option(c, NAMES[c]) for c in offered()], language.code),
+        select("language", words("Language"), [Option(c, NAMES[c], lang=c) for c in offered()], language.code),
         radio_group("width", words("Width of the preview"), widths, width),
     ]
 

@@ -17,7 +17,7 @@ from dashboard.embed_counts import EmbedCounts, counting, framing_host
 from dashboard.embed_options import OPTIONS
 from dashboard.errors import BadState
 from dashboard.framing import embed_origins, embed_policy
-from dashboard.languages import Language, offered
+from dashboard.languages import Language, message, offered
 from dashboard.locations import cache_folder
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
@@ -169,7 +169,9 @@ def _menu(context: PageContext, view: ChartView) -> Any:
             target="_blank",
         )
     )
-    return html.Ul([link("Picture (PNG)", "png"), link("Data (CSV)", "csv"), share], className="actions")
+    return html.Ul(
+        [link(message("Picture (PNG)"), "png"), link(message("Data (CSV)"), "csv"), share], className="actions"
+    )
 
 
 def _frozen(context: PageContext) -> Any:

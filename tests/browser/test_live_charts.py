@@ -17,9 +17,9 @@ POINTS = """element => element.querySelector('.js-plotly-plot').data
   .filter(t => t.hoverinfo !== 'skip' && t.hovertext && (t.type !== 'scatter' || (t.mode || 'markers').includes('mark')))
   .reduce((n, t) => n + t.hovertext.length, 0)"""
 #: Where everything that can be seen stands.
-PLACES = """() => [...document.querySelectorAll('article, article > *, h1, h2, footer')].map(e => {
+PLACES = """() => [...document.querySelectorAll('article, article > :not(script), h1, h2, footer')].map(e => {
   const b = e.getBoundingClientRect();
-  return [e.tagName, Math.round(b.x), Math.round(b.y + scrollY), Math.round(b.width), Math.round(b.height)].join(' ');
+  return b.width === 0 ? '' : [e.tagName, Math.round(b.x), Math.round(b.y + scrollY), Math.round(b.width), Math.round(b.height)].join(' ');
 })"""
 
 

@@ -106,7 +106,14 @@ def test_the_site_map_lists_every_page_and_each_answers(site: Site, desk: Desk) 
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ElementTree.fromstring(site.get("/sitemap.xml").body)
     listed = [(entry.findtext(f"{space}loc") or "").removeprefix(site.origin) for entry in root]
-    paths = ["", *desk.vocabulary.topics, "figures", "data", "about", *(f"charts/{chart.id}" for chart in desk.catalogue)]
+    paths = [
+        "",
+        *desk.vocabulary.topics,
+        "figures",
+        "data",
+        "about",
+        *(f"charts/{chart.id}" for chart in desk.catalogue),
+    ]
     assert sorted(listed) == sorted(f"/{code}/{path}" for code in ("en", "fr", "es", "ar") for path in paths)
     for entry in root:
         links = [link.get("hreflang") for link in entry.iter("{http://www.w3.org/1999/xhtml}link")]

@@ -37,7 +37,7 @@ def test_a_frame_is_small(site: Site, desk: Desk) -> None:
 
 def test_an_arabic_frame_needs_two_fonts(site: Site) -> None:
     """Four of them would be more than an embed may weigh."""
-    assert site.page("/ar/embed/haechi").count("woff2") == 2
+    assert site.page("/ar/embed/haechi").count(".woff2") == 2
     assert site.page("/en/embed/haechi").count(".woff2") == 4
 
 
