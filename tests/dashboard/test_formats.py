@@ -157,3 +157,24 @@ def test_frozen_pictures_are_kept_for_ever(site: Site, desk: Desk) -> None:
     assert "immutable" not in site.get("/en/charts/haechi.png").header("Cache-Control")
     again = site.get(f"/en/charts/haechi.png?v={desk.version}", if_none_match=frozen.header("ETag"))
     assert again.status == 304 and not again.body
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) -> None:
+    for chart in desk.catalogue:
+        view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+        address = f"/{code}/charts/{chart.id}"
+        svg = ElementTree.fromstring(site.get(f"{address}.svg").body)
+        text = letters("".join(svg.itertext()))
+        image = opened(site.get(f"{address}.png").body)
+        page = PdfReader(io.BytesIO(site.get(f"{address}.pdf").body))
+        assert svg.findtext("{http://www.w3.org/2000/svg}title") == view.title
+        assert (image.info["Title"], page.metadata.title if page.metadata else "") == (view.title, view.title)
+        assert image.size == (int(svg.get("width", "0")), int(svg.get("height", "0")))
+        credit = source_line(view, desk.vocabulary)
+        assert credit in image.info["Source"] and credit in page.trailer["/Root"]["/Metadata"].get_data().decode()
+        for words in (
+            credit,
+            view.subtitle,
+        ):  # in the picture, whatever the order in which lines are broken and embedded
+            assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
