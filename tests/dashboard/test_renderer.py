@@ -28,7 +28,7 @@ def own_site(site_published: Path) -> Iterator[Site]:
 
 def processes_below(port: int, wanted: str) -> list[int]:
     """Processes of the site at a port, by a part of their command line."""
-    listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listing.splitlines()[1:]]
     below = {int(pid) for pid, _, args in rows if f"serve --port {port}" in args}
     assert below, "the site is not running"

@@ -81,14 +81,15 @@ def test_new_data_that_cannot_be_read_change_nothing(own_published: Path, fault:
             else:
                 garble(path, 0.0 if fault == "corrupt" else 0.3)
             point_at(own_published, NEW)
-        wait_for(lambda: site.log().count(f"data version {old} stays: ") == 2)  # one line of each worker
+        # A line of each worker, but for one that started after the damage was done.
+        wait_for(lambda: site.log().count(f"data version {old} stays: ") >= 1)
         assert served_by_all(site, old)
         for path in PAGES:
             assert site.get(path).status == 200
         # Put right, it is served without a restart.
         publish(own_published, NEW, *CHANGES, old=old)
         wait_for(lambda: served_by_all(site, NEW), 60)
-        assert site.log().count("stays: ") == 2
+        assert 1 <= site.log().count("stays: ") <= 2
     assert "Traceback" not in site.log()
 
 
