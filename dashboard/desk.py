@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.drawing.bidi import right_to_left
+from dashboard.drawing.plans import Plans
 from dashboard.drawing.renderer import plotly_bundle
 from dashboard.drawing.shelf import Shelf
 from dashboard.drawing.slim import ID_PREFIX
@@ -67,6 +68,7 @@ class Desk:
         self.shelf = shelf
         self.view = lru_cache(maxsize=4096)(self._view)
         self.drawing = lru_cache(maxsize=4096)(self._drawing)
+        self.plans = Plans()
 
     @property
     def version(self) -> str:

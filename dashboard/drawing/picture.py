@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
@@ -87,6 +88,35 @@ class PicturePlan:
     def height_px(self) -> int:
         """The picture's height: what was asked for, or more where the chart does not fit."""
         return max(self.preset.height_px, self.needed_px)
+
+
+def planned(
+    desk: Desk,
+    chart: Chart,
+    state: State,
+    language: Language,
+    preset: Preset,
+    site: str,
+    before: Callable[[], None] | None = None,
+) -> PicturePlan:
+    """A picture's plan, kept with the desk; see `plan_picture`.
+
+    Args:
+        desk: the data.
+        chart: what to show.
+        state: of its controls.
+        language: of the words.
+        preset: the size.
+        site: scheme and host.
+        before: is called where planning is yet to be done; what it raises stops that.
+    """
+
+    def plan() -> PicturePlan:
+        if before:
+            before()
+        return plan_picture(desk, chart, state, language, preset, site)
+
+    return desk.plans.get((chart.id, state, language, preset, site), plan)
 
 
 def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, site: str) -> PicturePlan:

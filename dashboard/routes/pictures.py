@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+
+from flask import g
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, Drawing, unique_ids
 from dashboard.drawing import client
 from dashboard.drawing.conversion import Conversion
-from dashboard.drawing.picture import PicturePlan, compose, plan_picture
+from dashboard.drawing.picture import PicturePlan, compose, planned
 from dashboard.drawing.picture_files import as_pdf, as_png
 from dashboard.drawing.picture_metadata import in_svg
-from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, Preset, sized
+from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, sized
 from dashboard.drawing.tokens import THEMES, Theme
 from dashboard.errors import BadState, Busy, NotReady, TooManyRequests
 from dashboard.forms import Choice, PixelRange, form
@@ -44,9 +46,13 @@ def drawn(drawing: Drawing) -> bytes:
         Busy: the renderer has too much to do.
         TooManyRequests: this client has had too much made.
     """
+    return _drawn(drawing, lambda: check_rate("pictures"))
+
+
+def _drawn(drawing: Drawing, count: Callable[[], None]) -> bytes:
     made = drawing.made()
     if made is None:
-        check_rate("pictures")
+        count()
         made = client.ask(f"/drawings/{drawing.key}", drawing.figure)
     return made
 
@@ -98,19 +104,23 @@ def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[
     theme: Theme = THEME.chosen(query)  # type: ignore[assignment]
     transparent = TRANSPARENT.chosen(query) == "1"
     SCALE.chosen(query)  # refused where it means nothing too
-    plan = planned(desk, chart, state, words, preset, origin())
-    return plan, compose(plan, unique_ids(drawn(plan.drawing), "c"), theme, transparent=transparent)
+    # There are few presets, but millions of sizes, and each is laid out anew.
+    before = _count_once if preset not in PRESETS.values() else None
+    plan = planned(desk, chart, state, words, preset, origin(), before)
+    drawing = _drawn(plan.drawing, _count_once)
+    return plan, compose(plan, unique_ids(drawing, "c"), theme, transparent=transparent)
 
 
-@lru_cache(maxsize=512)
-def planned(desk: Desk, chart: Chart, state: State, words: Language, preset: Preset, site: str) -> PicturePlan:
-    """A picture's text and size, before it is drawn."""
-    return plan_picture(desk, chart, state, words, preset, site)
+def _count_once() -> None:
+    """Counts the picture that this request asks for, once for all that has to be made for it."""
+    if not g.get("picture_counted"):
+        check_rate("pictures")
+        g.picture_counted = True
 
 
 def _converted(desk: Desk, conversion: Conversion) -> bytes:
     made = desk.shelf.get(conversion.name)
     if made is None:
-        check_rate("pictures")
+        _count_once()
         made = client.ask(f"/pictures/{conversion.name}", conversion.as_json())
     return made

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
+from dashboard.drawing.picture import planned
 from dashboard.drawing.presets import DEFAULT, PRESETS
-from dashboard.routes.pictures import THUMBNAILS_PX, planned
+from dashboard.routes.pictures import THUMBNAILS_PX
 from dashboard.routes.request import origin
 
 
