@@ -77,11 +77,13 @@ def _print_embeds(site: str) -> int:
         cost = measure_host(site, desk, listens=listens)
         print(
             f"a page with {len(cost.readable_ms)} embeds that {'hears' if listens else 'does not hear'} their heights: "
-            f"readable after {min(cost.readable_ms):.0f} to {max(cost.readable_ms):.0f} ms each, "
+            f"readable {min(cost.readable_ms):.0f} to {max(cost.readable_ms):.0f} ms after each is asked for, "
+            f"painted at most {max(cost.seen_ms):.0f} ms after it comes into view, "
             f"shift of the page {cost.host_shift:.3f}, inside an embed {cost.frame_shift:.3f}",
             flush=True,
         )
-        missed += (max(cost.readable_ms) > 1000) + (cost.host_shift > 0.02) + (cost.frame_shift > 0.02)
+        missed += sum(max(times) > 1000 for times in (cost.readable_ms, cost.seen_ms))
+        missed += (cost.host_shift > 0.02) + (cost.frame_shift > 0.02)
     return missed
 
 

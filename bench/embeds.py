@@ -37,12 +37,14 @@ class HostCost:
     """What ten embeds cost a reader of another site's page.
 
     Attributes:
-        readable_ms: of each embed, from when the browser asks for it until its chart stands.
+        readable_ms: of each embed, from when the browser asks for it until its chart is laid out.
+        seen_ms: of each embed, from when it comes into view, or is asked for if later, until its chart is painted.
         host_shift: layout shift of the page around them, all of it.
         frame_shift: the largest inside an embed.
     """
 
     readable_ms: list[float]
+    seen_ms: list[float]
     host_shift: float
     frame_shift: float
 
@@ -72,24 +74,30 @@ def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
         page.add_init_script(OBSERVE)
         slow_down(context.new_cdp_session(page))
         page.goto(host, wait_until="commit")
-        readable = [_read(page, number) for number in range(len(charts))]
+        times = [_read(page, number) for number in range(len(charts))]
         page.wait_for_timeout(READING_MS)
         inside = max(float(frame.evaluate("measured.shift")) for frame in _embeds(page))
         shift = float(page.evaluate("measured.shift"))
         browser.close()
-    return HostCost(readable, round(shift, 4), round(inside, 4))
+    readable, seen = (list(of_each) for of_each in zip(*times, strict=True))
+    return HostCost(readable, seen, round(shift, 4), round(inside, 4))
 
 
-def _read(page: Page, number: int) -> float:
-    """Scrolls to an embed, waits until its chart stands and reads it."""
+def _read(page: Page, number: int) -> tuple[float, float]:
+    """Scrolls to an embed, waits until its chart stands and reads it; gives ``readable_ms`` and ``seen_ms``.
+
+    A frame of another site that is out of view lays out and does not paint: so the two times are not one.
+    """
     wait(page, f"document.querySelectorAll('iframe').length > {number}", 30_000)
     element = page.locator("iframe").nth(number)
     element.scroll_into_view_if_needed()
+    scrolled = float(page.evaluate("performance.timeOrigin + performance.now()"))
     frame = element.element_handle().content_frame()  # type: ignore[union-attr]
     assert frame is not None
     wait(frame, "window.measured && measured.chart !== null", 60_000)
     page.wait_for_timeout(READING_MS)
-    return float(frame.evaluate("measured.chart"))
+    laid_out, painted, asked = frame.evaluate("[measured.laid_out, measured.chart, performance.timeOrigin]")
+    return float(laid_out), max(0.0, float(painted) - max(0.0, scrolled - float(asked)))
 
 
 def _embeds(page: Page) -> list[Frame]:

@@ -10,7 +10,7 @@ from dashboard.drawing.renderer import browser_path
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 OBSERVE = """
-window.measured = {shift: 0, blocking: 0, chart: null};
+window.measured = {shift: 0, blocking: 0, laid_out: null, chart: null};
 new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) measured.shift += e.value; }))
   .observe({type: 'layout-shift', buffered: true});
 new PerformanceObserver(list => list.getEntries().forEach(e => { measured.blocking += Math.max(0, e.duration - 50); }))
@@ -18,7 +18,10 @@ new PerformanceObserver(list => list.getEntries().forEach(e => { measured.blocki
 (function look() {
   const chart = [...document.querySelectorAll('.drawing svg, .js-plotly-plot svg')]
     .find(e => e.getBoundingClientRect().height > 40);
-  if (chart) { requestAnimationFrame(() => setTimeout(() => { measured.chart = performance.now(); })); }
+  if (chart) {
+    measured.laid_out = performance.now();
+    requestAnimationFrame(() => setTimeout(() => { measured.chart = performance.now(); }));
+  }
   else { setTimeout(look, 20); }
 })();
 """
@@ -81,11 +84,13 @@ def wait(page: Page | Frame, condition: str, timeout_ms: int) -> None:
 
 
 def slow_down(client: CDPSession) -> list[float]:
-    """Gives a page a slow line, a slow processor and no cache; the list receives the bytes of each answer."""
+    """Gives a page a slow line and a slow processor; the list receives the bytes of each answer.
+
+    The cache stays on: that of a new browser context is empty, and frames of one page share what they load.
+    """
     received: list[float] = []
     client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     client.send("Network.enable")
-    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
     client.send("Network.emulateNetworkConditions", SLOW_4G)
     client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     return received

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from html import escape
@@ -11,16 +10,12 @@ from dashboard import addresses
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
+from dashboard.embed_height import embed_height_px
 from dashboard.embed_options import EmbedOptions
-from dashboard.sources import source_line
-from dashboard.style import DESKTOP, PHONE
-from dashboard.text_measure import wrap
 
-#: From this width on a frame shows the wide layout; the style sheet has the same number.
-WIDE_FROM_PX = 560
 DEFAULT_WIDTH_PX = 640
-#: Menu, links, table summary and margins; more where the menu takes a second line or the type is larger.
-_FRAME_PX = 192
+#: The narrowest common column: in a wider one a frame that nobody hears is a little too high, never cut.
+_PASTED_WIDTH_PX = 360
 
 
 @dataclass(frozen=True)
@@ -42,27 +37,6 @@ class EmbedCode:
     page: str
 
 
-def embed_height_px(desk: Desk, view: ChartView, width_px: int) -> int:
-    """The height a frame needs at a width, from the drawing's height and the lengths of the texts.
-
-    It is what the pasted code carries for hosts that do not listen to the frame; at most a line or two too high.
-    """
-    inner_px = width_px - 32
-    layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
-    drawn = desk.drawing(view.chart, view.state, view.language, layout).figure["layout"]
-    texts = [(view.title, 21.25, 600, 1.25), (view.subtitle, 16.15, 400, 1.55)]
-    texts += [(view.reading, 15.3, 400, 1.55)] if view.reading else []
-    texts += [(note, 13.94, 400, 1.45) for note in view.notes]
-    texts += [(source_line(view, desk.vocabulary), 14.45, 400, 1.55)]
-    texts += [(event, 14.45, 400, 1.55) for event in view.events if layout.phone]
-    heights = [len(wrap(text, size, inner_px, weight)) * size * leading for text, size, weight, leading in texts]
-    drawing_px = drawn["height"] * min(inner_px, 680) / drawn["width"]
-    controls_px = 62 * len(view.chart.definition.controls)
-    return math.ceil(
-        float(drawing_px + sum(heights) + controls_px + _FRAME_PX + (65 if width_px < 400 or width_px >= 760 else 0))
-    )
-
-
 def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
     """Writes the code for a chart in its state; every value from outside is escaped.
 
@@ -81,7 +55,7 @@ def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | 
     of_picture = {name: value for name, value in options.items() if name in ("theme", "transparent", "v")}
     picture = origin + addresses.chart(language, chart, state, "png", **of_picture)
     title, alternative = escape(view.title), escape(describe(view))
-    height = embed_height_px(desk, view, 360)
+    height = embed_height_px(desk, view, _PASTED_WIDTH_PX, chosen)
     iframe = (
         f'<iframe src="{escape(address)}" title="{title}" loading="lazy" width="100%" height="{height}" '
         'style="border:0;width:0;min-width:100%" allow="fullscreen; clipboard-write">'

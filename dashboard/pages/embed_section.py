@@ -9,7 +9,8 @@ from dash import html
 from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.embed_options import OPTIONS, EmbedOptions
-from dashboard.embedding import embed_code, embed_height_px
+from dashboard.embed_height import embed_height_px
+from dashboard.embedding import embed_code
 from dashboard.languages import NAMES, Language, message, offered
 from dashboard.markup import Element
 from dashboard.pages.choice_fields import Option, check_boxes, kept, radio_group, select
@@ -82,7 +83,7 @@ def _preview(context: PageContext, embedded: ChartView, options: EmbedOptions, w
         "src": addresses.embed(embedded.language, embedded.chart, embedded.state, **parameters),
         "title": context.words("Preview, {width} pixels wide", width=width_px),
         "width": str(width_px),
-        "height": str(embed_height_px(context.desk, embedded, width_px)),
+        "height": str(embed_height_px(context.desk, embedded, width_px, options)),
         "loading": "lazy",
         "class": f"preview {options.theme}",
     }

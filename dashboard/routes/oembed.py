@@ -14,7 +14,9 @@ from flask import Blueprint, Response
 from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
-from dashboard.embedding import DEFAULT_WIDTH_PX, embed_height_px
+from dashboard.embed_height import embed_height_px
+from dashboard.embed_options import EmbedOptions, embed_options
+from dashboard.embedding import DEFAULT_WIDTH_PX
 from dashboard.errors import BadState, RequestError, UnknownAddress
 from dashboard.languages import offered
 from dashboard.routes.request import asked, language_in_digits, origin, site_desk
@@ -39,11 +41,13 @@ class _Asked:
 
     Attributes:
         options: of the embed, where it is one's address.
+        shown: what they leave of it.
     """
 
     desk: Desk
     view: ChartView
     options: dict[str, str]
+    shown: EmbedOptions
 
 
 @oembed.get("/oembed")
@@ -76,7 +80,7 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
     desk, view = wanted.desk, wanted.view
     most_width, most_height = _size(query, "maxwidth"), _size(query, "maxheight")
     width = min(most_width, DEFAULT_WIDTH_PX)
-    height = min(most_height, embed_height_px(desk, view, width))
+    height = min(most_height, embed_height_px(desk, view, width, wanted.shown))
     content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -129,7 +133,8 @@ def _wanted(url: str) -> _Asked:
             raise BadState(name, value)
     desk = site_desk(options.get("v"))
     chart = desk.catalogue.chart(match[3])
-    return _Asked(desk, desk.view(chart, chart.state(given), words), options)
+    shown = embed_options({**options, "data": "frozen" if "v" in options else "live"})
+    return _Asked(desk, desk.view(chart, chart.state(given), words), options, shown)
 
 
 def _size(query: dict[str, str], name: str) -> int:

@@ -108,8 +108,9 @@ def free_port() -> int:
 
 @contextmanager
 def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2, **settings: str) -> Iterator[Site]:
-    """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="…"`` sets a variable."""
+    """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="http://…:{port}"`` sets a variable."""
     site = Site(free_port(), published)
+    settings = {name: value.replace("{port}", str(site.port)) for name, value in settings.items()}
     log = log_of(published)
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
     with log.open("wb") as output:

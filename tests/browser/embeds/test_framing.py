@@ -67,3 +67,26 @@ def test_anyone_may_frame_where_nothing_is_listed(page: Page, site: Site, elsewh
 @pytest.mark.parametrize("path", ["/en/", "/en/notices", "/en/charts/haechi", "/en/figures"])
 def test_pages_are_not_shown_in_a_frame(page: Page, site: Site, elsewhere: Elsewhere, path: str) -> None:
     assert not shown(page, elsewhere, elsewhere.origin, site.origin + path)
+
+
+@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'])
+def test_a_site_with_a_public_name_is_framed_under_it(
+    page: Page, site_published: Path, elsewhere: Elsewhere, attributes: str
+) -> None:
+    """All that an embed names and allows is under the public name, whatever name the server was asked by."""
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    with serving(site_published, workers=1, SITE_ORIGIN="http://figures.localhost:{port}") as named:
+        public = f"http://figures.localhost:{named.port}"
+        markup = f'<!doctype html><link rel="icon" href="data:,"><iframe src="{public}{CHART}" {attributes}></iframe>'
+        elsewhere.files["/named"] = ("text/html", markup.encode())
+        page.goto(f"{elsewhere.origin}/named", wait_until="load")
+        frame = page.frames[1]
+        frame.locator(".drawing").dispatch_event("pointerover")
+        frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
+        links = frame.eval_on_selector_all("a[href]", "all => all.map(link => new URL(link.href).origin)")
+        policy = named.get(CHART).header("Content-Security-Policy")
+        assert not shown(page, elsewhere, elsewhere.origin, f"{public}/en/charts/haechi")
+    assert links and set(links) == {public}
+    assert f"script-src 'self' {public};" in policy
+    assert [text for text in errors if "charts/haechi" not in text and "frame-ancestors" not in text] == []
