@@ -24,7 +24,8 @@ from dashboard.routes.observation import observe
 from dashboard.routes.oembed import oembed
 from dashboard.routes.open_data import open_data
 from dashboard.routes.openapi import openapi
-from dashboard.routes.pages import PageShelf, pages
+from dashboard.routes.page_shelf import PageShelf
+from dashboard.routes.pages import pages
 from dashboard.routes.request import hold_desks, site_desk, trust_what_is_configured
 from dashboard.routes.security_headers import label_asset, secure
 from dashboard.routes.service import service

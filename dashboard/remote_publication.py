@@ -90,9 +90,11 @@ def sync(address: str, folder: Path) -> str:
         if not _stands(folder, version):
             _fetch(place, version, folder, pictures=True)
             _write(folder / "current", f"{version}\n".encode())
-        for older in place.versions()[:OLDER]:
+        known = place.versions()[:OLDER]
+        for older in known:
             if older != version and not (folder / f"manifest-{older}.json").exists():
                 _fetch(place, older, folder, pictures=False)
+    _forget_versions(folder, {version, *known})
     return version
 
 
@@ -141,6 +143,18 @@ def _forget_pictures(folder: Path, kept: set[str]) -> None:
     for path in (folder / "pictures").glob("*"):
         if f"pictures/{path.name}" not in kept:
             path.unlink(missing_ok=True)
+
+
+def _forget_versions(folder: Path, wanted: set[str]) -> None:
+    """Versions that are no longer among the latest there, where more are copied than are kept; the store has them still."""
+    copied = [path.stem.removeprefix("manifest-") for path in folder.glob("manifest-*.json")]
+    if len(copied) <= OLDER + 1:
+        return
+    for version in set(copied) - wanted:
+        # The manifest first: what is taken away halfway is no copy of a version.
+        (folder / f"manifest-{version}.json").unlink(missing_ok=True)
+        (folder / f"figures-{version}.duckdb").unlink(missing_ok=True)
+        shutil.rmtree(folder / f"open-data-{version}", ignore_errors=True)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from dashboard.app import create_app
 from dashboard.desk import Desk
+from dashboard.drawing.client import renderer_address
 from dashboard.drawing.making import all_drawn
 from dashboard.drawing.serving import renderer_beside
 from dashboard.drawing.shelf import cache_limit_bytes
@@ -112,6 +113,7 @@ def run(host: str, port: int, workers: int) -> None:
 def _check() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
     cache_limit_bytes()
+    renderer_address()
     store = Store(current_database(published_folder()))
     try:
         store.check()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import hashlib
+import os
 import re
 import shutil
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +23,10 @@ from dashboard.locations import assets_folder, published_folder
 PREFIX = "/assets/"
 _SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",
            "boundaries/*.json")  # fmt: skip
+#: Folders of collected assets that stay, the latest used: one for each state of the code that may still be running.
+KEPT_FOLDERS = 4
+#: What a start that was broken off left behind goes after a day.
+BROKEN_OFF_S = 86_400
 #: Of 11. One more makes pages an eighth smaller and takes four times as long.
 BROTLI_EFFORT = 9
 _COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
@@ -104,13 +111,30 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
     files |= {address.lstrip("/"): content for address, content in (extra or {}).items()}
     digest = hashlib.sha256("".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode())
     target = published_folder() / f"static-{digest.hexdigest()[:12]}"
-    if target.is_dir():
-        return target
-    try:
-        _write(files, target)
-    except OSError as error:
-        raise SiteError(f"the assets cannot be written to {target.parent} ({error.strerror}).") from error
+    if not target.is_dir():
+        try:
+            _write(files, target)
+        except OSError as error:
+            raise SiteError(f"the assets cannot be written to {target.parent} ({error.strerror}).") from error
+    _tidy(target)
     return target
+
+
+def _tidy(used: Path) -> None:
+    """Takes away folders that no server has been started with for long; on a read-only disk there are none to take."""
+    with contextlib.suppress(OSError):
+        os.utime(used)  # its time says when it was last used
+        folders = sorted(used.parent.glob("static-*"), key=_last_used, reverse=True)
+        left = [path for path in used.parent.glob(".static-*") if time.time() - _last_used(path) > BROKEN_OFF_S]
+        for path in [*folders[KEPT_FOLDERS:], *left]:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _last_used(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # another process took it away
+        return 0.0
 
 
 def _write(files: dict[str, bytes], target: Path) -> None:

@@ -88,8 +88,7 @@ class Versions:
 
     def known(self) -> list[str]:
         """Every version there is a database of, the latest first."""
-        files = sorted(self._published.glob("figures-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-        return [path.stem.removeprefix("figures-") for path in files]
+        return [path.stem.removeprefix("figures-") for path in databases(self._published)]
 
     def watch(self, opened: Callable[[Desk], None]) -> threading.Thread:
         """Looks for a new version from now on, in a thread of its own.
@@ -182,6 +181,12 @@ def _stat(path: Path | None) -> Stat:
     return (found.st_ino, found.st_mtime_ns, found.st_size) if found else None
 
 
+def databases(published: Path) -> list[Path]:
+    """Every database of a folder, the latest first; one may be taken away while they are looked at."""
+    found = [(stat[1], path) for path in published.glob("figures-*.duckdb") if (stat := _stat(path))]
+    return [path for _, path in sorted(found, reverse=True)]
+
+
 def readable_store(published: Path) -> Store:
     """Opens the current version, or where it cannot be read the latest one that can: a server goes on with what it has.
 
@@ -191,8 +196,7 @@ def readable_store(published: Path) -> Store:
     try:
         return Store(current_database(published))
     except NotReady as error:
-        databases = sorted(published.glob("figures-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in databases:
+        for path in databases(published):
             with contextlib.suppress(NotReady):
                 store = Store(path)
                 log.error("data version %s is served: %s", store.version, error)

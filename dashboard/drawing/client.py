@@ -11,7 +11,7 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.errors import Busy, NotReady
+from dashboard.errors import Busy, NotReady, SiteError
 from dashboard.metrics import count_renderer_call
 
 ENVIRONMENT_NAME = "RENDERER_URL"
@@ -36,9 +36,30 @@ class _UnixConnection(http.client.HTTPConnection):
 
 
 def renderer_address() -> str:
-    """Where the renderer answers: ``unix:/path`` or ``http://host:port``; empty where there is none."""
+    """Where the renderer answers: ``unix:/path`` or ``http://host:port``; empty where there is none.
+
+    Raises:
+        SiteError: ``RENDERER_URL`` is neither, nor ``off``.
+    """
     address = os.environ.get(ENVIRONMENT_NAME, "")
-    return "" if address == "off" else address
+    if address in ("", "off"):
+        return ""
+    if not address.startswith("unix:/") and not _is_http(address):
+        raise SiteError(
+            f"{ENVIRONMENT_NAME} is “{address}”. Allowed: unix:/path, http://host:port with a port from 1 to 65535, "
+            "for example http://127.0.0.1:8051, or off."
+        )
+    return address
+
+
+def _is_http(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # a port that is none
+        return False
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment and parts.username is None
+    return parts.scheme == "http" and bool(parts.hostname) and port != 0 and bare
 
 
 def ask(path: str, content: dict[str, Any]) -> bytes:
@@ -65,15 +86,16 @@ def _asked(path: str, content: dict[str, Any]) -> bytes:
     address = renderer_address()
     if not address:
         raise NotReady(
-            "this picture has not been made, and no renderer is running. Run: python -m dashboard pictures, "
-            "or start the renderer: python -m dashboard renderer"
+            f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "
+            "Run: python -m dashboard pictures, or start the renderer: python -m dashboard renderer, "
+            f"and name its address in {ENVIRONMENT_NAME}"
         )
     if not _places.acquire(blocking=False):
         raise Busy("too many requests wait for the renderer", 3)
     try:
         status, body = _answer(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
-        raise NotReady(f"the renderer at {address} does not answer: {error}") from error
+        raise NotReady(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
     finally:
         _places.release()
     if status == 503:

@@ -29,6 +29,8 @@ RULES = {
     "ratio": message("ratio"),
 }
 PAGE_ROWS = 60
+#: Names of the query string that are read here.
+PARAMETERS = ("q", "figure", "page", "topic", "year", "document", "basis")
 
 
 def layout(context: PageContext) -> Page:

@@ -21,6 +21,8 @@ SECTIONS = {
     download_section.ANCHOR: message("Download: {title}"),
     embed_section.ANCHOR: message("Embed: {title}"),
 }
+#: Names of the query string that choose beside the options of pictures and embeds.
+CHOICES = ("language", "format", "width", "data")
 
 
 def layout(context: PageContext, chart_id: str, anchor: str) -> Page:

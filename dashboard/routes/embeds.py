@@ -20,6 +20,7 @@ from dashboard.framing import embed_origins, embed_policy
 from dashboard.languages import Language, message, offered
 from dashboard.locations import cache_folder
 from dashboard.markup import Element, Raw, write
+from dashboard.pages import parameters
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
 from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
@@ -49,13 +50,8 @@ def embed_page(code: str, chart_id: str) -> Response:
         BadState: an option or a control does not offer the value, or a data version is not kept.
     """
     words = check_language(code, {})  # ``lang`` may name another, and digits follow it
-    known = {
-        *site_desk().catalogue.chart(chart_id).definition.controls,
-        *OPTIONS,
-        *("lang", "v", "childId", addresses.DIGITS_PARAMETER),
-    }
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
-    query = {name: value for name, value in asked().items() if name in known and value}
+    query = parameters.shaping(asked(), parameters.of_embed(site_desk().catalogue.chart(chart_id)))
     context = PageContext(
         site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible
     )

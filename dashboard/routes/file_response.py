@@ -6,7 +6,8 @@ import hashlib
 
 from flask import Response, after_this_request, request
 
-from dashboard.routes.pages import keep, kept_response
+from dashboard.routes.page_shelf import keep
+from dashboard.routes.pages import kept_response
 
 #: What is compressed already.
 _COMPRESSED = ("image/png", "application/pdf", "application/zip", "application/vnd.openxmlformats")

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, current_app
 
 from dashboard.openapi.description import description
 from dashboard.routes.file_response import open_to_other_sites
-from dashboard.routes.pages import PageShelf, kept_response
+from dashboard.routes.page_shelf import PageShelf
+from dashboard.routes.pages import kept_response
 from dashboard.routes.request import origin, site_desk
 from dashboard.static import BROTLI_EFFORT
 from dashboard.versions import Versions

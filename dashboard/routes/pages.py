@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 
 from flask import Blueprint, Response, current_app, request
 
@@ -14,69 +10,15 @@ from dashboard import addresses
 from dashboard.discovery import alternates, link_header
 from dashboard.errors import UnknownAddress, UnknownLanguage
 from dashboard.languages import Language, offered
-from dashboard.pages import about, chart, figures, overview, section_pages, topic
+from dashboard.pages import about, chart, figures, overview, parameters, section_pages, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
+from dashboard.routes.page_shelf import Kept, PageShelf
 from dashboard.routes.pictures import drawn_if_possible
 from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, site_desk
-from dashboard.static import BROTLI_EFFORT, compress_text
+from dashboard.static import BROTLI_EFFORT
 
 pages = Blueprint("pages", __name__)
-#: Bytes of pages that one process keeps; made-up query strings cannot fill the memory.
-KEPT_BYTES = 64_000_000
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A page's bytes and what identifies them."""
-
-    body: bytes
-    brotli: bytes
-    gzip: bytes
-    etag: str
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return len(self.body) + len(self.brotli) + len(self.gzip)
-
-
-class PageShelf:
-    """Pages made before, the latest used kept."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    @property
-    def size(self) -> int:
-        """Bytes of all pages kept."""
-        return self._size
-
-    def get(
-        self, key: tuple[str, ...], make: Callable[[], str], effort: int, whole: Callable[[], bool] = lambda: True
-    ) -> Kept:
-        """Gives the page of a key, made and compressed when it is not there, and kept where it is whole."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        kept = keep(make().encode(), effort)
-        if not whole():
-            return kept
-        with self._lock:
-            if key not in self._kept:
-                self._size += kept.size
-            self._kept[key] = kept
-            while self._size > KEPT_BYTES and len(self._kept) > 1:
-                self._size -= self._kept.popitem(last=False)[1].size
-        return kept
-
-
-def keep(body: bytes, effort: int = BROTLI_EFFORT) -> Kept:
-    """Compresses a text for keeping."""
-    return Kept(body, *compress_text(body, effort), hashlib.sha256(body).hexdigest()[:20])
 
 
 @pages.get("/")
@@ -92,7 +34,7 @@ def root() -> Response:
 @pages.get("/<code>/")
 def overview_page(code: str) -> Response:
     """The overview."""
-    return respond(code, lambda context: overview.layout(context))
+    return respond(code, lambda context: overview.layout(context), parameters.of_overview(site_desk().catalogue))
 
 
 @pages.get("/<code>")
@@ -107,10 +49,14 @@ def topic_page(code: str, name: str) -> Response:
     """A topic, all figures, or the method."""
     from dashboard.pages import data  # it describes the routes, this module among them
 
-    fixed = {"figures": figures.layout, "data": data.layout, "about": about.layout}
+    fixed = {
+        "figures": (figures.layout, figures.PARAMETERS),
+        "data": (data.layout, ()),
+        "about": (about.layout, ()),
+    }
     if name in fixed:
-        return respond(code, fixed[name])
-    return respond(code, lambda context: topic.layout(context, name))
+        return respond(code, *fixed[name])
+    return respond(code, lambda context: topic.layout(context, name), parameters.of_topic(site_desk().catalogue, name))
 
 
 @pages.get("/<code>/<name>/")
@@ -127,9 +73,9 @@ def chart_page(code: str, chart_id: str) -> Response:
         from dashboard.routes.forms import chart_in_form
 
         return chart_in_form(code, *chart_id.split(".", 1))
-    response = respond(code, lambda context: chart.layout(context, chart_id))
-    which = site_desk().catalogue.chart(chart_id)
-    response.headers["Link"] = link_header(alternates(origin(), check_language(code), which, which.state(asked())))
+    words, which = check_language(code), site_desk().catalogue.chart(chart_id)
+    response = respond(code, lambda context: chart.layout(context, chart_id), parameters.of_chart(which))
+    response.headers["Link"] = link_header(alternates(origin(), words, which, which.state(asked())))
     return response
 
 
@@ -138,7 +84,8 @@ def section_page(code: str, chart_id: str, section: str) -> Response:
     """A section of a chart's page with what was chosen in it."""
     if section not in section_pages.SECTIONS:
         raise UnknownAddress(section, list(section_pages.SECTIONS))
-    return respond(code, lambda context: section_pages.layout(context, chart_id, section))
+    names = parameters.of_section(site_desk().catalogue.chart(chart_id))
+    return respond(code, lambda context: section_pages.layout(context, chart_id, section), names)
 
 
 def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:
@@ -157,11 +104,18 @@ def check_language(code: str, query: Mapping[str, str] | None = None) -> Languag
     return language_in_digits(code, asked() if query is None else query)
 
 
-def respond(code: str, lay_out: Callable[[PageContext], Page]) -> Response:
-    """Answers with a page, from the shelf where it stands there."""
+def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection[str]) -> Response:
+    """Answers with a page, from the shelf where it stands there.
+
+    Args:
+        code: of the language in the path.
+        lay_out: makes the page.
+        names: of the query string that shape it, beside the digits; it is made and kept without any other.
+    """
     words = check_language(code)
     desk = site_desk()
-    context = PageContext(desk, words, asked(), origin(), request.path, drawn_if_possible)
+    query = parameters.shaping(asked(), names)
+    context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible)
     kept = kept_page(context, lambda: document(context, lay_out(context)))
     cached = "no-store" if context.undrawn else "public, max-age=60, stale-while-revalidate=600"
     return kept_response(kept, "text/html; charset=utf-8", cached)

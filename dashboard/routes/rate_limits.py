@@ -1,6 +1,6 @@
 """How often one client may ask for what costs work: pictures that must be made, and answers to live charts.
 
-Each serving process counts for itself and forgets when it ends; nothing about a client is written down.
+All serving processes of a server count together and forget when it ends; nothing about a client is written down.
 """
 
 from __future__ import annotations
@@ -8,39 +8,34 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
-import time
 from functools import cache
 
 from flask import request
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from dashboard.errors import SiteError, TooManyRequests
+from dashboard.routes.shared_counts import SharedCounts
 
 #: What is limited → variable that overrides it, and the limits: every one of them holds.
 LIMITS = {
     "pictures": ("RATE_PICTURES", "30 per minute; 300 per hour"),
     "callbacks": ("RATE_CALLBACKS", "120 per minute"),
 }
-#: Clients that one process remembers; past this it begins anew, so that made-up addresses cannot fill the memory.
-MOST_CLIENTS = 20_000
-#: A clock that was set by more than this makes the remembered times worthless.
-CLOCK_STEP_S = 2.0
 
 
 class RateLimits:
-    """Counts requests by kind and client in a moving window.
+    """Limits requests by kind and client.
+
+    Args:
+        counts: where they are counted.
 
     Raises:
         SiteError: a limit is not written as ``NUMBER per UNIT``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, counts: SharedCounts) -> None:
         self._limits = {kind: _parsed(*declared) for kind, declared in LIMITS.items()}
-        self._storage = MemoryStorage()
-        self._window = MovingWindowRateLimiter(self._storage)
-        self._clock_offset_s = time.time() - time.monotonic()
+        self._counts = counts
 
     def check(self, kind: str, client: str) -> None:
         """Counts one request.
@@ -48,18 +43,10 @@ class RateLimits:
         Raises:
             TooManyRequests: the client has used up its share.
         """
-        self._forget()
         for limit in self._limits[kind]:
-            if not self._window.hit(limit, kind, client):
-                wait_s = self._window.get_window_stats(limit, kind, client).reset_time - time.time()
-                raise TooManyRequests(kind, max(1, math.ceil(wait_s)))
-
-    def _forget(self) -> None:
-        """Begins anew when there are too many clients, or when the clock was set."""
-        offset_s = time.time() - time.monotonic()
-        if abs(offset_s - self._clock_offset_s) > CLOCK_STEP_S or len(self._storage.events) > MOST_CLIENTS:
-            self._storage.reset()
-            self._clock_offset_s = offset_s
+            wait_s = self._counts.hit(limit.key_for(kind, client), limit.amount, limit.get_expiry())
+            if wait_s > 0:
+                raise TooManyRequests(kind, math.ceil(wait_s))
 
 
 def _parsed(variable: str, default: str) -> list[RateLimitItem]:
@@ -83,8 +70,13 @@ def check_rate(kind: str) -> None:
 
 
 @cache
+def _counts() -> SharedCounts:
+    return SharedCounts()
+
+
+@cache
 def _limits() -> RateLimits:
-    return RateLimits()
+    return RateLimits(_counts())
 
 
 def client_network() -> str:
@@ -103,7 +95,7 @@ def client_network() -> str:
 
 
 def read_limits() -> None:
-    """Reads the limits anew.
+    """Reads the limits anew; processes that are forked after this is first called count together.
 
     Raises:
         SiteError: a limit is not written as ``NUMBER per UNIT``.

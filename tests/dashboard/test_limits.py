@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 import http.client
 import json
+import os
+import signal
+import subprocess
+import sys
 import weakref
 from pathlib import Path
 
@@ -16,10 +20,13 @@ from dashboard.drawing.picture import planned
 from dashboard.drawing.presets import PRESETS
 from dashboard.errors import SiteError, TooManyRequests
 from dashboard.languages import language
-from dashboard.routes import rate_limits
+from dashboard.routes import rate_limits, shared_counts
 from dashboard.routes.rate_limits import LIMITS, RateLimits
+from dashboard.routes.shared_counts import SharedCounts
 from tests.dashboard.reading import parse, words
-from tests.dashboard.site import Answer, Site, serving
+from tests.dashboard.site import REPOSITORY, Answer, Site, serving
+from tests.faults.damage import wait_for
+from tests.faults.processes import workers
 
 
 @pytest.fixture(autouse=True)
@@ -50,31 +57,94 @@ def used_up(limits: RateLimits, kind: str, client: str) -> int:
 
 
 def test_each_client_has_its_share_of_each_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = RateLimits()
+    limits = RateLimits(SharedCounts())
     assert used_up(limits, "pictures", "192.0.2.1") == 30
     assert used_up(limits, "pictures", "192.0.2.2") == 30
     assert used_up(limits, "callbacks", "192.0.2.1") == 120
-    monkeypatch.setenv("RATE_PICTURES", "2 per second")
-    assert used_up(RateLimits(), "pictures", "192.0.2.1") == 2
+    monkeypatch.setenv("RATE_PICTURES", "2 per hour")
+    assert used_up(RateLimits(SharedCounts()), "pictures", "192.0.2.1") == 2
     monkeypatch.setenv("RATE_PICTURES", "often")
     with pytest.raises(SiteError, match="RATE_PICTURES is “often”"):
-        RateLimits()
+        RateLimits(SharedCounts())
 
 
-def test_clients_that_are_made_up_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limits, "MOST_CLIENTS", 50)
-    limits = RateLimits()
-    for number in range(500):
-        limits.check("pictures", f"192.0.2.{number}")
-    assert len(limits._storage.events) <= 51
+def test_a_share_comes_back_little_by_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(shared_counts.time, "monotonic", lambda: clock[0])
+    counts = SharedCounts()
+
+    def fit() -> int:
+        return next(number for number in range(100) if counts.hit("a", 10, 60) > 0)
+
+    assert fit() == 10
+    wait_s = counts.hit("a", 10, 60)
+    assert wait_s == pytest.approx(60)
+    clock[0] += wait_s - 0.1
+    assert fit() == 0
+    clock[0] += 0.2
+    assert fit() == 1
+    clock[0] += 30
+    assert fit() == 5
+    clock[0] += 1000
+    assert fit() == 10
+    assert counts.hit("once", 1, 60) == 0
+    assert counts.hit("once", 1, 60) == pytest.approx(60)
+    clock[0] += 60.1
+    assert counts.hit("once", 1, 60) == 0
 
 
-def test_a_clock_that_is_set_back_locks_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = RateLimits()
+def test_clients_that_are_made_up_use_up_no_memory_and_nobodys_share() -> None:
+    counts = SharedCounts()
+    for _ in range(5):
+        assert counts.hit("a reader", 5, 60) == 0
+    size = len(counts._memory)
+    for number in range(22_000):
+        assert counts.hit(f"made up {number}", 5, 60) == 0
+        if number == 2_000:  # with more of them some are forgotten, the longest silent first
+            assert counts.hit("a reader", 5, 60) > 0
+    assert len(counts._memory) == size < 2_000_000
+
+
+KILLED_WHILE_COUNTING = """
+import os, signal
+from dashboard.routes.shared_counts import SharedCounts
+counts = SharedCounts()
+ready, told = os.pipe()
+child = os.fork()
+if not child:
+    with counts._alone():
+        os.write(told, b"x")
+        signal.pause()
+os.read(ready, 1)
+os.kill(child, signal.SIGKILL)
+assert counts.hit("a reader", 5, 60) == 0
+print("counted")
+"""
+
+
+def test_a_process_that_is_killed_while_it_counts_keeps_no_other_from_counting() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_COUNTING], cwd=REPOSITORY, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "counted\n", done.stderr
+
+
+def test_a_clock_that_is_set_locks_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = RateLimits(SharedCounts())
     assert used_up(limits, "pictures", "192.0.2.1") == 30
-    real = rate_limits.time.time
-    monkeypatch.setattr(rate_limits.time, "time", lambda: real() - 7200)
-    assert used_up(limits, "pictures", "192.0.2.1") == 30
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert used_up(limits, "pictures", "192.0.2.1") == 0
+    assert used_up(limits, "pictures", "192.0.2.2") == 30
+
+
+def test_all_processes_count_together(site_published: Path) -> None:
+    with serving(site_published, workers=2, RATE_CALLBACKS="10 per hour") as site:
+        refused = [post(site).status == 429 for _ in range(60)]
+        assert refused == [False] * 10 + [True] * 50
+        for worker in workers(site):  # those that take their place know what was asked
+            os.kill(worker, signal.SIGKILL)
+        wait_for(lambda: len(workers(site)) == 2)
+        assert {post(site).status for _ in range(10)} == {429}
 
 
 def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +159,7 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
         for height in (701, 702, 703):  # each counted once, though nobody is there to draw it
             assert client.get(address("png", height)).status_code == 503
         planned, drawings = len(desk.plans), desk.drawing.cache_info()
-        assert planned == 3
+        assert planned == 3 + len(PRESETS)  # those that the refusal offers, once for all
         for height in range(704, 760):
             answer = client.get(address("svg", height))
             assert answer.status_code == 429 and int(answer.headers["Retry-After"]) >= 1

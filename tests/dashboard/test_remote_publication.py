@@ -101,6 +101,27 @@ def test_a_new_version_comes_whole_and_the_old_one_stays(store: str, here: Path,
     assert (fresh / f"open-data-{built.version}" / "figures.csv").is_file()
 
 
+def test_no_more_old_versions_are_copied_than_are_kept(
+    store: str, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.remote_publication.OLDER", 2)
+    address, there = f"{store}/many", tmp_path / "there"
+    first = (here / "current").read_text().strip()
+    versions = [first, *(f"{number}" * 12 for number in range(1, 6))]
+    for version in versions:
+        if version != first:
+            shutil.copy(here / f"figures-{first}.duckdb", here / f"figures-{version}.duckdb")
+            shutil.copytree(here / f"open-data-{first}", here / f"open-data-{version}")
+            (here / "current").write_text(version)
+        publish(here, address)
+        assert sync(address, there) == version
+    left = {path.stem.removeprefix("figures-") for path in there.glob("*.duckdb")}
+    assert versions[-1] in left and 2 <= len(left) <= 3  # the store's clock ticks in whole seconds
+    assert {path.name for path in there.glob("open-data-*")} == {f"open-data-{version}" for version in left}
+    assert {path.name for path in there.glob("manifest-*")} == {f"manifest-{version}.json" for version in left}
+    assert sync(address, there) == versions[-1]  # nothing is copied and taken away again and again
+
+
 def test_a_file_that_is_not_what_its_manifest_says_changes_nothing(store: str, here: Path, tmp_path: Path) -> None:
     address, there = f"{store}/damaged", tmp_path / "there"
     version, _ = publish(here, address)

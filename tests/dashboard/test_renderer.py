@@ -123,12 +123,25 @@ def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
     assert shelf.get("29.png") is not None
 
 
-@pytest.mark.parametrize(("variable", "value"), [("PICTURE_CACHE_MB", "much"), ("PORT", "http")])
-def test_a_setting_that_is_no_number_is_said_in_a_line(site_published: Path, variable: str, value: str) -> None:
+WRONG = [
+    ("PICTURE_CACHE_MB", "much"),
+    ("PORT", "http"),
+    ("RENDERER_URL", "http://renderer:port"),
+    ("RENDERER_URL", "http://renderer:99999"),
+    ("RENDERER_URL", "https://renderer:8051"),
+    ("RENDERER_URL", "renderer:8051"),
+    ("RENDERER_URL", "unix:relative"),
+    ("RENDERER_URL", "http://renderer:8051/path"),
+]
+
+
+@pytest.mark.parametrize(("variable", "value"), WRONG)
+def test_a_setting_that_cannot_be_understood_is_said_in_a_line(site_published: Path, variable: str, value: str) -> None:
     settings = environment(site_published, **{variable: value})
     command = [sys.executable, "-m", "dashboard", "serve"]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60)
     assert done.returncode and value in done.stderr and "Traceback" not in done.stderr
+    assert (variable if variable != "PORT" else "--port") in done.stderr
 
 
 def test_a_folder_that_cannot_be_written_costs_no_picture(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from dashboard.desk import Desk
 from dashboard.errors import Busy, NotReady
 from dashboard.store import Store, current_database
+from dashboard.versions import databases
 
 
 def test_threads_get_their_own_rows(desk: Desk, figures: dict[str, dict[str, object]]) -> None:
@@ -45,3 +47,11 @@ def test_what_is_missing_says_which_command_makes_it(tmp_path: Path) -> None:
     (tmp_path / "current").write_text("0123456789ab")
     with pytest.raises(NotReady, match="python -m etl build"):
         Store(current_database(tmp_path))
+
+
+def test_a_database_that_is_taken_away_while_they_are_listed_is_left_out(tmp_path: Path) -> None:
+    for number, version in enumerate(("a", "b")):
+        (tmp_path / f"figures-{version}.duckdb").touch()
+        os.utime(tmp_path / f"figures-{version}.duckdb", (number, number))
+    (tmp_path / "figures-gone.duckdb").symlink_to(tmp_path / "nothing")  # listed, but not there when it is looked at
+    assert [path.stem for path in databases(tmp_path)] == ["figures-b", "figures-a"]

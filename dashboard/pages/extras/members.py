@@ -20,6 +20,8 @@ REGIONS = {
     "Oceania": message("Oceania"),
 }
 ANCHOR = "members"
+#: Names of the query string that are read here.
+PARAMETERS = ("member", "region")
 
 
 def layout(context: PageContext) -> Any:

@@ -15,6 +15,8 @@ from dashboard.pages.outcomes import ORDERS, OUTCOMES, comparison
 from dashboard.pages.pager import page_number, pager
 
 ANCHOR = "explorer"
+#: Names of the query string that are read here.
+PARAMETERS = ("kind", "year", "area", "region", "goal", "outcome", "order", "page", "operation")
 KINDS = {
     "operation": message("operations"),
     "project": message("projects"),

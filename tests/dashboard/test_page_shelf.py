@@ -1,0 +1,160 @@
+"""Pages that are kept: one copy for each that differs, and none pushed out by addresses that somebody made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.routes import page_shelf
+from dashboard.routes.page_shelf import PageShelf
+from tests.dashboard.reading import parse
+from tests.dashboard.site import OFTEN
+
+#: An address of each kind of page, and names that shape others but not this one.
+PAGES = {
+    "/en/": "q",
+    "/fr/about": "page",
+    "/es/data": "year",
+    "/en/figures": "region",
+    "/ar/operations": "member",
+    "/en/members": "area",
+    "/en/charts/haechi": "theme",
+    "/en/charts/haechi/download": "title_",
+    "/en/charts/haechi/embed": "v",
+    "/en/embed/haechi": "childId",
+}
+
+
+@pytest.fixture(scope="module")
+def app(site_published: Path) -> Iterator[Flask]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (*OFTEN.items(), ("RENDERER_URL", "off"), ("FIGURES_PUBLISHED", str(site_published))):
+            patch.setenv(name, value)
+        app = create_app()
+        yield app
+        app.extensions["versions"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    app.extensions["page_shelf"] = PageShelf()
+    return app.test_client()
+
+
+@pytest.mark.parametrize(("path", "foreign"), PAGES.items())
+def test_names_that_do_not_shape_a_page_make_no_copy_of_it(
+    app: Flask, client: FlaskClient, path: str, foreign: str
+) -> None:
+    plain = client.get(path)
+    assert plain.status_code == 200 and len(app.extensions["page_shelf"]) == 1
+    for query in ("a=1", "a=2&b=3", f"{foreign}=x", "utm_source=elsewhere", "%3Cscript%3E=1"):
+        answer = client.get(path, query_string=query)
+        assert (answer.status_code, answer.data) == (200, plain.data)
+        assert answer.headers["ETag"] == plain.headers["ETag"]
+    assert len(app.extensions["page_shelf"]) == 1
+    canonical = [link.get("href", "?") for link in parse(plain.text).iter("link") if link.get("rel") == "canonical"]
+    assert len(canonical) == 1 and "?" not in canonical[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ar/?digits=latn",
+        "/en/figures?q=red",
+        "/en/figures?page=2",
+        "/en/figures?basis=derived",
+        "/en/members?member=chad",
+        "/en/operations?area=cybercrime",
+        "/en/charts/haechi/download?preset=social",
+        "/en/charts/haechi/download?language=fr",
+        "/en/charts/haechi/embed?data=frozen",
+        "/en/embed/haechi?theme=dark",
+        "/en/embed/haechi?lang=fr",
+    ],
+)
+def test_names_that_shape_a_page_do(client: FlaskClient, address: str) -> None:
+    shaped, plain = client.get(address), client.get(address.partition("?")[0])
+    assert (shaped.status_code, plain.status_code) == (200, 200)
+    assert shaped.data != plain.data
+
+
+class Noting(Mapping[str, str]):
+    """A query string that notes what is read of it."""
+
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.read.add(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_no_name_that_is_not_listed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """The lists of names are written beside the pages: one that were forgotten there would do nothing."""
+    noting, listed = Noting(), set[str]()
+
+    def shaping(_: Mapping[str, str], names: object) -> Noting:
+        listed.update(names)  # type: ignore[call-overload]
+        return noting
+
+    monkeypatch.setattr("dashboard.pages.parameters.shaping", shaping)
+    assert client.get(path).status_code == 200
+    assert noting.read - {"digits"} <= listed
+    if listed - {"region", "lang", "v"}:
+        assert noting.read
+
+
+def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
+    shelf, made = PageShelf(), []
+
+    def page(number: object) -> str:
+        key = (str(number),)
+        return shelf.get(key, lambda: made.append(number) or f"{number}" * 300, 0).body.decode()  # type: ignore[func-returns-value]
+
+    read = [f"read {number}" for number in range(20)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_shelf, "KEPT_BYTES", 300_000)
+        patch.setattr(page_shelf, "ONCE_BYTES", 75_000)
+        for name in read * 2:
+            page(name)
+        for number in range(10_000):
+            page(number)
+        assert shelf.size <= 300_000 and 20 < len(shelf) < 10_000
+        made.clear()
+        assert [page(name) for name in read] == [name * 300 for name in read]
+        assert made == []
+        # What is read grows old too, where other pages are read more.
+        for number in range(2_000):
+            page(f"new {number}")
+            page(f"new {number}")
+        assert shelf.size <= 300_000
+        page(read[0])
+        assert made[-1] == read[0]
+
+
+def test_made_up_hosts_are_no_more_harm(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = app.extensions["page_shelf"]
+    first = client.get("/en/about", headers={"Host": "figures.example.org"})
+    client.get("/en/about", headers={"Host": "figures.example.org"})
+    monkeypatch.setattr(page_shelf, "KEPT_BYTES", shelf.size * 4)
+    monkeypatch.setattr(page_shelf, "ONCE_BYTES", shelf.size)
+    for number in range(30):
+        assert client.get("/en/about", headers={"Host": f"h{number}.example.org"}).status_code == 200
+    assert len(shelf) <= 5
+    monkeypatch.setattr("dashboard.routes.pages.document", None)  # nothing is made now
+    again = client.get("/en/about", headers={"Host": "figures.example.org"})
+    assert again.data == first.data
