@@ -1,6 +1,7 @@
 # make serve   builds what is missing and serves the site on http://127.0.0.1:$(PORT)/
 # make test    every check but the slow ones
 # make test-all  every check there is
+# make check-deploy  the descriptions in deploy/, read by hadolint and by the schemas of Compose and Kubernetes
 # make audit   known weaknesses of the locked packages, where their list can be reached
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -13,7 +14,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all audit check data pictures browser nginx messages lock bench bench-scale bench-load clean
+.PHONY: serve test test-all audit check check-deploy data pictures browser nginx messages lock bench bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -32,6 +33,9 @@ test-all: $(DEVELOPMENT) browser nginx pictures check
 
 audit: $(DEVELOPMENT)
 	@sh deploy/audit-packages
+
+check-deploy: $(RUNTIME)
+	@sh deploy/check-descriptions
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 SiteError
 ├── ChartFileError     a chart's file is wrong: file, key, how to mend it
 ├── NotReady           something the site needs has not been made yet
+│   └── NotDrawn       a picture, and nothing can make it just now
 ├── Busy               more is asked for than can be made just now (503)
 └── RequestError       an address asks for what does not exist
     ├── UnknownAddress (404)
@@ -37,6 +38,18 @@ class ChartFileError(SiteError):
 
 class NotReady(SiteError):
     """The database, or a drawing, is not there yet; the message says which command makes it."""
+
+
+class NotDrawn(NotReady):
+    """A picture has not been made, and no renderer can make it just now; the message is for the log.
+
+    Attributes:
+        instead: address → name of pictures of the same chart that are there.
+    """
+
+    def __init__(self, what: str, instead: Mapping[str, str] | None = None) -> None:
+        super().__init__(what)
+        self.instead = dict(instead or {})
 
 
 class Busy(SiteError):

@@ -11,7 +11,7 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.errors import Busy, NotReady, SiteError
+from dashboard.errors import Busy, NotDrawn, SiteError
 from dashboard.metrics import count_renderer_call
 
 ENVIRONMENT_NAME = "RENDERER_URL"
@@ -66,7 +66,7 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
     """Sends JSON to the renderer and gives what it makes of it.
 
     Raises:
-        NotReady: there is no renderer, it does not answer, or it fails.
+        NotDrawn: there is no renderer, it does not answer, or it fails.
         Busy: too many wait for it already.
     """
     began_s, outcome = time.perf_counter(), "failed"
@@ -85,7 +85,7 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
 def _asked(path: str, content: dict[str, Any]) -> bytes:
     address = renderer_address()
     if not address:
-        raise NotReady(
+        raise NotDrawn(
             f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "
             "Run: python -m dashboard pictures, or start the renderer: python -m dashboard renderer, "
             f"and name its address in {ENVIRONMENT_NAME}"
@@ -95,13 +95,13 @@ def _asked(path: str, content: dict[str, Any]) -> bytes:
     try:
         status, body = _answer(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
-        raise NotReady(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
+        raise NotDrawn(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
     finally:
         _places.release()
     if status == 503:
         raise Busy("the renderer's queue is full", 3)
     if status != 200:
-        raise NotReady(f"the renderer failed: {body.decode(errors='replace').strip()}")
+        raise NotDrawn(f"the renderer failed: {body.decode(errors='replace').strip()}")
     return body
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -23,6 +24,7 @@ from choreographer.browsers.chromium import Chromium
 from dashboard.errors import NotReady
 from dashboard.locations import assets_folder
 
+log = logging.getLogger("figures")
 BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 START_LIMIT_S, TIME_LIMIT_S = 30, 15
 #: Chromium grows: after so many drawings it is started anew.
@@ -131,6 +133,9 @@ class Renderer:
                         raise NotReady(
                             f"the drawing {job.key} failed twice: {type(error).__name__}: {error}"
                         ) from error
+                    log.warning(
+                        "the browser is started anew after the drawing %s: %s: %s", job.key, type(error).__name__, error
+                    )
         raise AssertionError
 
     async def _warm(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
@@ -11,7 +12,16 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dashboard import addresses
-from dashboard.errors import BadState, Busy, NotReady, RequestError, SiteError, TooManyRequests, UnknownAddress
+from dashboard.errors import (
+    BadState,
+    Busy,
+    NotDrawn,
+    NotReady,
+    RequestError,
+    SiteError,
+    TooManyRequests,
+    UnknownAddress,
+)
 from dashboard.languages import Language, language, message, offered
 from dashboard.pages.refusal import ASKED_ADDRESS, ASKED_STATE, error_body
 from dashboard.pages.shell import error_document
@@ -39,6 +49,12 @@ def answer_errors(app: Flask) -> None:
 def _site_error(error: SiteError) -> Response:
     if isinstance(error, RequestError):
         return _request_error(error)
+    if isinstance(error, NotDrawn):
+        _log(logging.ERROR, "not drawn", error)
+        text = message("New pictures cannot be made at the moment. Please try again in a few minutes.")
+        return _answer(
+            503, message("This picture has not been made yet"), [text], retry_after_s=30, instead=error.instead
+        )
     if isinstance(error, NotReady):
         _log(logging.ERROR, "not ready", error)
         text = message("It has not been made yet. Please try again in a minute.")
@@ -120,21 +136,25 @@ def _answer(
     values: dict[str, Any] | None = None,
     error: RequestError | None = None,
     retry_after_s: int = 0,
+    instead: Mapping[str, str] | None = None,
 ) -> Response:
-    """Says what is wrong, what is allowed, and how to go on."""
+    """Says what is wrong, what is allowed or there instead (address → words), and how to go on."""
     words = _reader_language()
     texts = [words.words(text).format(**(values or {})) for text in paragraphs or []]
     failed = status in (500, 503)
     if failed:
         text = message("If you write about this, please name this reference: {reference}")
         texts.append(words.words(text, reference=request_id()))
-    shown = (allowed or [])[:_MOST_ALLOWED]
+    shown = [*(allowed or []), *(instead or {})][:_MOST_ALLOWED]
     if _for_program():
         content: dict[str, Any] = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
         content |= {"reference": request_id()} if failed else {}
         response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
     else:
         body: list[Any] = [html.P(text) for text in texts]
+        if instead:
+            links = [html.Li(html.A(name, href=address)) for address, name in instead.items()]
+            body[1:1] = [html.P(words.words("These pictures of the chart are ready:")), html.Ul(links)]
         if error is not None:
             body = error_body(words, error, shown, site_desk())
         response = Response(_page(words, words.words(title), body), status, mimetype="text/html")

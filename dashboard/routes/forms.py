@@ -12,12 +12,13 @@ from dashboard import data_files as data_files  # its makers register themselves
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk
 from dashboard.drawing.tokens import Theme, themed_json
-from dashboard.errors import UnknownAddress
+from dashboard.errors import NotDrawn, UnknownAddress
 from dashboard.forms import FORMS, Choice, form
 from dashboard.languages import Language, language, message
 from dashboard.routes.file_response import file_response
 from dashboard.routes.pages import check_language
 from dashboard.routes.pictures import THEME
+from dashboard.routes.pictures_at_hand import at_hand
 from dashboard.routes.request import asked, origin, site_desk
 from dashboard.style import DESKTOP, PHONE
 
@@ -45,6 +46,7 @@ def chart_in_form(code: str, chart_id: str, extension: str) -> Response:
     Raises:
         UnknownAddress: no such language, chart or form.
         BadState: a parameter does not offer the value.
+        NotDrawn: a picture is not there and cannot be made now; the error names those that are.
     """
     words = check_language(code)
     query = asked()
@@ -56,7 +58,10 @@ def chart_in_form(code: str, chart_id: str, extension: str) -> Response:
     which = FORMS[extension]
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         words = language(words.code)
-    body = which.make(desk, chart, state, words)
+    try:
+        body = which.make(desk, chart, state, words)
+    except NotDrawn as error:
+        raise NotDrawn(str(error), at_hand(desk, chart, state, words)) from error
     response = file_response(body, which.media_type, frozen=bool(query.get("v")) and not which.grows)
     response.headers["Content-Disposition"] = disposition(chart, state, code, desk.version, extension)
     if which.described_by:

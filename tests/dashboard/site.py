@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,12 +107,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(published: Path, folder: Path = REPOSITORY, workers: int = 2, **settings: str) -> Iterator[Site]:
-    """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="http://…:{port}"`` sets a variable."""
+def serving(
+    published: Path, folder: Path = REPOSITORY, workers: int = 2, within: Sequence[str] = (), **settings: str
+) -> Iterator[Site]:
+    """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="http://…:{port}"`` sets a variable.
+
+    ``within`` is a command that makes surroundings for another and then becomes it.
+    """
     site = Site(free_port(), published)
     settings = {name: value.replace("{port}", str(site.port)) for name, value in settings.items()}
     log = log_of(published)
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
+    served = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
+    command = [*within, *served]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=folder, env=environment(published, **settings), stdout=output, stderr=subprocess.STDOUT

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -70,6 +74,22 @@ def test_a_killed_browser_comes_back(own_site: Site) -> None:
     eventually(own_site, "/en/charts/total-revenue.svg?width=600&height=620")
 
 
+def test_readers_wait_for_a_hung_browser_no_longer_than_it_takes_to_replace_it(own_site: Site) -> None:
+    eventually(own_site, "/en/charts/records.svg?width=600&height=630")
+    hung = processes_below(own_site.port, "--headless")
+    assert hung
+    for pid in hung:
+        os.kill(pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(own_site.get, "/en/charts/searches.svg?width=600&height=640")
+        for path in ("/en/", "/en/charts/searches.svg", "/fr/notices"):  # what is made is not kept waiting
+            assert own_site.get(path).status == 200
+        answer = asked.result()
+    assert answer.status == 200 and answer.text.rstrip().endswith("</svg>")
+    assert "the browser is started anew" in own_site.log()
+    assert not set(hung) & set(processes_below(own_site.port, "--headless"))
+
+
 def test_a_hung_browser_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.drawing.renderer.TIME_LIMIT_S", 3)
     figure = {"data": [], "layout": {"width": 100, "height": 80}}
@@ -90,6 +110,14 @@ def test_without_a_renderer_made_pictures_are_served_and_others_say_so(site_publ
         answer = site.get("/en/charts/searches.svg?width=700&height=690")
         assert answer.status == 503 and answer.header("Retry-After")
         assert "python -m dashboard renderer" in site.log()  # readers are not told how a server is run
+        assert "RENDERER_URL" in site.log() and "RENDERER_URL" not in answer.text
+        offered = re.findall(r'<li><a href="(/en/charts/searches\.[^"]+)">', answer.text)
+        assert "/en/charts/searches.svg" in offered
+        assert {site.get(unescape(address)).status for address in offered} == {200}
+        told = site.get("/fr/charts/searches.png?width=700&height=690", accept="application/json")
+        assert told.status == 503 and "/fr/charts/searches.svg" in json.loads(told.body)["allowed"]
+        other = site.get("/en/charts/revenue-by-source.svg?measure=share&height=690")
+        assert other.status == 503 and 'href="/en/charts/revenue-by-source.svg?measure=share"' in other.text
         assert not processes_below(site.port, "chromium")
         version = (site_published / "current").read_text().strip()
         without = site.get(f"/en/charts/searches.zip?v={version}&height=691")

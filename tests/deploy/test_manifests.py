@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,3 +119,37 @@ def test_the_commands_that_are_run_exist(command: str, capsys: pytest.CaptureFix
         main([command, "--help"])
     assert ended.value.code == 0
     assert "usage" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is not installed")
+def test_kubectl_puts_the_manifests_together() -> None:
+    done = subprocess.run(["kubectl", "kustomize", DEPLOY / "kubernetes"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    together = [each for each in yaml.safe_load_all(done.stdout) if each]
+    assert len(together) == len(list(documents()))
+    namespaces = {each["metadata"].get("namespace") for each in together if each["kind"] != "Namespace"}
+    assert namespaces == {"interpol-figures"}
+    assert "registry.example.org/interpol-figures:1" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "sound", "unsound"),
+    [
+        ("", "", ""),
+        ("Containerfile", "FROM ${PYTHON} AS site", "FROM python AS site"),
+        ("compose.yaml", "restart: unless-stopped", "restarts: unless-stopped"),
+        ("kubernetes/site.yaml", "readinessProbe:", "readynessProbe:"),
+    ],
+)
+def test_the_tools_made_for_it_find_what_is_wrong(tmp_path: Path, file: str, sound: str, unsound: str) -> None:
+    copy = shutil.copytree(DEPLOY, tmp_path / "deploy")
+    if file:
+        text = (copy / file).read_text()
+        assert sound in text
+        (copy / file).write_text(text.replace(sound, unsound))
+    settings = {**os.environ, "DEPLOY_TOOLS": str(REPOSITORY / ".venv" / ".deploy-tools")}
+    done = subprocess.run(["sh", copy / "check-descriptions"], env=settings, capture_output=True, text=True)
+    if "nothing was checked" in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert (done.returncode == 0) == (not file), done.stdout + done.stderr

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -76,6 +77,7 @@ def test_a_worker_killed_under_load_is_replaced(running: Site) -> None:
         wait_for(lambda: readers.answers > after + 20)
     assert readers.wrong == []
     assert readers.cut <= 8  # those that the killed worker held
+    assert re.search(rf"Worker \(pid:{before[0]}\) was sent SIGKILL", running.log())
     for path in PAGES * 3:
         assert running.get(path).body == readers.right[path]
 
@@ -134,6 +136,24 @@ def test_a_client_that_does_not_take_its_answer_keeps_one_thread_only(running: S
         for _ in range(20):
             stack.enter_context(connect(running, b"GET /figures.duckdb HTTP/1.1\r\nHost: a\r\n\r\n"))
         assert [running.get(path).status for path in PAGES * 2] == [200] * len(PAGES) * 2
+
+
+def test_clients_that_vanish_leave_nothing_behind(running: Site) -> None:
+    before = open_sockets(running)
+    began = b"GET /figures.csv HTTP/1.1\r\nHost: a\r\n"
+    for sent in (b"", began, began + b"\r\n", began + b"Connection: keep-alive\r\n\r\n" * 2):
+        for _ in range(40):
+            with connect(running, sent) as connection:  # closed with a reset, in the middle of whatever goes on
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert [running.get(path).status for path in PAGES * 4] == [200] * len(PAGES) * 4
+    wait_for(lambda: open_sockets(running) <= before + 4)
+    assert "Traceback" not in running.log()
+
+
+def open_sockets(site: Site) -> int:
+    """Sockets that the serving processes hold."""
+    held = (os.path.realpath(entry) for pid in workers(site) for entry in Path(f"/proc/{pid}/fd").iterdir())
+    return sum("socket:" in name for name in held)
 
 
 def test_two_thousand_clients_are_answered(running: Site) -> None:
