@@ -6,8 +6,10 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +17,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from werkzeug.test import TestResponse
 
+from dashboard.app import create_app
+from dashboard.drawing import client
 from dashboard.drawing.renderer import Job, Renderer
 from dashboard.drawing.shelf import Shelf
-from tests.dashboard.site import Site, environment, serving
+from tests.dashboard.site import OFTEN, Site, environment, serving
 
 # Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
 
@@ -122,6 +127,32 @@ def test_without_a_renderer_made_pictures_are_served_and_others_say_so(site_publ
         version = (site_published / "current").read_text().strip()
         without = site.get(f"/en/charts/searches.zip?v={version}&height=691")
         assert without.status == 200 and without.header("Cache-Control") == "no-store"  # its picture may be there later
+
+
+def test_a_renderer_that_never_answers_holds_up_only_so_many(
+    site_published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes every question and answers none
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        for name, value in {"RENDERER_URL": address, "FIGURES_CACHE": str(tmp_path), **OFTEN}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(client, "TIME_LIMIT_S", 8)
+        monkeypatch.setattr(client, "_places", threading.BoundedSemaphore(2))
+        app = create_app(site_published)
+
+        def ask(path: str) -> TestResponse:
+            return app.test_client().get(path)
+
+        with ThreadPoolExecutor(3) as pool:
+            new = [f"/en/charts/searches.svg?width=600&height={height}" for height in (651, 652, 653)]
+            answers = list(pool.map(ask, new))
+            assert ask("/en/charts/searches.svg").status_code == 200
+        app.extensions["versions"].close()
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert sorted(int(answer.headers["Retry-After"]) for answer in answers) == [3, 30, 30]
+    said = [record.getMessage() for record in caplog.records]
+    assert sum("too many requests wait for the renderer" in line for line in said) == 1
+    assert sum(f"the renderer at {address} (RENDERER_URL) does not answer: timed out" in line for line in said) == 2
 
 
 def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:

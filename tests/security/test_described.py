@@ -25,7 +25,7 @@ TRIED = settings(
 )
 #: A busy machine makes a page that nobody has asked for in more than the ten seconds that are usual.
 PATIENCE_S = 120
-LONGER = settings(TRIED, max_examples=40)
+LONGER = settings(TRIED, max_examples=12)
 
 
 @pytest.mark.parametrize("effort", [TRIED, pytest.param(LONGER, marks=pytest.mark.slow)], ids=["some", "many"])
