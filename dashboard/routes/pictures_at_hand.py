@@ -5,13 +5,12 @@ from __future__ import annotations
 from dashboard import addresses
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, unique_ids
-from dashboard.drawing.picture import PicturePlan, compose
+from dashboard.drawing.picture import PicturePlan, compose, planned
 from dashboard.drawing.picture_files import as_png
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.languages import Language
 from dashboard.pages.download_section import PRESET_WORDS
 from dashboard.picture_choice import FORMATS
-from dashboard.routes.pictures import planned
 from dashboard.routes.request import origin
 
 
