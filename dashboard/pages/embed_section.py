@@ -8,8 +8,8 @@ from dash import html
 
 from dashboard import addresses
 from dashboard.charts.view import ChartView
-from dashboard.embed_options import OPTIONS, EmbedOptions
 from dashboard.embed_height import embed_height_px
+from dashboard.embed_options import OPTIONS, EmbedOptions
 from dashboard.embedding import embed_code
 from dashboard.languages import NAMES, Language, message, offered
 from dashboard.markup import Element
