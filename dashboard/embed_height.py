@@ -79,7 +79,7 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int, options: EmbedOp
     column = _Column(width_px, rtl=view.language.rtl)
     layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
     drawn = desk.drawing(view.chart, view.state, view.language, layout).figure["layout"]
-    height_px = 27 + drawn["height"] * min(column.inner_px, DRAWING_MOST_PX) / drawn["width"]
+    height_px: float = 27 + drawn["height"] * min(column.inner_px, DRAWING_MOST_PX) / drawn["width"]
     if options.title:
         height_px += column.text(view.title, 1.25, 1.25, 600) + column.text(view.subtitle, 0.95) + 1.1 * column.rem_px
     if options.controls:
