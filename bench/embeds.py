@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
+from bench.elsewhere import elsewhere
 from bench.pages import OBSERVE, PageCost, measure, slow_down, wait
 from dashboard.desk import Desk
 from dashboard.drawing.renderer import browser_path
@@ -67,13 +65,14 @@ def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
     views = [desk.view(chart, chart.state({}), language("en")) for chart in charts]
     frames = "".join(TEXT + embed_code(desk, view, site).iframe for view in views)
     markup = HOST % ((LISTENER if listens else "") + frames + TEXT)
-    with _serving(markup) as host, sync_playwright() as playwright:
+    # On the site's own host name: one process, so that one slow line is shared by all.
+    with elsewhere() as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
         page = context.new_page()
         page.add_init_script(OBSERVE)
         slow_down(context.new_cdp_session(page))
-        page.goto(host, wait_until="commit")
+        page.goto(host.show(markup), wait_until="commit")
         times = [_read(page, number) for number in range(len(charts))]
         page.wait_for_timeout(READING_MS)
         inside = max(float(frame.evaluate("measured.shift")) for frame in _embeds(page))
@@ -102,25 +101,3 @@ def _read(page: Page, number: int) -> tuple[float, float]:
 
 def _embeds(page: Page) -> list[Frame]:
     return [frame for frame in page.frames if "/embed/" in frame.url]
-
-
-@contextmanager
-def _serving(markup: str) -> Iterator[str]:
-    """The host's page on another origin of the same machine: one process, so that one slow line is shared by all."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = markup.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterable
 
 import plotly.graph_objects as go
+import vl_convert
 
 from dashboard.desk import Desk
 from dashboard.languages import language
@@ -57,11 +58,6 @@ def measure(site: str, desk: Desk) -> int:
 
 def _vega(desk: Desk) -> None:
     """The same values as a plain Vega-Lite chart, without title, notes or source."""
-    try:
-        import vl_convert
-    except ImportError:
-        print("peer: vl-convert is not installed (pip install vl-convert-python)")
-        return
     chart = desk.catalogue.chart(CHART)
     view = desk.view(chart, chart.state({}), language("en"))
     specification = {

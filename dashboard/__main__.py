@@ -24,6 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=_serve)
     pictures = commands.add_parser("pictures", help="draw every chart and its picture ahead")
+    pictures.add_argument(
+        "--presets",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="further sizes of each chart as it is first shown: all, or names such as square story",
+    )
     pictures.set_defaults(run=_pictures)
     renderer = commands.add_parser("renderer", help="draw pictures when they are asked for, for the serving processes")
     renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
@@ -60,16 +67,17 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pictures(_: argparse.Namespace) -> int:
+def _pictures(options: argparse.Namespace) -> int:
     from dashboard.desk import open_desk
-    from dashboard.drawing.making import make_drawings, make_pictures
+    from dashboard.drawing.making import make_drawings, make_pictures, named_presets
 
+    presets = named_presets(options.presets)
     desk = open_desk()
-    made = make_drawings(desk)
+    made = make_drawings(desk, presets=presets)
     print(f"{made} drawings made" if made else "every drawing is there already")
     site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
     if site:
-        print(f"{make_pictures(desk, site)} pictures made for {site}")
+        print(f"{make_pictures(desk, site, presets=presets)} pictures made for {site}")
     else:
         print("PNG pictures are made on request; with SITE_ORIGIN set, which they carry, they are made ahead too")
     return 0

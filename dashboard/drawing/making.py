@@ -1,11 +1,11 @@
-"""Draws ahead what the site will show: every chart, state, language and layout, and its default picture."""
+"""Draws ahead what the site will show: every chart, state, language and layout, and its pictures."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
@@ -20,7 +20,8 @@ from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.drawing.renderer import PARALLEL, Job, draw
 from dashboard.drawing.shelf import write_whole
 from dashboard.drawing.slim import slim
-from dashboard.languages import Code, Language, language, offered
+from dashboard.errors import SiteError
+from dashboard.languages import Code, language, offered
 from dashboard.locations import PACKAGE
 from dashboard.style import DESKTOP, PHONE
 
@@ -29,22 +30,45 @@ _NOT_DRAWN = ("pages", "routes", "openapi")
 
 
 def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
-    """Every drawing that pages and the named presets need."""
+    """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown."""
+    for code, chart, state in _states(desk, codes):
+        for layout in (PHONE, DESKTOP):
+            yield desk.drawing(chart, state, language(code), layout)
+        for name in _presets(chart, state, presets):
+            yield plan_picture(desk, chart, state, language(code), PRESETS[name], "").drawing
+
+
+def _states(desk: Desk, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
     for code in codes:
         for chart in desk.catalogue:
             for state in chart.states():
-                yield from _of_state(desk, chart, state, language(code), presets)
+                yield code, chart, state
 
 
-def _of_state(desk: Desk, chart: Chart, state: State, words: Language, presets: Iterable[str]) -> Iterator[Drawing]:
-    for layout in (PHONE, DESKTOP):
-        yield desk.drawing(chart, state, words, layout)
-    for name in presets:
-        yield plan_picture(desk, chart, state, words, PRESETS[name], "").drawing
+def _presets(chart: Chart, state: State, presets: Iterable[str]) -> Iterable[str]:
+    """The default for every state, what is asked for besides only for the first that is shown."""
+    return dict.fromkeys((DEFAULT, *(presets if state == chart.state({}) else ())))
 
 
-def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ("wide",)) -> int:
+def named_presets(names: Iterable[str]) -> list[str]:
+    """The presets that an operator names; ``all`` stands for each.
+
+    Raises:
+        SiteError: there is none of a name.
+    """
+    known = dict.fromkeys(names)
+    if unknown := [name for name in known if name != "all" and name not in PRESETS]:
+        raise SiteError(f"there is no preset {', '.join(unknown)}. Allowed: all, {', '.join(PRESETS)}.")
+    return list(PRESETS) if "all" in known else list(known)
+
+
+def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
     """Draws what is wanted and not there yet, with a progress line.
+
+    Args:
+        desk: the data.
+        codes: languages; the default is all.
+        presets: besides the default.
 
     Returns:
         How many drawings were made.
@@ -52,16 +76,22 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
     Raises:
         NotReady: something is to be drawn and there is no browser.
     """
-    codes, presets = tuple(codes or offered()), tuple(presets)
-    marker = _marker(desk, codes, presets)
-    if marker.exists():
+    codes, presets = tuple(codes or offered()), tuple(sorted({*presets} - {DEFAULT}))
+    # What is drawn with further presets is drawn without them too.
+    markers = {_marker(desk, codes, presets), _marker(desk, codes, ())}
+    if all(marker.exists() for marker in markers):
         return 0
     drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
     missing = {key: drawing for key, drawing in drawings.items() if not (desk.shelf.ahead / drawing.name).exists()}
     desk.shelf.ahead.mkdir(parents=True, exist_ok=True)
-    if not missing:
+    if missing:
+        _draw_all(desk, missing)
+    for marker in markers:
         marker.touch()
-        return 0
+    return len(missing)
+
+
+def _draw_all(desk: Desk, missing: Mapping[str, Drawing]) -> None:
     progress = _Progress(len(missing))
 
     def done(key: str, svg: str) -> None:
@@ -70,13 +100,11 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
         progress.step()
 
     draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
-    marker.touch()
-    return len(missing)
 
 
 def all_drawn(desk: Desk) -> bool:
     """Whether `make_drawings` has made all that it would make."""
-    return _marker(desk, tuple(offered()), ("wide",)).exists()
+    return _marker(desk, tuple(offered()), ()).exists()
 
 
 def _marker(desk: Desk, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
@@ -105,26 +133,26 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None) -> int:
-    """Makes the default picture of every chart, state and language as PNG; its drawings must be made.
+def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
+    """Makes the pictures of every chart, state and language as PNG; their drawings must be made.
 
     Args:
         desk: the data.
         site: scheme and host, which are printed in the pictures.
         codes: languages; the default is all.
+        presets: besides the default, of each chart as it is first shown.
 
     Returns:
         How many pictures were made.
     """
     conversions = {}
-    for code in codes or offered():
-        for chart in desk.catalogue:
-            for state in chart.states():
-                plan = plan_picture(desk, chart, state, language(code), PRESETS[DEFAULT], site)
-                drawn = plan.drawing.made()
-                if drawn is not None:
-                    conversion = as_png(plan, compose(plan, unique_ids(drawn, "c"), "light"), 1)
-                    conversions[conversion.name] = conversion
+    for code, chart, state in _states(desk, tuple(codes or offered())):
+        for name in _presets(chart, state, presets):
+            plan = plan_picture(desk, chart, state, language(code), PRESETS[name], site)
+            drawn = plan.drawing.made()
+            if drawn is not None:
+                conversion = as_png(plan, compose(plan, unique_ids(drawn, "c"), "light"), 1)
+                conversions[conversion.name] = conversion
     missing = {name: c for name, c in conversions.items() if not (desk.shelf.ahead / name).exists()}
     progress = _Progress(len(missing), "making pictures")
     # Processes and not threads: the converter keeps the interpreter to itself.

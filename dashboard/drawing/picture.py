@@ -24,6 +24,8 @@ from dashboard.text_measure import covers, wrap
 #: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
 SMALLER = (1.0, 0.92, 0.85, 0.78)
 USUAL_HOST = "figures.example.org"
+#: White space between the chart and its texts, in page pixels.
+BELOW_HEAD_PX, ABOVE_FOOT_PX = 16, 18
 
 
 class MissingGlyph(SiteError):
@@ -66,12 +68,12 @@ class PicturePlan:
     @property
     def head_px(self) -> float:
         """The height of what stands above the chart."""
-        return sum(block.height_px for block in self.head) + (16 * self.preset.zoom if self.head else 0)
+        return sum(block.height_px for block in self.head) + (BELOW_HEAD_PX * self.preset.zoom if self.head else 0)
 
     @property
     def foot_px(self) -> float:
         """The height of what stands below the chart."""
-        return sum(block.height_px for block in self.foot) + (18 * self.preset.zoom if self.foot else 0)
+        return sum(block.height_px for block in self.foot) + ABOVE_FOOT_PX * self.preset.zoom
 
     @property
     def chart_px(self) -> float:
@@ -90,7 +92,7 @@ class PicturePlan:
         return max(self.preset.height_px, self.needed_px)
 
 
-def planned(
+def plan_picture(
     desk: Desk,
     chart: Chart,
     state: State,
@@ -99,56 +101,41 @@ def planned(
     site: str,
     before: Callable[[], None] | None = None,
 ) -> PicturePlan:
-    """A picture's plan, kept with the desk; see `plan_picture`.
-
-    Args:
-        desk: the data.
-        chart: what to show.
-        state: of its controls.
-        language: of the words.
-        preset: the size.
-        site: scheme and host.
-        before: is called where planning is yet to be done; what it raises stops that.
-    """
-
-    def plan() -> PicturePlan:
-        if before:
-            before()
-        return plan_picture(desk, chart, state, language, preset, site)
-
-    return desk.plans.get((chart.id, state, language, preset, site), plan)
-
-
-def plan_picture(desk: Desk, chart: Chart, state: State, language: Language, preset: Preset, site: str) -> PicturePlan:
     """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
 
     Args:
-        desk: the data.
+        desk: the data; it keeps its latest plans.
         chart: what to show.
         state: of its controls.
         language: of the words.
         preset: the size.
         site: scheme and host; the chart's address is printed at the foot.
+        before: is called where the picture has not been planned yet; what it raises stops that.
     """
-    view = desk.view(chart, state, language)
-    for share in SMALLER:
-        plan = _plan(desk, view, replace(preset, zoom=preset.zoom * share), site)
-        if plan.needed_px <= preset.height_px:
-            break
-    return plan
+
+    def make() -> PicturePlan:
+        if before:
+            before()
+        view = desk.view(chart, state, language)
+        for share in SMALLER:
+            plan = _plan(desk, view, replace(preset, zoom=preset.zoom * share), site)
+            if plan.needed_px <= preset.height_px:
+                break
+        return plan
+
+    return desk.plans.get((chart.id, state, language, preset, site), make)
 
 
 def _plan(desk: Desk, view: ChartView, preset: Preset, site: str) -> PicturePlan:
     address = addresses.chart(view.language, view.chart, view.state)
-    head, foot = ([], []) if preset.plain else (_head(view, preset), _foot(desk, view, preset))
+    head, foot = [] if preset.plain else _head(view, preset), _foot(desk, view, preset)
     # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
-    usual = [] if preset.plain else [_credit(desk, view, preset, USUAL_HOST + address)]
-    taken = sum(block.height_px for block in head + foot + usual) + 2 * preset.padding_px
-    taken += 0 if preset.plain else 34 * preset.zoom
+    usual = _credit(desk, view, preset, USUAL_HOST + address)
+    taken = sum(block.height_px for block in [*head, *foot, usual]) + 2 * preset.padding_px
+    taken += (ABOVE_FOOT_PX + (BELOW_HEAD_PX if head else 0)) * preset.zoom
     layout = preset.layout(max(120.0, preset.height_px - taken))
     drawing = desk.drawing(view.chart, view.state, view.language, layout)
-    if not preset.plain:
-        foot.append(_credit(desk, view, preset, site.split("://", 1)[-1] + address))
+    foot.append(_credit(desk, view, preset, site.split("://", 1)[-1] + address))
     return PicturePlan(view, preset, head, foot, drawing, _metadata(desk, view, site + address))
 
 
@@ -214,7 +201,7 @@ def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = 
         "" if transparent else f'<rect width="{preset.width_px}" height="{height}" fill="var(--paper)"/>',
         *_text(plan.head, preset, preset.padding_px, rtl),
         f'<svg x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{chart_px:.1f}" font-size="14" {inner}',
-        *_text(plan.foot, preset, height - preset.padding_px - plan.foot_px + 18 * z, rtl),
+        *_text(plan.foot, preset, height - preset.padding_px - plan.foot_px + ABOVE_FOOT_PX * z, rtl),
         "</svg>",
     ]
     return themed("".join(parts), theme)

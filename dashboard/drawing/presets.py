@@ -15,7 +15,7 @@ class Preset:
         width_px: of the picture.
         height_px: of the picture; a chart that does not fit makes it higher.
         zoom: how much larger than on a page everything is set.
-        plain: without title block, for desks that set their own.
+        plain: without title and subtitle, for desks that set their own; source, notes and address stay.
         width_mm: on paper; nought where pixels are CSS pixels.
     """
 
@@ -35,7 +35,8 @@ class Preset:
         """The layout of the chart inside the picture, in page pixels."""
         width = round((self.width_px - 2 * self.padding_px) / self.zoom)
         name = "phone" if width < 520 else "desktop"
-        return Layout(name, width, 14, round(available_px / self.zoom))  # type: ignore[arg-type]
+        # Rounded down: a chart that fills its room must not be a pixel too high for the picture.
+        return Layout(name, width, 14, int(available_px / self.zoom))  # type: ignore[arg-type]
 
 
 PRESETS = {

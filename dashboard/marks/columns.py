@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 LINE_PX = 18
 #: The smallest type, where a part of a bar has little room.
 SMALL_PX = 12
-#: From the middle of the outer columns to the edge, in columns, where half of a wide name must find room.
-WIDE_EDGE = 0.75
+#: From the middle of the outer columns to the edge, in columns; more where half of a wide name must find room.
+USUAL_EDGE, WIDE_EDGE = 0.6, 0.75
 
 
 @mark
@@ -57,84 +57,71 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     for row, lines in zip(view.rows, words, strict=True):
         place = series.index(row.series) - (len(series) - 1) / 2
         shift = (-place if view.language.rtl else place) * (width + 0.02)
-        figure.add_bar(
-            x=[positions[row.category] + shift],
-            y=[row.value],
-            width=[width],
-            marker={
-                "color": colour(row_colour(view, row)),
-                "pattern": pattern(row),
-                "line": outline(row_colour(view, row)),
-            },
-            text=["<br>".join(lines)],
-            textposition="outside",
-            textangle=0,
-            constraintext="none",
-            textfont={"color": colour("ink"), "size": layout.text_px},
-            cliponaxis=False,
-            hovertext=[hover_words(view, row)],
-            hoverinfo="text",
-        )
+        _column(figure, view, layout, row, positions[row.category] + shift, width, lines)
     top = max(row.value for row in view.rows) * 1.02
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(range=[0, top], visible=False)
+    _category_axis(figure, {positions[key]: wrapped[key] for key in order}, len(order), 0.5, layout.text_px)
+    if legend_px:
+        legend_above(figure, view, layout)
+    return figure
+
+
+def _column(
+    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, x: float, width: float, lines: list[str]
+) -> None:
+    figure.add_bar(
+        x=[x],
+        y=[row.value],
+        width=[width],
+        marker={
+            "color": colour(row_colour(view, row)),
+            "pattern": pattern(row),
+            "line": outline(row_colour(view, row)),
+        },
+        text=["<br>".join(lines)],
+        textposition="outside",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": colour("ink"), "size": layout.text_px},
+        cliponaxis=False,
+        hovertext=[hover_words(view, row)],
+        hoverinfo="text",
+    )
+
+
+def _category_axis(figure: go.Figure, words: dict[int, list[str]], count: int, edge: float, size_px: int) -> None:
+    """A line below the columns with their names; ``edge`` is the room beside the outer ones, in columns."""
     figure.update_xaxes(
-        range=[-0.5, len(order) - 0.5],
+        range=[-edge, count - 1 + edge],
         tickmode="array",
-        tickvals=list(positions.values()),
-        ticktext=["<br>".join(wrapped[key]) for key in order],
+        tickvals=list(words),
+        ticktext=["<br>".join(lines) for lines in words.values()],
         tickangle=0,
         showline=True,
         linecolor=colour("second"),
         linewidth=1,
-        tickfont={"size": layout.text_px, "color": colour("ink")},
+        tickfont={"size": size_px, "color": colour("ink")},
     )
-    if legend_px:
-        legend_above(figure, view, layout)
-    return figure
 
 
 @mark
 def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     """Columns made of parts; series in the order of the rows, named by a legend above."""
     categories, series = view.categories, view.series
-    labels = {row.category: row.label for row in view.rows}
     legend_px = legend_height_px(view, layout)
     totals = {key: sum(row.value for row in view.rows if row.category == key) for key in categories}
     top = max(totals.values()) * 1.08
     start = label_room_px([formatting.number(top, view.language, 0)], layout) + 6
     size = max(12, layout.text_px - 1)
     height_px = (280 if layout.phone else 340) + legend_px
-    slot_px = (layout.width_px - start) / (len(categories) + 0.2) - 4
-    wrapped = {key: value_lines(labels[key], size, slot_px) for key in categories}
-    widest_px = max(text_width_px(line, size) for lines in wrapped.values() for line in lines)
-    every, edge = 1, 0.6
-    if widest_px > slot_px:  # words that no break makes fit stand on two lines in turn, else some are left out
-        joined = 0.8 if view.language.rtl else 1  # Arabic is measured in its isolated forms, which are wider
-        widest_px = max(text_width_px(label, size) for label in labels.values()) * joined
-        turns = widest_px <= 2 * slot_px
-        wrapped = {key: [""] * (turns and index % 2) + [labels[key]] for index, key in enumerate(categories)}
-        every = 1 if turns else math.ceil(widest_px / slot_px)
-        edge = WIDE_EDGE if turns else edge
-    bottom = 10 + max(map(len, wrapped.values())) * LINE_PX
+    names, edge = _names_in_slots(view, size, (layout.width_px - start) / (len(categories) + 0.2) - 4)
+    bottom = 10 + max(map(len, names.values())) * LINE_PX
     figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=bottom, start=start)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
     for index, name in enumerate(series):
-        rows = [row for row in view.rows if row.series == name]
-        figure.add_bar(
-            x=[positions[row.category] for row in rows],
-            y=[row.value for row in rows],
-            width=[0.7] * len(rows),
-            marker={
-                "color": colour(row_colour(view, rows[0])),
-                "pattern": texture(index),
-                "line": {"width": 1, "color": colour("paper")},
-            },
-            hovertext=[hover_words(view, row) for row in rows],
-            hoverinfo="text",
-            name=rows[0].series_label,
-        )
+        _layer(figure, view, [row for row in view.rows if row.series == name], positions, index)
     for key, total in totals.items():
         figure.add_annotation(
             x=positions[key], y=total, text=formatting.number(total, view.language), showarrow=False, yanchor="bottom", yshift=2,
@@ -142,18 +129,42 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
         )  # fmt: skip
     value_axis(figure, view, layout, top, axis="y")
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(
-        range=[-edge, len(order) - 1 + edge],
-        tickmode="array",
-        tickvals=[positions[key] for index, key in enumerate(categories) if index % every == 0],
-        ticktext=["<br>".join(wrapped[key]) for index, key in enumerate(categories) if index % every == 0],
-        tickangle=0,
-        showline=True,
-        linecolor=colour("second"),
-        tickfont={"size": size, "color": colour("ink")},
-    )
+    _category_axis(figure, {positions[key]: lines for key, lines in names.items()}, len(order), edge, size)
     legend_above(figure, view, layout, TEXTURES)
     return figure
+
+
+def _layer(figure: go.Figure, view: ChartView, rows: list[Datum], positions: dict[str, int], index: int) -> None:
+    """One series of a stack."""
+    figure.add_bar(
+        x=[positions[row.category] for row in rows],
+        y=[row.value for row in rows],
+        width=[0.7] * len(rows),
+        marker={
+            "color": colour(row_colour(view, rows[0])),
+            "pattern": texture(index),
+            "line": {"width": 1, "color": colour("paper")},
+        },
+        hovertext=[hover_words(view, row) for row in rows],
+        hoverinfo="text",
+        name=rows[0].series_label,
+    )
+
+
+def _names_in_slots(view: ChartView, size_px: int, slot_px: float) -> tuple[dict[str, list[str]], float]:
+    """The names of columns as lines that do not meet, and the room beside the outer ones, in columns.
+
+    Names that no break makes fit stand on two lines in turn, else some are left out.
+    """
+    labels = {row.category: row.label for row in view.rows}
+    wrapped = {key: value_lines(labels[key], size_px, slot_px) for key in view.categories}
+    if max(text_width_px(line, size_px) for lines in wrapped.values() for line in lines) <= slot_px:
+        return wrapped, USUAL_EDGE
+    joined = 0.8 if view.language.rtl else 1  # Arabic is measured in its isolated forms, which are wider
+    widest_px = max(text_width_px(label, size_px) for label in labels.values()) * joined
+    if widest_px <= 2 * slot_px:
+        return {key: [""] * (index % 2) + [labels[key]] for index, key in enumerate(view.categories)}, WIDE_EDGE
+    return {key: [labels[key]] for key in view.categories[:: math.ceil(widest_px / slot_px)]}, USUAL_EDGE
 
 
 @mark

@@ -15,6 +15,7 @@ from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
 if TYPE_CHECKING:
+    from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
 LINE_PX = 18
@@ -46,43 +47,51 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     y = 0.0
     for row, lines, height, word in zip(view.rows, wrapped, row_px, words, strict=True):
         middle = y + height / 2 if not layout.phone else y + len(lines) * LINE_PX + 10
-        symbol = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)]
         _row_words(figure, lines, y, middle, start_px, layout, rtl)
-        figure.add_shape(
-            type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
-            line={"color": colour("rule"), "width": 1, "dash": "dot"},
-        )  # fmt: skip
-        figure.add_scatter(
-            x=[row.value], y=[middle], mode="markers", cliponaxis=False,
-            marker={"size": 13, "color": colour(row_colour(view, row)),
-                    "symbol": symbol + "-open" if row.basis == "derived" else symbol,
-                    "line": {"width": 2, "color": colour(row_colour(view, row))}},
-            hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
-        )  # fmt: skip
-        figure.add_annotation(
-            x=math.log10(row.value), y=middle, text=word, showarrow=False, bgcolor=colour("paper"), borderpad=1,
-            xanchor="right" if rtl else "left", xshift=-11 if rtl else 11,
-            font={"size": layout.text_px, "color": colour("ink")},
-        )  # fmt: skip
+        _dot(figure, view, layout, row, low, middle, word)
         y += height
-    edges = [math.log10(low), math.log10(top)]
+    _powers_axis(figure, view, first, [math.log10(low), math.log10(top)], plot_px)
+    figure.update_yaxes(range=[total_px, 0], visible=False)
+    legend_above(figure, view, layout, SYMBOLS)
+    return figure
+
+
+def _dot(figure: go.Figure, view: ChartView, layout: Layout, row: Datum, low: float, middle: float, word: str) -> None:
+    """A dot at the end of a dotted line, its value beside it."""
+    symbol, rtl = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)], view.language.rtl
+    figure.add_shape(
+        type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
+        line={"color": colour("rule"), "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[row.value], y=[middle], mode="markers", cliponaxis=False,
+        marker={"size": 13, "color": colour(row_colour(view, row)),
+                "symbol": symbol + "-open" if row.basis == "derived" else symbol,
+                "line": {"width": 2, "color": colour(row_colour(view, row))}},
+        hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
+    )  # fmt: skip
+    figure.add_annotation(
+        x=math.log10(row.value), y=middle, text=word, showarrow=False, bgcolor=colour("paper"), borderpad=1,
+        xanchor="right" if rtl else "left", xshift=-11 if rtl else 11,
+        font={"size": layout.text_px, "color": colour("ink")},
+    )  # fmt: skip
+
+
+def _powers_axis(figure: go.Figure, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
+    """Lines at powers of ten, those left out whose number would not fit above them; ``edges`` are powers too."""
     power_px = plot_px / (edges[1] - edges[0])
     heads = {
         10**power: formatting.amount(10**power, view.unit or "count", view.language, short=True)
         for power in range(first, math.floor(edges[1]) + 1)
     }
-    # A line whose number would not fit above it is left out.
     every = math.ceil((max(text_width_px(head, 12) for head in heads.values()) + 8) / power_px)
     fitting = [p for p in heads if (edges[1] - math.log10(p)) * power_px > text_width_px(heads[p], 12) / 2]
     powers = fitting[::every]
     figure.update_xaxes(
-        type="log", range=edges[::-1] if rtl else edges, tickmode="array", tickvals=powers, side="top",
+        type="log", range=edges[::-1] if view.language.rtl else edges, tickmode="array", tickvals=powers, side="top",
         ticktext=[heads[power] for power in powers], ticklabeloverflow="allow", tickangle=0,
         showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
     )  # fmt: skip
-    figure.update_yaxes(range=[total_px, 0], visible=False)
-    legend_above(figure, view, layout, SYMBOLS)
-    return figure
 
 
 def _row_words(

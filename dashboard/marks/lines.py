@@ -126,18 +126,7 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     figure = empty_figure(view, layout, height_px, least=0.75, top=top_px, bottom=10, start=start_px, end=end_px)
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
-        token = colour(row_colour(view, row_last))
-        if edge := outline(row_colour(view, row_last))["width"]:
-            figure.add_scatter(
-                x=[positions[moments[0]], positions[moments[1]]], y=[row_first.value, row_last.value],
-                mode="lines", line={"color": colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip", cliponaxis=False,
-            )  # fmt: skip
-        figure.add_scatter(
-            x=[positions[moments[0]], positions[moments[1]]], y=[row_first.value, row_last.value],
-            mode="lines+markers", line={"color": token, "width": 3}, marker={"size": 10, "color": token, "line": outline(row_colour(view, row_last))},
-            hovertext=[hover_words(view, row_first), hover_words(view, row_last)], hoverinfo="text",
-            cliponaxis=False, name=row_last.series_label,
-        )  # fmt: skip
+        _joined(figure, view, [row_first, row_last], [positions[moment] for moment in moments])
         _slope_label(figure, view, layout, row_first, positions[moments[0]], [], outward="right" if not rtl else "left")
         _slope_label(
             figure, view, layout, row_last, positions[moments[1]], ends[row_last.series],
@@ -147,16 +136,36 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     figure.update_yaxes(range=[0, top], visible=False)
     figure.update_xaxes(range=[-0.02, 1.02], visible=False)
     for moment, margin_px in zip(moments, (start_px, end_px), strict=True):
-        over_px = max(0, max(text_width_px(line, layout.text_px) for line in heads[moment]) / 2 + 2 - margin_px)
-        figure.add_annotation(
-            x=positions[moment], xshift=over_px if positions[moment] == 0 else -over_px, yref="paper", y=1, yanchor="bottom", yshift=8, text="<br>".join(heads[moment]), showarrow=False,
-            font={"size": layout.text_px, "color": colour("second")},
-        )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=positions[moment], x1=positions[moment], yref="paper", y0=0, y1=1,
-            line={"color": colour("rule"), "width": 1}, layer="below",
-        )  # fmt: skip
+        _moment(figure, layout, positions[moment], heads[moment], margin_px)
     return figure
+
+
+def _joined(figure: go.Figure, view: ChartView, rows: list[Datum], xs: list[int]) -> None:
+    """The line between the two moments of a series, with a dot at each."""
+    token, values = row_colour(view, rows[-1]), [row.value for row in rows]
+    if edge := outline(token)["width"]:
+        figure.add_scatter(
+            x=xs, y=values, mode="lines", line={"color": colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip",
+            cliponaxis=False,
+        )  # fmt: skip
+    figure.add_scatter(
+        x=xs, y=values, mode="lines+markers", line={"color": colour(token), "width": 3},
+        marker={"size": 10, "color": colour(token), "line": outline(token)},
+        hovertext=[hover_words(view, row) for row in rows], hoverinfo="text",
+        cliponaxis=False, name=rows[-1].series_label,
+    )  # fmt: skip
+
+
+def _moment(figure: go.Figure, layout: Layout, x: int, head: list[str], margin_px: float) -> None:
+    """A moment: a hairline, and above it its name, which stays within the margin beside the line."""
+    over_px = max(0, max(text_width_px(line, layout.text_px) for line in head) / 2 + 2 - margin_px)
+    figure.add_annotation(
+        x=x, xshift=over_px if x == 0 else -over_px, yref="paper", y=1, yanchor="bottom", yshift=8,
+        text="<br>".join(head), showarrow=False, font={"size": layout.text_px, "color": colour("second")},
+    )  # fmt: skip
+    figure.add_shape(
+        type="line", x0=x, x1=x, yref="paper", y0=0, y1=1, line={"color": colour("rule"), "width": 1}, layer="below",
+    )  # fmt: skip
 
 
 def _slope_label(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 from dashboard import addresses
+from dashboard.charts.catalogue import Chart
 from dashboard.charts.description import describe
 from dashboard.discovery import alternates
 from dashboard.embed_options import EmbedOptions
@@ -29,28 +32,12 @@ def layout(context: PageContext, chart_id: str) -> Page:
     state = chart.state(context.asked)
     view = desk.view(chart, state, language)
     topic = desk.vocabulary.topic(chart.topic, language)
-    back = html.A(topic, href=addresses.topic(language, chart.topic))
-    others = [other for other in desk.catalogue.of_topic(chart.topic) if other != chart]
-    more = html.Nav(
-        [
-            html.H2(context.words("More on this topic")),
-            html.Ul(
-                [
-                    html.Li(html.A(other.title, href=addresses.chart(language, other.chart)))
-                    for other in desk.default_views(language, others)
-                ]
-            ),
-        ],
-        className="more-charts",
-        **{"aria-label": context.words("More on this topic")},
-    )
-    article = chart_article(context, chart, level=1, linked=False)
     body = [
-        html.P(back, className="breadcrumb"),
-        article,
+        html.P(html.A(topic, href=addresses.topic(language, chart.topic)), className="breadcrumb"),
+        chart_article(context, chart, level=1, linked=False),
         download_section(context, view, PictureChoice(language)),
         embed_section(context, view, EmbedOptions(), language),
-        more,
+        _more(context, chart),
     ]
     found = alternates(context.origin, language, chart, state)
     links = [
@@ -68,6 +55,17 @@ def layout(context: PageContext, chart_id: str) -> Page:
         query=chart.query_string(state),
         extra_head=[*(Element("link", link) for link in links), structured_data(context, view, size)],
     )
+
+
+def _more(context: PageContext, chart: Chart) -> Any:
+    """Links to the other charts of the topic."""
+    others = [other for other in context.desk.catalogue.of_topic(chart.topic) if other != chart]
+    links = [
+        html.Li(html.A(view.title, href=addresses.chart(context.language, view.chart)))
+        for view in context.desk.default_views(context.language, others)
+    ]
+    words = context.words("More on this topic")
+    return html.Nav([html.H2(words), html.Ul(links)], className="more-charts", **{"aria-label": words})
 
 
 def shortened(text: str, longest: int = 300) -> str:

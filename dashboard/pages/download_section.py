@@ -33,7 +33,7 @@ PRESET_WORDS = {
     "square": message("Square, for a post"),
     "story": message("Upright, for a story"),
     "print": message("For print"),
-    "plain": message("Chart alone, without title and source"),
+    "plain": message("Without title, for a page that sets its own"),
 }
 THEME_WORDS = {"light": message("Light"), "dark": message("Dark")}
 SCALE_WORDS = {

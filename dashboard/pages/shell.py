@@ -44,69 +44,71 @@ def document(context: PageContext, page: Page) -> str:
 
 
 def _head(context: PageContext, page: Page) -> list[Any]:
-    words, current = context.words, context.language
-    site = words(SITE_NAME)
-    title = f"{page.title} – {site}" if page.title != site else site
-    address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    current, site = context.language, context.words(SITE_NAME)
     font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
-
-    def meta(**attributes: Any) -> Element:
-        return Element("meta", attributes)
-
-    def link(**attributes: Any) -> Element:
-        return Element("link", attributes)
-
-    head: list[Any] = [
-        meta(charset="utf-8"),
-        meta(name="viewport", content="width=device-width, initial-scale=1"),
-        Element("title", {}, title),
-        meta(name="description", content=page.description),
-        link(
-            rel="preload",
-            href=asset(f"fonts/{font}"),
-            **{"as": "font", "type": "font/woff2", "crossorigin": ""},
-        ),
+    address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    return [
+        _meta(charset="utf-8"),
+        _meta(name="viewport", content="width=device-width, initial-scale=1"),
+        Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
+        _meta(name="description", content=page.description),
+        _link("preload", asset(f"fonts/{font}"), **{"as": "font", "type": "font/woff2", "crossorigin": ""}),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
-        link(
-            rel="alternate",
+        _link(
+            "alternate",
+            _feed(current),
             type="application/atom+xml",
-            href=_feed(current),
-            title=words("{site}: changes to the data", site=site),
+            title=context.words("{site}: changes to the data", site=site),
         ),
-        link(rel="service-desc", type="application/json", href="/openapi.json"),
-        link(rel="icon", href=asset("favicon.svg"), type="image/svg+xml"),
-        link(rel="canonical", href=address),
+        _link("service-desc", "/openapi.json", type="application/json"),
+        _link("icon", asset("favicon.svg"), type="image/svg+xml"),
+        _link("canonical", address),
         *_alternates(context, page),
-        meta(property="og:site_name", content=site),
-        meta(property="og:type", content="article" if page.image else "website"),
-        meta(property="og:title", content=page.title),
-        meta(property="og:description", content=page.description),
-        meta(property="og:url", content=address),
-        meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
-        *[
-            meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code])
-            for code in offered()
-            if code != current.code
-        ],
-        meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
-        meta(name="twitter:title", content=page.title),
-        meta(name="twitter:description", content=page.description),
+        *_previews(context, page, address),
+        *(_preview_picture(context.origin + page.image, page) if page.image else ()),
+        *page.extra_head,
+        Raw(current_app.extensions["live_head"]),
+        Element("script", {"src": asset("site.js"), "defer": True}),
     ]
-    if page.image:
-        width, height = (str(pixels) for pixels in page.image_size)
-        head += [
-            meta(property="og:image", content=context.origin + page.image),
-            meta(property="og:image:type", content="image/png"),
-            meta(property="og:image:width", content=width),
-            meta(property="og:image:height", content=height),
-            meta(property="og:image:alt", content=page.image_alt),
-            meta(name="twitter:image", content=context.origin + page.image),
-            meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),
-        ]
-    head += page.extra_head
-    head.append(Raw(current_app.extensions["live_head"]))
-    head.append(Element("script", {"src": asset("site.js"), "defer": True}))
-    return head
+
+
+def _meta(**attributes: Any) -> Element:
+    return Element("meta", attributes)
+
+
+def _link(rel: str, href: str, **attributes: Any) -> Element:
+    return Element("link", {"rel": rel, "href": href, **attributes})
+
+
+def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
+    """What other sites show of a page that is linked there: Open Graph, and Twitter's cards."""
+    current = context.language
+    others = (code for code in offered() if code != current.code)
+    return [
+        _meta(property="og:site_name", content=context.words(SITE_NAME)),
+        _meta(property="og:type", content="article" if page.image else "website"),
+        _meta(property="og:title", content=page.title),
+        _meta(property="og:description", content=page.description),
+        _meta(property="og:url", content=address),
+        _meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
+        *(_meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code]) for code in others),
+        _meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
+        _meta(name="twitter:title", content=page.title),
+        _meta(name="twitter:description", content=page.description),
+    ]
+
+
+def _preview_picture(address: str, page: Page) -> list[Element]:
+    width, height = (str(pixels) for pixels in page.image_size)
+    return [
+        _meta(property="og:image", content=address),
+        _meta(property="og:image:type", content="image/png"),
+        _meta(property="og:image:width", content=width),
+        _meta(property="og:image:height", content=height),
+        _meta(property="og:image:alt", content=page.image_alt),
+        _meta(name="twitter:image", content=address),
+        _meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),
+    ]
 
 
 def _feed(language: Language) -> str:

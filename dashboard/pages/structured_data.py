@@ -9,7 +9,7 @@ from dashboard import addresses
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
 from dashboard.citation import citation
-from dashboard.drawing.picture import planned
+from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.forms import FORMS
 from dashboard.licence import LICENCE
@@ -19,7 +19,7 @@ from dashboard.pages.context import PageContext
 
 def picture_size(context: PageContext, view: ChartView) -> tuple[int, int]:
     """Width and height of the chart's PNG in pixels, when its address asks for nothing else."""
-    plan = planned(context.desk, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
+    plan = plan_picture(context.desk, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
     scale = next(int(p.allowed[0]) for p in FORMS["png"].parameters if p.name == "scale")  # type: ignore[union-attr]
     return plan.preset.width_px * scale, plan.height_px * scale
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,10 +89,26 @@ def _document(context: PageContext, chart_id: str) -> str:
     state = chart.state(context.asked)
     view = desk.view(chart, state, context.language)
     options = {name: choice.chosen(context.asked) for name, choice in OPTIONS.items()}
+    body = html.Main(_article(context, view, options))
+    page = context.origin + addresses.chart(context.language, chart, state)
+    theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
+    clear = ' class="transparent"' if options["transparent"] == "1" else ""
+    return (
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
+        '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
+        f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
+        f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
+        f"<body>{write([body, announcements(), walk_keys(context)])}</body></html>"
+    )
+
+
+def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) -> Any:
+    """The chart with its words, table and links; the title may stand for who cannot see it alone."""
+    chart, hidden = view.chart, options["title"] == "0"
     heading = [html.H1(view.title, className="chart-title", id=f"title-{chart.id}")]
     heading.append(html.P(view.subtitle, className="chart-subtitle"))
-    hidden = options["title"] == "0"
-    body = html.Article(
+    return html.Article(
         [
             html.Div(heading, className="visually-hidden" if hidden else None),
             controls(context, view) if options["controls"] == "1" else None,
@@ -108,25 +125,14 @@ def _document(context: PageContext, chart_id: str) -> str:
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
-            html.P(source_line(view, desk.vocabulary), className="source"),
+            html.P(source_line(view, context.desk.vocabulary), className="source"),
             _frozen(context),
             _menu(context, view) if options["controls"] == "1" else None,
             html.P(_home(context, view), className="source"),
             html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
         ],
         className="chart embed",
-        **{"data-chart": chart.id, "data-state": chart.query_string(state)},
-    )
-    page = context.origin + addresses.chart(context.language, chart, state)
-    theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
-    clear = ' class="transparent"' if options["transparent"] == "1" else ""
-    return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
-        '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
-        f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
-        f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
-        f"<body>{write([html.Main(body), announcements(), walk_keys(context)])}</body></html>"
+        **{"data-chart": chart.id, "data-state": chart.query_string(view.state)},
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, Drawing, unique_ids
 from dashboard.drawing import client
 from dashboard.drawing.conversion import Conversion
-from dashboard.drawing.picture import PicturePlan, compose, planned
+from dashboard.drawing.picture import PicturePlan, compose, plan_picture
 from dashboard.drawing.picture_files import as_pdf, as_png
 from dashboard.drawing.picture_metadata import in_svg
 from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, sized
@@ -106,7 +106,7 @@ def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[
     SCALE.chosen(query)  # refused where it means nothing too
     # There are few presets, but millions of sizes, and each is laid out anew.
     before = _count_once if preset not in PRESETS.values() else None
-    plan = planned(desk, chart, state, words, preset, origin(), before)
+    plan = plan_picture(desk, chart, state, words, preset, origin(), before)
     drawing = _drawn(plan.drawing, _count_once)
     return plan, compose(plan, unique_ids(drawing, "c"), theme, transparent=transparent)
 

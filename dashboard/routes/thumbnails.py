@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard import addresses
 from dashboard.charts.view import ChartView
 from dashboard.desk import Desk
-from dashboard.drawing.picture import planned
+from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.routes.pictures import THUMBNAILS_PX
 from dashboard.routes.request import origin
@@ -25,7 +25,7 @@ class Thumbnail:
 
 def fitting_thumbnail(desk: Desk, view: ChartView, most_width_px: int, most_height_px: int) -> Thumbnail | None:
     """The largest small picture that fits, or None where none does."""
-    plan = planned(desk, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
+    plan = plan_picture(desk, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
     for across in sorted(THUMBNAILS_PX, reverse=True):
         high = math.floor(plan.height_px * across / plan.preset.width_px + 0.5)
         if across <= most_width_px and high <= most_height_px:

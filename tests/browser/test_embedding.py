@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bench.elsewhere import Elsewhere, elsewhere
 from tests.dashboard.site import Site
 
-HOST = """<!doctype html><title>Host</title><script>
+HOST = """<!doctype html><title>Host</title><link rel="icon" href="data:,"><script>
 window.heard = [];
 addEventListener('message', event => window.heard.push({origin: event.origin, data: event.data}));
 </script><iframe src="%s" width="%d" height="100" %s></iframe>"""
 
 
 @pytest.fixture
-def host() -> Iterator[tuple[str, dict[str, str]]]:
-    """A server on another origin; its pages are what stands in the dictionary."""
-    pages: dict[str, str] = {}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path, "").encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}", pages
-        server.shutdown()
-        thread.join()
+def host() -> Iterator[Elsewhere]:
+    """A server on another origin."""
+    with elsewhere() as other:
+        yield other
 
 
 @pytest.fixture
@@ -49,10 +30,8 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def frame(page: Page, host: tuple[str, dict[str, str]], address: str, width: int = 600, attributes: str = "") -> Page:
-    origin, pages = host
-    pages["/"] = HOST % (address, width, attributes)
-    page.goto(f"{origin}/")
+def frame(page: Page, host: Elsewhere, address: str, width: int = 600, attributes: str = "") -> Page:
+    page.goto(host.show(HOST % (address, width, attributes)))
     return page
 
 
@@ -65,9 +44,7 @@ def heights(page: Page) -> list[int]:
 
 
 @pytest.mark.parametrize(("width", "layout"), [(360, "phone"), (800, "desktop")])
-def test_a_frame_tells_its_height(
-    page: Page, host: tuple[str, dict[str, str]], site: Site, width: int, layout: str
-) -> None:
+def test_a_frame_tells_its_height(page: Page, host: Elsewhere, site: Site, width: int, layout: str) -> None:
     frame(page, host, f"{site.origin}/en/embed/haechi?childId=abc", width)
     told = heights(page)[-1]
     inside = page.frames[1]
@@ -81,7 +58,7 @@ def test_a_frame_tells_its_height(
     assert set(page.evaluate("heard.map(m => m.origin)")) == {site.origin}
 
 
-def test_a_frame_tells_when_it_grows(page: Page, host: tuple[str, dict[str, str]], site: Site) -> None:
+def test_a_frame_tells_when_it_grows(page: Page, host: Elsewhere, site: Site) -> None:
     frame(page, host, f"{site.origin}/en/embed/haechi")
     before = heights(page)[-1]
     page.frames[1].locator("details.data summary").click()
@@ -95,7 +72,7 @@ def test_a_frame_tells_when_it_grows(page: Page, host: tuple[str, dict[str, str]
     )
 
 
-def test_a_sandboxed_frame_shows_its_chart(page: Page, host: tuple[str, dict[str, str]], site: Site) -> None:
+def test_a_sandboxed_frame_shows_its_chart(page: Page, host: Elsewhere, site: Site) -> None:
     errors: list[str] = []
     page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
     frame(page, host, f"{site.origin}/fr/embed/revenue-by-source", attributes='sandbox="allow-scripts"')
@@ -107,9 +84,7 @@ def test_a_sandboxed_frame_shows_its_chart(page: Page, host: tuple[str, dict[str
     assert errors == []
 
 
-def test_a_frame_without_scripts_still_shows_its_chart(
-    chromium: Browser, host: tuple[str, dict[str, str]], site: Site
-) -> None:
+def test_a_frame_without_scripts_still_shows_its_chart(chromium: Browser, host: Elsewhere, site: Site) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = frame(context.new_page(), host, f"{site.origin}/ar/embed/haechi")
     assert page.frames[1].locator("svg.phone, svg.desktop").filter(visible=True).count() == 1
@@ -117,17 +92,17 @@ def test_a_frame_without_scripts_still_shows_its_chart(
     context.close()
 
 
-def test_a_frame_keeps_nothing(page: Page, host: tuple[str, dict[str, str]], site: Site) -> None:
+def test_a_frame_keeps_nothing(page: Page, host: Elsewhere, site: Site) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     frame(page, host, f"{site.origin}/en/embed/haechi")
     heights(page)
     assert page.context.cookies() == []
     assert page.frames[1].evaluate("localStorage.length + sessionStorage.length") == 0
-    assert all(url.startswith((site.origin, host[0])) for url in requests)
+    assert all(url.startswith((site.origin, host.origin)) for url in requests)
 
 
-def test_other_pages_cannot_be_framed(page: Page, host: tuple[str, dict[str, str]], site: Site) -> None:
+def test_other_pages_cannot_be_framed(page: Page, host: Elsewhere, site: Site) -> None:
     frame(page, host, f"{site.origin}/en/")
     page.wait_for_timeout(500)
     assert page.frames[1].locator("h1").count() == 0 or "INTERPOL" not in page.frames[1].locator("h1").inner_text()

@@ -101,3 +101,8 @@ def numbers(text: str, code: str) -> list[tuple[float, float]]:
 def fits(value: float, written: tuple[float, float]) -> bool:
     """True where a written number is a true one, rounded to the place it is written with."""
     return abs(value - written[0]) <= written[1] + 1e-6
+
+
+def squeezed(text: str) -> str:
+    """Without spaces, tags and marks of direction: lines of a picture break and embed where a page's do not."""
+    return re.sub(r"<[^>]*>|[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]", "", text)

@@ -13,14 +13,20 @@ from pdfminer.high_level import extract_text
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.charts.catalogue import Chart
 from dashboard.charts.description import describe
 from dashboard.desk import Desk
+from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import LARGEST_PX, PRESETS, SMALLEST_PX
-from dashboard.languages import language
+from dashboard.languages import Language, language
 from dashboard.sources import source_line
+from tests.dashboard.reading import squeezed
 from tests.dashboard.site import Site
 
 CODES = ["en", "fr", "es", "ar"]
+NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+#: Chart forms that write only some of their values beside the marks.
+SELECTIVE = ("line", "stacked_columns", "world_map")
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -36,6 +42,22 @@ def letters(text: str) -> str:
     return "".join(sorted(re.sub(r"[\W_]", "", text)))
 
 
+def drawn_labels(desk: Desk, chart: Chart, words: Language) -> set[str]:
+    """The words with numbers that a chart's own figure carries at its marks."""
+    figure = plan_picture(desk, chart, chart.state({}), words, PRESETS["wide"], "").drawing.figure
+    found = [note.get("text", "") for note in figure["layout"].get("annotations", [])]
+    for trace in figure["data"]:
+        texts = trace.get("text") or []
+        found += [texts] if isinstance(texts, str) else texts
+    return {text for text in map(squeezed, found) if NUMBER.search(text)}
+
+
+def stands(number: str, text: str) -> bool:
+    """Whether a number stands in a text by itself, its thousands set apart or not, and not as a part of a longer one."""
+    spaced = r"\s?".join(map(re.escape, number))
+    return re.search(rf"(?<!\d){spaced}(?!\d)", text) is not None
+
+
 @pytest.mark.parametrize("name", sorted(PRESETS))
 def test_every_preset_has_its_size(site: Site, name: str) -> None:
     preset = PRESETS[name]
@@ -43,6 +65,20 @@ def test_every_preset_has_its_size(site: Site, name: str) -> None:
     assert image.size == (preset.width_px, preset.height_px)
     if preset.width_mm:
         assert image.info["dpi"][0] == pytest.approx(300, abs=0.5)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_picture_without_title_keeps_all_else(site: Site, desk: Desk, code: str) -> None:
+    chart = desk.catalogue.chart("haechi")
+    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+    root = ElementTree.fromstring(site.get(f"/{code}/charts/haechi.svg?preset=plain").body)
+    lines = [squeezed("".join(text.itertext())) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    drawn = "".join(lines)
+    assert squeezed(view.title) not in drawn and squeezed(view.subtitle) not in drawn
+    assert len(view.notes) >= 2
+    for words in (*view.notes, source_line(view, desk.vocabulary), f"/{code}/charts/haechi", desk.version):
+        assert squeezed(words) in drawn, words
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title  # for who cannot see it
 
 
 @pytest.mark.parametrize("size", [(SMALLEST_PX, 480), (800, 600), (LARGEST_PX, 1200), (600, 1400)])
@@ -161,20 +197,30 @@ def test_frozen_pictures_are_kept_for_ever(site: Site, desk: Desk) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) -> None:
+    looked_at = 0
     for chart in desk.catalogue:
         view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
         address = f"/{code}/charts/{chart.id}"
         svg = ElementTree.fromstring(site.get(f"{address}.svg").body)
         text = letters("".join(svg.itertext()))
         image = opened(site.get(f"{address}.png").body)
-        page = PdfReader(io.BytesIO(site.get(f"{address}.pdf").body))
+        printed = site.get(f"{address}.pdf").body
+        page = PdfReader(io.BytesIO(printed))
         assert svg.findtext("{http://www.w3.org/2000/svg}title") == view.title
         assert (image.info["Title"], page.metadata.title if page.metadata else "") == (view.title, view.title)
         assert image.size == (int(svg.get("width", "0")), int(svg.get("height", "0")))
         credit = source_line(view, desk.vocabulary)
         assert credit in image.info["Source"] and credit in page.trailer["/Root"]["/Metadata"].get_data().decode()
-        for words in (
-            credit,
-            view.subtitle,
-        ):  # in the picture, whatever the order in which lines are broken and embedded
+        # In the picture, whatever the order in which lines are broken and embedded.
+        for words in (credit, view.subtitle):
             assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
+        labels = drawn_labels(desk, chart, view.language)
+        for row in view.rows if chart.definition.mark not in SELECTIVE else ():
+            forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
+            assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
+        drawn, read = squeezed("".join(svg.itertext())), extract_text(io.BytesIO(printed))
+        for label in labels:
+            assert label in drawn, (chart.id, label)
+            assert all(stands(number, read) for number in NUMBER.findall(label)), (chart.id, label)
+        looked_at += len(labels)
+    assert looked_at > 200

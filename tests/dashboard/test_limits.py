@@ -16,7 +16,7 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.desk import open_desk
-from dashboard.drawing.picture import planned
+from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import PRESETS
 from dashboard.errors import SiteError, TooManyRequests
 from dashboard.languages import language
@@ -176,7 +176,8 @@ def test_plans_are_forgotten_with_their_desk(site_published: Path) -> None:
     opened = open_desk(site_published, site_published / "pictures")
     chart = opened.catalogue.chart("haechi")
     plans = [
-        planned(opened, chart, chart.state({}), language("en"), PRESETS["wide"], "http://a.example") for _ in range(2)
+        plan_picture(opened, chart, chart.state({}), language("en"), PRESETS["wide"], "http://a.example")
+        for _ in range(2)
     ]
     assert plans[0] is plans[1] and len(opened.plans) == 1
     opened.store.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from PIL import Image
@@ -12,7 +11,7 @@ from dashboard.desk import Desk
 from dashboard.languages import language
 from dashboard.sources import source_line
 from dashboard.style import DARK
-from tests.dashboard.reading import find, parse, words
+from tests.dashboard.reading import find, parse, squeezed, words
 from tests.dashboard.site import Site
 
 
@@ -22,11 +21,6 @@ def picture(site: Site, path: str) -> Image.Image:
     opened = Image.open(io.BytesIO(answer.body))
     opened.load()
     return opened
-
-
-def squeezed(text: str) -> str:
-    """Without spaces and marks of direction: lines of a picture break and embed where a page's do not."""
-    return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]", "", text)
 
 
 def test_every_chart_has_its_picture(site: Site, desk: Desk) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from bench.elsewhere import Elsewhere
+from bench.elsewhere import elsewhere as other_site
 from tests.browser.embeds.hosts import Host
 from tests.dashboard.site import Site
 
@@ -32,37 +31,12 @@ UNREACHABLE = (
 )
 
 
-@dataclass
-class Elsewhere:
-    """A server of another site, and what it serves by path."""
-
-    origin: str
-    files: dict[str, tuple[str, bytes]]
-
-
 @pytest.fixture(scope="session")
 def elsewhere() -> Iterator[Elsewhere]:
-    files = {f"/parents/{path.name}": ("text/javascript", path.read_bytes()) for path in PARENTS.glob("*.js")}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            kind, body = files.get(urlsplit(self.path).path, ("text/plain", b""))
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        # By this name it is another site, and not only another origin, than 127.0.0.1: frames get their own process.
-        yield Elsewhere(f"http://localhost:{server.server_port}", files)
-        server.shutdown()
-        thread.join()
+    with other_site("localhost") as other:
+        for path in PARENTS.glob("*.js"):
+            other.files[f"/parents/{path.name}"] = ("text/javascript", path.read_bytes())
+        yield other
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +108,7 @@ def framed(chromium: Browser, site: Site, elsewhere: Elsewhere, request: pytest.
     def open_host(host: Host, *paths: str, width: int = 760, block: str = "") -> Framed:
         if host.listener == "iframe-resizer.v5.js":
             request.getfixturevalue("version_5")
-        elsewhere.files["/"] = ("text/html; charset=utf-8", host.page([site.origin + path for path in paths]).encode())
+        address = elsewhere.show(host.page([site.origin + path for path in paths]))
         context = chromium.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
@@ -143,7 +117,7 @@ def framed(chromium: Browser, site: Site, elsewhere: Elsewhere, request: pytest.
         page.on("console", lambda m: opened.errors.append(m.text) if m.type == "error" else None)
         if block:
             page.route(block, lambda route: route.abort())
-        page.goto(elsewhere.origin, wait_until="load")
+        page.goto(address, wait_until="load")
         return opened
 
     yield open_host
