@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LINE_PX = 18
+#: The widest a column gets; those that stand in groups share the room of their category, with labels side by side.
+COLUMN_PX, GROUPED_PX = 110, 85
+GROUP_SHARE = 0.84
 #: The smallest type, where a part of a bar has little room.
 SMALL_PX = 12
 #: From the middle of the outer columns to the edge, in columns; more where half of a wide name must find room.
@@ -46,7 +49,8 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
     legend_px = legend_height_px(view, layout)
     series = view.series
-    width = min(0.62, 110 / limit_px) / len(series)
+    most_px = COLUMN_PX if len(series) == 1 else GROUPED_PX * len(series)
+    width = min(GROUP_SHARE if len(series) > 1 else 0.62, most_px / limit_px) / len(series)
     pitch_px = layout.width_px / len(categories) * (width + 0.02 if len(series) > 1 else 1) - 4
     words = [value_lines(view.value_label(row), layout.text_px, pitch_px) for row in view.rows]
     over_px = 26 + (max(map(len, words)) - 1) * LINE_PX + legend_px

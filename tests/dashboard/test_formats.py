@@ -43,13 +43,13 @@ def letters(text: str) -> str:
 
 
 def drawn_labels(desk: Desk, chart: Chart, words: Language) -> set[str]:
-    """The words with numbers that a chart's own figure carries at its marks."""
+    """The words that a chart's own figure carries at its marks: values, and names of what has them."""
     figure = plan_picture(desk, chart, chart.state({}), words, PRESETS["wide"], "").drawing.figure
     found = [note.get("text", "") for note in figure["layout"].get("annotations", [])]
     for trace in figure["data"]:
         texts = trace.get("text") or []
         found += [texts] if isinstance(texts, str) else texts
-    return {text for text in map(squeezed, found) if NUMBER.search(text)}
+    return {text for text in map(squeezed, found) if text}
 
 
 def stands(number: str, text: str) -> bool:
