@@ -13,6 +13,7 @@ from dashboard.errors import SiteError
 log = logging.getLogger("figures")
 #: Of the room on disk, so much is freed at once: looking through the folder costs time.
 _FREED = 0.25
+_KINDS = (".svg", ".png", ".pdf")
 
 
 def cache_limit_bytes() -> int:
@@ -71,8 +72,11 @@ class Shelf:
         return sum(size for _, size, _ in self._files())
 
     def _files(self) -> list[tuple[float, int, Path]]:
+        """Pictures, and what is left of those half written; other things that stand there are not the shelf's."""
         files = []
         for path in self.cache.iterdir():
+            if path.suffix not in _KINDS and not path.name.startswith("."):
+                continue
             with contextlib.suppress(OSError):
                 found = path.stat()
                 files.append((found.st_mtime, found.st_size, path))
