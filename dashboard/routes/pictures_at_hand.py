@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import addresses
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk, unique_ids
-from dashboard.drawing.picture import PicturePlan, compose, planned
+from dashboard.drawing.picture import PicturePlan, compose, plan_picture
 from dashboard.drawing.picture_files import as_png
 from dashboard.drawing.presets import DEFAULT, PRESETS
 from dashboard.languages import Language
@@ -25,7 +25,7 @@ def at_hand(desk: Desk, chart: Chart, state: State, words: Language) -> dict[str
 def _in_state(desk: Desk, chart: Chart, state: State, words: Language) -> dict[str, str]:
     found = {}
     for name, preset in PRESETS.items():
-        plan = planned(desk, chart, state, words, preset, origin())
+        plan = plan_picture(desk, chart, state, words, preset, origin())
         drawing = plan.drawing.made()
         if drawing is None:
             continue
