@@ -90,7 +90,8 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int, options: EmbedOp
             "Frozen: this chart always shows data version {version}; newer data are published.", version=desk.version
         )
         height_px += column.text(text, 0.85) + 0.4 * column.rem_px
-    return math.ceil(height_px)
+    needed_px: int = math.ceil(height_px)
+    return needed_px
 
 
 def _controls_px(column: _Column, view: ChartView) -> float:

@@ -47,7 +47,7 @@ def embed_policy(site: str) -> str:
     ancestors = ANYONE if ANYONE in listed else " ".join([own, *listed])
     # Plotly inserts an empty style sheet, and texts with style attributes.
     return (
-        f"default-src 'none'; script-src {own}; style-src {own} {style_sources('', embed_style(True))}; "
+        f"default-src 'none'; script-src {own}; style-src {own} {style_sources('', embed_style(False), embed_style(True))}; "
         f"style-src-attr 'unsafe-inline'; font-src {own}; img-src {own} data:; "
         f"connect-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
