@@ -69,8 +69,8 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
     answer_errors(app)
-    trust_what_is_configured(app)
     secure(app)
+    trust_what_is_configured(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=static.collect(scripts),

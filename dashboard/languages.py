@@ -138,6 +138,7 @@ def _translations(code: str) -> Translations:
     return Translations(compiled)
 
 
+@cache
 def offered() -> tuple[Code, ...]:
-    """The languages whose catalogue is there; English always is."""
+    """The languages whose catalogue is there; English always is. Looked for once."""
     return tuple(code for code in CODES if code == "en" or catalogue_path(code).exists())

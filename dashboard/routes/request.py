@@ -6,15 +6,20 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from flask import Flask, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import get_host
 
 from dashboard.addresses import DIGITS_PARAMETER
 from dashboard.desk import Desk
 from dashboard.errors import BadState, SiteError
 from dashboard.languages import DIGITS, Code, Language, language, offered
 from dashboard.readable import readable
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _HOST = re.compile(
     r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
@@ -54,6 +59,13 @@ def hold_desks(app: Flask) -> None:
 def origin() -> str:
     """Scheme and host of absolute addresses; ``SITE_ORIGIN`` fixes them behind a proxy."""
     return os.environ.get("SITE_ORIGIN", "").rstrip("/") or request.host_url.rstrip("/")
+
+
+def site_of(environ: WSGIEnvironment) -> str:
+    """The same below Flask; empty where the request names no host."""
+    host = get_host(environ)
+    named = f"{environ['wsgi.url_scheme']}://{host}" if _HOST.fullmatch(host) else ""
+    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or named
 
 
 def preferred_language() -> Code:
