@@ -45,7 +45,7 @@
     });
   }
   function broken(brush, text, width) {
-    return text.trim().split(/\s+/).reduce(function (lines, word) {
+    return text.trim().split(/[ \n\t]+/).reduce(function (lines, word) {
       var longer = lines.length ? lines[lines.length - 1] + " " + word : word;
       if (lines.length && brush.measureText(longer).width <= width) { lines[lines.length - 1] = longer; } else { lines.push(word); }
       return lines;

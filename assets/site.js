@@ -6,7 +6,7 @@
   var root = document.documentElement;
   /* Readers who save data or want nothing to move: a chart turns live only when they ask for it. */
   function frugal() {
-    return (navigator.connection && navigator.connection.saveData) ||
+    return root.dataset.frugal === "on" || (navigator.connection && navigator.connection.saveData) ||
       window.matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
   }
 

@@ -62,7 +62,7 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
 #: Units that are written beside the number; the others are named by the chart.
 SHORT_UNITS = {
     "kg": message_pair("{value} kg", "{value} kg"),
-    "tonne": message_pair("{value} t", "{value} t"),
+    "tonne": message_pair("{value} tonne", "{value} tonnes"),
     "second": message_pair("{value} second", "{value} seconds"),
     "ratio": message_pair("× {value}", "× {value}"),
     "packet": message_pair("{value} packet", "{value} packets"),

@@ -21,7 +21,7 @@ from flask import Flask
 
 from dashboard import addresses
 from dashboard.desk import Desk
-from dashboard.drawing.tokens import Theme, themed_json
+from dashboard.drawing.tokens import Theme, live_json
 from dashboard.errors import SiteError
 from dashboard.languages import language, offered
 from dashboard.markup import write
@@ -122,7 +122,7 @@ def reply(desk: Desk, asked: Any) -> dict[str, Any]:
         theme: Theme = "dark" if asked.get("theme") == "dark" else "light"
         return {
             "serial": serial,
-            "figure": themed_json(desk.drawing(chart, state, words, layout).figure, theme),
+            "figure": live_json(desk.drawing(chart, state, words, layout).figure, theme),
         }
     except (SiteError, TypeError, ValueError, AttributeError):  # whatever a stranger sends
         return {"serial": serial, "error": words.words("This chart cannot be shown at the moment.")}

@@ -7,7 +7,10 @@ from functools import cache
 from fontTools.ttLib import TTFont
 
 from dashboard.locations import assets_folder
+from dashboard.typography import held_together
 
+#: Stands for a space that is not broken at, in texts that have no-break spaces of their own.
+_HELD = "\ue000"
 FILES = {(False, 400): "plex-sans-400", (False, 600): "plex-sans-600"}
 FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-600"}
 
@@ -45,10 +48,14 @@ def text_width_px(text: str, size_px: float, weight: int = 400) -> float:
 
 
 def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
-    """Breaks a text at its spaces so that each line fits; a single word that does not fit stays whole."""
+    """Breaks a text at its spaces so that each line fits; a single word that does not fit stays whole.
+
+    Neither names and their numbers nor short words and the figures after them are parted, if there is room.
+    """
     lines: list[str] = []
     current = ""
-    for word in text.split(" "):
+    words = [word.replace(_HELD, " ") for word in held_together(text, _HELD).split(" ")]
+    for word in words:
         candidate = f"{current} {word}" if current else word
         if current and text_width_px(candidate, size_px, weight) > limit_px:
             lines.append(current)

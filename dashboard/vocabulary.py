@@ -14,6 +14,8 @@ class Source:
 
     Attributes:
         names: language code → title.
+        citations: language code → how to cite it.
+        quoted: what the citations say in the document's language, such as its title.
         published: ISO period.
     """
 
@@ -23,7 +25,8 @@ class Source:
     publisher: str
     kind: str
     url: str
-    citation: str
+    citations: dict[str, str]
+    quoted: tuple[str, ...]
     terms: str
     language: str
 
@@ -47,6 +50,7 @@ class Vocabulary:
         self._units = _by_key(store, "units", "unit")
         self._topics = _by_key(store, "topics", "topic")
         self._notes = _by_key(store, "notes", "note")
+        self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
         self.topics = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
@@ -58,6 +62,10 @@ class Vocabulary:
     def metric(self, key: str, language: Language) -> str:
         """The name of what is counted or measured."""
         return language.in_digits(self._metrics[key][language.code])
+
+    def printed_name(self, printed: str, language: Language) -> str:
+        """The name of a place or a partner that a document prints in its own language."""
+        return language.in_digits(self._printed[printed][language.code])
 
     def unit(self, key: str, language: Language) -> str:
         """The name of a unit."""
@@ -74,6 +82,10 @@ class Vocabulary:
     def source(self, key: str, language: Language) -> str:
         """The title of a document or dataset."""
         return language.in_digits(self.sources[key].names[language.code])
+
+    def citation(self, key: str, language: Language) -> str:
+        """How to cite a document or dataset."""
+        return language.in_digits(self.sources[key].citations[language.code])
 
 
 def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:
@@ -94,6 +106,10 @@ def _goals(store: Store) -> dict[str, dict[str, str]]:
 
 
 def _source(row: dict[str, str]) -> Source:
-    names = {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")}
-    keys = ("source_id", "published", "publisher", "kind", "url", "citation", "terms", "language")
-    return Source(names=names, **{key: row[key] for key in keys})
+    codes = ("en", "fr", "es", "ar")
+    return Source(
+        names={code: row[f"name_{code}"] for code in codes},
+        citations={code: row[f"citation_{code}"] for code in codes},
+        quoted=tuple(part for part in [row["title_original"], *(row["quoted"] or "").split(" | ")] if part),
+        **{key: row[key] for key in ("source_id", "published", "publisher", "kind", "url", "terms", "language")},
+    )

@@ -60,6 +60,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "printed_members": ("decisions", "printed_members.csv", schema.PrintedMember),
     "combined_subjects": ("decisions", "combined_subjects.csv", schema.CombinedSubject),
     "printed_places": ("decisions", "printed_places.csv", schema.PrintedPlace),
+    "printed_partners": ("decisions", "printed_partners.csv", schema.PrintedPartner),
     "exclusions": ("decisions/exclusions", "*.csv", schema.Exclusion),
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", schema.ExclusionReason),
     "members": ("reference", "members.csv", schema.Member),

@@ -232,11 +232,17 @@ class CombinedSubject(Row):
     subject: Slug
 
 
-class PrintedPlace(Row):
-    """The United Nations regions a printed place belongs to (``data/decisions/printed_places.csv``)."""
+class PrintedPlace(Named):
+    """A place, or the adjective of one, as printed (``data/decisions/printed_places.csv``): its name and UN regions."""
 
     printed: Words
     un_regions: SlugList = Field(min_length=1)
+
+
+class PrintedPartner(Named):
+    """The name of a partner that a document prints (``data/decisions/printed_partners.csv``)."""
+
+    printed: Words
 
 
 class Exclusion(Row):
@@ -329,7 +335,10 @@ class Region(Row):
 
 
 class SourceCard(Row):
-    """A document or dataset that was read (``data/sources/<id>.toml``)."""
+    """A document or dataset that was read (``data/sources/<id>.toml``).
+
+    ``quoted``: what its citations say in its own language, such as the titles of works.
+    """
 
     title: Words
     title_original: OptionalText = None
@@ -340,11 +349,12 @@ class SourceCard(Row):
     accessed: Period
     terms: Words
     kind: Literal["document", "dataset"]
-    citation: Words
     text_file: OptionalText = None
     line_count: int | None = None
     text_sha256: OptionalText = None
-    names: dict[Literal["en", "fr", "es", "ar"], Words]
+    names: Named
+    citations: Named
+    quoted: tuple[Words, ...] = ()
 
 
 class Derivation(Row):

@@ -20,7 +20,8 @@ MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
 AS_READ = (
     "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
-    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places", "combined_subjects",
+    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
+    "printed_partners", "combined_subjects",
 )  # fmt: skip
 
 
@@ -88,11 +89,13 @@ def _plain(row: Any) -> dict[str, Any]:
 
 def _source(source_id: str, card: Any) -> dict[str, Any]:
     values = card.model_dump()
-    names = values.pop("names")
+    names, citations = values.pop("names"), values.pop("citations")
+    values["quoted"] = " | ".join(values["quoted"])
     return {
         "source_id": source_id,
         **values,
         **{f"name_{language}": name for language, name in names.items()},
+        **{f"citation_{language}": text for language, text in citations.items()},
     }
 
 

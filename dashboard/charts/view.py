@@ -10,6 +10,7 @@ from dashboard import formatting
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, finding
+from dashboard.charts.notes import cut, notes
 from dashboard.errors import ChartFileError
 from dashboard.languages import Language
 from dashboard.store import Store
@@ -110,8 +111,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         question=language.words(definition.question),
         reading=facts.fill(definition.reading, "reading") if definition.reading else None,
         notes=(
-            *_cut(len(rows), len(every), language),
-            *_notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived),
+            *cut(len(rows), len(every), language),
+            *notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived),
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.words(a.text)) for a in definition.annotations),
@@ -143,19 +144,6 @@ def _rows(
         figure = figures.get(figure_id, _reference_row(row))
         data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
     return data
-
-
-def _cut(shown: int, number: int, language: Language) -> list[str]:
-    """Says that a chart shows the first of many rows."""
-    if shown == number:
-        return []
-    return [
-        language.words(
-            "The chart shows the first {shown} of {number} figures. The list of all figures has every one.",
-            shown=formatting.number(shown, language),
-            number=formatting.number(number, language),
-        )
-    ]
 
 
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -218,31 +206,3 @@ def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
         {"ids": derived},
     )
     return tuple(dict.fromkeys([*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]))
-
-
-def _notes(
-    remark: str | None,
-    rows: list[Datum],
-    language: Language,
-    vocabulary: Vocabulary,
-    store: Store,
-    *,
-    derived_title: bool,
-) -> list[str]:
-    """Caveats under the chart: what the marks mean, what is disputed, and what the rows' figures carry."""
-    notes = [language.words(remark)] if remark else []
-    if derived_title or any(row.basis == "derived" for row in rows):
-        notes.append("† " + language.words("Worked out from printed figures; no document prints it."))
-    if any(row.label_basis == "inferred" for row in rows):
-        notes.append("* " + language.words("The document lost the label; it is inferred."))
-    ids = [row.figure_id for row in rows if row.figure_id]
-    query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
-                JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
-    notes += [f"‡ {language.in_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
-    inputs = store.rows(
-        "SELECT DISTINCT f.note FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE i.figure_id IN (SELECT unnest($ids)) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY f.note",
-        {"ids": ids},
-    )
-    keys = [row.note for row in rows if row.note] + [row["note"] for row in inputs]
-    return list(dict.fromkeys([*notes, *(vocabulary.note(key, language) for key in keys)]))

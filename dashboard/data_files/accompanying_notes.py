@@ -38,7 +38,7 @@ def sources(desk: Desk, source_ids: Iterable[str], language: Language) -> list[s
     """Name, citation and address of each document or dataset."""
     vocabulary = desk.vocabulary
     return [
-        f"{vocabulary.source(key, language)} – {vocabulary.sources[key].citation} {vocabulary.sources[key].url}"
+        f"{vocabulary.source(key, language)} – {vocabulary.citation(key, language)} {vocabulary.sources[key].url}"
         for key in source_ids
     ]
 

@@ -37,7 +37,7 @@ def chart_table(desk: Desk, view: ChartView, url: str) -> dict[str, Any]:
     about = {
         "dc:title": view.title,
         "dc:description": describe(view),
-        "dc:source": [desk.vocabulary.sources[key].citation for key in view.source_ids],
+        "dc:source": [desk.vocabulary.citation(key, view.language) for key in view.source_ids],
         "dc:bibliographicCitation": citation(desk, view, origin()),
         "rdfs:comment": list(view.notes),
     }
@@ -49,7 +49,7 @@ def figures_table(desk: Desk, url: str) -> dict[str, Any]:
     about: dict[str, Any] = {
         "dc:title": "INTERPOL in figures: all figures",
         "dc:description": "Figures printed in INTERPOL’s published reports, each with the line it was read on.",
-        "dc:source": [source.citation for _, source in sorted(desk.vocabulary.sources.items())],
+        "dc:source": [desk.vocabulary.citation(key, language("en")) for key in sorted(desk.vocabulary.sources)],
     }
     table = _table(FIGURE_COLUMNS, language("en"), url, desk.version, about)
     table["tableSchema"]["primaryKey"] = "figure_id"

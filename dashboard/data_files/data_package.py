@@ -54,7 +54,8 @@ def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
         "contributors": [{"title": site, "roles": ["author", "publisher"]}],
         "keywords": [vocabulary.topic(view.chart.topic, view.language)],
         "sources": [
-            {"title": vocabulary.sources[key].citation, "path": vocabulary.sources[key].url} for key in view.source_ids
+            {"title": vocabulary.citation(key, view.language), "path": vocabulary.sources[key].url}
+            for key in view.source_ids
         ],
         "citation": citation(desk, view, origin()),
         "language": view.language.code,

@@ -36,7 +36,7 @@ def metadata(desk: Desk, view: ChartView) -> dict[str, Any]:
             {
                 "id": key,
                 "title": vocabulary.source(key, language),
-                "citation": vocabulary.sources[key].citation,
+                "citation": vocabulary.citation(key, language),
                 "published": vocabulary.sources[key].published,
                 "path": vocabulary.sources[key].url,
             }

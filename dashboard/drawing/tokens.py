@@ -30,6 +30,21 @@ def style_sheet() -> str:
     )
 
 
+def live_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """A figure as a live chart shows it: in the colours of a theme, its tooltips with room at both sides."""
+    themed_figure = themed_json(figure, theme)
+    data = [
+        {**trace, "hovertext": [_roomy(text) for text in trace["hovertext"]]} if trace.get("hovertext") else trace
+        for trace in themed_figure["data"]
+    ]
+    return {**themed_figure, "data": data}
+
+
+def _roomy(text: str) -> str:
+    """Plotly sets the words of a tooltip on its frame; an en space keeps each line off it."""
+    return "<br>".join(f"\u2002{line}\u2002" for line in text.split("<br>"))
+
+
 def themed_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
     """A figure in the colours of a theme; figures are made in the light ones."""
     if theme == "light":

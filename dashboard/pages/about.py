@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from dash import html
@@ -38,6 +39,7 @@ def layout(context: PageContext) -> Page:
 
 #: Rows of a list on this page; the list of all figures has the rest.
 MOST_ROWS = 200
+_LATIN_RUN = r"[A-Za-z][A-Za-zÀ-ÿ0-9 .:’-]*(?:\(\d+\)|[A-Za-zÀ-ÿ0-9])"
 METHOD = [
     message(
         "Every quantitative statement of five documents was transcribed by hand, with the line it stands on and the exact "
@@ -97,7 +99,7 @@ def _sources(context: PageContext) -> list[Any]:
         for row in context.desk.store.rows("SELECT source_id, count(*) AS n FROM figures GROUP BY source_id")
     }
     items = []
-    for source_id, source in sorted(vocabulary.sources.items(), key=lambda item: item[1].published):
+    for source_id in sorted(vocabulary.sources, key=lambda key: vocabulary.sources[key].published):
         number = counts.get(source_id, 0)
         items.append(
             html.Li(
@@ -106,11 +108,22 @@ def _sources(context: PageContext) -> list[Any]:
                     " · ",
                     context.language.count_words("{number} figure", "{number} figures", number),
                     html.Br(),
-                    html.Span(source.citation, lang="en", dir="ltr"),
+                    *_cited(context, source_id),
                 ]
             )
         )
     return [html.Ul(items, className="sources")]
+
+
+def _cited(context: PageContext, source_id: str) -> list[Any]:
+    """How to cite a document; what is quoted in the document's language is marked as such."""
+    source, language = context.desk.vocabulary.sources[source_id], context.language
+    text = context.desk.vocabulary.citation(source_id, language)
+    quoted = [_LATIN_RUN] if language.rtl else [re.escape(part) for part in source.quoted]
+    if not quoted or source.language == language.code:
+        return [text]
+    parts = re.split(f"({'|'.join(quoted)})", text)
+    return [html.Span(part, lang=source.language, dir="ltr") if index % 2 else part for index, part in enumerate(parts)]
 
 
 def _disagreements(context: PageContext) -> list[Any]:

@@ -22,6 +22,7 @@ from dashboard.pages.table_head import table_head
 from dashboard.pages.walk import KEYS_ID, walk_points
 from dashboard.sources import source_line
 from dashboard.style import DESKTOP, PHONE, Layout
+from dashboard.typography import held_together
 
 
 def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked: bool = True) -> Any:
@@ -57,11 +58,12 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
     chart, state, language = view.chart, view.state, context.language
     heading = {2: html.H2, 3: html.H3, 1: html.H1}[level]
     address = addresses.chart(language, chart, state)
-    title = html.A(view.title, href=address) if linked else view.title
+    words = held_together(view.title)
+    title = html.A(words, href=address) if linked else words
     return html.Article(
         [
             heading(title, className="chart-title", id=f"title-{chart.id}"),
-            html.P(view.subtitle, className="chart-subtitle"),
+            html.P(held_together(view.subtitle), className="chart-subtitle"),
             controls(context, view),
             html.Div(
                 drawings(context, view),

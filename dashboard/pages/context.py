@@ -21,6 +21,7 @@ class PageContext:
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
         drawn: gives a drawing as its file has it, or None where it cannot be had.
+        frugal: the reader's browser asks for little to be loaded.
         undrawn: charts that stand on the page without their drawing; such a page is not kept.
     """
 
@@ -30,6 +31,7 @@ class PageContext:
     origin: str
     path: str
     drawn: Callable[[Drawing], bytes | None] = Drawing.made
+    frugal: bool = False
     undrawn: list[str] = field(default_factory=list)
 
     def words(self, message: str, **values: object) -> str:

@@ -43,7 +43,7 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     figures = figures[:MOST_BARS]
     names = {row["figure_id"]: vocabulary.name(row["subject"], language) for row in figures}
     if order == "name":
-        figures.sort(key=lambda row: names[row["figure_id"]].casefold())
+        figures.sort(key=lambda row: row["place"])
     top = max(row["value"] for row in figures)
     body = []
     for row in figures:
@@ -73,9 +73,15 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
 
 
 def _figures(context: PageContext, operations: list[dict[str, Any]], metric: str, unit: str) -> list[dict[str, Any]]:
-    """Figures of the operations, and those printed for several of them together, each once, the largest first."""
+    """Figures of the operations, and those printed for several of them together, each once, the largest first.
+
+    ``place`` is where a subject stands among the names of all.
+    """
+    code = context.language.code
     return context.desk.store.rows(
-        """SELECT DISTINCT f.* FROM figures f LEFT JOIN combined_subjects c ON c.combined = f.subject
+        f"""WITH names AS (SELECT subject, row_number() OVER (ORDER BY {code} COLLATE {code}) AS place FROM subjects)
+           SELECT DISTINCT f.*, names.place FROM figures f JOIN names USING (subject)
+           LEFT JOIN combined_subjects c ON c.combined = f.subject
            WHERE f.metric = $metric AND f.unit = $unit
              AND (f.source_id || f.subject IN (SELECT unnest($subjects))
                   OR f.source_id || c.subject IN (SELECT unnest($subjects)))

@@ -10,7 +10,7 @@ from dashboard import addresses, formatting
 from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
-from dashboard.pages.shell import SITE_NAME
+from dashboard.pages.site_header import SITE_NAME
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
 STAFF = "ar2021.interpol.staff.2021"

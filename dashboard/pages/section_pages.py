@@ -15,6 +15,7 @@ from dashboard.markup import Element
 from dashboard.pages import download_section, embed_section
 from dashboard.pages.context import Page, PageContext
 from dashboard.picture_choice import chosen_language, picture_choice
+from dashboard.typography import held_together
 
 #: Last part of the address, with the words of the title.
 SECTIONS = {
@@ -41,8 +42,8 @@ def layout(context: PageContext, chart_id: str, anchor: str) -> Page:
     state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
     view = context.desk.view(chart, state, context.language)
     title = context.words(SECTIONS[anchor], title=view.title)
-    back = html.A(view.title, href=addresses.chart(context.language, chart, state))
-    body = [html.P(back, className="breadcrumb"), html.H1(title), _section(context, view, anchor)]
+    back = html.A(held_together(view.title), href=addresses.chart(context.language, chart, state))
+    body = [html.P(back, className="breadcrumb"), html.H1(held_together(title)), _section(context, view, anchor)]
     robots = Element("meta", {"name": "robots", "content": "noindex"})
     return Page(title=title, description=view.subtitle, body=body, topic=chart.topic, extra_head=[robots])
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import html
 from flask import current_app, request
 
 from dashboard import addresses
+from dashboard.desk import Desk
 from dashboard.framing import may_be_framed
-from dashboard.languages import DIGITS, NAMES, OPEN_GRAPH_LOCALES, Language, language, message, offered
+from dashboard.languages import OPEN_GRAPH_LOCALES, Language, offered
 from dashboard.markup import Element, Raw, write
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.section_frame import dialog_words
+from dashboard.pages.site_header import SITE_NAME, error_header, site_header
 from dashboard.pages.walk import announcements, walk_keys
 from dashboard.static import asset, embed_style, page_style
 
-SITE_NAME = message("INTERPOL in figures")
 #: Characters of a picture's text that cards show at most.
 TWITTER_ALT = 420
 
@@ -28,7 +27,7 @@ def document(context: PageContext, page: Page) -> str:
     language = context.language
     body = [
         html.A(context.words("Skip to content"), href="#content", className="skip"),
-        _header(context, page),
+        site_header(context, page.topic),
         Element("main", {"id": "content", "tabindex": "-1"}, page.body),
         _footer(context),
         announcements(),
@@ -37,8 +36,9 @@ def document(context: PageContext, page: Page) -> str:
         # Dash's own tree: it holds only what is live and shows nothing by itself.
         html.Div(id="react-entry-point", hidden=True),
     ]
+    frugal = ' data-frugal="on"' if context.frugal else ""
     return (
-        f'<!doctype html><html lang="{language.code}" dir="{language.direction}">'
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{frugal}>'
         f"<head>{write(_head(context, page))}</head><body>{write(body)}</body></html>"
     )
 
@@ -47,12 +47,13 @@ def _head(context: PageContext, page: Page) -> list[Any]:
     current, site = context.language, context.words(SITE_NAME)
     font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
     return [
         _meta(charset="utf-8"),
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
         Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
         _meta(name="description", content=page.description),
-        _link("preload", asset(f"fonts/{font}"), **{"as": "font", "type": "font/woff2", "crossorigin": ""}),
+        None if context.frugal else _link("preload", asset(f"fonts/{font}"), **early),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
         _link(
             "alternate",
@@ -126,78 +127,6 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
     return [*links, Element("link", default)]
 
 
-def _header(context: PageContext, page: Page) -> Any:
-    vocabulary = context.desk.vocabulary
-    entries = [(name, vocabulary.topic(name, context.language)) for name in vocabulary.topics]
-    entries += [("figures", context.words("All figures")), ("about", context.words("About"))]
-    navigation = html.Ul(
-        [
-            html.Li(
-                html.A(
-                    words,
-                    href=addresses.topic(context.language, name),
-                    **{"aria-current": "page" if page.topic == name else None},
-                )
-            )
-            for name, words in entries
-        ]
-    )
-    return html.Header(
-        [
-            html.A(context.words(SITE_NAME), href=addresses.overview(context.language), className="site-name"),
-            _language_switch(context),
-            _digits_switch(context),
-            html.Nav(navigation, **{"aria-label": context.words("Topics")}),
-        ],
-        className="site-header",
-    )
-
-
-def _language_switch(context: PageContext) -> Any:
-    """The same page and state in another language; digits stay behind where the other language has no choice."""
-    rest = context.path.removeprefix(f"/{context.language.code}")
-    kept = {name: value for name, value in context.asked.items() if name != addresses.DIGITS_PARAMETER}
-    links = [
-        html.Li(
-            html.A(
-                NAMES[code],
-                href=_with_query(f"/{code}{rest}", context.asked if len(DIGITS[code]) > 1 else kept),
-                lang=code,
-                hrefLang=code,
-                **{"aria-current": "true" if code == context.language.code else None},
-            )
-        )
-        for code in offered()
-    ]
-    return html.Nav(html.Ul(links), className="languages", **{"aria-label": context.words("Language")})
-
-
-def _digits_switch(context: PageContext) -> Any:
-    """The same page and state in other digits, where the language is read in more than one kind."""
-    code, chosen = context.language.code, context.language.digits
-    if len(DIGITS[code]) < 2:
-        return None
-    kept = {name: value for name, value in context.asked.items() if name != addresses.DIGITS_PARAMETER}
-    links = []
-    for digits in DIGITS[code]:
-        query = kept if digits == DIGITS[code][0] else {**kept, addresses.DIGITS_PARAMETER: digits}
-        link = html.A(
-            language(code, digits).in_digits("123"),
-            href=_with_query(context.path, query),
-            **{
-                "aria-current": "true" if digits == chosen else None,
-                "data-digits": digits if digits != DIGITS[code][0] else "",
-            },
-        )
-        links.append(html.Li(link))
-    label = context.words("Digits:")
-    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.words("Digits")})
-
-
-def _with_query(path: str, query: Mapping[str, str]) -> str:
-    return f"{path}?{urlencode(query)}" if query else path
-
-
 def _footer(context: PageContext) -> Any:
     words = context.words
     return html.Footer(
@@ -225,12 +154,24 @@ def _footer(context: PageContext) -> Any:
     )
 
 
-def error_document(language: Language, title: str, paragraphs: list[Any], site_links: Any) -> str:
-    """A small page for what cannot be shown; it needs no database. Inside a frame its link leads out of it."""
+def error_document(
+    language: Language, title: str, paragraphs: list[Any], site_links: Any, desk: Desk | None = None
+) -> str:
+    """A small page for what cannot be shown. Inside a frame its link leads out of it.
+
+    Args:
+        language: of the reader.
+        title: what is wrong.
+        paragraphs: more about it.
+        site_links: how to go on.
+        desk: names the topics; the page needs no database.
+    """
     framed = may_be_framed(request.path)
     names = "error-page embed" if framed else "error-page"
     body = [
-        html.Main([html.H1(title), *paragraphs, site_links], id="content", className=names),
+        None if framed else html.A(language.words("Skip to content"), href="#content", className="skip"),
+        None if framed else error_header(language, desk),
+        Element("main", {"id": "content", "tabindex": "-1", "class": names}, [html.H1(title), *paragraphs, site_links]),
     ]
     script = f'<base target="_blank"><script src="{asset("embed.js")}" defer></script>' if framed else ""
     style = embed_style(language.rtl) if framed else page_style(language.rtl)

@@ -130,7 +130,7 @@ def _document(context: PageContext, key: str) -> dict[str, Any]:
     return {
         "@type": "Dataset" if source.kind == "dataset" else "Report",
         "name": context.desk.vocabulary.source(key, context.language),
-        "description": source.citation,
+        "description": context.desk.vocabulary.citation(key, context.language),
         "publisher": {"@type": "Organization", "name": source.publisher},
         "datePublished": source.published,
         "inLanguage": source.language,

@@ -25,9 +25,9 @@ from dashboard.pages import parameters
 from dashboard.pages.chart_article import controls, data_table, drawings, events, make_live, notes
 from dashboard.pages.context import PageContext
 from dashboard.pages.walk import KEYS_ID, announcements, walk_keys, walk_points
-from dashboard.routes.pages import check_language, kept_page, kept_response
+from dashboard.routes.pages import check_language, kept_page, page_response
 from dashboard.routes.pictures import drawn_if_possible
-from dashboard.routes.request import asked, language_in_digits, origin, site_desk
+from dashboard.routes.request import asked, language_in_digits, origin, saves_data, site_desk
 from dashboard.sources import source_line
 from dashboard.static import asset, embed_style
 
@@ -54,12 +54,13 @@ def embed_page(code: str, chart_id: str) -> Response:
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
     query = parameters.shaping(asked(), parameters.of_embed(site_desk().catalogue.chart(chart_id)))
     context = PageContext(
-        site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible
+        *(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible),
+        frugal=saves_data(),
     )
     kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    response = kept_response(kept, "text/html; charset=utf-8", "no-store" if context.undrawn else cached)
+    response = page_response(kept, context, "no-store" if context.undrawn else cached)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     _count(chart_id)
@@ -91,10 +92,11 @@ def _document(context: PageContext, chart_id: str) -> str:
     options = {name: choice.chosen(context.asked) for name, choice in OPTIONS.items()}
     body = html.Main(_article(context, view, options))
     page = context.origin + addresses.chart(context.language, chart, state)
+    frugal = ' data-frugal="on"' if context.frugal else ""
     theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
     clear = ' class="transparent"' if options["transparent"] == "1" else ""
     return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{frugal}{clear}><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'

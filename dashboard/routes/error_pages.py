@@ -166,4 +166,8 @@ def _answer(
 
 def _page(words: Language, title: str, body: list[Any]) -> str:
     links = html.P(html.A(words.words("Go to the overview"), href=addresses.overview(words)))
-    return error_document(words, title, body, links)
+    try:
+        desk = site_desk()
+    except SiteError:  # without data there are no topics to lead to
+        desk = None
+    return error_document(words, title, body, links, desk)

@@ -15,7 +15,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk
 from dashboard.forms import Choice, form
 from dashboard.languages import CODES, Language, language, message
-from dashboard.pages.shell import SITE_NAME
+from dashboard.pages.site_header import SITE_NAME
 from dashboard.routes.request import asked, origin, site_desk
 
 feed = Blueprint("feed", __name__)

@@ -15,7 +15,7 @@ from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
 from dashboard.routes.page_shelf import Kept, PageShelf
 from dashboard.routes.pictures import drawn_if_possible
-from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, site_desk
+from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
 from dashboard.static import BROTLI_EFFORT
 
 pages = Blueprint("pages", __name__)
@@ -114,11 +114,19 @@ def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection
     """
     words = check_language(code)
     desk = site_desk()
-    query = parameters.shaping(asked(), names)
-    context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible)
+from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
+from dashboard.static import BROTLI_EFFORT
     kept = kept_page(context, lambda: document(context, lay_out(context)))
     cached = "no-store" if context.undrawn else "public, max-age=60, stale-while-revalidate=600"
-    return kept_response(kept, "text/html; charset=utf-8", cached)
+    return page_response(kept, context, cached)
+
+
+def page_response(kept: Kept, context: PageContext, cached: str) -> Response:
+    """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it."""
+    private = cached.replace("public", "private") if context.frugal else cached
+    response = kept_response(kept, "text/html; charset=utf-8", private)
+    response.headers["Vary"] = "Accept-Encoding, Save-Data"
+    return response
 
 
 def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort: int = BROTLI_EFFORT) -> Kept:
@@ -132,7 +140,7 @@ def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort:
     """
     state = sorted(f"{name}={value}" for name, value in context.asked.items())
     shelf: PageShelf = current_app.extensions["page_shelf"]
-    key = (context.desk.version, *more, context.origin, context.path, *state)
+    key = (context.desk.version, str(context.frugal), *more, context.origin, context.path, *state)
     return shelf.get(key, make, effort, lambda: not context.undrawn)
 
 

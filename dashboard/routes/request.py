@@ -94,6 +94,11 @@ def asked() -> dict[str, str]:
     return {readable(name): readable(values[-1]) for name, values in request.args.lists() if name}
 
 
+def saves_data() -> bool:
+    """True where the reader's browser asks for little to be sent (``Save-Data: on``)."""
+    return request.headers.get("Save-Data", "").strip().lower() == "on"
+
+
 def trust_what_is_configured(app: Flask) -> None:
     """Decides whose word is taken on who asks and under which name the site is reached.
 

@@ -102,3 +102,13 @@ def test_nonsense_is_refused_without_a_fault(site: Site, asked: Any) -> None:
     status, body = post(site, asked)
     assert status < 500, body[:200]
     assert "Traceback" not in body
+
+
+def test_tooltips_of_live_charts_have_room_and_say_what_is_doubtful(site: Site) -> None:
+    figure = json.loads(site.get("/en/charts/haechi.figure.json").text)
+    texts = [text for trace in figure["data"] for text in trace.get("hovertext") or []]
+    assert len(texts) > 5
+    for text in texts:
+        assert all(line[0] == line[-1] == "\u2002" for line in text.split("<br>"))
+    assert all("The document lost the label; it is inferred." in text for text in texts)
+    assert any("The documents disagree on it." in text for text in texts)

@@ -26,7 +26,6 @@ url = "https://example.org"
 accessed = "2021"
 terms = "None."
 kind = "document"
-citation = "Nobody, Essai, 2021."
 text_file = "mini.txt"
 line_count = 9
 
@@ -35,6 +34,12 @@ en = "Essay"
 fr = "Essai"
 es = "Ensayo"
 ar = "مقال"
+
+[citations]
+en = "Nobody, Essay, 2021."
+fr = "Nobody, Essai, 2021."
+es = "Nobody, Ensayo, 2021."
+ar = "Nobody, مقال, 2021."
 """
 FIGURES = [
     "mini.interpol.offices.2021,interpol,offices,2021,11,count,exact,printed,mini,2,Onze,1,,,agreed",

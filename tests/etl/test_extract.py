@@ -144,7 +144,11 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("not a list of tables", "Write [[derivation]]"),
     ),
     "missing TOML key": (
-        replace("sources/ar2021.toml", 'citation = "', 'citations = "', "data/{file}, column citation:"),
+        replace("sources/ar2021.toml", 'publisher = "', 'publishers = "', "data/{file}, column publisher:"),
+        ("Field required", "Add it"),
+    ),
+    "a card without a language": (
+        replace("sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, column citations"),
         ("Field required", "Add it"),
     ),
     "bad period on a card": (

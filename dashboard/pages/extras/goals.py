@@ -7,9 +7,11 @@ from typing import Any
 from dash import html
 
 from dashboard import addresses, formatting
+from dashboard.formatting import NO_BREAK
 from dashboard.languages import Language, message
 from dashboard.pages.context import PageContext
 from dashboard.pages.table_head import table_head
+from dashboard.typography import held_together
 
 #: Operations named under a goal; the explorer has the rest.
 MOST_NAMED = 40
@@ -50,21 +52,21 @@ def layout(context: PageContext) -> Any:
 
 
 def _theme(context: PageContext, row: dict[str, Any]) -> Any:
-    objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
-    return html.Li([html.H3(row["title"]), html.P([row["summary"], f" ({objectives})"])])
+    return html.Li([html.H3(row["title"]), html.P([row["summary"], f" ({_objectives(context, row)})"])])
 
 
 def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     code = context.language.code
     operations = context.desk.store.rows(
         f"""SELECT DISTINCT s.{code} AS name, o.subject, o.source_id FROM operations o JOIN subjects s USING (subject)
-            WHERE o.goal = $goal AND o.kind = 'operation' ORDER BY 1""",
+            WHERE o.goal = $goal AND o.kind = 'operation'
+            ORDER BY s.{code} COLLATE {code}, o.source_id""",
         {"goal": row["number"]},
     )
     total = len({(found["source_id"], found["subject"]) for found in operations})
     links = [
         html.A(
-            html.Bdi(context.language.in_digits(found["name"])),
+            html.Bdi(held_together(context.language.in_digits(found["name"]))),
             href=_operation(context.language, f"{found['source_id']}-{found['subject']}"),
         )
         for found in operations[:MOST_NAMED]
@@ -72,15 +74,20 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     if total > MOST_NAMED:
         every = context.language.count_words("all {number} operation", "all {number} operations", total)
         links.append(html.A(every, href=f"/{code}/operations?goal={row['number']}#explorer"))
-    listed = [part for link in links for part in (link, " · ")][:-1]
-    objectives = context.language.count_words("{number} objective", "{number} objectives", row["objectives_count"])
+    listed = [part for link in links for part in (link, f"{NO_BREAK}· ")][:-1]
     return html.Li(
         [
             html.H3(row["title"]),
-            html.P([row["summary"], f" ({objectives})"]),
+            html.P([row["summary"], f" ({_objectives(context, row)})"]),
             html.P([context.words("Operations we assign to it:"), " ", *listed]) if listed else None,
         ]
     )
+
+
+def _objectives(context: PageContext, row: dict[str, Any]) -> str:
+    """How many there are; the number is not parted from its noun."""
+    number = row["objectives_count"]
+    return context.language.count_words("{number} objective", "{number} objectives", number).replace(" ", NO_BREAK)
 
 
 def _operation(language: Language, name: str) -> str:
@@ -92,10 +99,10 @@ def _offices(context: PageContext) -> Any:
     words, code, language = context.words, context.language.code, context.language
     rows = context.desk.store.rows(
         f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
-            FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3"""
+            FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {code}"""
     )
     order = list(OFFICES)
-    rows.sort(key=lambda row: (order.index(row["type"]), row["city"]))
+    rows.sort(key=lambda row: order.index(row["type"]))
     head = [words("Office"), words("City"), words("Country"), words("Where it was read")]
     body = []
     for row in rows:

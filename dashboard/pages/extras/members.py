@@ -56,7 +56,7 @@ def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
         WHERE ($region = '' OR un_region = $region)
           AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', name_{code}, name_en, name_fr, iso3))),
                                    strip_accents(lower($q))))
-        ORDER BY strip_accents(name_{code})
+        ORDER BY name_{code} COLLATE {code}
     """
     return context.desk.store.rows(query, {"region": region, "q": context.asked.get("member", "").strip()})
 

@@ -1,0 +1,93 @@
+"""Caveats under a chart, each tied to the values it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from dashboard import formatting
+from dashboard.charts.datum import Datum
+from dashboard.languages import Language
+from dashboard.store import Store
+from dashboard.vocabulary import Vocabulary
+
+
+def cut(shown: int, number: int, language: Language) -> list[str]:
+    """Says that a chart shows the first of many rows."""
+    if shown == number:
+        return []
+    return [
+        language.words(
+            "The chart shows the first {shown} of {number} figures. The list of all figures has every one.",
+            shown=formatting.number(shown, language),
+            number=formatting.number(number, language),
+        )
+    ]
+
+
+def notes(
+    remark: str | None,
+    rows: Sequence[Datum],
+    language: Language,
+    vocabulary: Vocabulary,
+    store: Store,
+    *,
+    derived_title: bool,
+) -> list[str]:
+    """Caveats under the chart: what the marks mean, what is disputed, and what the rows' figures carry.
+
+    A note that concerns some of the rows begins with their names.
+    """
+    found = [language.words(remark)] if remark else []
+    if derived_title or any(row.basis == "derived" for row in rows):
+        found.append("† " + language.words("Worked out from printed figures; no document prints it."))
+    if any(row.label_basis == "inferred" for row in rows):
+        found.append("* " + language.words("The document lost the label; it is inferred."))
+    ids = [row.figure_id for row in rows if row.figure_id]
+    query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
+                JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
+    found += [f"‡ {language.in_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
+    for key, ids_of in _carried(rows, store).items():
+        text = vocabulary.note(key, language)
+        names = _subjects([row for row in rows if row.figure_id in ids_of], rows)
+        if names:
+            text = language.words("{names} – {note}", names=formatting.listed(names, language), note=text)
+        found.append(text)
+    return list(dict.fromkeys(found))
+
+
+def _carried(rows: Iterable[Datum], store: Store) -> dict[str, set[str | None]]:
+    """Note → the figures that carry it, themselves or by an input whose label is inferred; in the order of the rows."""
+    carried: dict[str, set[str | None]] = {}
+    for row in rows:
+        if row.note:
+            carried.setdefault(row.note, set()).add(row.figure_id)
+    inputs = store.rows(
+        "SELECT DISTINCT f.note, i.figure_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
+        "WHERE i.figure_id IN (SELECT unnest($ids)) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY ALL",
+        {"ids": [row.figure_id for row in rows if row.figure_id]},
+    )
+    for found in inputs:
+        carried.setdefault(found["note"], set()).add(found["figure_id"])
+    return carried
+
+
+def _subjects(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
+    """The fewest names that tell some rows from the others; none where all rows are concerned.
+
+    Whole categories are named as such, then whole series, else each value by both of its names.
+    """
+    if len(concerned) == len(rows):
+        return []
+    for name, key in _NAMES:
+        keys = {key(row) for row in concerned}
+        if name(concerned[0]) and all((key(row) in keys) == (row in concerned) for row in rows):
+            return list(dict.fromkeys(name(row) for row in concerned))
+    both = [f"{row.label} · {row.series_label}" if row.series_label else row.label for row in concerned]
+    return list(dict.fromkeys(both))
+
+
+_Name = Callable[[Datum], str]
+_NAMES: tuple[tuple[_Name, _Name], ...] = (
+    (lambda row: row.label, lambda row: row.category),
+    (lambda row: row.series_label, lambda row: row.series),
+)

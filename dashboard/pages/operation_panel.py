@@ -1,0 +1,139 @@
+"""One operation of the explorer: what the report says of it, folded under its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import addresses, formatting
+from dashboard.languages import message
+from dashboard.pages.context import PageContext
+from dashboard.typography import held_together
+
+AREAS = {
+    "terrorism": message("Terrorism"),
+    "human-trafficking-and-migrant-smuggling": message("Human trafficking and migrant smuggling"),
+    "child-abuse": message("Child sexual abuse"),
+    "cybercrime": message("Cybercrime"),
+    "financial-crime": message("Financial crime"),
+    "illicit-goods": message("Illicit goods"),
+    "pharmaceutical-crime": message("Pharmaceutical crime"),
+    "food-crime": message("Food crime"),
+    "drugs": message("Drugs"),
+    "firearms": message("Firearms"),
+    "maritime": message("Maritime crime"),
+    "environmental-crime": message("Environmental crime"),
+    "cultural-heritage": message("Crime against cultural heritage"),
+    "vehicle-crime": message("Vehicle crime"),
+    "corruption": message("Corruption"),
+    "fugitives": message("Fugitives"),
+    "border-security": message("Border security"),
+    "identification": message("Identification of people"),
+    "organized-crime": message("Organized crime"),
+    "capacity-building": message("Training and support"),
+    "other": message("Other"),
+}
+Figure = dict[str, Any]
+FiguresOf = dict[tuple[str, str], list[Figure]]
+
+
+def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
+    """Lays out operations, rows of the table ``operations`` with their ``subject_name``, each folded."""
+    alone, together = _figures(context, rows)
+    keys = [(row["source_id"], row["subject"]) for row in rows]
+    return [
+        _panel(context, row, alone.get(key, []), together.get(key, [])) for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def _panel(context: PageContext, row: Figure, figures: list[Figure], together: list[Figure]) -> Any:
+    words, language = context.words, context.language
+    facts = [html.Li(_figure_words(context, figure)) for figure in figures]
+    count = language.count_words("{number} figure", "{number} figures", len(figures) + len(together))
+    details: list[Any] = [html.Ul(facts)] if facts else []
+    if together:
+        names = context.desk.vocabulary.name(together[0]["subject"], language)
+        details.append(html.P(words("Printed for {operations} together:", operations=names)))
+        details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
+    if not figures and not together:
+        details.append(html.P(words("The report prints no figure for it.")))
+    area = AREAS[row["crime_area"]]
+    details.append(html.P([words(area), " · ", words("Policing goal {number}", number=row["goal"])]))
+    details += [_names(context, words("Where:"), row, ("regions_printed", "countries_printed"))]
+    details += [_names(context, words("With:"), row, ("partners",))]
+    details.append(html.P(_source(context, row), className="source"))
+    if row["news_url"]:
+        details.append(
+            html.P(html.A(words("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
+        )
+    head = [
+        html.Strong(html.Bdi(held_together(language.in_digits(row["subject_name"])))),
+        f" · {formatting.period(row['period_label'], language)} · ",
+        html.Span(count, className="metric"),
+    ]
+    name = f"{row['source_id']}-{row['subject']}"
+    opened = True if context.asked.get("operation") == name else None
+    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
+
+
+def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ...]) -> Any:
+    """Places or partners in the page's language; what the report prints beside them where it differs."""
+    vocabulary, language = context.desk.vocabulary, context.language
+    printed = [part for column in columns for part in (row[column] or "").split("; ") if part]
+    if not printed:
+        return None
+    names = list(dict.fromkeys(vocabulary.printed_name(part, language) for part in printed))
+    said: list[Any] = [label, " ", formatting.listed(names, language)]
+    if [name.replace("’", "'") for name in names] != printed:
+        document = vocabulary.sources[row["source_id"]].language
+        quoted = html.Span("; ".join(printed), lang=document, dir="ltr")
+        said += [" ", html.Span([context.words("As printed:"), " ", quoted], className="as-printed")]
+    return html.P(said)
+
+
+def _source(context: PageContext, row: Figure) -> str:
+    language = context.language
+    lines = row["source_lines"].split(";")
+    return language.count_words(
+        "{document}, line {lines}",
+        "{document}, lines {lines}",
+        len(lines),
+        document=context.desk.vocabulary.source(row["source_id"], language),
+        lines=formatting.listed([language.in_digits(line.strip()) for line in lines], language),
+    )
+
+
+def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
+    """The figures of each operation alone, and those printed for it together with others; by document and subject."""
+    asked = {"subjects": [row["subject"] for row in rows]}
+    alone = context.desk.store.rows(
+        """SELECT *, subject AS operation FROM figures WHERE subject IN (SELECT unnest($subjects))
+           ORDER BY source_line""",
+        asked,
+    )
+    together = context.desk.store.rows(
+        """SELECT f.*, c.subject AS operation FROM figures f JOIN combined_subjects c ON c.combined = f.subject
+           WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
+        asked,
+    )
+    return _by_operation(alone), _by_operation(together)
+
+
+def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
+    found: FiguresOf = {}
+    for figure in figures:
+        found.setdefault((figure["source_id"], figure["operation"]), []).append(figure)
+    return found
+
+
+def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
+    language = context.language
+    value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
+    mark = "\u00a0*" if figure["label_basis"] == "inferred" else ""
+    metric = context.desk.vocabulary.metric(figure["metric"], language)
+    link = html.A(
+        context.words("line {line}", line=figure["source_line"]),
+        href=addresses.figure(language, figure["figure_id"]),
+    )
+    return [context.words("{name}: {value}", name=metric, value=value + mark), " (", link, ")"]

@@ -1,0 +1,45 @@
+"""Lines break neither between a name and its number nor before a figure that follows a short word."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.languages import language, offered
+from dashboard.text_measure import wrap
+from dashboard.typography import held_together
+from tests.dashboard.site import Site
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("HAECHI I à 1 003", "HAECHI_I à_1 003"),
+        ("Pandora IV et Thunder 2020", "Pandora_IV et Thunder_2020"),
+        ("un 2,9 % en los años 60", "un_2,9 % en los años_60"),
+        ("from 57 in 1956 to US$83 million", "from_57 in_1956 to_US$83 million"),
+        ("ارتفع في عام 2021", "ارتفع في عام_2021"),
+        ("largest source of revenue", "largest source of revenue"),
+    ],
+)
+def test_names_and_figures_are_held(text: str, held: str) -> None:
+    assert held_together(text, "_") == held
+
+
+def test_no_title_breaks_before_a_roman_numeral(desk: Desk) -> None:
+    broken, numerals = [], 0
+    for code in offered():
+        for view in desk.default_views(language(code)):
+            for width_px in range(120, 600, 40):
+                lines = wrap(view.title, 20, width_px)
+                broken += [
+                    line for line in lines[1:] if line.split(" ")[0].strip(",.;:") in ("I", "II", "III", "IV", "VI")
+                ]
+                numerals += sum(" II" in line or " VI" in line for line in lines)
+    assert numerals > 5 and broken == []
+
+
+def test_the_headings_of_pages_hold_together(site: Site) -> None:
+    page = site.page("/en/operations")
+    assert "<bdi>SOGA\u00a0VIII</bdi>" in page
+    assert "Turquesa\u00a0III" in site.page("/ar/goals")
