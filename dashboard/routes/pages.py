@@ -114,8 +114,8 @@ def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection
     """
     words = check_language(code)
     desk = site_desk()
-from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
-from dashboard.static import BROTLI_EFFORT
+    query = parameters.shaping(asked(), names)
+    context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible, frugal=saves_data())
     kept = kept_page(context, lambda: document(context, lay_out(context)))
     cached = "no-store" if context.undrawn else "public, max-age=60, stale-while-revalidate=600"
     return page_response(kept, context, cached)

@@ -22,7 +22,7 @@ def test_places_and_partners_are_in_the_language_of_the_page(site: Site, desk: D
     page = parse(site.get(f"/{code}/operations").text)
     name, expected = PLACES[code]
     panel = next(find(page, "details", id=f"operation-{name}"))
-    assert expected in words(panel).replace("\u00a0", " ")
+    assert expected in words(panel).replace("\u202f", " ")
     printed = {
         row["printed"]
         for table in ("printed_places", "printed_partners")
