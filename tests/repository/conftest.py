@@ -11,7 +11,7 @@ from tests.conftest import REPOSITORY
 
 #: Other people's work that is carried along as it is, and generated lists of packages.
 FOREIGN = ("assets/vendor/", "assets/fonts/", "assets/boundaries/")
-PACKAGES = ("etl", "dashboard", "tests")
+PACKAGES = ("etl", "dashboard", "bench", "tests")
 
 
 @pytest.fixture(scope="session")
