@@ -16,7 +16,7 @@ from etl.locations import Locations
 from etl.member_lists import unread_member_text
 from etl.numerals import NumberSeen, numbers_on, scale_of
 from etl.pipeline import read_and_check
-from etl.schema import Exclusion, PrintedFigure, SourceCard
+from etl.schema.printed import Exclusion, PrintedFigure, SourceCard
 
 #: A scale word ("millions d'EUR") belongs to a figure printed at most this many lines away.
 SCALE_REACH = 8

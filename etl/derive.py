@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.errors import DataError, Problem, allowed_values
 from etl.extract import Inputs, Located
-from etl.schema import Derivation
+from etl.schema.rules import Derivation
 
 Rule = Callable[..., Decimal]
 RULES: dict[str, Rule] = {}

@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from etl import schema
 from etl.errors import DataError, Problem
 from etl.locations import Locations
+from etl.schema import printed, reference, rules, vocabularies
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -48,34 +48,34 @@ class Inputs:
 
 #: table → folder, file pattern, model. A new file that fits a pattern is read without further ado.
 CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
-    "printed_figures": ("figures", "*.csv", schema.PrintedFigure),
-    "subjects": ("decisions", "subjects.csv", schema.Subject),
-    "metrics": ("decisions", "metrics.csv", schema.Metric),
-    "units": ("decisions", "units.csv", schema.Unit),
-    "topics": ("decisions", "topics.csv", schema.Topic),
-    "notes": ("decisions", "notes.csv", schema.Note),
-    "operations": ("decisions", "operations.csv", schema.Operation),
-    "offices": ("decisions", "offices.csv", schema.Office),
-    "goals": ("decisions", "goals.csv", schema.Goal),
-    "printed_members": ("decisions", "printed_members.csv", schema.PrintedMember),
-    "combined_subjects": ("decisions", "combined_subjects.csv", schema.CombinedSubject),
-    "printed_places": ("decisions", "printed_places.csv", schema.PrintedPlace),
-    "printed_partners": ("decisions", "printed_partners.csv", schema.PrintedPartner),
-    "exclusions": ("decisions/exclusions", "*.csv", schema.Exclusion),
-    "exclusion_reasons": ("decisions", "exclusion_reasons.csv", schema.ExclusionReason),
-    "members": ("reference", "members.csv", schema.Member),
-    "members_by_year": ("reference", "members_by_year.csv", schema.MembersInYear),
-    "membership_spells": ("reference", "spells.csv", schema.Spell),
-    "former_members": ("reference", "former_members.csv", schema.FormerMember),
-    "small_states": ("reference", "small_states.csv", schema.SmallState),
-    "regions": ("reference", "regions.csv", schema.Region),
+    "printed_figures": ("figures", "*.csv", printed.PrintedFigure),
+    "subjects": ("decisions", "subjects.csv", vocabularies.Subject),
+    "metrics": ("decisions", "metrics.csv", vocabularies.Metric),
+    "units": ("decisions", "units.csv", vocabularies.Unit),
+    "topics": ("decisions", "topics.csv", vocabularies.Topic),
+    "notes": ("decisions", "notes.csv", vocabularies.Note),
+    "operations": ("decisions", "operations.csv", vocabularies.Operation),
+    "offices": ("decisions", "offices.csv", vocabularies.Office),
+    "goals": ("decisions", "goals.csv", vocabularies.Goal),
+    "printed_members": ("decisions", "printed_members.csv", printed.PrintedMember),
+    "combined_subjects": ("decisions", "combined_subjects.csv", vocabularies.CombinedSubject),
+    "printed_places": ("decisions", "printed_places.csv", printed.PrintedPlace),
+    "printed_partners": ("decisions", "printed_partners.csv", printed.PrintedPartner),
+    "exclusions": ("decisions/exclusions", "*.csv", printed.Exclusion),
+    "exclusion_reasons": ("decisions", "exclusion_reasons.csv", printed.ExclusionReason),
+    "members": ("reference", "members.csv", reference.Member),
+    "members_by_year": ("reference", "members_by_year.csv", reference.MembersInYear),
+    "membership_spells": ("reference", "spells.csv", reference.Spell),
+    "former_members": ("reference", "former_members.csv", reference.FormerMember),
+    "small_states": ("reference", "small_states.csv", reference.SmallState),
+    "regions": ("reference", "regions.csv", reference.Region),
 }
 #: table → folder, file pattern, model, key of the list inside the file (None: the file is one row).
 TOML_TABLES: dict[str, tuple[str, str, type[BaseModel], str | None]] = {
-    "sources": ("sources", "*.toml", schema.SourceCard, None),
-    "derivations": ("decisions", "derivations.toml", schema.Derivation, "derivation"),
-    "checks": ("decisions", "checks.toml", schema.Check, "check"),
-    "disagreements": ("decisions", "disagreements.toml", schema.Disagreement, "disagreement"),
+    "sources": ("sources", "*.toml", printed.SourceCard, None),
+    "derivations": ("decisions", "derivations.toml", rules.Derivation, "derivation"),
+    "checks": ("decisions", "checks.toml", rules.Check, "check"),
+    "disagreements": ("decisions", "disagreements.toml", rules.Disagreement, "disagreement"),
 }
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from etl.errors import Problem
 from etl.extract import Located
-from etl.schema import PrintedMember
+from etl.schema.printed import PrintedMember
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from etl.extract import CSV_TABLES, Inputs
-from etl.schema import Disagreement, period_bounds
+from etl.schema.fields import period_bounds
+from etl.schema.rules import Disagreement
 
 #: The columns of the public table ``figures``, in order. They are a contract: add at the end, never rename.
 FIGURE_COLUMNS = [

@@ -7,7 +7,7 @@ import pytest
 from etl.extract import Located, extract
 from etl.locations import Locations
 from etl.member_lists import lists_by_document, unread_member_text
-from etl.schema import PrintedMember
+from etl.schema.printed import PrintedMember
 
 
 def names(*printed: str, line: int = 2) -> list[Located[PrintedMember]]:

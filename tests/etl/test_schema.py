@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from etl.schema import period_bounds
+from etl.schema.fields import period_bounds
 
 
 @pytest.mark.parametrize(

@@ -37,21 +37,6 @@ def layout(context: PageContext) -> Any:
     year = context.asked.get("year", "")
     asked["year"] = "" if year == "all" else filters.chosen(context, "year", offered["year"])
     asked["kind"] = asked["kind"] or "operation"
-    labels = {
-        "kind": words("Kind"),
-        "year": words("Year"),
-        "area": words("Crime area"),
-        "region": words("Region"),
-        "goal": words("Policing goal"),
-        "outcome": words("Compare"),
-        "order": words("Order"),
-    }
-    if not asked["outcome"]:  # what is not compared has one order, which is said above the list
-        del labels["order"]
-    none = {"kind": "", "order": "", "outcome": words("nothing")}
-    fields = [
-        filters.select(context, name, labels[name], offered[name], asked[name], none=none.get(name)) for name in labels
-    ]
     rows = _find(context, asked)
     page = _page(context, rows)
     order = words("The latest year comes first; within a year, names are in order.") if len(rows) > 1 else ""
@@ -64,7 +49,7 @@ def layout(context: PageContext) -> Any:
                     "Open an operation to see every figure that a report prints for it. Region and goal are our own classification."
                 )
             ),
-            filters.form(context, fields, words("Filter the operations"), ANCHOR),
+            filters.form(context, _fields(context, offered, asked), words("Filter the operations"), ANCHOR),
             html.P(found, className="found", role="status"),
             comparison(context, rows, asked["outcome"], asked["order"] or "value")
             if rows and asked["outcome"]
@@ -75,6 +60,25 @@ def layout(context: PageContext) -> Any:
             pager(context, page, len(rows), PAGE_ROWS, ANCHOR),
         ]
     )
+
+
+def _fields(context: PageContext, offered: dict[str, dict[str, str]], asked: dict[str, str]) -> list[Any]:
+    words = context.words
+    labels = {
+        "kind": words("Kind"),
+        "year": words("Year"),
+        "area": words("Crime area"),
+        "region": words("Region"),
+        "goal": words("Policing goal"),
+        "outcome": words("Compare"),
+        "order": words("Order"),
+    }
+    if not asked["outcome"]:  # what is not compared has one order, which is said above the list
+        del labels["order"]
+    none = {"kind": "", "order": "", "outcome": words("nothing")}
+    return [
+        filters.select(context, name, labels[name], offered[name], asked[name], none=none.get(name)) for name in labels
+    ]
 
 
 def options(context: PageContext) -> dict[str, dict[str, str]]:

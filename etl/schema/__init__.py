@@ -1,0 +1,1 @@
+"""What each input file may hold: one class for each, by kind of file. Unknown columns and keys are errors."""

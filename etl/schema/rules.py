@@ -1,0 +1,48 @@
+"""How figures follow from others, must meet others, or contradict them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from etl.schema.fields import FigureId, Period, Qualifier, Row, Slug, SnakeName, Words
+
+
+class Derivation(Row):
+    """A figure that no document prints, and the rule it comes from (``data/decisions/derivations.toml``)."""
+
+    figure_id: FigureId
+    topic: Slug
+    subject: Slug
+    metric: SnakeName
+    period_label: Period
+    unit: SnakeName
+    rule: SnakeName
+    inputs: tuple[FigureId, ...] = Field(min_length=1)
+    round_to: Annotated[Decimal, BeforeValidator(lambda v: str(v))] = Field(gt=0)
+    qualifier: Qualifier = "about"
+    note: Slug
+
+
+class Check(Row):
+    """Parts that must meet a total (``data/decisions/checks.toml``)."""
+
+    id: Slug
+    total: FigureId | None = None
+    total_value: Decimal | None = None
+    parts: tuple[FigureId, ...] = Field(min_length=2)
+    tolerance: Decimal = Decimal(0)
+
+
+class Disagreement(Row):
+    """Where documents contradict each other (``data/decisions/disagreements.toml``)."""
+
+    id: Slug
+    topic: Slug
+    figures: tuple[FigureId, ...] = Field(min_length=1)
+    en: Words
+    fr: Words
+    es: Words
+    ar: Words

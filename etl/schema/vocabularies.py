@@ -1,0 +1,112 @@
+"""What figures speak of: subjects, metrics, units and topics with their names, and what is decided of operations, offices and goals."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from etl.schema.fields import LineList, Named, OptionalText, Period, Row, Slug, SlugList, SnakeName, Words, split_list
+
+CrimeArea = Literal[
+    "terrorism", "human-trafficking-and-migrant-smuggling", "child-abuse", "cybercrime", "financial-crime",
+    "illicit-goods", "pharmaceutical-crime", "food-crime", "drugs", "firearms", "maritime", "environmental-crime",
+    "cultural-heritage", "vehicle-crime", "corruption", "fugitives", "border-security", "identification",
+    "organized-crime", "capacity-building", "other",
+]  # fmt: skip
+
+
+class Subject(Named):
+    """What a figure is about (``data/decisions/subjects.csv``)."""
+
+    subject: Slug
+    kind: Literal[
+        "organization", "notice", "database", "operation", "project", "programme", "campaign", "initiative", "case",
+        "event", "finance", "training", "goal", "network", "country-group", "office",
+    ]  # fmt: skip
+
+
+class Metric(Named):
+    """What a figure counts or measures (``data/decisions/metrics.csv``)."""
+
+    metric: SnakeName
+    units: Annotated[tuple[SnakeName, ...], BeforeValidator(lambda v: split_list(v, ";"))]
+
+
+class Unit(Named):
+    """A unit of measure (``data/decisions/units.csv``)."""
+
+    unit: SnakeName
+    symbol: OptionalText
+
+
+class Topic(Named):
+    """A page of the site and a file of figures (``data/decisions/topics.csv``)."""
+
+    topic: Slug
+    position: int
+
+
+class Note(Named):
+    """A caveat, worded once (``data/decisions/notes.csv``)."""
+
+    note: Slug
+
+
+class Operation(Row):
+    """An operation, or something that is not one and is told apart (``data/decisions/operations.csv``)."""
+
+    subject: Slug
+    source_id: Slug
+    name: Words
+    kind: Literal["operation", "project", "programme", "campaign", "initiative"]
+    period_label: Period
+    regions_printed: SlugList
+    countries_printed: SlugList
+    crime_area: CrimeArea
+    goal: int = Field(ge=1, le=7)
+    partners: SlugList
+    news_url: OptionalText
+    source_lines: LineList = Field(min_length=1)
+    remark: OptionalText
+
+
+class CombinedSubject(Row):
+    """An operation that a combined figure speaks of (``data/decisions/combined_subjects.csv``)."""
+
+    combined: Slug
+    subject: Slug
+
+
+class Office(Named):
+    """An office of the Organization as printed (``data/decisions/offices.csv``); the names are of its city."""
+
+    office: Slug
+    type: Literal[
+        "general-secretariat", "global-complex", "regional-bureau", "liaison-office", "special-representation"
+    ]
+    country_iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    source_id: Slug
+    source_line: int = Field(ge=1)
+    printed_on: Period
+    remark: OptionalText
+
+
+class Goal(Row):
+    """A policing goal or a cross-cutting theme in our own words (``data/decisions/goals.csv``)."""
+
+    goal: Slug
+    kind: Literal["goal", "theme"]
+    number: int
+    title_en: Words
+    title_fr: Words
+    title_es: Words
+    title_ar: Words
+    summary_en: Words
+    summary_fr: Words
+    summary_es: Words
+    summary_ar: Words
+    objectives_count: Annotated[int | None, BeforeValidator(lambda v: None if v == "" else v)]
+    source_id: Slug
+    source_line: int = Field(ge=1)
+    remark: OptionalText
