@@ -22,6 +22,7 @@ from dashboard.locations import published_folder
 from dashboard.logs import log_settings
 from dashboard.metrics import forget_process, give_metrics, metrics
 from dashboard.store import Store, current_database
+from dashboard.warming import warm_beside
 
 log = logging.getLogger("figures")
 #: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.drawing.client.WAITING`).
@@ -53,8 +54,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 told = str(error)
                 time.sleep(TRY_AGAIN_S)
             else:
-                app.extensions["versions"].watch(_opened)
-                _opened(app.extensions["desk"]())
+                versions = app.extensions["versions"]
+                versions.watch(_opened, lambda: warm_beside(versions))
+                _opened(versions.desk())
+                warm_beside(versions)
                 return app
 
 
@@ -95,8 +98,9 @@ def run(host: str, port: int, workers: int) -> None:
         "timeout": 30,
         "graceful_timeout": 8,
         "keepalive": 15,
-        "max_requests": 50_000,
-        "max_requests_jitter": 5_000,
+        # A worker that starts anew lays its charts out anew: not every minute of a busy evening.
+        "max_requests": 2_000_000,
+        "max_requests_jitter": 500_000,
         "limit_request_line": 4094,
         "limit_request_fields": 60,
         # What proxies say is read in one place, `dashboard.routes.request`, and only when that is configured.

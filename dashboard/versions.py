@@ -90,17 +90,21 @@ class Versions:
         """Every version there is a database of, the latest first."""
         return [path.stem.removeprefix("figures-") for path in databases(self._published)]
 
-    def watch(self, opened: Callable[[Desk], None]) -> threading.Thread:
+    def watch(self, opened: Callable[[Desk], None], served: Callable[[], object] = lambda: None) -> threading.Thread:
         """Looks for a new version from now on, in a thread of its own.
 
         Args:
             opened: is called with each new desk before it is served.
+            served: is called when a new one is served.
         """
 
         def look() -> None:
             pause = threading.Event()
             while not pause.wait(LOOK_EVERY_S):
+                before = self._current
                 self.look(opened)
+                if self._current is not before:
+                    served()
 
         thread = threading.Thread(target=look, name="versions", daemon=True)
         thread.start()
