@@ -6,6 +6,7 @@ import logging
 import logging.config
 import os
 import time
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -55,7 +56,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 time.sleep(TRY_AGAIN_S)
             else:
                 versions = app.extensions["versions"]
-                versions.watch(_opened, lambda: warm_beside(versions))
+                versions.watch(_opened, partial(warm_beside, versions))
                 _opened(versions.desk())
                 warm_beside(versions)
                 return app

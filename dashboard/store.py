@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
 }
 TIME_LIMIT_S = 5.0
 _VERSION = re.compile(r"[0-9a-z]{1,40}")
+#: A query that is interrupted ends within this.
+CLOSE_LIMIT_S = 5.0
 #: Reading a whole database through once takes longer than any page's query may.
 CHECK_LIMIT_S = 120.0
 Row = dict[str, Any]
@@ -133,9 +136,23 @@ class Store:
         """
         with self._lock:
             for cursor in self._cursors:
-                cursor.close()
+                _close(cursor)
             self._cursors.clear()
         self._connection.close()
+
+
+def _close(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Closes a cursor; a query that still runs in its thread is interrupted."""
+    until = time.monotonic() + CLOSE_LIMIT_S
+    while True:
+        try:
+            cursor.close()
+            return
+        except duckdb.Error:  # it is busy
+            if time.monotonic() > until:
+                raise
+            cursor.interrupt()
+            time.sleep(0.005)
 
 
 def unreadable(path: Path, error: Exception) -> NotReady:

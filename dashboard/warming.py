@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from dashboard.languages import language, offered
 from dashboard.style import DESKTOP, PHONE
 from dashboard.versions import Versions
 
-log = logging.getLogger("figures")
 #: It takes a fifth of a processor, so that readers of other pages hardly notice.
 REST = 4
 
@@ -24,10 +23,7 @@ def warm_beside(versions: Versions) -> threading.Thread:
     def work() -> None:
         desk = versions.lease()
         try:
-            charts = warm(desk, lambda: versions.desk() is desk)
-            log.info("data version %s: %d charts laid out ahead", desk.version, charts)
-        except SiteError as error:
-            log.info("data version %s: not all charts are laid out ahead: %s", desk.version, error)
+            warm(desk, lambda: versions.desk() is desk and not desk.store.unreadable)
         finally:
             versions.give_back(desk)
 
@@ -42,9 +38,6 @@ def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True) -> int:
     Args:
         desk: keeps them.
         goes_on: is asked before each; False ends it.
-
-    Raises:
-        SiteError: the data cannot be read.
     """
     laid_out = 0
     for code in offered():
@@ -52,9 +45,9 @@ def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True) -> int:
             if not goes_on():
                 return laid_out
             since = time.thread_time()
-            for view in desk.default_views(language(code), [chart]):
+            with contextlib.suppress(SiteError):  # said when a reader asks for it
                 for layout in (PHONE, DESKTOP):
-                    desk.drawing(chart, view.state, view.language, layout)
+                    desk.drawing(chart, chart.state({}), language(code), layout)
                     laid_out += 1
             time.sleep(REST * (time.thread_time() - since))
     return laid_out
