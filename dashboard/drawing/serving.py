@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.attended_process import AttendedProcess, wait_for_end_of_input
@@ -46,6 +47,7 @@ class _StudioServer(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "proc_name": "figures-renderer",
             "logconfig_dict": log_settings(),
+            "worker_exit": _close,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -54,6 +56,12 @@ class _StudioServer(BaseApplication):  # type: ignore[misc]
         app = create_studio(Shelf(drawings_folder(), cache_folder()))
         app.extensions["studio"].warm()
         return app
+
+
+def _close(_: Any, worker: Any) -> None:
+    site = getattr(worker, "wsgi", None)
+    if isinstance(site, Flask):
+        site.extensions["studio"].close()
 
 
 def run(bind: str, *, attend: bool = False) -> None:

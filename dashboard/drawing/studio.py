@@ -63,6 +63,10 @@ class Studio:
 
         return self._once(name, make)
 
+    def close(self) -> None:
+        """Ends the browser with its worker, so that it writes no more where its files are taken away."""
+        self._renderer.close()
+
     def _once(self, name: str, make: Callable[[], bytes]) -> bytes:
         with self._place(), self._alone(name):
             made = self._shelf.get(name)
@@ -94,10 +98,6 @@ class Studio:
     def warm(self) -> None:
         """Starts the browser before the first caller comes."""
         threading.Thread(target=self._renderer.start, daemon=True).start()
-
-    def close(self) -> None:
-        """Ends the browser."""
-        self._renderer.close()
 
 
 class Full(Exception):
