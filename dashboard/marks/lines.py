@@ -24,7 +24,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     years = [int(row.category[:4]) for row in rows]
     values = [row.value for row in rows]
     rtl = view.language.rtl
-    start_px = label_room_px(["000"], layout)
+    start_px = max(label_room_px(["000"], layout), label_room_px([view.value_label(rows[0])], layout) + 8)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
     height_px = 320 if layout.phone else 400
     figure = empty_figure(view, layout, height_px, top=24, bottom=30, start=start_px, end=end_px)
@@ -53,11 +53,10 @@ def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, las
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
         hovertext=[hover_words(view, row)], hoverinfo="text",
     )  # fmt: skip
-    outward = "right" if view.language.rtl else "left"
+    to_the_right = last != view.language.rtl
     figure.add_annotation(
-        x=year, y=row.value, text=view.value_label(row), showarrow=False,
-        xanchor=outward, yanchor="middle" if last else "top",
-        xshift=(-9 if view.language.rtl else 9) if last else 0, yshift=0 if last else -6,
+        x=year, y=row.value, text=view.value_label(row), showarrow=False, bgcolor=colour("paper"), borderpad=1,
+        xanchor="left" if to_the_right else "right", yanchor="middle", xshift=9 if to_the_right else -9,
         font={"size": layout.text_px + 1, "color": colour("ink"), "weight": 600},
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def panels(view: ChartView, layout: Layout) -> go.Figure:
         room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in rows) + 12
         scale = (panel_px - name_px - room_px) / max(row.value for row in rows)
         y = row_index * height_px
-        _words(figure, f"<b>{labels[key]}</b>", left_px, y + HEAD_PX / 2, layout, rtl)
+        _words(figure, labels[key], left_px, y + HEAD_PX / 2, layout, rtl, weight=600)
         for place, name in enumerate(series):
             middle = y + HEAD_PX + place * (BAR_PX + 4) + BAR_PX / 2
             _words(figure, wrap(names[name], layout.text_px, panel_px)[0], left_px, middle, layout, rtl)
@@ -64,12 +64,20 @@ def panels(view: ChartView, layout: Layout) -> go.Figure:
 
 
 def _words(
-    figure: go.Figure, text: str, x_px: float, y_px: float, layout: Layout, rtl: bool, token: str = "ink"
+    figure: go.Figure,
+    text: str,
+    x_px: float,
+    y_px: float,
+    layout: Layout,
+    rtl: bool,
+    *,
+    token: str = "ink",
+    weight: int = 400,
 ) -> None:
     figure.add_annotation(
         text=text, x=x_px, y=y_px, xanchor="right" if rtl else "left", align="right" if rtl else "left",
         yanchor="middle", showarrow=False,
-        font={"size": layout.text_px, "color": colour(token)},
+        font={"size": layout.text_px, "color": colour(token), "weight": weight},
     )  # fmt: skip
 
 
@@ -95,9 +103,12 @@ def numbers(view: ChartView, layout: Layout) -> go.Figure:
         line_index, column = divmod(index, across)
         x, y = column * column_px, line_index * cell_px
         figure.add_annotation(
-            text=f"<b>{view.value_label(row, short=False)}</b>", x=x, y=y + 20, showarrow=False,
+            text=view.value_label(row, short=False), x=x, y=y + 20, showarrow=False,
             xanchor="right" if rtl else "left", yanchor="middle",
-            font={"size": layout.text_px + 7, "color": colour(view.chart.definition.colours.get(row.category, "ink"))},
+            font={
+                "size": layout.text_px + 7, "weight": 600,
+                "color": colour(view.chart.definition.colours.get(row.category, "ink")),
+            },
         )  # fmt: skip
         text = "<br>".join(labels[index])
         _words(figure, text, x, y + 35 + 9 * len(labels[index]), layout, rtl, token="second")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -188,9 +189,10 @@ def data_table(context: PageContext, view: ChartView) -> Any:
     """Every value of the chart with where it was read."""
     words = context.words
     several = any(row.series for row in view.rows)
+    years = all(re.fullmatch(r"\d{4}", row.series) for row in view.rows)
     head = [
         words("What"),
-        *([words("Series")] if several else []),
+        *([words("Year") if years else words("Series")] if several else []),
         words("Value"),
         words("Where it was read"),
     ]

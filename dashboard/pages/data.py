@@ -80,6 +80,7 @@ def _operations(context: PageContext, described: Json, tag: str, caption: str) -
 def _parameters(context: PageContext, described: Json) -> Any:
     """Every parameter that a form of a chart takes, each once."""
     rows: dict[str, list[Any]] = {}
+    own = {name for chart in context.desk.catalogue for name in chart.definition.controls}
     for item in described["paths"].values():
         operation = item["get"]
         if not {"charts", "controls"} & set(operation["tags"]):
@@ -88,15 +89,18 @@ def _parameters(context: PageContext, described: Json) -> Any:
             if parameter["in"] == "query":
                 name = html.Th(html.Code(parameter["name"], dir="ltr"), scope="row")
                 values = html.Td(html.Code(_values(parameter["schema"]), dir="ltr"))
-                about: str = parameter["description"]
-                rows.setdefault(parameter["name"], [name, values, html.Td(context.words(about))])
+                about = context.words(str(parameter["description"]))
+                if "controls" in operation["tags"] and parameter["name"] in own:
+                    about = context.words("The choice “{label}”, on charts that offer it.", label=about)
+                rows.setdefault(parameter["name"], [name, values, html.Td(about)])
     caption = context.words("Parameters of a chart’s address")
     return _table(context, caption, ("Name", "Values", "What it does"), list(rows.values()))
 
 
 def _values(schema: Json) -> str:
     if "enum" in schema:
-        return ", ".join(value for value in schema["enum"] if value)
+        values = [value for value in schema["enum"] if value]
+        return ", ".join(sorted(values, key=int) if all(value.isdecimal() for value in values) else values)
     return f"{schema['minimum']} – {schema['maximum']}"
 
 

@@ -30,6 +30,7 @@ from dashboard.routes.pictures import drawn_if_possible
 from dashboard.routes.request import asked, language_in_digits, origin, saves_data, site_desk
 from dashboard.sources import source_line
 from dashboard.static import asset, embed_style
+from dashboard.typography import held_together
 
 embeds = Blueprint("embeds", __name__)
 
@@ -108,8 +109,8 @@ def _document(context: PageContext, chart_id: str) -> str:
 def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) -> Any:
     """The chart with its words, table and links; the title may stand for who cannot see it alone."""
     chart, hidden = view.chart, options["title"] == "0"
-    heading = [html.H1(view.title, className="chart-title", id=f"title-{chart.id}")]
-    heading.append(html.P(view.subtitle, className="chart-subtitle"))
+    heading = [html.H1(held_together(view.title), className="chart-title", id=f"title-{chart.id}")]
+    heading.append(html.P(held_together(view.subtitle), className="chart-subtitle"))
     return html.Article(
         [
             html.Div(heading, className="visually-hidden" if hidden else None),

@@ -30,7 +30,9 @@ HEIGHT = PixelRange("height", SMALLEST_PX, LARGEST_PX, message("Its height in pi
 THEME = Choice("theme", THEMES, message("Light or dark."))
 #: The first is the default: what most previews show.
 THUMBNAILS_PX = (600, 1200, 300, 200)
-ACROSS = Choice("across", tuple(str(width) for width in THUMBNAILS_PX), message("Its width in pixels."))
+ACROSS = Choice(
+    "across", tuple(str(width) for width in THUMBNAILS_PX), message("The width of the small picture, in pixels.")
+)
 TRANSPARENT = Choice("transparent", ("0", "1"), message("1 leaves the background out."))
 SCALE = Choice("scale", ("1", "2", "3"), message("Pixels of the picture for each pixel of its layout."))
 _SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)

@@ -6,9 +6,11 @@ import re
 import unicodedata
 
 import pytest
+from flask import Flask
 
 from dashboard.desk import Desk
 from dashboard.languages import CODES, NAMES, language
+from dashboard.pages.shell import error_document
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 
@@ -107,7 +109,7 @@ def _honest(site: Site, path: str, status: int, title: str, offered: list[str]) 
     assert answer.header("Content-Type").startswith("text/html")
     code = path.split("/")[1]
     code = code if code in ("en", "fr", "es", "ar") else "en"
-    reader = language(code)  # type: ignore[arg-type]
+    reader = language(code)
     root = parse(answer.text)
     assert next(find(root, "html")).get("lang") == code
     assert words(next(find(root, "h1"))) == reader.words(title)
@@ -222,3 +224,14 @@ def test_error_pages_lead_on_as_every_page_does(site: Site, code: str) -> None:
     assert {f"/{code}/", f"/{code}/finances", f"/{code}/about", "/fr/"} <= links
     framed = parse(site.get(f"/{code}/embed/nowhere").text)
     assert list(find(framed, "header", class_="site-header")) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_error_pages_lead_on_though_there_are_no_data(code: str) -> None:
+    words = language(code)
+    with Flask(__name__).test_request_context(f"/{code}/finances"):
+        root = parse(error_document(words, "A title", [], "", None))
+    header = next(find(root, "header"))
+    links = [link.get("href") for link in find(header, "a")]
+    assert links == [f"/{code}/", "/en/", "/fr/", "/es/", "/ar/"]
+    assert words.words("INTERPOL in figures") in "".join(header.itertext())

@@ -43,3 +43,4 @@ def test_the_headings_of_pages_hold_together(site: Site) -> None:
     page = site.page("/en/operations")
     assert "<bdi>SOGA\u00a0VIII</bdi>" in page
     assert "Turquesa\u00a0III" in site.page("/ar/goals")
+    assert "HAECHI\u00a0I à" in site.page("/fr/embed/haechi")
