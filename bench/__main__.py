@@ -1,22 +1,21 @@
-"""Prints every budget with its measure, and the peer beside it."""
+"""Prints every budget with its measure, and the peers beside it.
+
+Run: ``python -m bench``; with ``BENCH_EVERY_LANGUAGE=1`` for every page and embed in every language.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import socket
-import statistics
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 
-from bench import pictures
+from bench import pictures, throughput
+from bench.bare_page import bare_page
 from bench.embeds import measure_embeds, measure_host
 from bench.pages import PageCost, measure
-from dashboard.desk import open_desk
+from bench.proxy import nginx_path
+from bench.serving import UNLIMITED, running, serving
+from dashboard import addresses
+from dashboard.desk import Desk, open_desk
 from dashboard.languages import offered
 
 BUDGET = "budget: first chart 1200 ms, 400 kB (embed 1000 ms, 100 kB), blocking 250 ms, shift 0.02, live 4500 ms"
@@ -28,30 +27,45 @@ def main() -> int:
     Returns:
         1 when a budget is missed.
     """
-    paths = _pages()
-    missed = 0
-    with _running("-m", "dashboard", "serve", "--port") as site:
+    desk = open_desk()
+    missed = throughput.measure_build()
+    with serving(**UNLIMITED) as (site, _):
+        missed += throughput.measure_server(site)
+        missed += pictures.measure(site, desk)
         print(BUDGET)
         print(f"{'page':<44}{'chart ms':>9}{'kB':>7}{'block':>7}{'shift':>8}{'live ms':>9}")
-        for path in paths:
-            cost = measure(site + path, live="/embed/" not in path and not path.endswith(("figures", "about")))
-            missed += _print(path, cost)
-        missed += _print_embeds(site)
-        _print_server(site)
-        missed += pictures.measure(site, open_desk())
-    with _running("-m", "bench.plain_dash") as peer:
-        _print("plain Dash, the same four charts", measure(f"{peer}/", live=False, settle_ms=1000))
+        _bare(site)
+        with running("-m", "bench.plain_dash") as (peer, _):
+            _print("peer: plain Dash, the same four charts", measure(f"{peer}/", live=False, settle_ms=1000))
+        missed += sum(_print(path, measure(site + path, charts=_has_charts(path))) for path in _pages(desk))
+        missed += _print_embeds(site, desk)
     print("every budget is met" if not missed else f"{missed} budgets missed")
     return 1 if missed else 0
 
 
-def _pages() -> list[str]:
-    desk = open_desk()
-    every = os.environ.get("BENCH_EVERY_LANGUAGE")
-    codes = offered() if every else ("en", "ar")
-    names = ["", *desk.vocabulary.topics]
-    paths = [f"/{code}/{name}" for code in codes for name in names]
-    return [*paths, "/en/charts/members-map"]
+def _codes() -> tuple[str, ...]:
+    return offered() if os.environ.get("BENCH_EVERY_LANGUAGE") else ("en", "ar")
+
+
+def _pages(desk: Desk) -> list[str]:
+    names = ["", *desk.vocabulary.topics, *addresses.FIXED_PAGES]
+    charts = [chart.id for chart in desk.catalogue]
+    paths = [f"/{code}/{name}" for code in _codes() for name in names]
+    if os.environ.get("BENCH_EVERY_LANGUAGE"):
+        return [*paths, *(f"/{code}/charts/{chart}" for code in _codes() for chart in charts)]
+    return [*paths, *(f"/en/charts/{chart}" for chart in charts), "/ar/charts/members-map"]
+
+
+def _has_charts(path: str) -> bool:
+    return path.rsplit("/", 1)[-1] not in addresses.FIXED_PAGES
+
+
+def _bare(site: str) -> None:
+    if nginx_path() is None:
+        print("nginx is not installed; the bare page behind it is left out")
+        return
+    with bare_page(site) as address:
+        _print("peer: a bare file with four charts, nginx", measure(address, live=False, settle_ms=1000))
 
 
 def _print(path: str, cost: PageCost) -> int:
@@ -60,19 +74,21 @@ def _print(path: str, cost: PageCost) -> int:
     limits |= {"layout_shift": 0.02, "live_ms": 4500}
     over = [name for name, limit in limits.items() if (getattr(cost, name) or 0) > limit]
     live = f"{cost.live_ms:9.0f}" if cost.live_ms else " " * 9
+    chart = f"{cost.first_chart_ms:9.0f}" if cost.first_chart_ms else " " * 9
     print(
-        f"{path:<44}{cost.first_chart_ms:9.0f}{cost.total_kb:7.0f}{cost.blocking_ms:7.0f}{cost.layout_shift:8.3f}"
+        f"{path:<44}{chart}{cost.total_kb:7.0f}{cost.blocking_ms:7.0f}{cost.layout_shift:8.3f}"
         f"{live}  {'over: ' + ', '.join(over) if over else ''}",
         flush=True,
     )
     return len(over) if path.startswith("/") else 0
 
 
-def _print_embeds(site: str) -> int:
-    """Every chart's embed, the map's in Arabic too, and ten of them on a page of another site."""
-    desk = open_desk()
-    costs = [*measure_embeds(site, desk), measure(f"{site}/ar/embed/members-map", live=False, settle_ms=1500)]
-    missed = sum(_print(cost.path.removeprefix(site), cost) for cost in costs)
+def _print_embeds(site: str, desk: Desk) -> int:
+    """Every chart's embed, and ten of them on a page of another site."""
+    missed = 0
+    for code in _codes():
+        for cost in measure_embeds(site, desk, code):
+            missed += _print(cost.path.removeprefix(site), cost)
     for listens in (True, False):
         cost = measure_host(site, desk, listens=listens)
         print(
@@ -85,59 +101,6 @@ def _print_embeds(site: str) -> int:
         missed += sum(max(times) > 1000 for times in (cost.readable_ms, cost.seen_ms))
         missed += (cost.host_shift > 0.02) + (cost.frame_shift > 0.02)
     return missed
-
-
-def _print_server(site: str) -> None:
-    for path in ("/en/", "/en/finances"):
-        times = []
-        for _ in range(60):
-            since = time.perf_counter()
-            urllib.request.urlopen(site + path).read()
-            times.append((time.perf_counter() - since) * 1000)
-        print(f"server, one request after another, {path}: median {statistics.median(times[10:]):.1f} ms")
-    if shutil.which("wrk"):
-        command = ["wrk", "-t1", "-c16", "-d4s", "-H", "Accept-Encoding: br", f"{site}/en/finances"]
-        found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        print("\n".join(line for line in found.splitlines() if "Requests/sec" in line or "Latency" in line))
-
-
-def waited_for(address: str) -> str:
-    """Waits until a server answers, at most a minute and a half; gives its address."""
-    for _ in range(450):
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/").read()
-            break
-        time.sleep(0.2)
-    return address
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextlib.contextmanager
-def _running(*arguments: str) -> Iterator[str]:
-    port = free_port()
-    unlimited = {"RATE_PICTURES": "100000 per minute", "RATE_CALLBACKS": "100000 per minute"}
-    process = subprocess.Popen(
-        [sys.executable, *arguments, str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **unlimited},
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        yield waited_for(address)
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.__main__ import free_port
-from bench.load import UNLIMITED, callback, serving
+from bench.bare_page import static_nginx
+from bench.load import callback
 from bench.proxy import configuration, nginx_path, running
 from bench.scale import TICKS, cpu_ticks
+from bench.serving import UNLIMITED, free_port, serving
 
 SCRIPT = Path(__file__).with_name("load.lua")
 REQUESTS = {
@@ -85,15 +86,8 @@ def bare_nginx(address: str, folder: Path) -> AbstractContextManager[str]:
     """Nginx with the page as a file, compressed ahead, and nothing else."""
     folder.mkdir()
     asked = urllib.request.Request(f"{address}/en/finances", headers={"Accept-Encoding": "gzip"})
-    (folder / "page.html.gz").write_bytes(urllib.request.urlopen(asked).read())
-    (folder / "page.html").write_bytes(urllib.request.urlopen(f"{address}/en/finances").read())
-    port = free_port()
-    text = (
-        f"worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; events {{ worker_connections 2048; }}"
-        f" http {{ access_log off; types {{ text/html html; }} keepalive_requests 100000; sendfile on;"
-        f" server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static always; }} }}"
-    )
-    return running(text, port, folder)
+    page = urllib.request.urlopen(f"{address}/en/finances").read()
+    return static_nginx(folder, page, urllib.request.urlopen(asked).read())
 
 
 def nginx_pid(folder: Path) -> int:

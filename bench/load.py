@@ -15,17 +15,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from bench.__main__ import free_port, waited_for
 from bench.proxy import configuration, running
 from bench.scale import memory_mb
+from bench.serving import UNLIMITED, free_port, serving
 from dashboard.desk import Desk, open_desk
 
 SCRIPT = Path(__file__).with_name("load.lua")
-#: No limit for one client: here one client stands for thousands.
-UNLIMITED = {"RATE_PICTURES": "100000000 per minute", "RATE_CALLBACKS": "100000000 per minute"}
 #: Growth of memory between the first and the last fifth of a run that is still called flat.
 FLAT = 1.10
 
@@ -97,21 +95,6 @@ def callback(chart: str, code: str) -> str:
         "changedPropIds": [f"{key}.asked"],
     }
     return json.dumps(body, separators=(",", ":"))
-
-
-@contextmanager
-def serving(workers: int, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Runs the site until the block ends; gives its address and its process."""
-    port = free_port()
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(
-        command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield waited_for(f"http://127.0.0.1:{port}"), process
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 Found = dict[str, float]

@@ -32,7 +32,7 @@ class PageCost:
     """What a page costs a reader.
 
     Attributes:
-        first_chart_ms: until a chart stands on the page.
+        first_chart_ms: until a chart stands on the page; None where it has none.
         total_kb: all bytes before the reader touches a chart.
         blocking_ms: total blocking time.
         layout_shift: cumulative.
@@ -40,20 +40,23 @@ class PageCost:
     """
 
     path: str
-    first_chart_ms: float
+    first_chart_ms: float | None
     total_kb: float
     blocking_ms: float
     layout_shift: float
     live_ms: float | None
 
 
-def measure(address: str, *, settle_ms: int = 6000, live: bool = True, timeout_ms: int = 90_000) -> PageCost:
+def measure(
+    address: str, *, settle_ms: int = 6000, live: bool = True, charts: bool = True, timeout_ms: int = 90_000
+) -> PageCost:
     """Loads a page with a cold cache and measures it.
 
     Args:
         address: of the page.
         settle_ms: how long after the first chart bytes are still counted.
         live: touches the first chart and waits until it is live.
+        charts: the page has charts; their first is waited for.
         timeout_ms: how long a chart may take.
     """
     with sync_playwright() as playwright:
@@ -64,12 +67,13 @@ def measure(address: str, *, settle_ms: int = 6000, live: bool = True, timeout_m
         client = context.new_cdp_session(page)
         received = slow_down(client)
         page.goto(address, wait_until="commit", timeout=timeout_ms)
-        wait(page, "measured.chart !== null", timeout_ms)
+        if charts:
+            wait(page, "measured.chart !== null", timeout_ms)
         page.wait_for_load_state("load", timeout=timeout_ms)
         page.wait_for_timeout(settle_ms)
         measured = page.evaluate("measured")
         total = sum(received) / 1000
-        waited = _go_live(page, timeout_ms) if live else None
+        waited = _go_live(page, timeout_ms) if live and charts else None
         browser.close()
     return PageCost(address, measured["chart"], total, measured["blocking"], round(measured["shift"], 4), waited)
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bench.scale_data import write_inputs
 from bench.scale_report import write_report
+from bench.serving import serving
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -136,7 +137,7 @@ def measure(times: int, folder: Path) -> Measure:
         shutil.copytree(drawn, published / "pictures")
     # Charts that the copies change are drawn anew; the others are the same drawings.
     subprocess.run([sys.executable, "-c", DRAW_ENGLISH], env=environment, cwd=REPOSITORY, check=True)
-    with _serving(environment) as (address, process):
+    with serving(1, environment) as (address, process):
         found.first_ms = {name: _cpu_ms(address + path, process.pid, 1) for name, path in PAGES.items()}
         found.warm_ms = {name: _cpu_ms(address + path, process.pid, 200) for name, path in PAGES.items()}
         found.server_mb = memory_mb(process.pid)
@@ -163,28 +164,6 @@ def _build(found: Measure, environment: dict[str, str]) -> None:
     found.build_cpu_s = usage.ru_utime + usage.ru_stime
     found.build_mb = usage.ru_maxrss / 1024
     found.figures = int(re.findall(r": (\d+) figures$", said.strip())[0])
-
-
-@contextlib.contextmanager
-def _serving(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    from bench.__main__ import free_port
-
-    port = free_port()
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(
-        command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/readyz").read()
-                break
-            time.sleep(0.2)
-        yield address, process
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def _cpu_ms(address: str, pid: int, number: int) -> float:
