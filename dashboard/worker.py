@@ -17,7 +17,7 @@ HEAD_LIMIT_S, ANSWER_LIMIT_S = 10.0, 180.0
 SLOW_S, MOST_SLOW = 1.0, 8
 LOOK_EVERY_S = 0.5
 #: A thread stays with a client that asks again within this, and so many times, before others have their turn.
-NEXT_WITHIN_MS, MOST_IN_A_ROW = 1, 50
+NEXT_WITHIN_MS, MOST_IN_A_ROW = 5, 50
 
 
 class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
