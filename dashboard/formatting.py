@@ -53,10 +53,19 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
     if unit in SHORT_UNITS and unit != "count":
         worded = compact(value, language) if abs(value) >= WORDED_FROM else number(value, language)
         singular, plural = SHORT_UNITS[unit]
-        return language.count_words(singular, plural, round(value) if value >= 1 else 1, value=worded)
+        return language.count_words(singular, plural, _grammatical_number(value, language), value=worded)
     if abs(value) >= WORDED_FROM and (value % 10_000 == 0 or short):
         return compact(value, language, short=short)
     return number(value, language)
+
+
+def _grammatical_number(value: float, language: Language) -> int:
+    """The whole number whose noun a value takes: 0.5 seconds, but 0,5 seconde."""
+    if value == int(value):
+        return int(value)
+    if language.code in ("en", "es"):
+        return max(2, round(value))
+    return 1 if value < (2 if language.code == "fr" else 1) else round(value)
 
 
 #: Units that are written beside the number; the others are named by the chart.
@@ -194,8 +203,16 @@ _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
 def listed(items: list[str], language: Language) -> str:
-    """A list in words: a, b and c."""
-    return format_list(items, locale=language.locale) if items else ""
+    """A list in words: a, b and c; in Spanish “e” stands before the sound i."""
+    if not items:
+        return ""
+    written = format_list(items, locale=language.locale)
+    if language.code == "es" and len(items) > 1 and _SOUND_I.match(items[-1]):
+        return written.removesuffix(f"y {items[-1]}") + f"e {items[-1]}"
+    return written
+
+
+_SOUND_I = re.compile(r"h?[ií](?![aeou])", re.I)
 
 
 def plain_value(value: Any) -> str:

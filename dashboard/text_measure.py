@@ -63,3 +63,16 @@ def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[
         else:
             current = candidate
     return [*lines, current] if current else lines or [""]
+
+
+def balanced(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
+    """Breaks a text into as few lines as `wrap`, of about the same width, so that no word is left alone on the last."""
+    lines = wrap(text, size_px, limit_px, weight)
+    count, narrow_px = len(lines), limit_px
+    while count > 1 and narrow_px > limit_px / 2:
+        narrow_px -= size_px
+        narrower = wrap(text, size_px, narrow_px, weight)
+        if len(narrower) > count or max(text_width_px(line, size_px, weight) for line in narrower) > limit_px:
+            break
+        lines = narrower
+    return lines

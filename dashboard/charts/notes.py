@@ -41,7 +41,7 @@ def notes(
     if derived_title or any(row.basis == "derived" for row in rows):
         found.append("† " + language.words("Worked out from printed figures; no document prints it."))
     if any(row.label_basis == "inferred" for row in rows):
-        found.append("* " + language.words("The document lost the label; it is inferred."))
+        found.append("* " + language.words("The label is missing from the document’s text; it is inferred."))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
@@ -50,7 +50,8 @@ def notes(
         text = vocabulary.note(key, language)
         names = _subjects([row for row in rows if row.figure_id in ids_of], rows)
         if names:
-            text = language.words("{names} – {note}", names=formatting.listed(names, language), note=text)
+            listed = formatting.listed(names, language)
+            text = language.words("{names} – {note}", names=listed[0].upper() + listed[1:], note=text)
         found.append(text)
     return list(dict.fromkeys(found))
 

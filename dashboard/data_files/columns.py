@@ -89,7 +89,7 @@ COLUMNS = (
                 message("Printed in a document, worked out from printed figures, or taken from a reference."),
                 cell=lambda desk, view, row: row.basis, allowed=BASES, required=True),
     ChartColumn("label_basis", message("Basis of the label"),
-                message("Printed, or inferred where the document lost the label."),
+                message("Printed, or inferred where the label is missing from the document’s text."),
                 cell=lambda desk, view, row: row.label_basis, allowed=LABEL_BASES, required=True),
     ChartColumn("document", message("Document"), message("The document or dataset that the value was read in."),
                 cell=lambda desk, view, row: desk.vocabulary.source(row.source_id, view.language), required=True),

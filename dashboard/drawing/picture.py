@@ -19,7 +19,7 @@ from dashboard.errors import SiteError
 from dashboard.languages import Language
 from dashboard.sources import source_line
 from dashboard.style import font_stack
-from dashboard.text_measure import covers, wrap
+from dashboard.text_measure import balanced, covers, wrap
 
 #: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
 SMALLER = (1.0, 0.92, 0.85, 0.78)
@@ -142,7 +142,7 @@ def _plan(desk: Desk, view: ChartView, preset: Preset, site: str) -> PicturePlan
 def _head(view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
     return [
-        Block(wrap(view.title, 21 * z, inner, 600), 21 * z, 600),
+        Block(balanced(view.title, 21 * z, inner, 600), 21 * z, 600),
         Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
     ]
 

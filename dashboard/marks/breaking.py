@@ -8,6 +8,7 @@ from dashboard.text_measure import text_width_px
 
 #: Spaces that a label may break at: neither inside a number, nor after a sign that belongs to the number, nor between
 #: the marks that notes explain.
+MARKS = "†*‡"
 _SPACES = re.compile(r"(?<![\d<>≤≥×−+†*‡])[ \u00a0\u202f]|(?<=\d)[ \u00a0\u202f](?!\d)")
 
 
@@ -31,6 +32,6 @@ def value_lines(text: str, size_px: float, limit_px: float, weight: int = 400) -
         return [text]
     breaks = [[text[: space.start()], text[space.end() :]] for space in _SPACES.finditer(text)]
     fitting = [lines for lines in breaks if max(map(width_px, lines)) <= limit_px]
-    if fitting:
-        return fitting[-1]
+    if fitting:  # marks stay with a word where that fits too
+        return ([lines for lines in fitting if lines[1][0] not in MARKS] or fitting)[-1]
     return min(breaks, key=lambda lines: max(map(width_px, lines)), default=[text])

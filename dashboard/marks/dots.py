@@ -44,14 +44,14 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     plot_px = layout.width_px - start_px - end_px
     room = max(text_width_px(word, layout.text_px, 600) for word in words) + 20
     top = high * (high / low) ** (room / max(1.0, plot_px - room))
-    y = 0.0
+    y = head_px = 8.0 if layout.phone else 0.0
     for row, lines, height, word in zip(view.rows, wrapped, row_px, words, strict=True):
         middle = y + height / 2 if not layout.phone else y + len(lines) * LINE_PX + 10
         _row_words(figure, lines, y, middle, start_px, layout, rtl)
         _dot(figure, view, layout, row, low, middle, word)
         y += height
     _powers_axis(figure, view, first, [math.log10(low), math.log10(top)], plot_px)
-    figure.update_yaxes(range=[total_px, 0], visible=False)
+    figure.update_yaxes(range=[total_px + head_px, 0], visible=False)
     legend_above(figure, view, layout, SYMBOLS)
     return figure
 
@@ -78,7 +78,7 @@ def _dot(figure: go.Figure, view: ChartView, layout: Layout, row: Datum, low: fl
 
 
 def _powers_axis(figure: go.Figure, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
-    """Lines at powers of ten, those left out whose number would not fit above them; ``edges`` are powers too."""
+    """Lines at powers of ten, without a number where it would not fit above them; ``edges`` are powers too."""
     power_px = plot_px / (edges[1] - edges[0])
     heads = {
         10**power: formatting.amount(10**power, view.unit or "count", view.language, short=True)
@@ -86,10 +86,10 @@ def _powers_axis(figure: go.Figure, view: ChartView, first: int, edges: list[flo
     }
     every = math.ceil((max(text_width_px(head, 12) for head in heads.values()) + 8) / power_px)
     fitting = [p for p in heads if (edges[1] - math.log10(p)) * power_px > text_width_px(heads[p], 12) / 2]
-    powers = fitting[::every]
+    named = fitting[::every]
     figure.update_xaxes(
-        type="log", range=edges[::-1] if view.language.rtl else edges, tickmode="array", tickvals=powers, side="top",
-        ticktext=[heads[power] for power in powers], ticklabeloverflow="allow", tickangle=0,
+        type="log", range=edges[::-1] if view.language.rtl else edges, tickmode="array", tickvals=fitting, side="top",
+        ticktext=[heads[power] if power in named else "" for power in fitting], ticklabeloverflow="allow", tickangle=0,
         showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
     )  # fmt: skip
 
@@ -104,5 +104,5 @@ def _row_words(
     figure.add_annotation(
         text="<br>".join(lines), xref="paper", x=1 if rtl else 0, xanchor="right" if (rtl and layout.phone) else side,
         align=side, y=y + len(lines) * LINE_PX / 2 if layout.phone else middle, yanchor="middle", xshift=shift_px,
-        showarrow=False, font={"size": layout.text_px, "color": colour("ink")},
+        showarrow=False, font={"size": layout.text_px, "color": colour("ink")}, bgcolor=colour("paper"), borderpad=1,
     )  # fmt: skip

@@ -93,7 +93,7 @@ def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *
             settings["range"] = [top, 0]
         figure.update_xaxes(**settings)
     else:
-        figure.update_yaxes(**settings, side="right" if view.language.rtl else "left")
+        figure.update_yaxes(**settings, side="right" if view.language.rtl else "left", ticklabelstandoff=4)
 
 
 def round_ticks(top: float, count: int) -> list[float]:
@@ -112,7 +112,7 @@ def hover_words(view: ChartView, row: Datum) -> str:
     value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     doubts = []
     if row.label_basis == "inferred":
-        doubts.append(view.language.words("The document lost the label; it is inferred."))
+        doubts.append(view.language.words("The label is missing from the document’s text; it is inferred."))
     if row.disputed:
         doubts.append(view.language.words("The documents disagree on it."))
     return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_words(view, row), *doubts])

@@ -83,7 +83,7 @@ def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int
         lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
         side = "right" if rtl != back else "left"
         figure.add_annotation(
-            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align=side,
+            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align="right" if rtl else "left", bgcolor=colour("paper"), borderpad=1,
             font={"size": layout.text_px - 1, "color": colour("second")}, **_lead(back, side, taken_px),
         )  # fmt: skip
         taken_px = (len(lines) + 1) * line_px + 70

@@ -85,7 +85,7 @@ def _charts(desk: Desk, versions: Sequence[str]) -> Iterator[Operation]:
                 f"/{{lang}}/charts/{name}.{extension}", form.about, tag, [form.media_type], parameters, errors
             )
         options = [choice(option.name, option.allowed, option.about) for option in OPTIONS.values()]
-        frame = message("The chart as a page for frames")
+        frame = message("The chart as a page to embed")
         parameters = [*shared, *options, version_parameter(versions)]
         yield Operation(f"/{{lang}}/embed/{name}", frame, tag, ["text/html"], parameters, (400, 404))
 

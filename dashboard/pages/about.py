@@ -13,6 +13,7 @@ from dashboard.languages import message
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.pager import rest
 from dashboard.pages.table_head import table_head
+from dashboard.typography import after_colon
 
 
 def layout(context: PageContext) -> Page:
@@ -42,15 +43,16 @@ MOST_ROWS = 200
 _LATIN_RUN = r"[A-Za-z][A-Za-zÀ-ÿ0-9 .:’-]*(?:\(\d+\)|[A-Za-zÀ-ÿ0-9])"
 METHOD = [
     message(
-        "Every quantitative statement of five documents was transcribed by hand, with the line it stands on and the exact "
-        "characters that are printed there."
+        "Every figure in five INTERPOL documents, read in their French editions, was copied by hand, "
+        "with the exact characters printed and its line number in the text of the document."
     ),
     message(
         "Each document was transcribed twice, independently. Every difference was settled by reading the line again."
     ),
     message(
-        "A program then reads the documents’ texts and proves two things: each transcribed number stands on the line it "
-        "cites, and each number in the text is either transcribed or listed as not being a figure, with a reason."
+        "A program then checks two things in the documents’ texts. Each number copied stands on the "
+        "line it cites. Each number in the text is either copied or listed as not being a figure, with "
+        "a reason."
     ),
     message("Printed totals must equal the sum of their printed parts. If they do not, nothing is published."),
 ]
@@ -85,7 +87,7 @@ def _section(heading: str, content: Any) -> Any:
 def _marks(context: PageContext) -> list[Any]:
     marks = [
         ("†", message("Worked out from printed figures; no document prints it. Areas are hatched.")),
-        ("*", message("The document lost the label; it is inferred.")),
+        ("*", message("The label is missing from the document’s text; it is inferred.")),
         ("‡", message("Printed figures disagree; all of them are kept.")),
     ]
     rows = [[html.Dt(mark), html.Dd(context.words(text))] for mark, text in marks]
@@ -146,7 +148,9 @@ def _derived(context: PageContext) -> list[Any]:
 def _inferred(context: PageContext) -> list[Any]:
     which = "figures WHERE label_basis = 'inferred' AND basis = 'printed'"
     rows = context.desk.store.rows(f"SELECT * FROM {which} ORDER BY topic, source_id, source_line LIMIT {MOST_ROWS}")
-    table = _figures_table(context, rows, context.words("Printed figures whose label the document lost"))
+    table = _figures_table(
+        context, rows, context.words("Printed figures whose label is missing from the document’s text")
+    )
     return [table, *rest(context, MOST_ROWS, _count(context, which))]
 
 
@@ -164,7 +168,7 @@ def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: st
                     context.words(
                         "{name}: {value}",
                         name=vocabulary.name(row["subject"], language),
-                        value=vocabulary.metric(row["metric"], language),
+                        value=after_colon(vocabulary.metric(row["metric"], language), language),
                     ),
                     scope="row",
                 ),

@@ -25,7 +25,7 @@ def layout(context: PageContext) -> Page:
     """Lays out the page on data and addresses."""
     words = context.words
     title = words("Data and addresses")
-    lead = words("Every chart is also a file, and every file has an address that stays.")
+    lead = words("Every chart is also a file, and every file has a permanent address.")
     described = description(context.desk, [context.desk.version], context.origin)
     charts, files, machines = (words(text) for name, text in TAGS.items() if name in ("charts", "files", "machines"))
     body = [
@@ -159,7 +159,7 @@ def _terms(context: PageContext) -> list[Any]:
             [
                 words("{name}:", name=words("Licence")),
                 " ",
-                html.A(LICENCE["title"], href=LICENCE["path"], lang="en", rel="license"),
+                html.A(words("Creative Commons Attribution 4.0 International"), href=LICENCE["path"], rel="license"),
             ]
         ),
         html.P([words("{name}:", name=words("How to cite")), " ", html.Span(citation, className="citation")]),

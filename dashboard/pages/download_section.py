@@ -33,11 +33,11 @@ PRESET_WORDS = {
     "square": message("Square, for a post"),
     "story": message("Upright, for a story"),
     "print": message("For print"),
-    "plain": message("Without title, for a page that sets its own"),
+    "plain": message("Without title, for a page with its own title"),
 }
 THEME_WORDS = {"light": message("Light"), "dark": message("Dark")}
 SCALE_WORDS = {
-    "1": message("As named"),
+    "1": message("As listed above"),
     "2": message("Twice as many, for sharp screens"),
     "3": message("Three times as many"),
 }
@@ -73,6 +73,7 @@ def _form(context: PageContext, view: ChartView, choice: PictureChoice) -> list[
     return [
         *kept(context.language, view.state),
         radio_group("preset", words("Picture"), presets, choice.option("preset")),
+        html.P(words("A picture is higher where the chart has many rows."), className="metric"),
         radio_group("theme", words("Colours"), themes, choice.option("theme")),
         radio_group("format", words("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
         check_boxes(words("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
@@ -140,7 +141,7 @@ def _texts(context: PageContext, taken: ChartView, choice: PictureChoice) -> lis
     chart, state = taken.chart, taken.state
     quick = [
         ("link", words("Link"), site + addresses.chart(choice.language, chart, state)),
-        ("finding", words("Finding in one sentence"), finding_sentence(desk, taken)),
+        ("finding", words("One-sentence summary"), finding_sentence(desk, taken)),
         ("alt", words("Alternative text"), describe(taken)),
     ]
     citations = [

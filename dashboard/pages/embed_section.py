@@ -22,7 +22,7 @@ from dashboard.pages.section_frame import section_frame
 PREVIEWS_PX = ("480", "320", "760")
 #: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "embed"
-THEME_WORDS = {"auto": message("As the reader’s device"), "light": message("Light"), "dark": message("Dark")}
+THEME_WORDS = {"auto": message("As on the reader’s device"), "light": message("Light"), "dark": message("Dark")}
 
 
 def embed_section(
@@ -39,15 +39,15 @@ def embed_section(
     """
     embedded = context.desk.view(view.chart, view.state, language)
     explained = context.words(
-        "Paste one of these into your page. The frame sizes itself where the page listens to it; elsewhere it has a "
-        "fitting height. It sets no cookie and loads nothing from third parties."
+        "Paste one of these into your page. The frame adjusts its height if your page allows it; "
+        "otherwise the height is fixed. It sets no cookies and loads nothing from third parties."
     )
     return section_frame(
         view,
         ANCHOR,
         context.words("Embed this chart"),
         form=_form(context, view, options, language, width),
-        submit=context.words("Write this code"),
+        submit=context.words("Update the code"),
         beside=_codes(context, embedded, options),
         below=[_preview(context, embedded, options, int(width)), html.P(explained)],
         rest=[],
@@ -97,6 +97,6 @@ def _codes(context: PageContext, embedded: ChartView, options: EmbedOptions) -> 
         ("frame", message("Frame"), code.iframe),
         ("picture", message("Picture linked to the chart, without scripts or frames"), code.picture),
         ("markdown", message("Picture for Markdown"), code.markdown),
-        ("oembed", message("Address for sites that know oEmbed"), code.page),
+        ("oembed", message("Address for sites that support oEmbed"), code.page),
     ]
     return [copy_field(context, f"code-{key}", context.words(label), text, code=True) for key, label, text in forms]

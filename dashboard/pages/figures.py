@@ -44,7 +44,9 @@ def layout(context: PageContext) -> Page:
     offered = choices(context)
     chosen = {name: filters.chosen(context, name, options) for name, options in offered.items()}
     rows, page, total = _find(context, _asked(context, chosen))
-    lead = words("Every figure, as printed, with the document and the line it was read on.")
+    lead = words(
+        "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label."
+    )
     body = [
         html.H1(title),
         html.P(lead, className="lead"),

@@ -9,7 +9,7 @@ from dash import html
 from dashboard import addresses, formatting
 from dashboard.languages import message
 from dashboard.pages.context import PageContext
-from dashboard.typography import held_together
+from dashboard.typography import NO_BREAK, held_together
 
 AREAS = {
     "terrorism": message("Terrorism"),
@@ -42,12 +42,17 @@ def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
     """Lays out operations, rows of the table ``operations`` with their ``subject_name``, each folded."""
     alone, together = _figures(context, rows)
     keys = [(row["source_id"], row["subject"]) for row in rows]
+    query = f"SELECT number, title_{context.language.code} AS title FROM goals WHERE kind = 'goal'"
+    goals = {goal["number"]: goal["title"] for goal in context.desk.store.rows(query)}
     return [
-        _panel(context, row, alone.get(key, []), together.get(key, [])) for key, row in zip(keys, rows, strict=True)
+        _panel(context, row, alone.get(key, []), together.get(key, []), goals)
+        for key, row in zip(keys, rows, strict=True)
     ]
 
 
-def _panel(context: PageContext, row: Figure, figures: list[Figure], together: list[Figure]) -> Any:
+def _panel(
+    context: PageContext, row: Figure, figures: list[Figure], together: list[Figure], goals: dict[int, str]
+) -> Any:
     words, language = context.words, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
     count = language.count_words("{number} figure", "{number} figures", len(figures) + len(together))
@@ -58,8 +63,9 @@ def _panel(context: PageContext, row: Figure, figures: list[Figure], together: l
         details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
     if not figures and not together:
         details.append(html.P(words("The report prints no figure for it.")))
+    goal = words("Policing goal {number}: {title}", number=row["goal"], title=goals[row["goal"]])
     area = AREAS[row["crime_area"]]
-    details.append(html.P([words(area), " · ", words("Policing goal {number}", number=row["goal"])]))
+    details.append(html.P([words(area), " · ", goal]))
     details += [_names(context, words("Where:"), row, ("regions_printed", "countries_printed"))]
     details += [_names(context, words("With:"), row, ("partners",))]
     details.append(html.P(_source(context, row), className="source"))
@@ -70,7 +76,7 @@ def _panel(context: PageContext, row: Figure, figures: list[Figure], together: l
     head = [
         html.Strong(html.Bdi(held_together(language.in_digits(row["subject_name"])))),
         f" · {formatting.period(row['period_label'], language)} · ",
-        html.Span(count, className="metric"),
+        html.Span(count.replace(" ", NO_BREAK), className="metric"),
     ]
     name = f"{row['source_id']}-{row['subject']}"
     opened = True if context.asked.get("operation") == name else None
@@ -88,7 +94,10 @@ def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ..
     if [name.replace("’", "'") for name in names] != printed:
         document = vocabulary.sources[row["source_id"]].language
         quoted = html.Span("; ".join(printed), lang=document, dir="ltr")
-        said += [" ", html.Span([context.words("As printed:"), " ", quoted], className="as-printed")]
+        said += [
+            " ",
+            html.Span([context.words("As printed in the French edition:"), " ", quoted], className="as-printed"),
+        ]
     return html.P(said)
 
 
@@ -104,16 +113,20 @@ def _source(context: PageContext, row: Figure) -> str:
     )
 
 
+#: True for a figure on which documents disagree.
+_DISPUTED = "figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed"
+
+
 def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
     """The figures of each operation alone, and those printed for it together with others; by document and subject."""
     asked = {"subjects": [row["subject"] for row in rows]}
     alone = context.desk.store.rows(
-        """SELECT *, subject AS operation FROM figures WHERE subject IN (SELECT unnest($subjects))
+        f"""SELECT *, subject AS operation, {_DISPUTED} FROM figures WHERE subject IN (SELECT unnest($subjects))
            ORDER BY source_line""",
         asked,
     )
     together = context.desk.store.rows(
-        """SELECT f.*, c.subject AS operation FROM figures f JOIN combined_subjects c ON c.combined = f.subject
+        f"""SELECT f.*, c.subject AS operation, {_DISPUTED} FROM figures f JOIN combined_subjects c ON c.combined = f.subject
            WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
         asked,
     )
@@ -130,7 +143,8 @@ def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
 def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
     language = context.language
     value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
-    mark = "\u00a0*" if figure["label_basis"] == "inferred" else ""
+    mark = f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
+    mark += f"{NO_BREAK}‡" if figure["disputed"] else ""
     metric = context.desk.vocabulary.metric(figure["metric"], language)
     link = html.A(
         context.words("line {line}", line=figure["source_line"]),

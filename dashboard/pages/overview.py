@@ -11,6 +11,7 @@ from dashboard.languages import message
 from dashboard.pages.chart_article import chart_article
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.site_header import SITE_NAME
+from dashboard.typography import NO_BREAK
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
 STAFF = "ar2021.interpol.staff.2021"
@@ -46,8 +47,8 @@ def layout(context: PageContext) -> Page:
             )
         )
     lead = context.words(
-        "What INTERPOL’s annual reports say in figures: money, notices, members, operations, databases and people. "
-        "Every figure can be traced to the line of the report it was read on."
+        "What INTERPOL’s publications say in figures: money, notices, operations, databases and people. "
+        "Membership is compiled from other sources. Every figure names the source it was taken from."
     )
     body = [
         html.H1(context.words(SITE_NAME)),
@@ -80,7 +81,8 @@ def key_figures(context: PageContext) -> Any:
         figure = _figure(context, figure_id)
         value = formatting.qualified(
             figure["value"], figure["unit"], figure["qualifier"], context.language, short=False
-        )
+        ).replace(NO_BREAK, " ")
+        mark = f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
         detail = formatting.period(figure["period_label"], context.language)
         if figure_id == STAFF:
             detail = context.words("{period}, no earlier figure printed", period=detail)
@@ -89,20 +91,26 @@ def key_figures(context: PageContext) -> Any:
         cells.append(
             html.Li(
                 [
-                    html.A(value, href=addresses.figure(context.language, figure_id), className="key-value"),
+                    html.A(value + mark, href=addresses.figure(context.language, figure_id), className="key-value"),
                     html.Span(context.words(words), className="key-name"),
                     html.Span(detail, className="key-detail"),
                 ]
             )
         )
-    return html.Ul(cells, className="key-figures")
+    marks = [
+        f"† {context.words('Worked out from printed figures; no document prints it.')}",
+        f"* {context.words('The label is missing from the document’s text; it is inferred.')}",
+    ]
+    notes = html.Ul([html.Li(mark) for mark in marks], className="notes")
+    return html.Div([html.Ul(cells, className="key-figures"), notes])
 
 
 def change_words(context: PageContext, figure_id: str) -> str:
     """The words of a change in percent: up 4.4 % on the year before; with a dagger when worked out."""
     figure = _figure(context, figure_id)
     value = formatting.amount(abs(figure["value"]), "percent", context.language)
-    mark = "\u00a0†" if figure["basis"] == "derived" else ""
+    mark = f"{NO_BREAK}†" if figure["basis"] == "derived" else ""
+    mark += f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
     if figure["value"] > 0:
         return context.words("up {value} on the year before", value=value) + mark
     if figure["value"] < 0:

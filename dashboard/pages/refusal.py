@@ -29,7 +29,7 @@ def error_body(words: Language, error: RequestError, allowed: list[str], desk: D
     body: list[Any] = [html.P(_asked(words, error))] if isinstance(error, BadState | UnknownAddress) else []
     if allowed:
         items = [html.Li(_offer(words, error, value, desk)) for value in allowed]
-        body += [html.P(words.words("What is offered:")), html.Ul(items)]
+        body += [html.P(words.words("Choose one of these:")), html.Ul(items)]
     return body
 
 

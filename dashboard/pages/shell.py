@@ -133,8 +133,8 @@ def _footer(context: PageContext) -> Any:
         [
             html.P(
                 words(
-                    "This site shows figures from reports that INTERPOL has published. "
-                    "It is not INTERPOL’s own and does not speak for it."
+                    "This site shows figures from INTERPOL’s published reports, and membership data from other "
+                    "sources. It is independent of INTERPOL and does not speak for it."
                 )
             ),
             html.P(

@@ -25,12 +25,14 @@ INTRODUCTIONS = {
     ),
     "members": message("How INTERPOL grew from 57 members in 1956 to nearly every country of the world."),
     "operations": message(
-        "What operations coordinated by INTERPOL brought about in 2020 and 2021: arrests, victims rescued, "
-        "seizures and more. Unlike things are never added together."
+        "What operations coordinated by INTERPOL led to in 2020 and 2021: arrests, victims rescued, "
+        "seizures and more. Figures of different kinds are never added together."
     ),
     "databases": message("What police forces ask of INTERPOL’s databases, and what the databases hold."),
-    "people": message("Who works for INTERPOL, how police officers are trained, and who meets whom."),
-    "goals": message("The seven goals that INTERPOL set for policing in the world, and what belongs to each."),
+    "people": message("Who works for INTERPOL, how officials are trained, and how many virtual meetings are held."),
+    "goals": message(
+        "The seven goals that INTERPOL has set for policing worldwide, with the objectives and operations under each."
+    ),
 }
 
 

@@ -89,7 +89,7 @@ def sentence(view: ChartView, row: Datum, measure: str) -> str:
     if row.basis == "derived":
         sentences.append(words("Worked out from printed figures; no document prints it."))
     if row.label_basis == "inferred":
-        sentences.append(words("The document lost the label; it is inferred."))
+        sentences.append(words("The label is missing from the document’s text; it is inferred."))
     if row.disputed:
         sentences.append(words("The documents disagree on it."))
     return " ".join(sentences)

@@ -28,7 +28,7 @@ LAYOUT = Choice("layout", ("desktop", "phone"), message("The width the chart is 
 @form(
     "figure.json",
     "application/json",
-    message("Plotly’s figure, for charts that go live elsewhere"),
+    message("Plotly figure, for showing the interactive chart elsewhere"),
     "machine",
     LAYOUT,
     THEME,

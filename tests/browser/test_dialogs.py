@@ -91,7 +91,7 @@ def test_choices_change_the_picture_and_its_address(opened: Opened) -> None:
     settled(dialog)
     assert link_of(dialog) == f"/fr/charts/{CHART}.svg?measure=share&theme=dark&transparent=1"
     expect(dialog.locator("a.take")).to_have_text("Download SVG")
-    assert "annuel" in dialog.get_by_label("Finding in one sentence").input_value()
+    assert "annuel" in dialog.get_by_label("One-sentence summary").input_value()
     dialog.get_by_label("PNG", exact=True).check()
     dialog.get_by_label("Pixels (PNG)").select_option("3")
     settled(dialog)
@@ -119,7 +119,7 @@ def test_buttons_fill_the_clipboard(opened: Opened, site: Site) -> None:
     dialog = opened_dialog(page)
     texts = {
         "Link": f"{site.origin}/en/charts/{CHART}",
-        "Finding in one sentence": "Annual Report 2021).",
+        "One-sentence summary": "Annual Report 2021).",
         "Alternative text": "Stacked bar chart.",
         "Citation": "INTERPOL in figures, data version",
         "BibTeX": "@misc{interpol-figures-",

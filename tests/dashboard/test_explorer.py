@@ -13,7 +13,7 @@ PLACES = {
     "en": ("ar2021-shams", "Where: Libya and Tunisia"),
     "fr": ("ar2020-unveiled", "Lieux : Brésil"),
     "es": ("ar2021-shams", "Lugares: Libia y Túnez"),
-    "ar": ("ar2020-unveiled", "الأماكن: البرازيل"),
+    "ar": ("ar2020-unveiled", "المكان: البرازيل"),
 }
 
 

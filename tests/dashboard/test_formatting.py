@@ -132,3 +132,25 @@ def test_lists_and_machine_values() -> None:
     assert joined == {"en": "a, b and c", "fr": "a, b et c", "es": "a, b y c", "ar": "a وb وc"}
     assert formatting.listed([], language("en")) == ""
     assert [formatting.plain_value(v) for v in (3_500_000_000.0, 68.9, 7, 0.1)] == ["3500000000", "68.9", "7", "0.1"]
+
+
+@pytest.mark.parametrize(
+    ("items", "written"),
+    [
+        (["Informe anual 2020", "Informe anual 2021"], "Informe anual 2020 e Informe anual 2021"),
+        (["Francia", "España", "Italia"], "Francia, España e Italia"),
+        (["agua", "hielo"], "agua y hielo"),
+        (["Informe", "Brochure"], "Informe y Brochure"),
+    ],
+)
+def test_spanish_lists_avoid_two_sounds_i(items: list[str], written: str) -> None:
+    assert formatting.listed(items, language("es")) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.5, ["0.5 seconds", "0,5\u00a0seconde", "0,5 segundos"]), (1, ["1 second", "1\u00a0seconde", "1 segundo"])],
+)
+def test_decimals_take_the_plural_that_the_language_asks_for(value: float, expected: list[str]) -> None:
+    written = [formatting.amount(value, "second", language(code)).replace("\u202f", "\u00a0") for code in CODES[:3]]
+    assert [text.replace("\u00a0", " ") for text in written] == [text.replace("\u00a0", " ") for text in expected]

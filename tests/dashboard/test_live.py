@@ -110,5 +110,5 @@ def test_tooltips_of_live_charts_have_room_and_say_what_is_doubtful(site: Site) 
     assert len(texts) > 5
     for text in texts:
         assert all(line[0] == line[-1] == "\u2002" for line in text.split("<br>"))
-    assert all("The document lost the label; it is inferred." in text for text in texts)
+    assert all("The label is missing from the document’s text; it is inferred." in text for text in texts)
     assert any("The documents disagree on it." in text for text in texts)

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.desk import Desk
 from dashboard.languages import language, offered
-from dashboard.text_measure import wrap
+from dashboard.text_measure import balanced, text_width_px, wrap
 from dashboard.typography import held_together
 from tests.dashboard.site import Site
 
@@ -44,3 +44,15 @@ def test_the_headings_of_pages_hold_together(site: Site) -> None:
     assert "<bdi>SOGA\u00a0VIII</bdi>" in page
     assert "Turquesa\u00a0III" in site.page("/ar/goals")
     assert "HAECHI\u00a0I à" in site.page("/fr/embed/haechi")
+
+
+def test_titles_of_pictures_leave_no_word_alone(desk: Desk) -> None:
+    alone, broken = [], 0
+    for code in offered():
+        for view in desk.default_views(language(code)):
+            lines = balanced(view.title, 21, 620, 600)
+            assert len(lines) == len(wrap(view.title, 21, 620, 600))
+            broken += len(lines) > 1
+            widths_px = [text_width_px(line, 21, 600) for line in lines]
+            alone += [lines[-1]] if widths_px[-1] < max(widths_px) / 4 else []
+    assert broken > 20 and alone == []

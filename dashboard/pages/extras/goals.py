@@ -18,9 +18,9 @@ MOST_NAMED = 40
 OFFICES = {
     "general-secretariat": message("General Secretariat"),
     "global-complex": message("Global Complex for Innovation"),
-    "regional-bureau": message("Regional bureau"),
-    "liaison-office": message("Liaison office"),
-    "special-representation": message("Special representation"),
+    "regional-bureau": message("Regional Bureau"),
+    "liaison-office": message("Liaison Office"),
+    "special-representation": message("Special Representative Office"),
 }
 
 
@@ -103,23 +103,24 @@ def _offices(context: PageContext) -> Any:
     )
     order = list(OFFICES)
     rows.sort(key=lambda row: order.index(row["type"]))
-    head = [words("Office"), words("City"), words("Country"), words("Where it was read")]
+    head = [words("Office"), words("City"), words("Country")]
     body = []
     for row in rows:
-        read = words(
-            "{document}, line {line}",
-            document=context.desk.vocabulary.source(row["source_id"], language),
-            line=row["source_line"],
-        )
         kind = OFFICES[row["type"]]
         cells = [html.Th(words(kind), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
-        body.append(html.Tr([*cells, html.Td(read)]))
+        body.append(html.Tr(cells))
+    lines = sorted({(row["source_id"], row["source_line"]) for row in rows})
+    read = [
+        words("{document}, line {line}", document=context.desk.vocabulary.source(source, language), line=line)
+        for source, line in lines
+    ]
     date = formatting.period(rows[0]["printed_on"], language)
-    title = words("Where does INTERPOL have offices?")
+    title = words("Where are the offices?")
     note = words("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
+    where = words("{name}: {value}", name=words("Where it was read"), value=formatting.listed(read, language))
     table = html.Table(
         [
-            html.Caption(note),
+            html.Caption(f"{note} {where}."),
             table_head(head),
             html.Tbody(body),
         ]

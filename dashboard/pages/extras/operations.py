@@ -39,11 +39,13 @@ def layout(context: PageContext) -> Any:
     asked["kind"] = asked["kind"] or "operation"
     rows = _find(context, asked)
     page = _page(context, rows)
-    order = words("The latest year comes first; within a year, names are in order.") if len(rows) > 1 else ""
+    order = (
+        words("The latest year comes first; within a year, names are in alphabetical order.") if len(rows) > 1 else ""
+    )
     found = [context.language.count_words("{number} entry found.", "{number} entries found.", len(rows)), " ", order]
     return html.Section(
         [
-            html.H2(words("What did each operation bring about?"), id=ANCHOR),
+            html.H2(words("What did each operation achieve?"), id=ANCHOR),
             html.P(
                 words(
                     "Open an operation to see every figure that a report prints for it. Region and goal are our own classification."
