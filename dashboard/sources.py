@@ -36,6 +36,15 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
 def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
     """Source: INTERPOL, Annual Report 2021."""
     names = source_names(view, vocabulary)
-    return view.language.count_words(
-        "Source: {names}", "Sources: {names}", len(names), names=formatting.listed(names, view.language)
-    )
+    listed = _listed(names, view.language)
+    return view.language.count_words("Source: {names}", "Sources: {names}", len(names), names=listed)
+
+
+def _listed(names: list[str], language: Language) -> str:
+    """Documents as a list; semicolons stand between titles that have commas of their own."""
+    if not any("," in name or "،" in name for name in names[1:]):
+        return formatting.listed(names, language)
+    listed = names[0]
+    for name in names[1:]:
+        listed = language.words("{sources}; {source}", sources=listed, source=name)
+    return listed

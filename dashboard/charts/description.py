@@ -25,7 +25,7 @@ def describe(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language = view.language
     sentences = [
-        _sentence(view.title),
+        _sentence(view.title.replace("†", "")),  # the mark is explained where it can be seen
         language.words(FORMS[view.chart.definition.mark]),
         _sentence(view.subtitle),
     ]

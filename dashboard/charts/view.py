@@ -14,6 +14,7 @@ from dashboard.charts.notes import cut, notes
 from dashboard.errors import ChartFileError
 from dashboard.languages import Language
 from dashboard.store import Store
+from dashboard.typography import after_colon
 from dashboard.vocabulary import Vocabulary
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
@@ -60,7 +61,9 @@ class ChartView:
     def events(self) -> list[str]:
         """What happened, each with its period, in words."""
         return [
-            self.language.words("{period}: {text}", period=formatting.period(key, self.language), text=text)
+            self.language.words(
+                "{period}: {text}", period=formatting.period(key, self.language), text=after_colon(text, self.language)
+            )
             for key, text in self.annotations
         ]
 

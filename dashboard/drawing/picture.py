@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
@@ -192,7 +193,7 @@ def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = 
     height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.figure["layout"]["width"] * z
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
     top = preset.padding_px + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
-    inner = drawn.removeprefix("<svg ")
+    inner = _whole_tiles(drawn.removeprefix("<svg "), z)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
         f'width="{preset.width_px}" height="{height}" viewBox="0 0 {preset.width_px} {height}" '
@@ -205,6 +206,16 @@ def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = 
         "</svg>",
     ]
     return themed("".join(parts), theme)
+
+
+def _whole_tiles(drawn: str, zoom: float) -> str:
+    """A drawing whose hatching repeats after whole pixels when it is set larger: else its tiles show their seams."""
+
+    def scaled(found: re.Match[str]) -> str:
+        tile_px = float(found[2]) * zoom
+        return f'{found[1]}patternTransform="scale({round(tile_px) / tile_px:.6f})"'
+
+    return re.sub(r'(<pattern [^>]*width="([\d.]+)(?:px)?"[^>]*)patternTransform=""', scaled, drawn)
 
 
 def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool) -> list[str]:

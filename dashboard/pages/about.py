@@ -20,6 +20,7 @@ def layout(context: PageContext) -> Page:
     """Lays out the page on method, sources and terms."""
     words = context.words
     title = words("About these figures")
+    contact = os.environ.get("CONTACT", "")  # of the operator
     lead = words("How the figures were read, what is worked out, where the documents disagree, and how to cite them.")
     body = [
         html.H1(title),
@@ -33,7 +34,7 @@ def layout(context: PageContext) -> Page:
         _section(words("What is missing"), [html.P(words(text)) for text in MISSING]),
         _section(words("Terms"), [html.P(words(text)) for text in TERMS]),
         _section(words("How to cite"), _citation(context)),
-        _section(words("Contact"), _contact(context)),
+        *([_section(words("Contact"), _contact(context, contact))] if contact else []),
     ]
     return Page(title=title, description=lead, body=body, topic="about")
 
@@ -191,11 +192,8 @@ def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: st
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _contact(context: PageContext) -> list[Any]:
-    """Where to report an error; ``CONTACT`` names an address of the operator."""
-    address = os.environ.get("CONTACT", "")
-    if not address:
-        return [html.P(context.words("Found an error? Tell whoever runs this site, and name the figure’s identifier."))]
+def _contact(context: PageContext, address: str) -> list[Any]:
+    """Where to report an error."""
     text = context.words("Found an error? Write to {contact} and name the figure’s identifier.", contact=address)
     return [html.P(text)]
 

@@ -191,7 +191,7 @@ def data_table(context: PageContext, view: ChartView) -> Any:
     several = any(row.series for row in view.rows)
     years = all(re.fullmatch(r"\d{4}", row.series) for row in view.rows)
     head = [
-        words("What"),
+        words("Year") if all(re.fullmatch(r"\d{4}", row.category) for row in view.rows) else words("What"),
         *([words("Year") if years else words("Series")] if several else []),
         words("Value"),
         words("Where it was read"),

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from dashboard.desk import Desk
+from dashboard.drawing.presets import PRESETS
 from dashboard.languages import language
 from dashboard.sources import source_line
 from dashboard.style import DARK
@@ -87,3 +88,15 @@ def test_the_file_has_a_name_to_keep_it_by(site: Site, desk: Desk) -> None:
     assert f"interpol-figures_haechi_en_{desk.version}.csv" in data.header("Content-Disposition")
     assert data.header("Access-Control-Allow-Origin") == "*"
     assert site.get("/en/charts/haechi.csv?excel=1").body.startswith(b"\xef\xbb\xbf")
+
+
+def test_hatching_repeats_after_whole_pixels(site: Site, desk: Desk) -> None:
+    looked_at = 0
+    for name, preset in PRESETS.items():
+        root = parse(site.get(f"/en/charts/revenue-by-source.svg?preset={name}").text)
+        for pattern in find(root, "pattern"):
+            enlarged = float(pattern.get("patterntransform", "").removeprefix("scale(").rstrip(")")) * preset.zoom
+            tile_px = float(pattern.get("width", "").removesuffix("px")) * enlarged
+            assert abs(tile_px - round(tile_px)) < 0.01, name
+            looked_at += 1
+    assert looked_at >= len(PRESETS)
