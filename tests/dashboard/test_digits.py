@@ -166,7 +166,7 @@ def test_digits_are_not_another_page(site: Site) -> None:
 def test_other_digits_are_refused_with_what_is_offered(site: Site, path: str, offered: list[str]) -> None:
     answer = site.get(path)
     assert answer.status == 400
-    assert [words(item) for item in find(next(find(parse(answer.text), "ul")), "code")] == offered
+    assert [words(item) for item in find(next(find(parse(answer.text), "main")), "code")] == offered
 
 
 def test_data_files_stay_with_machine_numbers(site: Site) -> None:

@@ -7,6 +7,7 @@ import pytest
 from dashboard.desk import Desk
 from dashboard.languages import CODES, language
 from dashboard.sources import source_line
+from dashboard.typography import held_together
 from tests.dashboard.reading import find, parse, table_of, words
 from tests.dashboard.site import Site
 
@@ -22,7 +23,7 @@ def test_every_chart_can_be_framed(site: Site, desk: Desk, code: str) -> None:
         assert answer.header("Set-Cookie") == "" and answer.header("X-Frame-Options") == ""
         root = parse(answer.text)
         view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
-        assert words(next(find(root, "h1"))) == view.title
+        assert words(next(find(root, "h1"))) == held_together(view.title)
         assert len([svg for svg in find(root, "svg") if svg.get("role") == "img"]) == 2
         shown = [words(line) for line in find(root, "p", class_="source")]
         assert source_line(view, desk.vocabulary) in shown
@@ -48,7 +49,7 @@ def test_the_language_may_stand_in_the_query(site: Site, desk: Desk, code: str) 
     root = parse(site.page(f"/en/embed/revenue-by-source?measure=share&lang={code}"))
     document = next(find(root, "html"))
     assert (document.get("lang"), document.get("dir")) == (code, "rtl" if code == "ar" else "ltr")
-    assert words(next(find(root, "h1"))) == view.title
+    assert words(next(find(root, "h1"))) == held_together(view.title)
     canonical = next(find(root, "link", rel="canonical")).get("href")
     assert canonical == f"{site.origin}/{code}/charts/revenue-by-source?measure=share"
     choices = [a.get("href", "") for a in find(root, "a", class_="option")]
