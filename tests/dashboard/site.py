@@ -72,7 +72,7 @@ class Site:
 
     def log(self) -> str:
         """What the server has said."""
-        return log_of(self.published).read_text()
+        return log_of(self.published, self.port).read_text()
 
 
 def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
@@ -95,8 +95,9 @@ def environment(published: Path, **settings: str) -> Mapping[str, str]:
     return {**kept, **OFTEN, "FIGURES_PUBLISHED": str(published), **settings}
 
 
-def log_of(published: Path) -> Path:
-    return published.with_name(f"{published.name}.log")
+def log_of(published: Path, port: int) -> Path:
+    """What a server says; several may serve the same folder."""
+    return published.with_name(f"{published.name}-{port}.log")
 
 
 def free_port() -> int:
@@ -116,7 +117,7 @@ def serving(
     """
     site = Site(free_port(), published)
     settings = {name: value.replace("{port}", str(site.port)) for name, value in settings.items()}
-    log = log_of(published)
+    log = log_of(published, site.port)
     served = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
     command = [*within, *served]
     with log.open("wb") as output:

@@ -178,7 +178,7 @@ def test_the_site_serves_an_address_and_goes_on_without_it(
     monkeypatch.setenv("FIGURES_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("FIGURES_POLL_S", "0.3")
     monkeypatch.setenv("RENDERER_URL", "off")
-    monkeypatch.setattr("tests.dashboard.site.log_of", lambda _: tmp_path / "site.log")
+    monkeypatch.setattr("tests.dashboard.site.log_of", lambda *_: tmp_path / "site.log")
     with serving(address, workers=1) as site:  # type: ignore[arg-type]
         assert version in site.get("/readyz").text
         assert site.get("/figures.csv").status == 200
