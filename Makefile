@@ -14,7 +14,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all audit check check-deploy data pictures browser nginx messages lock bench bench-scale bench-load clean
+.PHONY: serve test test-all audit check check-deploy data pictures browser nginx messages lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -49,6 +49,9 @@ messages: $(RUNTIME)
 bench: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.cost
+
+bench-lighthouse: $(DEVELOPMENT) browser pictures
+	$(BIN)/python -m bench.lighthouse
 
 bench-scale: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench.scale
