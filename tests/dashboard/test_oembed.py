@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import micawber
+import pyoembed
 import pytest
 import requests
 from micawber.providers import Provider
@@ -74,6 +75,15 @@ def test_a_consumer_finds_the_chart_from_its_address_alone(site: Site, desk: Des
     frame = next(find(parse(content["html"]), "iframe")).get("src") or ""
     assert frame == address.replace("/charts/", "/embed/")
     assert requests.get(frame, timeout=30).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_consumer_that_discovers_needs_nothing_but_the_address(site: Site, page: str) -> None:
+    content = pyoembed.oEmbed(site.origin + page, maxwidth=500, maxheight=700)
+    numbers = {name: int(content[name]) for name in content if name.endswith(("width", "height"))}
+    valid({**content, **numbers}, 500, 700)
+    frame = next(find(parse(content["html"]), "iframe")).get("src") or ""
+    assert frame == (site.origin + page).replace("/charts/", "/embed/")
 
 
 @pytest.mark.parametrize("page", PAGES[:2])
