@@ -11,11 +11,15 @@ NO_BREAK = "\u00a0"
 _NAME_NUMBER = re.compile(r"([A-ZÀ-Ý][\w-]*) (?=[IVX]+(?![\w])|\d)")
 #: un 2,9 %; años 60; في 2021: a figure is not left alone at the head of a line.
 _SHORT_WORD = re.compile(r"(?<![^\s(«“])([^\W\d_]{1,6}) (?=[€$×−+\u200e]?(?:US\$)?\d)")
+#: 17 tonnes; 3 bureaux: a small number stays with what it counts.
+_COUNTED = re.compile(r"(?<![\d.,$€\u00a0\u202f٬٫])(\d{1,3}) (?=[^\W\d_]{4}|طن)")
 
 
 def held_together(text: str, space: str = NO_BREAK) -> str:
     """A text whose names and figures stay together, by no-break spaces or by what stands for them."""
-    return _SHORT_WORD.sub(rf"\1{space}", _NAME_NUMBER.sub(rf"\1{space}", text))
+    for pattern in (_NAME_NUMBER, _COUNTED, _SHORT_WORD):
+        text = pattern.sub(rf"\1{space}", text)
+    return text
 
 
 def after_colon(text: str, language: Language) -> str:

@@ -39,7 +39,7 @@ def notes(
     """
     found = [language.words(remark)] if remark else []
     if derived_title or any(row.basis == "derived" for row in rows):
-        found.append("† " + language.words("Worked out from printed figures; no document prints it."))
+        found.append("† " + language.words("Worked out from printed figures; none of the documents read prints it."))
     if any(row.label_basis == "inferred" for row in rows):
         found.append("* " + language.words("The label is missing from the document’s text; it is inferred."))
     ids = [row.figure_id for row in rows if row.figure_id]

@@ -87,7 +87,7 @@ def _section(heading: str, content: Any) -> Any:
 
 def _marks(context: PageContext) -> list[Any]:
     marks = [
-        ("†", message("Worked out from printed figures; no document prints it. Areas are hatched.")),
+        ("†", message("Worked out from printed figures; none of the documents read prints it. Areas are hatched.")),
         ("*", message("The label is missing from the document’s text; it is inferred.")),
         ("‡", message("Printed figures disagree; all of them are kept.")),
     ]
@@ -142,7 +142,7 @@ def _disagreements(context: PageContext) -> list[Any]:
 def _derived(context: PageContext) -> list[Any]:
     which = "figures WHERE basis = 'derived'"
     rows = context.desk.store.rows(f"SELECT * FROM {which} ORDER BY topic, figure_id LIMIT {MOST_ROWS}")
-    table = _figures_table(context, rows, context.words("Figures that no document prints"))
+    table = _figures_table(context, rows, context.words("Figures that none of the documents read prints"))
     return [table, *rest(context, MOST_ROWS, _count(context, which), basis="derived")]
 
 

@@ -18,6 +18,7 @@ from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
 from dashboard.pages.structured_data import picture_size, structured_data
 from dashboard.picture_choice import PictureChoice
+from dashboard.typography import held_together
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -61,7 +62,7 @@ def _more(context: PageContext, chart: Chart) -> Any:
     """Links to the other charts of the topic."""
     others = [other for other in context.desk.catalogue.of_topic(chart.topic) if other != chart]
     links = [
-        html.Li(html.A(view.title, href=addresses.chart(context.language, view.chart)))
+        html.Li(html.A(held_together(view.title), href=addresses.chart(context.language, view.chart)))
         for view in context.desk.default_views(context.language, others)
     ]
     words = context.words("More on this topic")

@@ -73,7 +73,7 @@ def _form(context: PageContext, view: ChartView, choice: PictureChoice) -> list[
     return [
         *kept(context.language, view.state),
         radio_group("preset", words("Picture"), presets, choice.option("preset")),
-        html.P(words("A picture is higher where the chart has many rows."), className="metric"),
+        html.P(words("A picture is taller where the chart has many rows."), className="metric"),
         radio_group("theme", words("Colours"), themes, choice.option("theme")),
         radio_group("format", words("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
         check_boxes(words("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),

@@ -11,9 +11,11 @@ from dashboard import addresses, formatting
 from dashboard.languages import message
 from dashboard.pages import filters
 from dashboard.pages.context import Page, PageContext
+from dashboard.pages.figure_marks import DISPUTED, figure_marks
 from dashboard.pages.pager import page_number, pager
 from dashboard.pages.sentence import printed, sentence
 from dashboard.pages.table_head import table_head
+from dashboard.typography import held_together
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
 #: rule of a derivation → what it works out.
@@ -45,7 +47,7 @@ def layout(context: PageContext) -> Page:
     chosen = {name: filters.chosen(context, name, options) for name, options in offered.items()}
     rows, page, total = _find(context, _asked(context, chosen))
     lead = words(
-        "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label."
+        "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
     )
     body = [
         html.H1(title),
@@ -97,7 +99,7 @@ def _find(context: PageContext, asked: dict[str, str]) -> tuple[list[dict[str, A
     number = page_number(context, total, PAGE_ROWS)
     code = context.language.code
     query = f"""
-        SELECT f.*, s.{code} AS subject_name, m.{code} AS metric_name
+        SELECT f.*, s.{code} AS subject_name, m.{code} AS metric_name, {DISPUTED}
         FROM figures f JOIN subjects s USING (subject) JOIN metrics m USING (metric)
         WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY f.topic, f.source_id, f.source_line, f.figure_id
     """
@@ -178,7 +180,6 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
 def _row(context: PageContext, row: dict[str, Any]) -> Any:
     language, vocabulary = context.language, context.desk.vocabulary
     value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
-    mark = {"derived": "\u00a0†"}.get(row["basis"], "") + ("\u00a0*" if row["label_basis"] == "inferred" else "")
     opened = context.asked.get("figure") == row["figure_id"]
     details = html.Details(
         [html.Summary(context.words("Show")), provenance(context, row)], open=True if opened else None
@@ -194,7 +195,7 @@ def _row(context: PageContext, row: dict[str, Any]) -> Any:
                 scope="row",
             ),
             html.Td(formatting.period(row["period_label"], language)),
-            html.Td(value + mark, className="number"),
+            html.Td(value + figure_marks(row), className="number"),
             html.Td(vocabulary.source(row["source_id"], language)),
             html.Td(details),
         ],
@@ -227,7 +228,7 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     )
     items += [html.Li(f"‡ {context.language.in_digits(found['text'])}") for found in disputed]
     charts = [
-        html.A(view.title, href=addresses.chart(context.language, view.chart))
+        html.A(held_together(view.title), href=addresses.chart(context.language, view.chart))
         for view in context.desk.default_views(context.language)
         if any(datum.figure_id == row["figure_id"] for datum in view.rows)
     ]

@@ -9,6 +9,7 @@ from dash import html
 from dashboard import addresses, formatting
 from dashboard.languages import message
 from dashboard.pages.context import PageContext
+from dashboard.pages.figure_marks import DISPUTED, figure_marks
 from dashboard.typography import NO_BREAK, held_together
 
 AREAS = {
@@ -62,7 +63,7 @@ def _panel(
         details.append(html.P(words("Printed for {operations} together:", operations=names)))
         details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
     if not figures and not together:
-        details.append(html.P(words("The report prints no figure for it.")))
+        details.append(html.P(words("The document prints no figure for it.")))
     goal = words("Policing goal {number}: {title}", number=row["goal"], title=goals[row["goal"]])
     area = AREAS[row["crime_area"]]
     details.append(html.P([words(area), " · ", goal]))
@@ -113,20 +114,16 @@ def _source(context: PageContext, row: Figure) -> str:
     )
 
 
-#: True for a figure on which documents disagree.
-_DISPUTED = "figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed"
-
-
 def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
     """The figures of each operation alone, and those printed for it together with others; by document and subject."""
     asked = {"subjects": [row["subject"] for row in rows]}
     alone = context.desk.store.rows(
-        f"""SELECT *, subject AS operation, {_DISPUTED} FROM figures WHERE subject IN (SELECT unnest($subjects))
+        f"""SELECT *, subject AS operation, {DISPUTED} FROM figures WHERE subject IN (SELECT unnest($subjects))
            ORDER BY source_line""",
         asked,
     )
     together = context.desk.store.rows(
-        f"""SELECT f.*, c.subject AS operation, {_DISPUTED} FROM figures f JOIN combined_subjects c ON c.combined = f.subject
+        f"""SELECT f.*, c.subject AS operation, {DISPUTED} FROM figures f JOIN combined_subjects c ON c.combined = f.subject
            WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
         asked,
     )
@@ -143,11 +140,9 @@ def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
 def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
     language = context.language
     value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
-    mark = f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
-    mark += f"{NO_BREAK}‡" if figure["disputed"] else ""
     metric = context.desk.vocabulary.metric(figure["metric"], language)
     link = html.A(
         context.words("line {line}", line=figure["source_line"]),
         href=addresses.figure(language, figure["figure_id"]),
     )
-    return [context.words("{name}: {value}", name=metric, value=value + mark), " (", link, ")"]
+    return [context.words("{name}: {value}", name=metric, value=value + figure_marks(figure)), " (", link, ")"]

@@ -85,7 +85,7 @@ def key_figures(context: PageContext) -> Any:
         mark = f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
         detail = formatting.period(figure["period_label"], context.language)
         if figure_id == STAFF:
-            detail = context.words("{period}, no earlier figure printed", period=detail)
+            detail = context.words("{period}, no earlier figure in the documents read", period=detail)
         if change_id:
             detail = context.words("{period}, {change}", period=detail, change=change_words(context, change_id))
         cells.append(
@@ -98,7 +98,7 @@ def key_figures(context: PageContext) -> Any:
             )
         )
     marks = [
-        f"† {context.words('Worked out from printed figures; no document prints it.')}",
+        f"† {context.words('Worked out from printed figures; none of the documents read prints it.')}",
         f"* {context.words('The label is missing from the document’s text; it is inferred.')}",
     ]
     notes = html.Ul([html.Li(mark) for mark in marks], className="notes")

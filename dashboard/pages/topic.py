@@ -29,7 +29,9 @@ INTRODUCTIONS = {
         "seizures and more. Figures of different kinds are never added together."
     ),
     "databases": message("What police forces ask of INTERPOL’s databases, and what the databases hold."),
-    "people": message("Who works for INTERPOL, how officials are trained, and how many virtual meetings are held."),
+    "people": message(
+        "Who works for INTERPOL, how police and other officials are trained, and how many virtual meetings are held."
+    ),
     "goals": message(
         "The seven goals that INTERPOL has set for policing worldwide, with the objectives and operations under each."
     ),

@@ -87,7 +87,7 @@ def sentence(view: ChartView, row: Datum, measure: str) -> str:
     else:
         sentences = [words("{name}: {value}.", name=name, value=value)]
     if row.basis == "derived":
-        sentences.append(words("Worked out from printed figures; no document prints it."))
+        sentences.append(words("Worked out from printed figures; none of the documents read prints it."))
     if row.label_basis == "inferred":
         sentences.append(words("The label is missing from the document’s text; it is inferred."))
     if row.disputed:

@@ -98,8 +98,12 @@ def test_the_strip_of_key_figures(site: Site, figures: Figures, code: str) -> No
 
 
 @EN_FR
-def test_the_list_of_all_figures(site: Site, figures: Figures, code: str) -> None:
+def test_the_list_of_all_figures(
+    site: Site, figures: Figures, raw_database: duckdb.DuckDBPyConnection, code: str
+) -> None:
     seen: set[str] = set()
+    disputed = {row[0] for row in raw_database.execute("SELECT figure_id FROM disagreement_figures").fetchall()}
+    assert disputed
     for page in range(1, -(-len(figures) // 60) + 1):
         root = parse(site.page(f"/{code}/figures?page={page}"))
         for row in find(root, "tr"):
@@ -113,6 +117,7 @@ def test_the_list_of_all_figures(site: Site, figures: Figures, code: str) -> Non
             marks = {
                 "†": figures[figure_id]["basis"] == "derived",
                 "*": figures[figure_id]["label_basis"] == "inferred",
+                "‡": figure_id in disputed,
             }
             assert all((mark in words(cell)) == wanted for mark, wanted in marks.items()), figure_id
             seen.add(figure_id)
@@ -174,3 +179,6 @@ def test_the_table_of_members(site: Site, raw_database: duckdb.DuckDBPyConnectio
     assert {row[0] for row in rows} == set(members)
     for name, _, since in rows:
         assert re.search(rf"(?<!\d){members[name]}(?!\d)", since), f"{name}: {since}"
+    told = {name: since for name, _, since in rows if "readmitted" in since}
+    assert set(told) == {"Brazil", "El Salvador", "Kiribati", "Serbia"}
+    assert "left in 1981, readmitted in 1986" in told["Brazil"]

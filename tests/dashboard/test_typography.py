@@ -19,6 +19,7 @@ from tests.dashboard.site import Site
         ("un 2,9 % en los años 60", "un_2,9 % en los años_60"),
         ("from 57 in 1956 to US$83 million", "from_57 in_1956 to_US$83 million"),
         ("ارتفع في عام 2021", "ارتفع في عام_2021"),
+        ("saisir 17 tonnes de résine", "saisir_17_tonnes de résine"),
         ("largest source of revenue", "largest source of revenue"),
     ],
 )

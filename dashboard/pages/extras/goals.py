@@ -66,7 +66,7 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     total = len({(found["source_id"], found["subject"]) for found in operations})
     links = [
         html.A(
-            html.Bdi(held_together(context.language.in_digits(found["name"]))),
+            html.Bdi(held_together(context.language.in_digits(found["name"])), className="whole"),
             href=_operation(context.language, f"{found['source_id']}-{found['subject']}"),
         )
         for found in operations[:MOST_NAMED]

@@ -51,8 +51,12 @@ def layout(context: PageContext) -> Any:
 def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
     code = context.language.code
     query = f"""
-        SELECT name_{code} AS name, un_region, member_since, founding_member_1956 = '1' AS founder, confidence
-        FROM members
+        SELECT name_{code} AS name, un_region, member_since, founding_member_1956 = '1' AS founder, confidence,
+               current_spell_start AS readmitted, ended.year AS left, coalesce(ended.unknown, false) AS unknown
+        FROM members LEFT JOIN (
+            SELECT code, max(last_year_end) + 1 AS year, bool_or(from_year IS NULL) AS unknown
+            FROM membership_spells WHERE last_year_end >= 1956 GROUP BY code
+        ) ended ON ended.code = iso3
         WHERE ($region = '' OR un_region = $region)
           AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', name_{code}, name_en, name_fr, iso3))),
                                    strip_accents(lower($q))))
@@ -68,8 +72,11 @@ def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, 
     for row in rows:
         since = formatting.period(row["member_since"], language)
         doubt = words("{date} (one source only)", date=since) if row["confidence"] == "B" else since
-        founder = [html.Br(), html.Span(words("founding member"), className="metric")] if row["founder"] else []
-        cells = [html.Th(row["name"], scope="row"), html.Td(regions[row["un_region"]]), html.Td([doubt, *founder])]
+        cells = [
+            html.Th(row["name"], scope="row"),
+            html.Td(regions[row["un_region"]]),
+            html.Td([doubt, *_circumstances(context, row)]),
+        ]
         body.append(html.Tr(cells))
     caption = words("Members by date of accession to the present Organization. Names and regions: United Nations.")
     table = html.Table(
@@ -81,3 +88,15 @@ def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, 
     )
     label = words("Which countries are members, and since when?")
     return html.Div(table, className="table-scroll tall", tabIndex=0, role="region", **{"aria-label": label})
+
+
+def _circumstances(context: PageContext, row: dict[str, Any]) -> list[Any]:
+    """Lines under a date of accession: a member of June 1956, and one that left and was readmitted."""
+    words, language = context.words, context.language
+    lines = [words("member when the present constitution came into force")] if row["founder"] else []
+    if row["unknown"]:
+        lines.append(words("readmitted; the start of its first membership is not known"))
+    elif row["left"]:
+        years = {name: formatting.period(str(row[name]), language) for name in ("left", "readmitted")}
+        lines.append(words("left in {left}, readmitted in {readmitted}", **years))
+    return [part for line in lines for part in (html.Br(), html.Span(line, className="metric"))]

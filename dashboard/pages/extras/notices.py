@@ -11,13 +11,17 @@ from dashboard.pages.context import PageContext
 
 #: subject of the notice → its purpose, in our own words.
 PURPOSES = {
-    "red-notices": message("Asks to find and arrest a person wanted for prosecution or to serve a sentence."),
+    "red-notices": message(
+        "Asks police forces to find and arrest a person wanted for prosecution or to serve a sentence."
+    ),
     "yellow-notices": message("Helps to find a missing person, or to identify one who cannot say who they are."),
     "blue-notices": message("Asks for more about a person’s identity, whereabouts or activities in a criminal case."),
     "black-notices": message("Asks for help to identify a dead person."),
     "green-notices": message("Warns of a person’s criminal activities where they may be a danger to the public."),
     "orange-notices": message("Warns of an event, a person or an object that is a serious and imminent danger."),
-    "purple-notices": message("Shares the methods, objects and hiding places that criminals use."),
+    "purple-notices": message(
+        "Shares information on the methods, objects, devices and means of concealment that criminals use."
+    ),
     "interpol-un-notices": message("Names people and groups under sanctions of the United Nations Security Council."),
 }
 
