@@ -113,8 +113,9 @@ def test_a_file_damaged_while_it_is_served_is_said_and_heals(own_published: Path
         ]
         assert {answer.status for answer in asked} <= {200, 503}
         for answer in asked:
-            assert answer.status == 200 or answer.header("Retry-After")
-            assert 'class="site-header"' in answer.text and 'href="/fr/"' in answer.text
+            assert 'class="site-header"' in answer.text
+            if answer.status == 503:
+                assert answer.header("Retry-After") and 'href="/fr/"' in answer.text
         assert site.get("/en/").body == warm
         database.write_bytes(whole)
         wait_for(lambda: site.get("/readyz").status == 200 and site.get("/es/figures?q=a").status == 200)
