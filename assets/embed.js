@@ -93,7 +93,8 @@
   if (!drawing || !settings) { return; }
   const { figure, plotly, boundaries, walk } = JSON.parse(settings.textContent);
   // Readers who save data or want nothing to move: the chart turns live only when they ask for it.
-  const frugal = () => document.documentElement.dataset.frugal === "on" || (navigator.connection && navigator.connection.saveData) ||
+  const saves = document.documentElement.dataset.frugal === "on"; // as the server was asked
+  const frugal = () => saves || (navigator.connection && navigator.connection.saveData) ||
     matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
 
   function load(address) {

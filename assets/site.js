@@ -3,10 +3,10 @@
   "use strict";
   var config = JSON.parse(document.getElementById("live-settings").textContent);
   var senders = {}, waiting = {}, asked = {}, serial = 0, dashStarted = false, plotly = null, walk = null, dialogs = null;
-  var root = document.documentElement;
+  var root = document.documentElement, saves = root.dataset.frugal === "on"; // as the server was asked
   /* Readers who save data or want nothing to move: a chart turns live only when they ask for it. */
   function frugal() {
-    return root.dataset.frugal === "on" || (navigator.connection && navigator.connection.saveData) ||
+    return saves || (navigator.connection && navigator.connection.saveData) ||
       window.matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
   }
 
