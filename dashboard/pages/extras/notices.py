@@ -12,17 +12,19 @@ from dashboard.pages.context import PageContext
 #: subject of the notice → its purpose, in our own words.
 PURPOSES = {
     "red-notices": message(
-        "Asks police forces to find and arrest a person wanted for prosecution or to serve a sentence."
+        "Ask police forces to find and arrest a person wanted for prosecution or to serve a sentence."
     ),
-    "yellow-notices": message("Helps to find a missing person, or to identify one who cannot say who they are."),
-    "blue-notices": message("Asks for more about a person’s identity, whereabouts or activities in a criminal case."),
-    "black-notices": message("Asks for help to identify a dead person."),
-    "green-notices": message("Warns of a person’s criminal activities where they may be a danger to the public."),
-    "orange-notices": message("Warns of an event, a person or an object that is a serious and imminent danger."),
+    "yellow-notices": message("Help to find a missing person, or to identify one who cannot say who they are."),
+    "blue-notices": message(
+        "Ask for more information about a person’s identity, whereabouts or activities in relation to a criminal investigation."
+    ),
+    "black-notices": message("Ask for help to identify a dead person."),
+    "green-notices": message("Warn of a person’s criminal activities where they may be a danger to the public."),
+    "orange-notices": message("Warn of an event, a person or an object that is a serious and imminent danger."),
     "purple-notices": message(
-        "Shares information on the methods, objects, devices and means of concealment that criminals use."
+        "Share information on the methods, objects, devices and means of concealment that criminals use."
     ),
-    "interpol-un-notices": message("Names people and groups under sanctions of the United Nations Security Council."),
+    "interpol-un-notices": message("Name people and groups under sanctions of the United Nations Security Council."),
 }
 
 
@@ -35,7 +37,7 @@ def layout(context: PageContext) -> Any:
         items.append(html.Dd(context.words(purpose)))
     return html.Section(
         [
-            html.H2(context.words("What is each colour for?")),
+            html.H2(context.words("What was each colour for in 2021?")),
             html.P(context.words("The reports print yearly numbers for two colours only, red and yellow.")),
             html.Dl(items, className="purposes"),
         ],
