@@ -11,8 +11,8 @@ from tests.dashboard.site import Site
 
 PLACES = {
     "en": ("ar2021-shams", "Where: Libya and Tunisia"),
-    "fr": ("ar2020-unveiled", "Lieux : Brésil"),
-    "es": ("ar2021-shams", "Lugares: Libia y Túnez"),
+    "fr": ("ar2020-unveiled", "Où : Brésil"),
+    "es": ("ar2021-shams", "Dónde: Libia y Túnez"),
     "ar": ("ar2020-unveiled", "المكان: البرازيل"),
 }
 
