@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const TINY = 7000; // square kilometres in the 110m shapes; below this a point is drawn as well
-const LAYERS = ["coastlines", "countries", "ocean", "lakes", "land"];
+const LAYERS = ["countries"];
+const STEPS = 10000; // of the grid that points lie on, each way: four kilometres at most, an eighth of a pixel on a wide map
 const FROM_WORLD_ATLAS = { SMR: "674", VAT: "336" }; // not in plotly's 50m file; M49 codes
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -45,7 +46,7 @@ function merge(topology) {
     });
 }
 
-// Keep the layers a world map of countries uses, and only the arcs they need.
+// Keep the layer a world map of countries uses, and only the arcs it needs.
 function prune(topology) {
     const objects = Object.fromEntries(LAYERS.map((n) => [n, topology.objects[n]]));
     const kept = new Map();
@@ -63,9 +64,29 @@ function prune(topology) {
     return { ...topology, objects, arcs: [...kept.keys()].map((i) => topology.arcs[i]) };
 }
 
+// Put points on a coarser grid: short numbers make half the file. Points that fall together become one.
+function coarsen(topology) {
+    const { scale: [kx, ky], translate: [west, south] } = topology.transform;
+    const [x0, y0, x1, y1] = topology.bbox;
+    const [sx, sy] = [(x1 - x0) / (STEPS - 1), (y1 - y0) / (STEPS - 1)];
+    const arcs = topology.arcs.map((arc) => {
+        let [x, y, beforeX, beforeY] = [0, 0, 0, 0];
+        const steps = [];
+        arc.forEach(([dx, dy], i) => {
+            [x, y] = [x + dx, y + dy];
+            const [gx, gy] = [Math.round((x * kx + west - x0) / sx), Math.round((y * ky + south - y0) / sy)];
+            if (i === 0 || gx !== beforeX || gy !== beforeY) steps.push([gx - beforeX, gy - beforeY]);
+            [beforeX, beforeY] = [gx, gy];
+        });
+        return steps.length > 1 ? steps : [steps[0], [0, 0]];
+    });
+    return { ...topology, arcs, transform: { scale: [sx, sy], translate: [x0, y0] } };
+}
+
 merge(world);
 merge(fine);
-const out = prune(world);
+const pruned = prune(world);
+const out = coarsen(pruned);
 writeFileSync(join(here, "world_110m.json"), `${JSON.stringify(out)}\n`);
 
 const reference = join(here, "../../data/reference");
@@ -82,6 +103,9 @@ const small = members.filter((c) => (coarse.get(c) ?? 0) < TINY);
 writeFileSync(join(reference, "small_states.csv"), ["iso3,longitude,latitude",
     ...small.map((c) => [c, ...points.get(c).map((v) => v.toFixed(1))].join(","))].join("\n") + "\n");
 
+const before = new Map(pruned.objects.countries.geometries.map((g) => [g.id, area(pruned, g)]));
+const change = [...coarse].map(([c, a]) => [Math.abs(a / before.get(c) - 1), c]).sort((a, b) => b[0] - a[0]);
+console.log("largest changes of area by the grid:", change.slice(0, 5).map(([a, c]) => `${c} ${(a * 100).toFixed(1)} %`).join(", "));
 console.log("without a shape:", small.filter((c) => !coarse.has(c)).join(" "));
 console.log("tiny:", small.filter((c) => coarse.has(c)).map((c) => `${c} ${Math.round(coarse.get(c))}`).join(", "));
 console.log("shapes of no member:", [...coarse.keys()].filter((c) => !members.includes(c)).sort().join(" "));

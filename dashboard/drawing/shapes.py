@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-#: Two points nearer than this are one.
-NEAR_PX = 1.9
+#: Two points nearer than this are one: on the outline of a large shape, and of a small one.
+NEAR_PX, NEAR_ON_SMALL_PX = 1.9, 0.7
+#: Characters of a large shape's outline, as Plotly writes it.
+LARGE = 400
 _PATH = "{http://www.w3.org/2000/svg}path"
 _SUBPATH = re.compile(r"M([^MZ]+)Z?")
+_POLYGONS = re.compile(r"(M[-\d.,eL]+Z)+")
 
 
 def thin_shapes(root: ElementTree.Element) -> None:
-    """Rewrites every long outline with fewer points and relative steps; islands of no size go, but never a whole shape."""
+    """Rewrites every outline with fewer points and relative steps; islands of no size go, but never a whole shape."""
     for path in root.iter(_PATH):
         outline = path.get("d", "")
-        if len(outline) > 400:
-            path.set("d", thin(outline))
+        if _POLYGONS.fullmatch(outline):
+            path.set("d", thin(outline, NEAR_PX if len(outline) > LARGE else NEAR_ON_SMALL_PX))
 
 
-def thin(outline: str) -> str:
-    """Gives an outline without points that are nearer than a pixel to the one before.
+def thin(outline: str, near_px: float) -> str:
+    """Gives an outline without points that are nearer to the one before.
 
     Args:
         outline: of closed polygons: ``M1,2L3,4L5,6ZM…``.
+        near_px: than this.
     """
     polygons = [_points(match[1]) for match in _SUBPATH.finditer(outline)]
-    thinned = [_thin(points) for points in polygons]
+    thinned = [_thin(points, near_px) for points in polygons]
     kept = [points for points in thinned if len(points) > 2] or [max(polygons, key=len)]
     return "".join(_write(points) for points in kept)
 
@@ -36,10 +40,10 @@ def _points(text: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in pairs]
 
 
-def _thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _thin(points: list[tuple[float, float]], near_px: float) -> list[tuple[float, float]]:
     kept = [points[0]]
     for x, y in points[1:]:
-        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= NEAR_PX:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= near_px:
             kept.append((x, y))
     return kept
 
