@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dashboard.style import Layout
 
@@ -34,9 +35,9 @@ class Preset:
     def layout(self, available_px: float) -> Layout:
         """The layout of the chart inside the picture, in page pixels."""
         width = round((self.width_px - 2 * self.padding_px) / self.zoom)
-        name = "phone" if width < 520 else "desktop"
+        name: Literal["phone", "desktop"] = "phone" if width < 520 else "desktop"
         # Rounded down: a chart that fills its room must not be a pixel too high for the picture.
-        return Layout(name, width, 14, int(available_px / self.zoom))  # type: ignore[arg-type]
+        return Layout(name, width, 14, int(available_px / self.zoom))
 
 
 PRESETS = {

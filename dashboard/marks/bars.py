@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard.marks.frame import (
     LABEL_GAP_PX,
     empty_figure,
@@ -18,6 +16,7 @@ from dashboard.marks.frame import (
 )
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
@@ -79,7 +78,7 @@ def _heights(view: ChartView, layout: Layout, legend_px: float) -> _Heights:
 
 
 @mark
-def bars(view: ChartView, layout: Layout) -> go.Figure:
+def bars(view: ChartView, layout: Layout) -> Sketch:
     """Horizontal bars from nought, sorted as the query sorts them; value labels at the ends, no axis needed."""
     rtl, legend_px = view.language.rtl, legend_height_px(view, layout)
     heights = _heights(view, layout, legend_px)
@@ -104,7 +103,7 @@ def bars(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _bar(figure: go.Figure, view: ChartView, layout: Layout, row: Datum, y: float) -> None:
+def _bar(figure: Sketch, view: ChartView, layout: Layout, row: Datum, y: float) -> None:
     figure.add_bar(
         x=[row.value],
         y=[y],
@@ -128,7 +127,7 @@ def _end_label(view: ChartView, row: Datum) -> str:
 
 
 def _category_label(
-    figure: go.Figure,
+    figure: Sketch,
     lines: list[str],
     y: float,
     head_px: float,

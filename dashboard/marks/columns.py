@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard import formatting
 from dashboard.marks.breaking import value_lines
 from dashboard.marks.frame import (
@@ -22,6 +20,7 @@ from dashboard.marks.frame import (
 )
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
@@ -40,7 +39,7 @@ USUAL_EDGE, WIDE_EDGE = 0.6, 0.75
 
 
 @mark
-def columns(view: ChartView, layout: Layout) -> go.Figure:
+def columns(view: ChartView, layout: Layout) -> Sketch:
     """Columns from nought with the value on top; gaps declared by the chart are shown with words."""
     categories = [*view.categories]
     labels = {row.category: row.label for row in view.rows}
@@ -72,7 +71,7 @@ def columns(view: ChartView, layout: Layout) -> go.Figure:
 
 
 def _column(
-    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, x: float, width: float, lines: list[str]
+    figure: Sketch, view: ChartView, layout: Layout, row: Datum, x: float, width: float, lines: list[str]
 ) -> None:
     figure.add_bar(
         x=[x],
@@ -94,7 +93,7 @@ def _column(
     )
 
 
-def _category_axis(figure: go.Figure, words: dict[int, list[str]], count: int, edge: float, size_px: int) -> None:
+def _category_axis(figure: Sketch, words: dict[int, list[str]], count: int, edge: float, size_px: int) -> None:
     """A line below the columns with their names; ``edge`` is the room beside the outer ones, in columns."""
     figure.update_xaxes(
         range=[-edge, count - 1 + edge],
@@ -110,7 +109,7 @@ def _category_axis(figure: go.Figure, words: dict[int, list[str]], count: int, e
 
 
 @mark
-def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
+def stacked_columns(view: ChartView, layout: Layout) -> Sketch:
     """Columns made of parts; series in the order of the rows, named by a legend above."""
     categories, series = view.categories, view.series
     legend_px = legend_height_px(view, layout)
@@ -138,7 +137,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _layer(figure: go.Figure, view: ChartView, rows: list[Datum], positions: dict[str, int], index: int) -> None:
+def _layer(figure: Sketch, view: ChartView, rows: list[Datum], positions: dict[str, int], index: int) -> None:
     """One series of a stack."""
     figure.add_bar(
         x=[positions[row.category] for row in rows],
@@ -172,7 +171,7 @@ def _names_in_slots(view: ChartView, size_px: int, slot_px: float) -> tuple[dict
 
 
 @mark
-def stacked_bar(view: ChartView, layout: Layout) -> go.Figure:
+def stacked_bar(view: ChartView, layout: Layout) -> Sketch:
     """One bar for each category, cut into its parts; the parts carry their names and values."""
     categories = view.categories
     labels = {row.category: row.label for row in view.rows}
@@ -204,7 +203,7 @@ def stacked_bar(view: ChartView, layout: Layout) -> go.Figure:
 
 
 def _segment(
-    figure: go.Figure,
+    figure: Sketch,
     view: ChartView,
     layout: Layout,
     row: Datum,

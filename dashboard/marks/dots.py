@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard import formatting
 from dashboard.marks.frame import LABEL_GAP_PX, SYMBOLS, empty_figure, hover_words, label_room_px, row_colour, spare_px
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
@@ -22,7 +21,7 @@ LINE_PX = 18
 
 
 @mark
-def dots(view: ChartView, layout: Layout) -> go.Figure:
+def dots(view: ChartView, layout: Layout) -> Sketch:
     """A dot for each row on an axis where each step is ten times the one before; values written beside."""
     rtl = view.language.rtl
     labels = [row.label for row in view.rows]
@@ -56,7 +55,7 @@ def dots(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _dot(figure: go.Figure, view: ChartView, layout: Layout, row: Datum, low: float, middle: float, word: str) -> None:
+def _dot(figure: Sketch, view: ChartView, layout: Layout, row: Datum, low: float, middle: float, word: str) -> None:
     """A dot at the end of a dotted line, its value beside it."""
     symbol, rtl = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)], view.language.rtl
     figure.add_shape(
@@ -77,7 +76,7 @@ def _dot(figure: go.Figure, view: ChartView, layout: Layout, row: Datum, low: fl
     )  # fmt: skip
 
 
-def _powers_axis(figure: go.Figure, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
+def _powers_axis(figure: Sketch, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
     """Lines at powers of ten, without a number where it would not fit above them; ``edges`` are powers too."""
     power_px = plot_px / (edges[1] - edges[0])
     heads = {
@@ -95,7 +94,7 @@ def _powers_axis(figure: go.Figure, view: ChartView, first: int, edges: list[flo
 
 
 def _row_words(
-    figure: go.Figure, lines: list[str], y: float, middle: float, start_px: float, layout: Layout, rtl: bool
+    figure: Sketch, lines: list[str], y: float, middle: float, start_px: float, layout: Layout, rtl: bool
 ) -> None:
     side = "right" if rtl == layout.phone else "left"
     if not layout.phone:

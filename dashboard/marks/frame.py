@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from dashboard import formatting
+from dashboard.marks.sketch import Sketch
 from dashboard.style import DATA, LIGHT, Layout, colour, font_stack
 from dashboard.text_measure import text_width_px
 
@@ -21,7 +20,7 @@ SYMBOLS = ("circle", "square")
 TEXTURES = ("", ".", "-", "|", "x")
 
 
-def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float) -> go.Figure:
+def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float) -> Sketch:
     """A figure without data: our type, no box, no legend.
 
     Args:
@@ -33,7 +32,7 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: fl
     """
     rtl = view.language.rtl
     start, end = margins.get("start", 0), margins.get("end", 0)
-    figure = go.Figure()
+    figure = Sketch()
     figure.update_layout(
         template="none",
         width=layout.width_px,
@@ -69,7 +68,7 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: fl
     return figure
 
 
-def value_axis(figure: go.Figure, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
+def value_axis(figure: Sketch, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
     """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
     words = [

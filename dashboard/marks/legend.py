@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard.marks.frame import row_colour
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px
 
@@ -48,7 +47,7 @@ def legend_height_px(view: ChartView, layout: Layout, more: Sequence[Entry] = ()
 
 
 def legend_above(
-    figure: go.Figure,
+    figure: Sketch,
     view: ChartView,
     layout: Layout,
     looks: Sequence[str] = ("square",),
@@ -90,7 +89,7 @@ _STROKES = {
 }
 
 
-def _swatch(figure: go.Figure, token: str, look: str, left_px: float, top_px: float) -> None:
+def _swatch(figure: Sketch, token: str, look: str, left_px: float, top_px: float) -> None:
     """A small square, or what the series looks like."""
     place = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,

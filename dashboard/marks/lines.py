@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from dashboard import formatting
 from dashboard.marks.frame import empty_figure, hover_words, label_room_px, outline, row_colour, value_axis
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @mark
-def line(view: ChartView, layout: Layout) -> go.Figure:
+def line(view: ChartView, layout: Layout) -> Sketch:
     """A line over years from nought, its end labelled, what happened written where it happened."""
     rows = view.rows
     years = [int(row.category[:4]) for row in rows]
@@ -47,7 +46,7 @@ def line(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
+def _end_point(figure: Sketch, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
     token = colour(row_colour(view, row))
     figure.add_scatter(
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
@@ -61,7 +60,7 @@ def _end_point(figure: go.Figure, view: ChartView, row: Datum, year: int, *, las
     )  # fmt: skip
 
 
-def _events(figure: go.Figure, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
+def _events(figure: Sketch, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
     """Words beside the line, below it; on narrow layouts a number that a list below the chart explains."""
     years = sorted(values)
     span = years[-1] - years[0]
@@ -98,7 +97,7 @@ def _lead(back: bool, side: str, taken_px: float) -> dict[str, Any]:
 
 
 @mark
-def slope(view: ChartView, layout: Layout) -> go.Figure:
+def slope(view: ChartView, layout: Layout) -> Sketch:
     """Two moments and the change between them; both ends carry name and value."""
     moments, series = view.categories[:2], view.series
     labels = {row.category: row.label for row in view.rows}
@@ -139,7 +138,7 @@ def slope(view: ChartView, layout: Layout) -> go.Figure:
     return figure
 
 
-def _joined(figure: go.Figure, view: ChartView, rows: list[Datum], xs: list[int]) -> None:
+def _joined(figure: Sketch, view: ChartView, rows: list[Datum], xs: list[int]) -> None:
     """The line between the two moments of a series, with a dot at each."""
     token, values = row_colour(view, rows[-1]), [row.value for row in rows]
     if edge := outline(token)["width"]:
@@ -155,7 +154,7 @@ def _joined(figure: go.Figure, view: ChartView, rows: list[Datum], xs: list[int]
     )  # fmt: skip
 
 
-def _moment(figure: go.Figure, layout: Layout, x: int, head: list[str], margin_px: float) -> None:
+def _moment(figure: Sketch, layout: Layout, x: int, head: list[str], margin_px: float) -> None:
     """A moment: a hairline, and above it its name, which stays within the margin beside the line."""
     over_px = max(0, max(text_width_px(line, layout.text_px) for line in head) / 2 + 2 - margin_px)
     figure.add_annotation(
@@ -168,7 +167,7 @@ def _moment(figure: go.Figure, layout: Layout, x: int, head: list[str], margin_p
 
 
 def _slope_label(
-    figure: go.Figure, view: ChartView, layout: Layout, row: Datum, x: float, name: list[str], *, outward: str
+    figure: Sketch, view: ChartView, layout: Layout, row: Datum, x: float, name: list[str], *, outward: str
 ) -> None:
     figure.add_annotation(
         x=x, y=row.value, text="<br>".join([f"<b>{view.value_label(row)}</b>", *name]), showarrow=False,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard.marks.frame import empty_figure, hover_words, label_room_px, pattern, row_colour
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 from dashboard.text_measure import text_width_px, wrap
 
@@ -20,7 +19,7 @@ GAP_PX = 22
 
 
 @mark
-def panels(view: ChartView, layout: Layout) -> go.Figure:
+def panels(view: ChartView, layout: Layout) -> Sketch:
     """One small bar chart for each category; the bars of a panel share a scale, panels do not."""
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
@@ -64,7 +63,7 @@ def panels(view: ChartView, layout: Layout) -> go.Figure:
 
 
 def _words(
-    figure: go.Figure,
+    figure: Sketch,
     text: str,
     x_px: float,
     y_px: float,
@@ -82,7 +81,7 @@ def _words(
 
 
 @mark
-def numbers(view: ChartView, layout: Layout) -> go.Figure:
+def numbers(view: ChartView, layout: Layout) -> Sketch:
     """A list of labelled numbers in units that share no axis: large number, what it is."""
     across = 1 if layout.phone else 2
     column_px = layout.width_px / across

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout
 
 if TYPE_CHECKING:
@@ -16,7 +18,12 @@ Mark = Callable[["ChartView", Layout], go.Figure]
 MARKS: dict[str, Mark] = {}
 
 
-def mark(function: Mark) -> Mark:
-    """Registers a chart form under its function's name."""
-    MARKS[function.__name__] = function
-    return function
+def mark(draw: Callable[[ChartView, Layout], Sketch]) -> Mark:
+    """Registers a chart form under its function's name; its figure is finished."""
+
+    @wraps(draw)
+    def finished(view: ChartView, layout: Layout) -> go.Figure:
+        return draw(view, layout).finish()
+
+    MARKS[draw.__name__] = finished
+    return finished

@@ -6,12 +6,11 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard.locations import assets_folder
 from dashboard.marks.frame import empty_figure, hover_words, row_colour
 from dashboard.marks.legend import legend_above, legend_height_px
 from dashboard.marks.registry import mark
+from dashboard.marks.sketch import Sketch
 from dashboard.style import Layout, colour
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @mark
-def world_map(view: ChartView, layout: Layout) -> go.Figure:
+def world_map(view: ChartView, layout: Layout) -> Sketch:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well."""
     other = [(view.language.words("Not a member or not shown separately"), "land")]
     legend_px = legend_height_px(view, layout, other)
@@ -57,7 +56,7 @@ def shapes() -> frozenset[str]:
     return frozenset(shape["id"] for shape in topology["objects"]["countries"]["geometries"]) - {"ATA"}
 
 
-def _areas(figure: go.Figure, codes: list[str], shade: str, words: list[str]) -> None:
+def _areas(figure: Sketch, codes: list[str], shade: str, words: list[str]) -> None:
     figure.add_choropleth(
         locations=codes,
         z=[1.0] * len(codes),
@@ -71,7 +70,7 @@ def _areas(figure: go.Figure, codes: list[str], shade: str, words: list[str]) ->
     )
 
 
-def _dots(figure: go.Figure, view: ChartView, rows: list[Datum], layout: Layout) -> None:
+def _dots(figure: Sketch, view: ChartView, rows: list[Datum], layout: Layout) -> None:
     figure.add_scattergeo(
         lon=[row.extra["longitude"] for row in rows],
         lat=[row.extra["latitude"] for row in rows],
