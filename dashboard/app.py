@@ -19,6 +19,7 @@ from dashboard.routes import forms as forms  # its makers register themselves
 from dashboard.routes.embeds import embeds
 from dashboard.routes.error_pages import answer_errors
 from dashboard.routes.feed import feed
+from dashboard.routes.front_shelf import keep_in_front
 from dashboard.routes.live_requests import guard_live
 from dashboard.routes.observation import observe
 from dashboard.routes.oembed import oembed
@@ -54,9 +55,9 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.extensions["versions"] = versions
     app.extensions["desk"] = versions.desk
-    observe(app)
+    app.extensions["page_shelf"] = shelf = PageShelf()
+    app.extensions["observer"] = observe(app, shelf)
     hold_desks(app)
-    app.extensions["page_shelf"] = PageShelf()
     app.register_blueprint(service)
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
@@ -70,6 +71,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
     answer_errors(app)
     secure(app)
+    keep_in_front(app)
     trust_what_is_configured(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

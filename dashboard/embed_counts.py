@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
 import re
 import sqlite3
 import threading
@@ -20,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboard.errors import SiteError
+from dashboard.switches import switched_on
 
 log = logging.getLogger("figures")
 FILE = "embeds.sqlite"
@@ -59,10 +58,7 @@ def counting() -> bool:
     Raises:
         SiteError: ``EMBED_COUNTS`` is neither 0 nor 1.
     """
-    value = os.environ.get("EMBED_COUNTS") or "0"
-    if value not in ("0", "1"):
-        raise SiteError(f"EMBED_COUNTS is “{value}”; it is 1 to count which sites show which charts, or 0.")
-    return value == "1"
+    return switched_on("EMBED_COUNTS", False, "to count which sites show which charts")
 
 
 def framing_host(headers: Mapping[str, str], own_host: str) -> str | None:

@@ -23,7 +23,7 @@ from dashboard.locations import published_folder
 from dashboard.logs import log_settings
 from dashboard.metrics import forget_process, give_metrics, metrics
 from dashboard.store import Store, current_database
-from dashboard.warming import warm_beside
+from dashboard.warming import warm_beside, warms_ahead
 
 log = logging.getLogger("figures")
 #: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.drawing.client.WAITING`).
@@ -119,6 +119,7 @@ def _check() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
     cache_limit_bytes()
     renderer_address()
+    warms_ahead()
     store = Store(current_database(published_folder()))
     try:
         store.check()

@@ -1,4 +1,7 @@
-"""Charts laid out before anybody asks, so that the first reader of a page waits no longer than the second."""
+"""Charts laid out before anybody asks, so that the first reader of a page waits no longer than the second.
+
+``WARM_AHEAD=0`` leaves it to the readers, for a machine with little processor to spare.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,26 @@ from dashboard.desk import Desk
 from dashboard.errors import SiteError
 from dashboard.languages import language, offered
 from dashboard.style import DESKTOP, PHONE
+from dashboard.switches import switched_on
 from dashboard.versions import Versions
 
 #: It takes a fifth of a processor, so that readers of other pages hardly notice.
 REST = 4
 
 
-def warm_beside(versions: Versions) -> threading.Thread:
-    """Lays out the charts of the version now served, in a thread of its own."""
+def warms_ahead() -> bool:
+    """True unless the operator wants no chart laid out ahead.
+
+    Raises:
+        SiteError: ``WARM_AHEAD`` is neither 0 nor 1.
+    """
+    return switched_on("WARM_AHEAD", True, "to lay charts out before readers ask")
+
+
+def warm_beside(versions: Versions) -> None:
+    """Lays out the charts of the version now served, in a thread of its own, where that is wanted."""
+    if not warms_ahead():
+        return
 
     def work() -> None:
         desk = versions.lease()
@@ -27,17 +42,16 @@ def warm_beside(versions: Versions) -> threading.Thread:
         finally:
             versions.give_back(desk)
 
-    thread = threading.Thread(target=work, name="warming", daemon=True)
-    thread.start()
-    return thread
+    threading.Thread(target=work, name="warming", daemon=True).start()
 
 
-def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True) -> int:
+def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True, rest: float = REST) -> int:
     """Lays out every chart as pages first show it, in each language and for both widths; gives how many.
 
     Args:
         desk: keeps them.
         goes_on: is asked before each; False ends it.
+        rest: pause after each, in times the processor that it took.
     """
     laid_out = 0
     for code in offered():
@@ -49,5 +63,5 @@ def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True) -> int:
                 for layout in (PHONE, DESKTOP):
                     desk.drawing(chart, chart.state({}), language(code), layout)
                     laid_out += 1
-            time.sleep(REST * (time.thread_time() - since))
+            time.sleep(rest * (time.thread_time() - since))
     return laid_out

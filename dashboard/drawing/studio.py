@@ -20,6 +20,7 @@ from dashboard.drawing.renderer import Job, Renderer
 from dashboard.drawing.shelf import Shelf
 from dashboard.drawing.slim import slim
 from dashboard.errors import NotReady
+from dashboard.single_flight import SingleFlight
 
 log = logging.getLogger("figures")
 #: Callers that may wait at once; more are told to come back.
@@ -36,8 +37,7 @@ class Studio:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf, self._renderer = shelf, Renderer()
         self._places = threading.BoundedSemaphore(QUEUE)
-        self._lock = threading.Lock()
-        self._making: dict[str, threading.Lock] = {}
+        self._flights: SingleFlight[bytes] = SingleFlight()
         # resvg keeps the interpreter to itself: one at a time, so that the browser is not kept waiting by several.
         self._converting = threading.Lock()
 
@@ -68,12 +68,15 @@ class Studio:
         self._renderer.close()
 
     def _once(self, name: str, make: Callable[[], bytes]) -> bytes:
-        with self._place(), self._alone(name):
+        def get() -> bytes:
             made = self._shelf.get(name)
             if made is None:
                 made = make()
                 self._shelf.put(name, made)
             return made
+
+        with self._place():
+            return self._flights.get(name, get)
 
     @contextlib.contextmanager
     def _place(self) -> Iterator[None]:
@@ -83,17 +86,6 @@ class Studio:
             yield
         finally:
             self._places.release()
-
-    @contextlib.contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
-        with self._lock:
-            lock = self._making.setdefault(name, threading.Lock())
-        try:
-            with lock:
-                yield
-        finally:
-            with self._lock:
-                self._making.pop(name, None)
 
     def warm(self) -> None:
         """Starts the browser before the first caller comes."""

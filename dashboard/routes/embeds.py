@@ -61,7 +61,8 @@ def embed_page(code: str, chart_id: str) -> Response:
     kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    response = page_response(kept, context, "no-store" if context.undrawn else cached)
+    counted = current_app.extensions["embed_counts"] is not None
+    response = page_response(kept, context, cached, seen=counted)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     _count(chart_id)

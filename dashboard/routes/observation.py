@@ -12,16 +12,48 @@ from flask import Flask, Response, g, request
 
 from dashboard.logs import log_format
 from dashboard.metrics import Metrics, metrics
+from dashboard.routes.page_shelf import PageShelf
 from dashboard.routes.request import request_id
 
 log = logging.getLogger("figures")
 
 
-def observe(app: Flask) -> None:
-    """Notes requests with ``LOG_FORMAT=json``, with ``METRICS_BIND``, or both."""
+class Observer:
+    """Notes answers in the log, in numbers, or in both.
+
+    Args:
+        counted: the numbers, or None.
+        logged: a line is written for each.
+        shelf: of pages; its size is one of the numbers.
+    """
+
+    def __init__(self, counted: Metrics | None, logged: bool, shelf: PageShelf) -> None:
+        self._counted, self._logged, self._shelf = counted, logged, shelf
+
+    def note(self, method: str, route: str, status: int, seconds: float, size: int | None, request_id: str) -> None:
+        """Notes one answer; ``size`` is that of its body in bytes, where it is known."""
+        if self._counted:
+            self._counted.requests.labels(route, str(status)).inc()
+            self._counted.seconds.labels(route).observe(seconds)
+            self._counted.shelf_bytes.set(self._shelf.size)
+        if self._logged:
+            fields = {
+                "request_id": request_id,
+                "method": method,
+                "route": route,
+                "status": status,
+                "duration_ms": round(seconds * 1000, 2),
+                "bytes": size,
+            }
+            log.info("answered", extra=fields)
+
+
+def observe(app: Flask, shelf: PageShelf) -> Observer | None:
+    """Notes requests with ``LOG_FORMAT=json``, with ``METRICS_BIND``, or both; gives who notes what Flask does not see."""
     counted, logged = metrics(), log_format() == "json"
     if not counted and not logged:
-        return
+        return None
+    observer = Observer(counted, logged, shelf)
 
     @app.before_request
     def begin() -> None:
@@ -31,22 +63,8 @@ def observe(app: Flask) -> None:
     def note(response: Response) -> Response:
         seconds = time.perf_counter() - g.get("began_s", time.perf_counter())
         route = request.url_rule.rule if request.url_rule else "none"
-        if counted:
-            _count(counted, app, route, response.status_code, seconds)
-        if logged:
-            fields = {
-                "request_id": request_id(),
-                "method": request.method,
-                "route": route,
-                "status": response.status_code,
-                "duration_ms": round(seconds * 1000, 2),
-                "bytes": response.content_length,
-            }
-            log.info("answered", extra=fields)
+        size = response.content_length
+        observer.note(request.method, route, response.status_code, seconds, size, request_id())
         return response
 
-
-def _count(counted: Metrics, app: Flask, route: str, status: int, seconds: float) -> None:
-    counted.requests.labels(route, str(status)).inc()
-    counted.seconds.labels(route).observe(seconds)
-    counted.shelf_bytes.set(app.extensions["page_shelf"].size)
+    return observer

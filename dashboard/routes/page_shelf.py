@@ -6,8 +6,9 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dashboard.single_flight import SingleFlight
 from dashboard.static import BROTLI_EFFORT, compress_text
 
 #: Bytes of pages that one process keeps; made-up query strings cannot fill the memory.
@@ -18,12 +19,17 @@ ONCE_BYTES = KEPT_BYTES // 4
 
 @dataclass(frozen=True)
 class Kept:
-    """A page's bytes and what identifies them."""
+    """A page's bytes and what identifies them.
+
+    Attributes:
+        whole: False where something is still missing from it, so that nobody keeps it.
+    """
 
     body: bytes
     brotli: bytes
     gzip: bytes
     etag: str
+    whole: bool = True
 
     @property
     def size(self) -> int:
@@ -58,6 +64,7 @@ class PageShelf:
     def __init__(self) -> None:
         self._once, self._again = _Part(), _Part()
         self._lock = threading.Lock()
+        self._flights: SingleFlight[Kept] = SingleFlight()
 
     @property
     def size(self) -> int:
@@ -70,18 +77,30 @@ class PageShelf:
     def get(
         self, key: tuple[str, ...], make: Callable[[], str], effort: int, whole: Callable[[], bool] = lambda: True
     ) -> Kept:
-        """Gives the page of a key, made and compressed when it is not there, and kept where it is whole."""
+        """Gives the page of a key, made and compressed when it is not there, and kept where it is whole.
+
+        It is made once for all who ask for it together: else the readers of one evening would each wait for all
+        the others' copies.
+        """
+
+        def found_or_made() -> Kept:
+            return self._found(key) or self._made(key, make, effort, whole)
+
+        return self._found(key) or self._flights.get(key, found_or_made)
+
+    def _found(self, key: tuple[str, ...]) -> Kept | None:
         with self._lock:
             found = self._again.take(key) or self._once.take(key)
             if found:
                 self._again.put(key, found)
-                return found
+            return found
+
+    def _made(self, key: tuple[str, ...], make: Callable[[], str], effort: int, whole: Callable[[], bool]) -> Kept:
         kept = keep(make().encode(), effort)
         if not whole():
-            return kept
+            return replace(kept, whole=False)
         with self._lock:
-            if key not in self._again.pages:  # else another thread was first
-                self._once.put(key, kept)
+            self._once.put(key, kept)
             self._make_room()
         return kept
 

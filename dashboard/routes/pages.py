@@ -13,6 +13,7 @@ from dashboard.languages import Language, offered
 from dashboard.pages import about, chart, figures, overview, parameters, section_pages, topic
 from dashboard.pages.context import Page, PageContext
 from dashboard.pages.shell import document
+from dashboard.routes.front_shelf import offer
 from dashboard.routes.page_shelf import Kept, PageShelf
 from dashboard.routes.pictures import drawn_if_possible
 from dashboard.routes.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
@@ -117,15 +118,25 @@ def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection
     query = parameters.shaping(asked(), names)
     context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible, frugal=saves_data())
     kept = kept_page(context, lambda: document(context, lay_out(context)))
-    cached = "no-store" if context.undrawn else "public, max-age=60, stale-while-revalidate=600"
-    return page_response(kept, context, cached)
+    return page_response(kept, context, "public, max-age=60, stale-while-revalidate=600")
 
 
-def page_response(kept: Kept, context: PageContext, cached: str) -> Response:
-    """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it."""
+def page_response(kept: Kept, context: PageContext, cached: str, *, seen: bool = False) -> Response:
+    """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it.
+
+    Args:
+        kept: its bytes.
+        context: the request.
+        cached: how long by others, for ``Cache-Control``, where the page is whole.
+        seen: each request must come here, and none be answered from the front shelf.
+    """
+    if not kept.whole:
+        cached = "no-store"
     private = cached.replace("public", "private") if context.frugal else cached
     response = kept_response(kept, "text/html; charset=utf-8", private)
     response.headers["Vary"] = "Accept-Encoding, Save-Data"
+    if not seen and kept.whole and response.status_code == 200:
+        offer(response.get_data(), site_desk().version)
     return response
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +147,58 @@ def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
         assert shelf.size <= 300_000
         page(read[0])
         assert made[-1] == read[0]
+
+
+def together(ask: Callable[[], object], readers: int = 12) -> list[object]:
+    """What each of several readers gets who ask at once, an error included."""
+    ready = threading.Barrier(readers)
+
+    def read() -> object:
+        ready.wait(10)
+        try:
+            return ask()
+        except LookupError as error:
+            return error
+
+    with ThreadPoolExecutor(readers) as pool:
+        return [reading.result(20) for reading in [pool.submit(read) for _ in range(readers)]]
+
+
+def slowly(text: str) -> tuple[list[str], Callable[[], str]]:
+    """What makes a page in a time in which all others ask for it too, and what it has made."""
+    made: list[str] = []
+
+    def make() -> str:
+        time.sleep(1.5)
+        made.append(text)
+        return text
+
+    return made, make
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once() -> None:
+    shelf, made, make = PageShelf(), *slowly("page")
+    got = together(lambda: shelf.get(("page",), make, 0).body)
+    assert got == [b"page"] * 12 and len(made) == 1 and len(shelf) == 1
+
+
+def test_an_unfinished_page_says_so_to_all_and_is_made_anew_for_the_next() -> None:
+    shelf, made, make = PageShelf(), *slowly("page without its chart")
+    got = together(lambda: shelf.get(("page",), make, 0, lambda: False).whole)
+    assert got == [False] * 12 and len(made) == 1 and len(shelf) == 0
+    assert shelf.get(("page",), make, 0).whole and len(made) == 2
+
+
+def test_all_who_wait_are_told_of_an_error_and_the_next_is_not() -> None:
+    shelf = PageShelf()
+
+    def fail() -> str:
+        time.sleep(1.5)
+        raise LookupError("no such year")
+
+    got = together(lambda: shelf.get(("page",), fail, 0))
+    assert [str(error) for error in got] == ["no such year"] * 12
+    assert shelf.get(("page",), lambda: "page", 0).body == b"page"
 
 
 def test_made_up_hosts_are_no_more_harm(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
