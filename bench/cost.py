@@ -18,8 +18,8 @@ from pathlib import Path
 
 from bench.bare_page import static_nginx
 from bench.load import callback
+from bench.process_tree import TICKS, cpu_ticks, wait_until_quiet
 from bench.proxy import configuration, nginx_path, running
-from bench.scale import TICKS, cpu_ticks
 from bench.serving import UNLIMITED, free_port, serving
 
 SCRIPT = Path(__file__).with_name("load.lua")
@@ -63,6 +63,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-cost-")))
         folder.chmod(0o755)
         address, process = stack.enter_context(serving(2, **UNLIMITED))
+        wait_until_quiet(process.pid)
         print(f"{'':<44}{'CPU ms':>8}{'a core/s':>10}{'here/s':>9}{'kB':>8}{'failed':>8}")
         for name, request in REQUESTS.items():
             _print(name, cost(address, request, process.pid, folder, seconds))

@@ -1,14 +1,13 @@
-"""Budgets of embeds: each chart by itself, and ten on a page of another site, on a phone with slow 4G."""
+"""Budget of ten embeds on a page of another site, on a phone with slow 4G."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
 from bench.elsewhere import elsewhere
-from bench.pages import OBSERVE, PageCost, measure, slow_down, wait
+from bench.pages import OBSERVE, slow_down, wait
 from dashboard.desk import Desk
 from dashboard.drawing.renderer import browser_path
 from dashboard.embedding import embed_code
@@ -45,12 +44,6 @@ class HostCost:
     seen_ms: list[float]
     host_shift: float
     frame_shift: float
-
-
-def measure_embeds(site: str, desk: Desk, code: str = "en") -> Iterator[PageCost]:
-    """The cost of every chart's embed, each with a cold cache."""
-    for chart in desk.catalogue:
-        yield measure(f"{site}/{code}/embed/{chart.id}", live=False, settle_ms=1500)
 
 
 def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
@@ -91,7 +84,8 @@ def _read(page: Page, number: int) -> tuple[float, float]:
     element = page.locator("iframe").nth(number)
     element.scroll_into_view_if_needed()
     scrolled = float(page.evaluate("performance.timeOrigin + performance.now()"))
-    frame = element.element_handle().content_frame()  # type: ignore[union-attr]
+    handle = element.element_handle()
+    frame = handle.content_frame() if handle else None
     assert frame is not None
     wait(frame, "window.measured && measured.chart !== null", 60_000)
     page.wait_for_timeout(READING_MS)

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
-from bench.scale import memory_mb
 from bench.serving import UNLIMITED, free_port, serving
 from dashboard.desk import Desk, open_desk
 
@@ -48,6 +48,7 @@ def main() -> int:
             address = stack.enter_context(running(text, port, folder))
         requests = folder / "requests"
         requests.write_text("\n".join(mix(open_desk())) + "\n", encoding="utf-8")
+        wait_until_quiet(process.pid)
         warm_s = min(60.0, max(5.0, options.minutes * 6))  # every page and picture is made once
         _load(address, requests, warm_s, options.connections, process.pid)
         found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
@@ -119,9 +120,12 @@ def _load(
 
 
 def _say(found: Found, memory: list[tuple[float, float]]) -> int:
-    failed = sum(found[name] for name in ("refused", "connect", "read", "write", "timeout"))
+    kinds = {name: found[name] for name in ("refused", "connect", "read", "write", "timeout")}
+    failed = sum(kinds.values())
     rate = found["requests"] / found["seconds"]
     print(f"{found['requests']:.0f} requests in {found['seconds']:.0f} s: {rate:,.0f} a second, {failed:.0f} failed")
+    if failed:
+        print("failed: " + ", ".join(f"{name} {number:.0f}" for name, number in kinds.items() if number))
     if found["refused"]:
         print(f"the first refused request was answered with {found['first_refused']}")
     print(f"latency: p50 {found['p50_ms']:.1f} ms, p90 {found['p90_ms']:.1f}, p99 {found['p99_ms']:.1f}")

@@ -5,7 +5,6 @@ Run: ``python -m bench.scale [TIMES …]`` (1 10 100 1000), or ``make bench-scal
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -20,12 +19,12 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from bench.process_tree import TICKS, cpu_ticks, memory_mb
 from bench.scale_data import write_inputs
 from bench.scale_report import write_report
 from bench.serving import serving
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 #: The budget of a build of the originals: seconds of processor time, megabytes.
 BUILD_S, BUILD_MB = 5.0, 300.0
 PAGES = {
@@ -128,7 +127,7 @@ def measure(times: int, folder: Path) -> Measure:
     write_inputs(REPOSITORY / "data", folder / "data", times)
     published = folder / "published"
     environment = {**os.environ, "FIGURES_DATA": str(folder / "data"), "FIGURES_PUBLISHED": str(published)}
-    environment |= {"RENDERER_URL": "off", "RATE_PICTURES": "100000 per minute"}
+    environment |= {"RENDERER_URL": "off", "RATE_PICTURES": "100000 per minute", "WARM_AHEAD": "0"}
     found = Measure(times, reports=len(list((folder / "data" / "sources").glob("*.toml"))) - 1)
     _build(found, environment)
     found.database_mb = max(path.stat().st_size for path in published.glob("*.duckdb")) / 1e6
@@ -173,27 +172,6 @@ def _cpu_ms(address: str, pid: int, number: int) -> float:
         with urllib.request.urlopen(address) as answer:
             answer.read()
     return (cpu_ticks(pid) - before) / TICKS * 1000 / number
-
-
-def cpu_ticks(pid: int) -> int:
-    """Processor time of a process and all that it started, ended ones included."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    total = sum(map(int, fields[11:15]))
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        total += sum(cpu_ticks(int(child)) for child in children.read_text().split())
-    return total
-
-
-def memory_mb(pid: int) -> float:
-    """Memory of a process and all that it started, shared pages counted once (PSS)."""
-    total = 0.0
-    with contextlib.suppress(OSError):
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += int(re.findall(r"^Pss:\s+(\d+) kB", rollup, re.M)[0]) / 1024
-    with contextlib.suppress(OSError):
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):
-            total += sum(memory_mb(int(child)) for child in children.read_text().split())
-    return total
 
 
 if __name__ == "__main__":

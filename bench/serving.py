@@ -20,13 +20,16 @@ Running = tuple[str, subprocess.Popen[bytes]]
 def serving(workers: int = 2, environment: Mapping[str, str] = os.environ, **settings: str) -> Iterator[Running]:
     """Runs the site until the block ends; gives its address and its process."""
     command = ("-m", "dashboard", "serve", "--workers", str(workers), "--port")
-    with running(*command, environment={**environment, **settings}) as started:
+    with running(*command, environment={**environment, **settings}, ready="/healthz") as started:
         yield started
 
 
 @contextlib.contextmanager
-def running(*arguments: str, environment: Mapping[str, str] = os.environ) -> Iterator[Running]:
-    """Runs Python with the arguments and a port after them until the block ends; gives its address and its process."""
+def running(*arguments: str, environment: Mapping[str, str] = os.environ, ready: str = "/") -> Iterator[Running]:
+    """Runs Python with the arguments and a port after them until the block ends; gives its address and its process.
+
+    ``ready`` is a path that is answered, and makes nothing that is measured later.
+    """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, *arguments, str(port)],
@@ -35,21 +38,26 @@ def running(*arguments: str, environment: Mapping[str, str] = os.environ) -> Ite
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield waited_for(f"http://127.0.0.1:{port}"), process
+        yield waited_for(f"http://127.0.0.1:{port}", ready), process
     finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
 
-def waited_for(address: str) -> str:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a server, by force after half a minute."""
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def waited_for(address: str, ready: str = "/") -> str:
     """Waits until a server answers, at most a minute and a half; gives its address."""
     for _ in range(450):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/").read()
+            urllib.request.urlopen(address + ready).read()
             break
         time.sleep(0.2)
     return address
