@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from bench.serving import end, free_port
 from dashboard.desk import Desk, open_desk
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -92,19 +92,13 @@ def environment(published: Path, **settings: str) -> Mapping[str, str]:
     """The variables of a server: of this process, but for those that configure the site."""
     own = ("SITE_ORIGIN", "FIGURES_DATA", "TRUSTED_PROXIES", "LOG_FORMAT", "METRICS_BIND")
     kept = {name: value for name, value in os.environ.items() if name not in own}
-    return {**kept, **OFTEN, "FIGURES_PUBLISHED": str(published), **settings}
+    # Dozens of servers that lay out every chart ahead would take the processor from the tests.
+    return {**kept, **OFTEN, "WARM_AHEAD": "0", "FIGURES_PUBLISHED": str(published), **settings}
 
 
 def log_of(published: Path, port: int) -> Path:
     """What a server says; several may serve the same folder."""
     return published.with_name(f"{published.name}-{port}.log")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -128,12 +122,7 @@ def serving(
             _wait(site, process, log)
             yield site
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
 
 
 def _wait(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:

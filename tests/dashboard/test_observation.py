@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.dashboard.site import Site, free_port, serving
+from bench.serving import free_port
+from tests.dashboard.site import Site, serving
 
 AGENT, SEARCHED = "SecretBrowser/99", "somebodys-secret-search"
 #: A picture of a size that nobody has drawn before.

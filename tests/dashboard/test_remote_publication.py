@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
+from bench.serving import free_port
 from dashboard.errors import NotReady
 from dashboard.follower import local_folder, poll_s
 from dashboard.remote_publication import publish, sync
 from etl.locations import Locations
 from etl.pipeline import Built, build
 from tests.conftest import copy_inputs
-from tests.dashboard.site import free_port, run, serving
+from tests.dashboard.site import run, serving
 
 # Libraries that speak S3 leave sockets to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")

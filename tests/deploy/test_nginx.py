@@ -16,7 +16,8 @@ import brotli
 import pytest
 
 from bench.proxy import configuration, nginx_path, running
-from tests.dashboard.site import Answer, Site, free_port, serving
+from bench.serving import free_port
+from tests.dashboard.site import Answer, Site, serving
 
 pytestmark = pytest.mark.skipif(nginx_path() is None, reason="nginx is not installed: apt-get install nginx-light")
 BROWSER = "gzip, deflate, br, zstd"
