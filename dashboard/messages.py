@@ -16,6 +16,11 @@ from dashboard.languages import CODES, catalogue_path
 from dashboard.locations import PACKAGE
 
 KEYWORDS = {"words": None, "message": None, "count_words": (1, 2), "message_pair": (1, 2), "sentence": (2,)}
+#: What the library's header says of when and by whom; the history of the file knows it better.
+_UNTOLD = re.compile(
+    rb'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
+    re.M,
+)
 
 
 def template() -> Catalog:
@@ -61,14 +66,21 @@ def _placeholders(identifier: str | tuple[str, ...] | list[str], strings: tuple[
 
 def update(code: str) -> None:
     """Brings a catalogue in step: new messages stand untranslated, unused ones go."""
+    path = catalogue_path(code)
+    text = in_step(code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text)
+
+
+def in_step(code: str) -> bytes:
+    """The file of a catalogue with every message there is; the same each time, so that it changes when words do."""
     catalogue = _read(code)
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment = f"# Messages in “{code}”; `python -m dashboard messages` keeps them in step."
     text = io.BytesIO()
     write_po(text, catalogue, width=110, omit_header=False, sort_by_file=True, include_lineno=False)
-    path = catalogue_path(code)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.getvalue())
+    return _UNTOLD.sub(b"", text.getvalue())
 
 
 def _read(code: str) -> Catalog:

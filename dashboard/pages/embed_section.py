@@ -39,8 +39,9 @@ def embed_section(
     """
     embedded = context.desk.view(view.chart, view.state, language)
     explained = context.words(
-        "Paste one of these into your page. The frame adjusts its height if your page allows it; "
-        "otherwise the height is fixed. It sets no cookies and loads nothing from third parties."
+        "Paste one of these into your page. The frame adjusts its height where your page listens to it or runs the "
+        "short script; otherwise the height is fixed, enough for a phone. "
+        "It sets no cookies and loads nothing from third parties."
     )
     return section_frame(
         view,
@@ -95,6 +96,7 @@ def _codes(context: PageContext, embedded: ChartView, options: EmbedOptions) -> 
     code = embed_code(context.desk, embedded, context.origin, options)
     forms = [
         ("frame", message("Frame"), code.iframe),
+        ("listening", message("Frame with a short script that adjusts its height"), code.listening),
         ("picture", message("Picture linked to the chart, without scripts or frames"), code.picture),
         ("markdown", message("Picture for Markdown"), code.markdown),
         ("oembed", message("Address for sites that support oEmbed"), code.page),

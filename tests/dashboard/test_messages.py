@@ -7,8 +7,8 @@ import re
 import pytest
 
 from dashboard.desk import Desk
-from dashboard.languages import CODES, language, offered
-from dashboard.messages import TRANSLATED, stale, template
+from dashboard.languages import CODES, catalogue_path, language, offered
+from dashboard.messages import TRANSLATED, in_step, stale, template
 
 
 def test_all_four_languages_are_offered() -> None:
@@ -18,6 +18,11 @@ def test_all_four_languages_are_offered() -> None:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_catalogue_is_complete(code: str) -> None:
     assert list(stale(code)) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_catalogue_is_the_file_that_the_command_writes(code: str) -> None:
+    assert catalogue_path(code).read_bytes() == in_step(code), "run: python -m dashboard messages"
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

@@ -81,6 +81,10 @@ def test_an_address_names_only_what_was_chosen(desk: Desk) -> None:
     assert choice.preview().option("scale") == "1"
 
 
+#: Of the script that gives a frame its height.
+ENDING = "f.style.height=Object.values(h)[0]+'px'})})</script>"
+
+
 class Tags(HTMLParser):
     """Every tag that a browser would open, and the text between."""
 
@@ -103,11 +107,23 @@ def test_a_title_never_breaks_out_of_the_code(desk: Desk) -> None:
         assert [tag for tag, _ in reader.opened][: len(tags)] == tags
         assert "script" not in [tag for tag, _ in reader.opened]
     reader = Tags()
+    reader.feed(code.listening)
+    assert [tag for tag, _ in reader.opened] == ["iframe", "a", "script"]
+    assert not set("&<>\n") & set(code.listening.partition("<script>")[2].removesuffix("</script>"))
+    reader = Tags()
     reader.feed(code.iframe)
     assert reader.opened[0][1]["title"] == HOSTILE
     query = f"theme=dark&title=0&controls=0&transparent=1&v={desk.version}"
     assert reader.opened[0][1]["src"] == f"https://figures.example.org/en/embed/{chart.id}?{query}"
     assert "<" not in code.markdown and "\\](x)" in code.markdown
+
+
+def test_an_origin_never_ends_the_script_that_names_it(desk: Desk) -> None:
+    chart = desk.catalogue.chart("revenue-by-source")
+    code = embed_code(desk, desk.view(chart, chart.state({}), language("en")), "https://x'</script>\\<script>")
+    assert code.listening.endswith(
+        r"indexOf('https://x\u0027\u003c/script\u003e\u005c\u003cscript\u003e/')===0)" + ENDING
+    )
 
 
 def test_the_section_holds_the_code_as_text(site: Site) -> None:
