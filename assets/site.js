@@ -197,7 +197,7 @@
     });
   }
   window.addEventListener("load", function () {
-    layOut(Array.from(document.querySelectorAll(".sections>section, .sections~*")));
+    layOut(Array.from(document.querySelectorAll(".sections>section, .sections~*, main>.text~.text, main>.chart~*")));
   });
   /* Dash comes with the first sign of a reader: who only looks at the page never loads it. */
   if (!frugal() && document.querySelector("[data-chart]")) {

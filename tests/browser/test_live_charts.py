@@ -16,11 +16,18 @@ from tests.dashboard.site import Site
 POINTS = """element => element.querySelector('.js-plotly-plot').data
   .filter(t => t.hoverinfo !== 'skip' && t.hovertext && (t.type !== 'scatter' || (t.mode || 'markers').includes('mark')))
   .reduce((n, t) => n + t.hovertext.length, 0)"""
-#: Where everything that can be seen stands.
-PLACES = """() => [...document.querySelectorAll('article, article > :not(script), h1, h2, footer')].map(e => {
-  const b = e.getBoundingClientRect();
-  return b.width === 0 ? '' : [e.tagName, Math.round(b.x), Math.round(b.y + scrollY), Math.round(b.width), Math.round(b.height)].join(' ');
-})"""
+#: Where everything stands, down to the foot of the page. What is out of view is laid out for this, as it would
+#: be when scrolled to: its reserved height is a guess, so it would otherwise change with scrolling alone.
+PLACES = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { content-visibility: visible !important }');
+  document.adoptedStyleSheets = [sheet];
+  return [...document.querySelectorAll('article, article > :not(script), h1, h2, footer')].map(e => {
+    const b = e.getBoundingClientRect();
+    return b.width === 0 ? ''
+      : [e.tagName, Math.round(b.x), Math.round(b.y + scrollY), Math.round(b.width), Math.round(b.height)].join(' ');
+  });
+}"""
 
 
 def wait_live(page: Page, chart: str) -> Locator:
