@@ -1,6 +1,6 @@
 # make serve   builds what is missing and serves the site on http://127.0.0.1:$(PORT)/
 # make test    every check but the slow ones
-# make test-all  every check there is
+# make test-all  every check there is; make test-slow: those that take minutes
 # make check-deploy  the descriptions in deploy/, read by hadolint and by the schemas of Compose and Kubernetes
 # make audit   known weaknesses of the locked packages, where their list can be reached
 PORT ?= 8050
@@ -14,7 +14,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all audit check check-deploy data pictures browser nginx messages lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx messages lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -30,6 +30,9 @@ test: $(DEVELOPMENT) browser nginx pictures check
 
 test-all: $(DEVELOPMENT) browser nginx pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
+
+test-slow: $(DEVELOPMENT) browser nginx pictures
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m slow
 
 audit: $(DEVELOPMENT)
 	@sh deploy/audit-packages
