@@ -11,7 +11,7 @@ from dashboard.charts.view import ChartView
 from dashboard.citation import citation
 from dashboard.drawing.picture import plan_picture
 from dashboard.drawing.presets import DEFAULT, PRESETS
-from dashboard.forms import FORMS
+from dashboard.forms import FORMS, Choice
 from dashboard.licence import LICENCE
 from dashboard.markup import Raw
 from dashboard.pages.context import PageContext
@@ -20,7 +20,7 @@ from dashboard.pages.context import PageContext
 def picture_size(context: PageContext, view: ChartView) -> tuple[int, int]:
     """Width and height of the chart's PNG in pixels, when its address asks for nothing else."""
     plan = plan_picture(context.desk, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
-    scale = next(int(p.allowed[0]) for p in FORMS["png"].parameters if p.name == "scale")  # type: ignore[union-attr]
+    scale = next(int(p.allowed[0]) for p in FORMS["png"].parameters if isinstance(p, Choice) and p.name == "scale")
     return plan.preset.width_px * scale, plan.height_px * scale
 
 
