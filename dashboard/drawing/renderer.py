@@ -25,6 +25,9 @@ from dashboard.errors import NotReady
 from dashboard.locations import assets_folder
 
 log = logging.getLogger("figures")
+# They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.draw` tells in a line.
+for library in ("choreographer", "kaleido"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
 BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 START_LIMIT_S, TIME_LIMIT_S = 30, 15
 #: Chromium grows: after so many drawings it is started anew.
@@ -87,6 +90,7 @@ class Renderer:
     def __init__(self) -> None:
         browser_path()
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(_say_in_a_line)
         self._thread = threading.Thread(target=self._loop.run_forever, name="renderer", daemon=True)
         self._thread.start()
         self._turn = asyncio.Lock()
@@ -160,6 +164,11 @@ class Renderer:
             await _within(5, server.close())
         with contextlib.suppress(Exception):  # what did not end by itself; it leads a process group of its own
             os.killpg(server.subprocess.pid, signal.SIGKILL)
+
+
+def _say_in_a_line(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tells what went wrong where nobody waits for it, as in tasks of a browser that has ended."""
+    log.warning("the browser's driver: %s: %r", context["message"], context.get("exception"))
 
 
 async def _within(limit_s: float, awaited: Any) -> Any:

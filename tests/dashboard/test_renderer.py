@@ -209,6 +209,35 @@ def test_a_setting_that_cannot_be_understood_is_said_in_a_line(site_published: P
     assert (variable if variable != "PORT" else "--port") in done.stderr
 
 
+#: What a browser that ends leaves in its pipe where it is read late: the library's own word, not in its form.
+LAST_WORDS = """
+import logging.config, os
+from choreographer.channels.pipe import Pipe
+from dashboard.logs import log_settings
+logging.config.dictConfig(log_settings())
+pipe = Pipe()
+pipe.open()
+os.write(pipe.from_external_to_choreo, b'{"id": 1}\\0{bye}\\n\\0')
+print(pipe.read_jsons()[0])
+"""
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["with the renderer", "without"])
+def test_the_end_of_a_browser_is_no_traceback_in_the_log(ours: bool) -> None:
+    script = "import dashboard.drawing.renderer\n" * ours + LAST_WORDS
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "[{'id': 1}]\n"
+    assert ("Traceback" in done.stderr) is not ours, done.stderr
+
+
+def test_what_goes_wrong_beside_a_drawing_is_said_in_a_line(caplog: pytest.LogCaptureFixture) -> None:
+    renderer = Renderer()
+    renderer._loop.call_soon_threadsafe(lambda: 1 / 0)
+    renderer.close()
+    (record,) = caplog.records
+    assert "ZeroDivisionError" in record.getMessage() and not record.exc_info
+
+
 def test_a_folder_that_cannot_be_written_costs_no_picture(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     shelf = Shelf(tmp_path, tmp_path / "file" / "cache")
