@@ -33,9 +33,17 @@
     sizer(height, event = "resizeObserver") { postSizer(height, root.clientWidth, event); },
     open(height) { if (openAsked) { post({ type: "iframe-resized", width: root.clientWidth, height }); } }
   };
+  // A scrollbar narrows the page, and a frame of the height that the narrowed page needs would keep it for ever.
+  function neededHeight() {
+    const narrowed = innerWidth > root.clientWidth;
+    if (narrowed) { root.style.overflow = "hidden"; }
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    if (narrowed) { root.style.overflow = ""; }
+    return height;
+  }
   // One dialect is an answer; none means all, if the height changed.
   function tell(dialect, event) {
-    const height = Math.ceil(root.getBoundingClientRect().height);
+    const height = neededHeight();
     if (!height) { last = 0; } // hidden: all is said once it is shown
     else if (dialect) { dialect(height, event); }
     else if (height !== last) {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from dashboard.drawing.renderer import browser_path
 from tests.dashboard import site as site_plugin
@@ -18,6 +18,7 @@ from tests.dashboard.site import Site
 def pytest_configure(config: pytest.Config) -> None:
     if not config.pluginmanager.has_plugin(site_plugin.NAME):
         config.pluginmanager.register(site_plugin, site_plugin.NAME)
+    expect.set_options(timeout=20_000)  # a machine that does much else is slow, and not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,13 +25,13 @@ def opened_dialog(page: Page, kind: str = "download", chart: str = CHART) -> Loc
     page.locator(f'#chart-{chart} a[data-dialog="{kind}"]').focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
-    expect(dialog.locator("form.choices")).to_be_visible(timeout=15_000)
+    expect(dialog.locator("form.choices")).to_be_visible()
     return dialog
 
 
 def eventually(found: Callable[[], bool]) -> None:
     """Waits for what a page comes to; its policy forbids the evaluation that Playwright's own waiting needs."""
-    until = time.monotonic() + 15
+    until = time.monotonic() + 30
     while not found():
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -43,7 +43,7 @@ def link_of(dialog: Locator) -> str:
 
 def settled(dialog: Locator) -> None:
     """The result of the last choice stands there."""
-    expect(dialog.locator(".result[aria-busy]")).to_have_count(0, timeout=15_000)
+    expect(dialog.locator(".result[aria-busy]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/finances", f"/en/charts/{CHART}"])
@@ -132,7 +132,7 @@ def test_buttons_fill_the_clipboard(opened: Opened, site: Site) -> None:
         expect(dialog.get_by_role("status")).to_have_text(f"Copied: {name}")
         assert expected in page.evaluate("navigator.clipboard.readText()")
     row.get_by_role("button", name="Picture", exact=True).click()
-    expect(dialog.get_by_role("status")).to_have_text("Copied: Picture", timeout=15_000)
+    expect(dialog.get_by_role("status")).to_have_text("Copied: Picture")
     size = page.evaluate("""async () => {
       const items = await navigator.clipboard.read();
       const bitmap = await createImageBitmap(await items[0].getType('image/png'));
@@ -147,7 +147,7 @@ def test_a_picture_that_cannot_be_made_leaves_the_browsers_own(opened: Opened) -
     dialog = opened_dialog(page)
     dialog.locator('input[name="theme"][value="dark"]').check()
     own = dialog.locator("[data-own-drawing]")
-    expect(own).to_be_visible(timeout=15_000)
+    expect(own).to_be_visible()
     expect(dialog.locator("a.take")).to_be_hidden()
     with page.expect_download() as saved:
         own.click()

@@ -36,7 +36,7 @@ def frame(page: Page, host: Elsewhere, address: str, width: int = 600, attribute
 
 
 def heights(page: Page) -> list[int]:
-    page.wait_for_function("heard.some(m => m.data['datawrapper-height'])", timeout=10_000)
+    page.wait_for_function("heard.some(m => m.data['datawrapper-height'])")
     found: list[int] = page.evaluate(
         "heard.filter(m => m.data['datawrapper-height']).map(m => Object.values(m.data['datawrapper-height'])[0])"
     )

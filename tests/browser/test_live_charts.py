@@ -108,7 +108,7 @@ def test_pointing_at_a_value_tells_it_with_its_document(opened: Opened, site: Si
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
     tip = page.locator(".hoverlayer .hovertext").first
-    tip.wait_for(timeout=5000)
+    tip.wait_for(timeout=20_000)
     text = tip.text_content() or ""
     chart = desk.catalogue.chart("notices-issued")
     rows = desk.view(chart, chart.state({}), language(code)).rows  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ def test_a_tap_shows_a_value_and_a_swipe_scrolls(opened: Opened) -> None:
     assert bar
     page.touchscreen.tap(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     tip = page.locator(".hoverlayer .hovertext").first
-    tip.wait_for(timeout=5000)
+    tip.wait_for(timeout=20_000)
     assert "11,094" in (tip.text_content() or "")
     holding = """e => { const found = []; for (const each of e.querySelectorAll('*')) {
       const action = getComputedStyle(each).touchAction; if (!['auto', 'manipulation', 'pan-y'].includes(action)) found.push(action); }

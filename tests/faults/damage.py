@@ -53,7 +53,7 @@ def truncate(path: Path, share: float = 0.5) -> None:
     os.truncate(path, int(path.stat().st_size * share))
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 60) -> None:
     """Waits until something is so."""
     until = time.monotonic() + seconds
     while not true():

@@ -131,7 +131,7 @@ def content(frame: Frame) -> int:
     return height
 
 
-def fits(frame: Frame, most: int = 100_000, unlike: int = 0, seconds: float = 10) -> int:
+def fits(frame: Frame, most: int = 100_000, unlike: int = 0, seconds: float = 30) -> int:
     """Waits until the frame is as high as its content, nothing cut off and no scrollbar, and stays so.
 
     Args:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser
+
+from bench.elsewhere import Elsewhere
+from bench.pages import wait
 from dashboard.desk import Desk
+from dashboard.drawing.renderer import browser_path
 from tests.browser.embeds.conftest import Opened, content, fits
 from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
+from tests.dashboard.site import Site
 
 #: Less high than WordPress allows, at both widths, until its table is open.
 CHART = "/en/embed/staff-by-status"
@@ -53,6 +60,32 @@ def test_a_live_chart_keeps_the_height(framed: Opened, name: str) -> None:
     opened.grow()
     assert fits(opened.frame, host.most) > before
     assert opened.errors == []
+
+
+@pytest.fixture
+def with_scrollbars(chromium: Browser) -> Iterator[Browser]:
+    """A Chromium whose scrollbars take room, as on Windows; Playwright's have none."""
+    options = {"args": ["--no-sandbox"], "ignore_default_args": ["--hide-scrollbars"]}
+    browser = chromium.browser_type.launch(executable_path=browser_path(), **options)
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("chart", ["staff-by-status", "members-map"])
+def test_no_scrollbar_stays_beside_a_chart(
+    with_scrollbars: Browser, elsewhere: Elsewhere, site: Site, chart: str
+) -> None:
+    """A page that a scrollbar narrows may need less height than without it, and the frame would be that high."""
+    page = with_scrollbars.new_page(viewport={"width": 1000, "height": 900})
+    page.goto(elsewhere.show(SILENT.page([f"{site.origin}/en/embed/{chart}"])))
+    narrowed = "innerWidth - document.documentElement.clientWidth"
+    assert page.frames[1].evaluate(narrowed) > 5
+    page.goto(elsewhere.show(HOSTS["datawrapper"].page([f"{site.origin}/en/embed/{chart}"])))
+    for width in (760, 400, 520):
+        page.evaluate(f"document.querySelector('.column').style.maxWidth = '{width}px'")
+        wait(page.frames[1], f"innerWidth === {width}", 20_000)
+        fits(page.frames[1])
+        assert page.frames[1].evaluate(narrowed) == 0
 
 
 def test_without_a_listener_the_frame_stays(framed: Opened) -> None:

@@ -41,7 +41,11 @@ def started(framed: Opened, host: Host = SILENT, path: str = CHART) -> Framed:
 
 
 def settle(opened: Framed) -> None:
-    opened.page.wait_for_timeout(400)
+    """Waits until the frame has had its turn, and then has said nothing more for a while."""
+    said = -1
+    while said != (said := len(opened.heard())):
+        opened.frame.evaluate("new Promise(done => setTimeout(done))")
+        opened.page.wait_for_timeout(400)
 
 
 def replies(opened: Framed, *messages: str) -> list[object]:
