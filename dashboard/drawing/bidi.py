@@ -6,6 +6,8 @@ from typing import Any
 
 #: Right-to-left embedding and its end (Unicode Standard Annex 9).
 START, END = "\u202b", "\u202c"
+#: Left-to-right mark between lines: Safari and Firefox put all lines of an SVG text in order as if they were one.
+APART = "\u200e"
 _TEXT_KEYS = ("text", "ticktext", "hovertext")
 
 
@@ -38,4 +40,4 @@ def _embed(text: Any) -> Any:
         return [_embed(item) for item in text]
     if not isinstance(text, str):
         return text
-    return "<br>".join(embed(line) for line in text.split("<br>"))
+    return f"{APART}<br>".join(embed(line) for line in text.split("<br>"))

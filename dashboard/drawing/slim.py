@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from dashboard.drawing.bidi import APART, END, START
 from dashboard.drawing.shapes import thin_shapes
 from dashboard.style import LIGHT
 
@@ -75,7 +76,7 @@ def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
         for group, words in zip(drawn, traces, strict=False):
             for point, text in zip(_points(group), words, strict=False):
                 title = ElementTree.SubElement(point, f"{{{SVG}}}title")
-                title.text = re.sub(r"<br>", "\n", re.sub(r"</?b>|[\u202b\u202c]", "", text))
+                title.text = re.sub(f"{APART}?<br>", "\n", re.sub(f"</?b>|[{START}{END}]", "", text))
                 point.set("id", "point")
 
 

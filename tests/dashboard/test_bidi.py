@@ -1,0 +1,36 @@
+"""Lines of Arabic labels stay apart: Safari and Firefox put all lines of an SVG text in order as if they were one."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from dashboard.desk import Desk
+from dashboard.drawing.bidi import APART, END, START, right_to_left
+from tests.dashboard.site import Site
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def lines(text: ElementTree.Element) -> list[str]:
+    """Each line of a text, as Plotly writes it."""
+    return ["".join(line.itertext()) for line in text if line.tag == f"{SVG}tspan" and line.get("x")]
+
+
+def test_a_mark_stands_between_lines() -> None:
+    figure = {"data": [{"text": ["أ<br>ب"], "hovertext": ["أ"]}], "layout": {"xaxis": {"ticktext": ["1<br>2<br>3"]}}}
+    trace, axis = right_to_left(figure)["data"][0], figure["layout"]["xaxis"]
+    assert trace == {"text": [f"{START}أ{END}{APART}<br>{START}ب{END}"], "hovertext": [f"{START}أ{END}"]}
+    assert axis["ticktext"][0].count(APART) == 2 and not axis["ticktext"][0].endswith(APART)
+
+
+def test_every_arabic_label_of_several_lines_has_it(site: Site, desk: Desk) -> None:
+    several = 0
+    for chart in desk.catalogue:
+        page = site.page(f"/ar/embed/{chart.id}")
+        for drawing in re.findall(r'<svg[^>]* role="img".*?</svg>', page, re.S):
+            for text in ElementTree.fromstring(drawing).iter(f"{SVG}text"):
+                found = lines(text)
+                several += len(found) > 1
+                assert all(line.endswith(APART) for line in found[:-1]), (chart.id, found)
+    assert several > 20
