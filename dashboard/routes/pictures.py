@@ -12,6 +12,7 @@ from dashboard.drawing import client
 from dashboard.drawing.conversion import Conversion
 from dashboard.drawing.picture import PicturePlan, compose, plan_picture
 from dashboard.drawing.picture_files import as_pdf, as_png
+from dashboard.drawing.picture_fonts import with_fonts
 from dashboard.drawing.picture_metadata import in_svg
 from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, sized
 from dashboard.drawing.tokens import THEMES, Theme
@@ -71,7 +72,7 @@ def drawn_if_possible(drawing: Drawing) -> bytes | None:
 def svg(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The picture as SVG."""
     plan, picture = _composed(desk, chart, state, words)
-    return in_svg(picture, plan.metadata).encode()
+    return in_svg(with_fonts(picture), plan.metadata).encode()
 
 
 @form("png", "image/png", message("Picture as PNG"), "picture", *_SHAPED_BY, SCALE)

@@ -42,6 +42,11 @@ def letters(text: str) -> str:
     return "".join(sorted(re.sub(r"[\W_]", "", text)))
 
 
+def written(svg: ElementTree.Element) -> str:
+    """What stands in a picture for all to see."""
+    return "".join("".join(text.itertext()) for text in svg.iter("{http://www.w3.org/2000/svg}text"))
+
+
 def drawn_labels(desk: Desk, chart: Chart, words: Language) -> set[str]:
     """The words that a chart's own figure carries at its marks: values, and names of what has them."""
     figure = plan_picture(desk, chart, chart.state({}), words, PRESETS["wide"], "").drawing.figure
@@ -156,7 +161,7 @@ def test_thirty_at_once_get_each_their_own(site: Site, desk: Desk) -> None:
         root = ElementTree.fromstring(answer.body)
         assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title
         labels = [re.sub(r"\s", "", view.value_label(view.rows[-1], short=short)) for short in (True, False)]
-        text = re.sub(r"\s", "", "".join(root.itertext()))
+        text = re.sub(r"\s", "", written(root))
         assert any(label in text for label in labels), path
     assert len({hashlib.sha256(answer.body).digest() for answer in answers}) == 30
 
@@ -202,7 +207,7 @@ def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) ->
         view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
         address = f"/{code}/charts/{chart.id}"
         svg = ElementTree.fromstring(site.get(f"{address}.svg").body)
-        text = letters("".join(svg.itertext()))
+        text = letters(written(svg))
         image = opened(site.get(f"{address}.png").body)
         printed = site.get(f"{address}.pdf").body
         page = PdfReader(io.BytesIO(printed))
@@ -218,7 +223,7 @@ def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) ->
         for row in view.rows if chart.definition.mark not in SELECTIVE else ():
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
-        drawn, read = squeezed("".join(svg.itertext())), extract_text(io.BytesIO(printed))
+        drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))
         for label in labels:
             assert label in drawn, (chart.id, label)
             assert all(stands(number, read) for number in NUMBER.findall(label)), (chart.id, label)
