@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 #: Right-to-left embedding and its end (Unicode Standard Annex 9).
 START, END = "\u202b", "\u202c"
 #: Left-to-right mark between lines: Safari and Firefox put all lines of an SVG text in order as if they were one.
 APART = "\u200e"
+_EMBEDDED = re.compile(f"{APART}(?=<br>)|[\u202a-\u202e]")
 _TEXT_KEYS = ("text", "ticktext", "hovertext")
 
 
@@ -28,6 +30,11 @@ def right_to_left(figure: dict[str, Any]) -> dict[str, Any]:
 def embed(line: str) -> str:
     """One line of text that reads from right to left wherever it stands."""
     return f"{START}{line}{END}" if line else line
+
+
+def without_direction(text: str) -> str:
+    """A text of a figure as it was before `right_to_left`."""
+    return _EMBEDDED.sub("", text)
 
 
 def isolated(text: str, rtl: bool) -> str:

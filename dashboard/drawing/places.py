@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from dashboard.drawing.bidi import without_direction
 from dashboard.marks.world_map import shapes
 
 #: A box in the drawing's own pixels (left, top, width, height), or the number of an area among those of a map.
 Place = list[int] | int
 #: A mark is never smaller than this, so that a bar of no height can be seen to be marked.
 SMALLEST_PX = 10
-_BIDI = re.compile("[\u202a-\u202e]")
 
 
 def places(figure: dict[str, Any], words: Sequence[str]) -> list[Place | None]:
@@ -28,7 +27,7 @@ def places(figure: dict[str, Any], words: Sequence[str]) -> list[Place | None]:
     """
     found: dict[str, list[Place]] = {}
     for text, place in _drawn(figure):
-        found.setdefault(_BIDI.sub("", text), []).append(place)
+        found.setdefault(without_direction(text), []).append(place)
     result: list[Place | None] = []
     for text in words:
         known = found.get(text, [])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from dashboard.drawing.bidi import APART, END, START
+from dashboard.drawing.bidi import without_direction
 from dashboard.drawing.shapes import thin_shapes
 from dashboard.style import LIGHT
 
@@ -76,7 +76,7 @@ def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
         for group, words in zip(drawn, traces, strict=False):
             for point, text in zip(_points(group), words, strict=False):
                 title = ElementTree.SubElement(point, f"{{{SVG}}}title")
-                title.text = re.sub(f"{APART}?<br>", "\n", re.sub(f"</?b>|[{START}{END}]", "", text))
+                title.text = re.sub("<br>", "\n", re.sub("</?b>", "", without_direction(text)))
                 point.set("id", "point")
 
 

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from dashboard.desk import Desk
-from dashboard.drawing.bidi import APART, END, START, right_to_left
+from dashboard.drawing.bidi import APART, END, START, right_to_left, without_direction
 from tests.dashboard.site import Site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,6 +21,7 @@ def test_a_mark_stands_between_lines() -> None:
     figure = {"data": [{"text": ["أ<br>ب"], "hovertext": ["أ"]}], "layout": {"xaxis": {"ticktext": ["1<br>2<br>3"]}}}
     trace, axis = right_to_left(figure)["data"][0], figure["layout"]["xaxis"]
     assert trace == {"text": [f"{START}أ{END}{APART}<br>{START}ب{END}"], "hovertext": [f"{START}أ{END}"]}
+    assert without_direction(trace["text"][0]) == "أ<br>ب"
     assert axis["ticktext"][0].count(APART) == 2 and not axis["ticktext"][0].endswith(APART)
 
 
