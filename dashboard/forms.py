@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk
@@ -17,10 +17,11 @@ from dashboard.languages import Language
 
 Maker = Callable[[Desk, Chart, State, Language], bytes]
 Kind = Literal["picture", "data", "citation", "machine"]
+Value = TypeVar("Value", bound=str)
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Generic[Value]):
     """A parameter of an address with the values it offers.
 
     Attributes:
@@ -30,19 +31,20 @@ class Choice:
     """
 
     name: str
-    allowed: tuple[str, ...]
+    allowed: tuple[Value, ...]
     about: str
 
-    def chosen(self, asked: Mapping[str, str]) -> str:
+    def chosen(self, asked: Mapping[str, str]) -> Value:
         """The value that a query string asks for.
 
         Raises:
             BadState: the parameter does not offer the value.
         """
         value = asked.get(self.name, self.allowed[0])
-        if value not in self.allowed:
-            raise BadState(self.name, value, self.allowed)
-        return value
+        for offered in self.allowed:
+            if offered == value:
+                return offered
+        raise BadState(self.name, value, self.allowed)
 
     def schema(self) -> dict[str, Any]:
         """The values as JSON Schema."""
@@ -103,7 +105,7 @@ class Form:
     make: Maker
     about: str
     kind: Kind
-    parameters: tuple[Choice | PixelRange, ...] = ()
+    parameters: tuple[Choice[Any] | PixelRange, ...] = ()
     holds: tuple[str, ...] = ()
     described_by: str = ""
     grows: bool = False
@@ -118,7 +120,7 @@ def form(
     media_type: str,
     about: str,
     kind: Kind,
-    *parameters: Choice | PixelRange,
+    *parameters: Choice[Any] | PixelRange,
     holds: tuple[str, ...] = (),
     described_by: str = "",
     grows: bool = False,

@@ -11,7 +11,7 @@ from dashboard import addresses
 from dashboard import data_files as data_files  # its makers register themselves
 from dashboard.charts.catalogue import Chart, State
 from dashboard.desk import Desk
-from dashboard.drawing.tokens import Theme, live_json
+from dashboard.drawing.tokens import live_json
 from dashboard.errors import NotDrawn, UnknownAddress
 from dashboard.forms import FORMS, Choice, form
 from dashboard.languages import Language, language, message
@@ -36,8 +36,8 @@ LAYOUT = Choice("layout", ("desktop", "phone"), message("The width the chart is 
 def figure_json(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
     """The Plotly figure, for a chart that goes live outside the site's own pages."""
     layout = PHONE if LAYOUT.chosen(asked()) == "phone" else DESKTOP
-    theme: Theme = THEME.chosen(asked())  # type: ignore[assignment]
-    return json.dumps(live_json(desk.drawing(chart, state, words, layout).figure, theme), ensure_ascii=False).encode()
+    figure = desk.drawing(chart, state, words, layout).figure
+    return json.dumps(live_json(figure, THEME.chosen(asked())), ensure_ascii=False).encode()
 
 
 def chart_in_form(code: str, chart_id: str, extension: str) -> Response:

@@ -15,7 +15,7 @@ from dashboard.drawing.picture_files import as_pdf, as_png
 from dashboard.drawing.picture_fonts import with_fonts
 from dashboard.drawing.picture_metadata import in_svg
 from dashboard.drawing.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, sized
-from dashboard.drawing.tokens import THEMES, Theme
+from dashboard.drawing.tokens import THEMES
 from dashboard.errors import BadState, Busy, NotReady, TooManyRequests
 from dashboard.forms import Choice, PixelRange, form
 from dashboard.languages import Language, message
@@ -104,7 +104,7 @@ def pdf(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
 def _composed(desk: Desk, chart: Chart, state: State, words: Language) -> tuple[PicturePlan, str]:
     query = asked()
     preset = sized(PRESETS[PRESET.chosen(query)], WIDTH.chosen(query), HEIGHT.chosen(query))
-    theme: Theme = THEME.chosen(query)  # type: ignore[assignment]
+    theme = THEME.chosen(query)
     transparent = TRANSPARENT.chosen(query) == "1"
     SCALE.chosen(query)  # refused where it means nothing too
     # There are few presets, but millions of sizes, and each is laid out anew.
