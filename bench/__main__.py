@@ -18,9 +18,9 @@ from bench.pages import PageCost, measure
 from bench.process_tree import wait_until_quiet
 from bench.proxy import nginx_path
 from bench.serving import UNLIMITED, running, serving
-from dashboard import addresses
-from dashboard.desk import Desk, open_desk
-from dashboard.languages import offered
+from dashboard import urls
+from dashboard.i18n.languages import offered
+from dashboard.releases.data_version import Desk, open_desk
 
 #: How often a page may be measured until it keeps its budgets.
 TRIES = 3
@@ -55,7 +55,7 @@ def _codes() -> tuple[str, ...]:
 
 
 def _pages(desk: Desk) -> list[str]:
-    names = ["", *desk.vocabulary.topics, *addresses.FIXED_PAGES]
+    names = ["", *desk.vocabulary.topics, *urls.FIXED_PAGES]
     charts = [chart.id for chart in desk.catalogue]
     paths = [f"/{code}/{name}" for code in _codes() for name in names]
     if os.environ.get("BENCH_EVERY_LANGUAGE"):
@@ -71,7 +71,7 @@ def _measure(site: str, path: str) -> PageCost:
 
 
 def _has_charts(path: str) -> bool:
-    return path.rsplit("/", 1)[-1] not in addresses.FIXED_PAGES
+    return path.rsplit("/", 1)[-1] not in urls.FIXED_PAGES
 
 
 def _bare(site: str) -> None:

@@ -8,10 +8,10 @@ from playwright.sync_api import Frame, Page, sync_playwright
 
 from bench.elsewhere import elsewhere
 from bench.pages import OBSERVE, slow_down, wait
-from dashboard.desk import Desk
-from dashboard.drawing.renderer import browser_path
-from dashboard.embedding import embed_code
-from dashboard.languages import language
+from dashboard.exports.embeds.embed_code import embed_code
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
+from dashboard.rendering.browser import browser_path
 
 ON_ONE_PAGE = 10
 #: Between two embeds a reader scrolls on, as one who reads does.

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.serving import serving
-from dashboard import addresses
-from dashboard.desk import open_desk
-from dashboard.drawing.renderer import browser_path
-from dashboard.languages import offered
+from dashboard import urls
+from dashboard.i18n.languages import offered
+from dashboard.releases.data_version import open_desk
+from dashboard.rendering.browser import browser_path
 
 PACKAGE = "lighthouse@12"
 TRIES = 3
@@ -54,7 +54,7 @@ def every_page() -> Iterator[str]:
     """The path of every page but those of single charts, of which one stands for all."""
     desk = open_desk()
     for code in offered():
-        for name in ("", *desk.vocabulary.topics, *addresses.FIXED_PAGES, "charts/haechi"):
+        for name in ("", *desk.vocabulary.topics, *urls.FIXED_PAGES, "charts/haechi"):
             yield f"/{code}/{name}"
 
 

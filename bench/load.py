@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
 from bench.serving import UNLIMITED, free_port, serving
-from dashboard.desk import Desk, open_desk
+from dashboard.releases.data_version import Desk, open_desk
 
 SCRIPT = Path(__file__).with_name("load.lua")
 #: Growth of memory between the first and the last fifth of a run that is still called flat.

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 import plotly.graph_objects as go
 import vl_convert
 
-from dashboard.desk import Desk
-from dashboard.languages import language
-from dashboard.style import DESKTOP
+from dashboard.design.style import DESKTOP
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 
 BUDGET_MADE_MS, BUDGET_NEW_MS = 3, 400
 CHART = "searches"

@@ -9,9 +9,9 @@ import sys
 
 from dash import Dash, dcc, html
 
-from dashboard.desk import figure_json, open_desk
-from dashboard.languages import language
-from dashboard.style import DESKTOP
+from dashboard.design.style import DESKTOP
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import figure_json, open_desk
 
 CHARTS = ("revenue-by-source", "notices-in-circulation", "members-over-time", "arrests-by-operation")
 

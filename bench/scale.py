@@ -35,17 +35,17 @@ PAGES = {
     "search": "/en/figures?q=haechi",
 }
 DRAW_ENGLISH = """
-from dashboard.desk import open_desk
-from dashboard.drawing.making import make_drawings
+from dashboard.releases.data_version import open_desk
+from dashboard.exports.prerender import make_drawings
 make_drawings(open_desk(), codes=["en"])
 """
 #: Draws one chart of many rows, as the renderer does; prints milliseconds.
 DRAW = """
 import time
-from dashboard.desk import open_desk
-from dashboard.drawing.renderer import Job, draw
-from dashboard.languages import language
-from dashboard.style import DESKTOP
+from dashboard.releases.data_version import open_desk
+from dashboard.rendering.browser import Job, draw
+from dashboard.i18n.languages import language
+from dashboard.design.style import DESKTOP
 desk = open_desk()
 chart = desk.catalogue.chart("arrests-by-operation")
 def plan():

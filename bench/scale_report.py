@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from dashboard.drawing.renderer import Job, draw
-from dashboard.style import colour
+from dashboard.design.style import colour
+from dashboard.rendering.browser import Job, draw
 
 if TYPE_CHECKING:
     from bench.scale import Measure

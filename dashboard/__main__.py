@@ -68,8 +68,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _pictures(options: argparse.Namespace) -> int:
-    from dashboard.desk import open_desk
-    from dashboard.drawing.making import make_drawings, make_pictures, named_presets
+    from dashboard.exports.prerender import make_drawings, make_pictures, named_presets
+    from dashboard.releases.data_version import open_desk
 
     presets = named_presets(options.presets)
     desk = open_desk()
@@ -84,14 +84,14 @@ def _pictures(options: argparse.Namespace) -> int:
 
 
 def _renderer(options: argparse.Namespace) -> int:
-    from dashboard.drawing.serving import run
+    from dashboard.rendering.process import run
 
     run(options.bind, attend=options.attend)
     return 0
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from dashboard.locations import published_folder
+    from dashboard.paths import published_folder
     from dashboard.remote_publication import publish
 
     version, sent = publish(published_folder(), options.to)
@@ -111,7 +111,7 @@ def _fetch(options: argparse.Namespace) -> int:
 
 
 def _messages(options: argparse.Namespace) -> int:
-    from dashboard.messages import TRANSLATED, stale, update
+    from dashboard.i18n.messages import TRANSLATED, stale, update
 
     problems = []
     for code in TRANSLATED:
@@ -124,7 +124,7 @@ def _messages(options: argparse.Namespace) -> int:
 
 def _embeds(_: argparse.Namespace) -> int:
     from dashboard.embed_counts import as_table, counted
-    from dashboard.locations import cache_folder
+    from dashboard.paths import cache_folder
 
     rows = counted(cache_folder())
     print(as_table(rows) if rows else "no embeds have been counted; the site counts them where EMBED_COUNTS=1 is set")

@@ -8,29 +8,29 @@ from pathlib import Path
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from dashboard import static
 from dashboard.charts.catalogue import load_catalogue
-from dashboard.desk import Desk
-from dashboard.drawing.renderer import plotly_bundle
-from dashboard.drawing.shelf import Shelf
-from dashboard.live import create_live, live_config, live_scripts
-from dashboard.locations import cache_folder, drawings_folder, published_folder
-from dashboard.routes import forms as forms  # its makers register themselves
-from dashboard.routes.embeds import embeds
-from dashboard.routes.error_pages import answer_errors
-from dashboard.routes.feed import feed
-from dashboard.routes.front_shelf import keep_in_front
-from dashboard.routes.live_requests import guard_live
-from dashboard.routes.observation import observe
-from dashboard.routes.oembed import oembed
-from dashboard.routes.open_data import open_data
-from dashboard.routes.openapi import openapi
-from dashboard.routes.page_shelf import PageShelf
-from dashboard.routes.pages import pages
-from dashboard.routes.request import hold_desks, site_desk, trust_what_is_configured
-from dashboard.routes.security_headers import label_asset, secure
-from dashboard.routes.service import service
-from dashboard.versions import Versions, readable_store
+from dashboard.design import assets
+from dashboard.paths import cache_folder, drawings_folder, published_folder
+from dashboard.releases.data_version import Desk
+from dashboard.releases.data_versions import Versions, readable_store
+from dashboard.rendering.browser import plotly_bundle
+from dashboard.rendering.file_cache import Shelf
+from dashboard.web.dash_guard import guard_live
+from dashboard.web.error_pages import answer_errors
+from dashboard.web.live import create_live, live_config, live_scripts
+from dashboard.web.middleware.request_log import observe
+from dashboard.web.middleware.response_cache import keep_in_front
+from dashboard.web.middleware.security_headers import label_asset, secure
+from dashboard.web.page_cache import PageShelf
+from dashboard.web.request import hold_desks, site_desk, trust_what_is_configured
+from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
+from dashboard.web.routes.embeds import embeds
+from dashboard.web.routes.feed import feed
+from dashboard.web.routes.health import service
+from dashboard.web.routes.oembed import oembed
+from dashboard.web.routes.open_data import open_data
+from dashboard.web.routes.openapi import openapi
+from dashboard.web.routes.pages import pages
 
 #: A live chart's question takes some hundred bytes.
 LARGEST_BODY_BYTES = 65_536
@@ -75,8 +75,8 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     trust_what_is_configured(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
-        root=static.collect(scripts),
-        immutable_file_test=static.is_immutable,
+        root=assets.collect(scripts),
+        immutable_file_test=assets.is_immutable,
         max_age=3600,
         add_headers_function=label_asset,
     )
@@ -87,11 +87,11 @@ def _live_settings(config: str, scripts: list[str]) -> str:
     """Two blocks of data for the page: Dash's configuration, and what `assets/site.js` loads and when."""
     react, renderer = scripts[:-1], scripts[-1]
     settings = {
-        "scripts": [*react, static.asset("live.js"), renderer],
-        "walk": static.asset("walk.js"),
-        "plotly": static.asset(f"vendor/{plotly_bundle().name}"),
+        "scripts": [*react, assets.asset("live.js"), renderer],
+        "walk": assets.asset("walk.js"),
+        "plotly": assets.asset(f"vendor/{plotly_bundle().name}"),
         "boundaries": "/assets/boundaries/",
-        "dialogs": [static.asset("dialogs.js"), static.asset("dialogs.css")],
+        "dialogs": [assets.asset("dialogs.js"), assets.asset("dialogs.css")],
     }
     return (
         f'<script id="_dash-config" type="application/json">{_for_html(config)}</script>'

@@ -13,9 +13,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.attended_process import AttendedProcess, wait_for_end_of_input
 from dashboard.errors import NotReady, SiteError
 from dashboard.remote_publication import is_remote, sync
+from dashboard.runtime.child_process import AttendedProcess, wait_for_end_of_input
 
 log = logging.getLogger("figures")
 

@@ -1,6 +1,6 @@
 """INTERPOL's own terms in each language, with where each was seen; translations must use them.
 
-A language's terms stand in ``dashboard/locales/<language>/glossary.csv``.
+A language's terms stand in ``dashboard/i18n/locales/<language>/glossary.csv``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from dashboard.errors import SiteError
-from dashboard.locations import PACKAGE
+from dashboard.paths import PACKAGE
 
 NOT_SEEN = "not seen; our wording"
 #: A line of a document, a page, or the admission that the term was not seen.
@@ -71,7 +71,7 @@ def glossary(code: str) -> Iterator[Term]:
     Raises:
         SiteError: the file has an unknown or a missing column, or a row that cannot be understood.
     """
-    path = PACKAGE / "locales" / code / "glossary.csv"
+    path = PACKAGE / "i18n" / "locales" / code / "glossary.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             try:

@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.store import current_database
 from dashboard.errors import NotReady, SiteError
-from dashboard.store import current_database
 
 log = logging.getLogger("figures")
 #: Versions that are copied beside the current one, the latest first: frozen addresses name them.

@@ -13,20 +13,20 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.app import create_app
-from dashboard.desk import Desk
-from dashboard.drawing.client import renderer_address
-from dashboard.drawing.making import all_drawn
-from dashboard.drawing.serving import renderer_beside
-from dashboard.drawing.shelf import cache_limit_bytes
+from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
-from dashboard.locations import published_folder
-from dashboard.logs import log_settings
-from dashboard.metrics import forget_process, give_metrics, metrics
-from dashboard.store import Store, current_database
-from dashboard.warming import warm_beside, warms_ahead
+from dashboard.exports.prerender import all_drawn
+from dashboard.paths import published_folder
+from dashboard.releases.data_version import Desk
+from dashboard.releases.warming import warm_beside, warms_ahead
+from dashboard.rendering.client import renderer_address
+from dashboard.rendering.file_cache import cache_limit_bytes
+from dashboard.rendering.process import renderer_beside
+from dashboard.runtime.logs import log_settings
+from dashboard.runtime.metrics import forget_process, give_metrics, metrics
 
 log = logging.getLogger("figures")
-#: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.drawing.client.WAITING`).
+#: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.rendering.client.WAITING`).
 THREADS = 48
 #: Connections of a worker, most of them kept alive and silent.
 CONNECTIONS = 2048
@@ -104,7 +104,7 @@ def run(host: str, port: int, workers: int) -> None:
         "max_requests_jitter": 500_000,
         "limit_request_line": 4094,
         "limit_request_fields": 60,
-        # What proxies say is read in one place, `dashboard.routes.request`, and only when that is configured.
+        # What proxies say is read in one place, `dashboard.web.request`, and only when that is configured.
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
         "logconfig_dict": log_settings(),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from dashboard.chart_types import MARKS
 from dashboard.charts.definition import ChartDefinition
 from dashboard.errors import BadState, ChartFileError, UnknownAddress
-from dashboard.marks import MARKS
 
 FOLDER = Path(__file__).resolve().parent
 State = tuple[tuple[str, str], ...]

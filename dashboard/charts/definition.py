@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.style import LIGHT
+from dashboard.design.style import LIGHT
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -87,7 +87,7 @@ class ChartDefinition(Strict):
     """A chart, as declared.
 
     Attributes:
-        mark: the name of a function in ``dashboard.marks``.
+        mark: the name of a function in ``dashboard.chart_types``.
         order: its place within the topic.
         lead: True for the one chart of a topic that the overview shows.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and

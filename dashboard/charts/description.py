@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import formatting
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
-from dashboard.languages import message
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
 
 FORMS = {
     "bars": message("Bar chart."),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import operator
 
-from dashboard import formatting
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum
 from dashboard.charts.definition import COMPARISON, Fact
+from dashboard.data.store import Store
 from dashboard.errors import ChartFileError
-from dashboard.languages import Language
-from dashboard.store import Store
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import Language
 
 FIGURE_COLUMNS = "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note"
 _COMPARE = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard import formatting
 from dashboard.charts.datum import Datum
-from dashboard.languages import Language
-from dashboard.store import Store
-from dashboard.vocabulary import Vocabulary
+from dashboard.data.store import Store
+from dashboard.data.vocabulary import Vocabulary
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import Language
 
 
 def cut(shown: int, number: int, language: Language) -> list[str]:

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import formatting
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, finding
 from dashboard.charts.notes import cut, notes
+from dashboard.data.store import Store
+from dashboard.data.vocabulary import Vocabulary
 from dashboard.errors import ChartFileError
-from dashboard.languages import Language
-from dashboard.store import Store
-from dashboard.typography import after_colon
-from dashboard.vocabulary import Vocabulary
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import Language
+from dashboard.i18n.typography import after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
 MOST_ROWS = {"line": 500, "world_map": 400, "stacked_columns": 200}

@@ -8,12 +8,12 @@ from typing import Any
 
 from dash import html
 
-from dashboard import formatting
-from dashboard.languages import message
-from dashboard.pages.context import Page, PageContext
-from dashboard.pages.pager import rest
-from dashboard.pages.table_head import table_head
-from dashboard.typography import after_colon
+from dashboard.components.context import Page, PageContext
+from dashboard.components.pager import rest
+from dashboard.components.table_head import table_head
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import after_colon
 
 
 def layout(context: PageContext) -> Page:

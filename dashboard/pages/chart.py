@@ -6,19 +6,19 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses
+from dashboard import urls
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.description import describe
-from dashboard.discovery import alternates
-from dashboard.embed_options import EmbedOptions
-from dashboard.markup import Element
-from dashboard.pages.chart_article import chart_article
-from dashboard.pages.context import Page, PageContext
+from dashboard.components.chart_article import chart_article
+from dashboard.components.context import Page, PageContext
+from dashboard.components.html import Element
+from dashboard.components.structured_data import picture_size, structured_data
+from dashboard.exports.alternate_links import alternates
+from dashboard.exports.embeds.embed_options import EmbedOptions
+from dashboard.exports.images.image_options import PictureChoice
+from dashboard.i18n.typography import held_together
 from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
-from dashboard.pages.structured_data import picture_size, structured_data
-from dashboard.picture_choice import PictureChoice
-from dashboard.typography import held_together
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -34,7 +34,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
     view = desk.view(chart, state, language)
     topic = desk.vocabulary.topic(chart.topic, language)
     body = [
-        html.P(html.A(topic, href=addresses.topic(language, chart.topic)), className="breadcrumb"),
+        html.P(html.A(topic, href=urls.topic(language, chart.topic)), className="breadcrumb"),
         chart_article(context, chart, level=1, linked=False),
         download_section(context, view, PictureChoice(language)),
         embed_section(context, view, EmbedOptions(), language),
@@ -50,7 +50,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
         description=shortened(describe(view)),
         body=body,
         topic=chart.topic,
-        image=addresses.chart(language, chart, state, "png"),
+        image=urls.chart(language, chart, state, "png"),
         image_alt=describe(view),
         image_size=size,
         query=chart.query_string(state),
@@ -62,7 +62,7 @@ def _more(context: PageContext, chart: Chart) -> Any:
     """Links to the other charts of the topic."""
     others = [other for other in context.desk.catalogue.of_topic(chart.topic) if other != chart]
     links = [
-        html.Li(html.A(held_together(view.title), href=addresses.chart(context.language, view.chart)))
+        html.Li(html.A(held_together(view.title), href=urls.chart(context.language, view.chart)))
         for view in context.desk.default_views(context.language, others)
     ]
     words = context.words("More on this topic")

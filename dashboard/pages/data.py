@@ -7,15 +7,16 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses, reuse
-from dashboard.data_files.columns import COLUMNS, Column
-from dashboard.data_files.figure_columns import FIGURE_COLUMNS
-from dashboard.languages import message
-from dashboard.licence import LICENCE
-from dashboard.openapi.description import TAGS, description
-from dashboard.openapi.parts import Json
-from dashboard.pages.context import Page, PageContext
-from dashboard.pages.copy_field import copy_field
+from dashboard import urls
+from dashboard.components.context import Page, PageContext
+from dashboard.components.copy_field import copy_field
+from dashboard.exports import code_snippets
+from dashboard.exports.data.columns import COLUMNS, Column
+from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
+from dashboard.exports.licence import LICENCE
+from dashboard.i18n.languages import message
+from dashboard.web.openapi.description import TAGS, description
+from dashboard.web.openapi.parts import Json
 
 #: What a chart's file is shown with: the first chart of the notices, a topic that every reader knows.
 EXAMPLE = "notices-issued"
@@ -140,10 +141,10 @@ def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[
 
 def _ready_lines(context: PageContext) -> list[Any]:
     view = context.desk.view(context.desk.catalogue.chart(EXAMPLE), (), context.language)
-    lines = reuse.ready_lines(view, context.origin)
+    lines = code_snippets.ready_lines(view, context.origin)
     return [
         copy_field(context, f"copy-{key}", context.words(name), lines[key], code=True)
-        for key, (name, _) in reuse.READERS.items()
+        for key, (name, _) in code_snippets.READERS.items()
     ]
 
 
@@ -152,7 +153,7 @@ def _terms(context: PageContext) -> list[Any]:
     citation = words(
         "INTERPOL in figures, data version {version}, {address}. From INTERPOL’s published reports.",
         version=context.desk.version,
-        address=f"{context.origin}{addresses.overview(context.language)}",
+        address=f"{context.origin}{urls.overview(context.language)}",
     )
     return [
         html.P(
@@ -163,5 +164,5 @@ def _terms(context: PageContext) -> list[Any]:
             ]
         ),
         html.P([words("{name}:", name=words("How to cite")), " ", html.Span(citation, className="citation")]),
-        html.P(html.A(words("How the figures were read"), href=addresses.topic(context.language, "about"))),
+        html.P(html.A(words("How the figures were read"), href=urls.topic(context.language, "about"))),
     ]

@@ -10,20 +10,20 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses
+from dashboard import urls
 from dashboard.charts.description import describe
 from dashboard.charts.view import ChartView
-from dashboard.citation import bibtex, citation, csl, finding_sentence, ris
-from dashboard.drawing.presets import PRESETS
-from dashboard.forms import FORMS
-from dashboard.languages import NAMES, message, offered
-from dashboard.markup import Element
-from dashboard.pages.choice_fields import Option, check_boxes, kept, radio_group, select
-from dashboard.pages.context import PageContext
-from dashboard.pages.copy_field import copy_button, copy_field
-from dashboard.pages.section_frame import section_frame
-from dashboard.picture_choice import FORMATS, PictureChoice, formats, offers
-from dashboard.reuse import READERS, ready_lines
+from dashboard.components.context import PageContext
+from dashboard.components.copy_field import copy_button, copy_field
+from dashboard.components.dialog_section import section_frame
+from dashboard.components.form_controls import Option, check_boxes, kept, radio_group, select
+from dashboard.components.html import Element
+from dashboard.exports.citations import bibtex, citation, csl, finding_sentence, ris
+from dashboard.exports.code_snippets import READERS, ready_lines
+from dashboard.exports.images.image_options import FORMATS, PictureChoice, formats, offers
+from dashboard.exports.images.presets import PRESETS
+from dashboard.exports.registry import FORMS
+from dashboard.i18n.languages import NAMES, message, offered
 
 #: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "download"
@@ -140,7 +140,7 @@ def _texts(context: PageContext, taken: ChartView, choice: PictureChoice) -> lis
     words, desk, site = context.words, context.desk, context.origin
     chart, state = taken.chart, taken.state
     quick = [
-        ("link", words("Link"), site + addresses.chart(choice.language, chart, state)),
+        ("link", words("Link"), site + urls.chart(choice.language, chart, state)),
         ("finding", words("One-sentence summary"), finding_sentence(desk, taken)),
         ("alt", words("Alternative text"), describe(taken)),
     ]
@@ -152,7 +152,7 @@ def _texts(context: PageContext, taken: ChartView, choice: PictureChoice) -> lis
     ]
     lines = ready_lines(taken, site)
     programs = [(name, words(READERS[name][0]), line) for name, line in lines.items()]
-    frozen = site + addresses.chart(choice.language, chart, state, "png", v=desk.version)
+    frozen = site + urls.chart(choice.language, chart, state, "png", v=desk.version)
     fields = [*quick, *citations, *programs, ("frozen", words("Picture that will not change"), frozen)]
     image = {"type": "button", "class": "copy", "hidden": True}
     image["data-copy-picture"] = replace(choice, format="png").address(chart, state)
@@ -184,7 +184,7 @@ def _files(context: PageContext, view: ChartView) -> Any:
     """Every form of the chart's data, and the citations as files."""
 
     def link(words: str, form: str, **options: str) -> Any:
-        address = addresses.chart(context.language, view.chart, view.state, form, **options)
+        address = urls.chart(context.language, view.chart, view.state, form, **options)
         return html.Li(html.A(context.words(words), href=address, download=""))
 
     data = [link(form.about, name) for name, form in FORMS.items() if form.kind == "data"]

@@ -6,17 +6,17 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses
+from dashboard import urls
 from dashboard.charts.view import ChartView
-from dashboard.embed_height import embed_height_px
-from dashboard.embed_options import OPTIONS, EmbedOptions
-from dashboard.embedding import embed_code
-from dashboard.languages import NAMES, Language, message, offered
-from dashboard.markup import Element
-from dashboard.pages.choice_fields import Option, check_boxes, kept, radio_group, select
-from dashboard.pages.context import PageContext
-from dashboard.pages.copy_field import copy_field
-from dashboard.pages.section_frame import section_frame
+from dashboard.components.context import PageContext
+from dashboard.components.copy_field import copy_field
+from dashboard.components.dialog_section import section_frame
+from dashboard.components.form_controls import Option, check_boxes, kept, radio_group, select
+from dashboard.components.html import Element
+from dashboard.exports.embeds.embed_code import embed_code
+from dashboard.exports.embeds.embed_height import embed_height_px
+from dashboard.exports.embeds.embed_options import OPTIONS, EmbedOptions
+from dashboard.i18n.languages import NAMES, Language, message, offered
 
 #: Widths of the preview; the first is shown first.
 PREVIEWS_PX = ("480", "320", "760")
@@ -81,7 +81,7 @@ def _form(context: PageContext, view: ChartView, options: EmbedOptions, language
 def _preview(context: PageContext, embedded: ChartView, options: EmbedOptions, width_px: int) -> Any:
     parameters = options.parameters(context.desk.version)
     attributes = {
-        "src": addresses.embed(embedded.language, embedded.chart, embedded.state, **parameters),
+        "src": urls.embed(embedded.language, embedded.chart, embedded.state, **parameters),
         "title": context.words("Preview, {width} pixels wide", width=width_px),
         "width": str(width_px),
         "height": str(embed_height_px(context.desk, embedded, width_px, options)),

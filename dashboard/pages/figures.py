@@ -7,15 +7,16 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses, formatting
-from dashboard.languages import message
-from dashboard.pages import filters
-from dashboard.pages.context import Page, PageContext
-from dashboard.pages.figure_marks import DISPUTED, figure_marks
-from dashboard.pages.pager import page_number, pager
-from dashboard.pages.sentence import printed, sentence
-from dashboard.pages.table_head import table_head
-from dashboard.typography import held_together
+from dashboard import urls
+from dashboard.components import filters
+from dashboard.components.context import Page, PageContext
+from dashboard.components.figure_symbols import DISPUTED, figure_marks
+from dashboard.components.pager import page_number, pager
+from dashboard.components.rich_text import printed, sentence
+from dashboard.components.table_head import table_head
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import held_together
 
 BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
 #: rule of a derivation → what it works out.
@@ -216,8 +217,7 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     if inputs:
         how = RULES[inputs[0]["rule"]]
         links = [
-            [html.A(i["input_id"], href=addresses.figure(context.language, i["input_id"]), dir="ltr"), " "]
-            for i in inputs
+            [html.A(i["input_id"], href=urls.figure(context.language, i["input_id"]), dir="ltr"), " "] for i in inputs
         ]
         items.append(html.Li([words("Worked out ({rule}) from:", rule=words(how)), " ", *links]))
     if row["note"]:
@@ -228,7 +228,7 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     )
     items += [html.Li(f"‡ {context.language.in_digits(found['text'])}") for found in disputed]
     charts = [
-        html.A(held_together(view.title), href=addresses.chart(context.language, view.chart))
+        html.A(held_together(view.title), href=urls.chart(context.language, view.chart))
         for view in context.desk.default_views(context.language)
         if any(datum.figure_id == row["figure_id"] for datum in view.rows)
     ]

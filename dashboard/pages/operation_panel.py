@@ -6,11 +6,12 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses, formatting
-from dashboard.languages import message
-from dashboard.pages.context import PageContext
-from dashboard.pages.figure_marks import DISPUTED, figure_marks
-from dashboard.typography import NO_BREAK, held_together
+from dashboard import urls
+from dashboard.components.context import PageContext
+from dashboard.components.figure_symbols import DISPUTED, figure_marks
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import NO_BREAK, held_together
 
 AREAS = {
     "terrorism": message("Terrorism"),
@@ -143,6 +144,6 @@ def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
     metric = context.desk.vocabulary.metric(figure["metric"], language)
     link = html.A(
         context.words("line {line}", line=figure["source_line"]),
-        href=addresses.figure(language, figure["figure_id"]),
+        href=urls.figure(language, figure["figure_id"]),
     )
     return [context.words("{name}: {value}", name=metric, value=value + figure_marks(figure)), " (", link, ")"]

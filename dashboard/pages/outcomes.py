@@ -6,10 +6,11 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses, formatting
-from dashboard.languages import message
-from dashboard.markup import Raw
-from dashboard.pages.context import PageContext
+from dashboard import urls
+from dashboard.components.context import PageContext
+from dashboard.components.html import Raw
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
 
 #: value in the address → words, metric, unit. Money is compared within one currency.
 OUTCOMES = {
@@ -49,7 +50,7 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     for row in figures:
         value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
         mark = "\u00a0*" if row["label_basis"] == "inferred" else ""
-        link = html.A(names[row["figure_id"]], href=addresses.figure(language, row["figure_id"]))
+        link = html.A(names[row["figure_id"]], href=urls.figure(language, row["figure_id"]))
         year = formatting.period(row["period_label"], language)
         bar = Raw(_bar(row["value"] / top, rtl=language.rtl))
         cells = [html.Th(link, scope="row"), html.Td(year), html.Td(value + mark, className="number"), html.Td(bar)]

@@ -6,12 +6,13 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses, formatting
-from dashboard.languages import message
-from dashboard.pages.chart_article import chart_article
-from dashboard.pages.context import Page, PageContext
-from dashboard.pages.site_header import SITE_NAME
-from dashboard.typography import NO_BREAK
+from dashboard import urls
+from dashboard.components.chart_article import chart_article
+from dashboard.components.context import Page, PageContext
+from dashboard.components.site_header import SITE_NAME
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import NO_BREAK
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
 STAFF = "ar2021.interpol.staff.2021"
@@ -41,7 +42,7 @@ def layout(context: PageContext) -> Page:
                 [
                     html.H2(name, id=f"topic-{topic}"),
                     chart_article(context, chart),
-                    html.P(html.A(more, href=addresses.topic(language, topic)), className="more"),
+                    html.P(html.A(more, href=urls.topic(language, topic)), className="more"),
                 ],
                 **{"aria-labelledby": f"topic-{topic}"},
             )
@@ -91,7 +92,7 @@ def key_figures(context: PageContext) -> Any:
         cells.append(
             html.Li(
                 [
-                    html.A(value + mark, href=addresses.figure(context.language, figure_id), className="key-value"),
+                    html.A(value + mark, href=urls.figure(context.language, figure_id), className="key-value"),
                     html.Span(context.words(words), className="key-name"),
                     html.Span(detail, className="key-detail"),
                 ]

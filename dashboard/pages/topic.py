@@ -7,13 +7,13 @@ from typing import Any
 
 from dash import html
 
-from dashboard import addresses
+from dashboard import urls
+from dashboard.components.chart_article import chart_article
+from dashboard.components.context import Page, PageContext
+from dashboard.components.pager import rest
 from dashboard.errors import UnknownAddress
-from dashboard.languages import message
-from dashboard.pages.chart_article import chart_article
-from dashboard.pages.context import Page, PageContext
-from dashboard.pages.extras import EXTRAS
-from dashboard.pages.pager import rest
+from dashboard.i18n.languages import message
+from dashboard.pages.topic_sections import EXTRAS
 
 #: Disagreements that a topic spells out.
 MOST_DISAGREEMENTS = 40
@@ -46,7 +46,7 @@ def layout(context: PageContext, topic: str) -> Page:
     """
     vocabulary = context.desk.vocabulary
     if topic not in vocabulary.topics:
-        raise UnknownAddress(topic, [*vocabulary.topics, *addresses.FIXED_PAGES])
+        raise UnknownAddress(topic, [*vocabulary.topics, *urls.FIXED_PAGES])
     name = vocabulary.topic(topic, context.language)
     introduction = context.words(INTRODUCTIONS[topic])
     charts = context.desk.catalogue.of_topic(topic)

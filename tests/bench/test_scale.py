@@ -10,7 +10,7 @@ import pytest
 
 from bench.scale_data import GENERATIONS, write_inputs
 from dashboard.charts.view import MOST_BARS, MOST_ROWS
-from dashboard.pages.pager import shown_pages
+from dashboard.components.pager import shown_pages
 from etl.locations import Locations
 from etl.pipeline import Built, build
 from tests.dashboard.site import REPOSITORY, Site, serving

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.datum import Datum
-from dashboard.desk import Desk
-from dashboard.languages import Code, language
+from dashboard.i18n.languages import Code, language
+from dashboard.releases.data_version import Desk
 from tests.browser.conftest import Opened
 from tests.dashboard.site import Site
 

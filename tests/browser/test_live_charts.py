@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from dashboard.desk import Desk
-from dashboard.languages import language
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.browser.conftest import Opened, Watched
 from tests.dashboard.site import Site
 

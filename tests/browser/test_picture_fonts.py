@@ -11,9 +11,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from dashboard.desk import Desk
-from dashboard.style import ARABIC_FAMILY, LATIN_FAMILY
-from dashboard.text_measure import text_width_px
+from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
+from dashboard.design.text_measure import text_width_px
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bench.pages import wait
-from dashboard.desk import Desk
-from dashboard.live import live_styles
+from dashboard.releases.data_version import Desk
+from dashboard.web.live import live_styles
 from tests.browser.conftest import Opened, Watched
 from tests.browser.test_live_charts import show_interest, wait_live
 from tests.dashboard.site import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.releases.data_version import Desk
 from tests.browser.conftest import Opened
 from tests.browser.test_live_charts import wait_live
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.releases.data_version import Desk
 from tests.browser.conftest import Opened
 
 #: For each chart: which drawings are seen, how large the seen one is, whether its table and words are there.

@@ -20,7 +20,7 @@ import duckdb
 import pytest
 
 from bench.serving import end, free_port
-from dashboard.desk import Desk, open_desk
+from dashboard.releases.data_version import Desk, open_desk
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAME = "figures-site"

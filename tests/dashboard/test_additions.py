@@ -59,7 +59,7 @@ def extended(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         if topic.is_dir() and topic.name != "notices":
             shutil.rmtree(topic)
     (all_charts / "notices" / "added-chart.toml").write_text(ADDED, encoding="utf-8")
-    catalogue = folder / "dashboard" / "locales" / "fr" / "LC_MESSAGES" / "messages.po"
+    catalogue = folder / "dashboard" / "i18n" / "locales" / "fr" / "LC_MESSAGES" / "messages.po"
     with catalogue.open("a", encoding="utf-8") as file:
         file.writelines(f'\nmsgid "{english}"\nmsgstr "{french}"\n' for english, french in FRENCH.items())
     run(published, "dashboard", "pictures", folder=folder)

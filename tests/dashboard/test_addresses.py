@@ -8,9 +8,9 @@ import unicodedata
 import pytest
 from flask import Flask
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, NAMES, language
-from dashboard.pages.shell import error_document
+from dashboard.components.document import error_document
+from dashboard.i18n.languages import CODES, NAMES, language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 

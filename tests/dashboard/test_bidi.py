@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from dashboard.desk import Desk
-from dashboard.drawing.bidi import APART, END, START, right_to_left, without_direction
+from dashboard.chart_types.bidi import APART, END, START, right_to_left, without_direction
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.marks.breaking import value_lines
+from dashboard.chart_types.label_wrapping import value_lines
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.charts.catalogue import Catalogue, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
-from dashboard.desk import Desk
 from dashboard.errors import BadState, ChartFileError, UnknownAddress
-from dashboard.languages import language
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 
 TITLE = 'title = "{after} Red Notices were issued in 2021"'
 GOOD = """mark = "columns"

@@ -12,10 +12,10 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
-from dashboard.citation import bibtex
-from dashboard.desk import Desk
-from dashboard.languages import CODES, Code, language
-from dashboard.reuse import ready_lines
+from dashboard.exports.citations import bibtex
+from dashboard.exports.code_snippets import ready_lines
+from dashboard.i18n.languages import CODES, Code, language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 

@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import Code, language
-from dashboard.messages import template
-from dashboard.text_measure import covers
+from dashboard.design.text_measure import covers
+from dashboard.i18n.languages import Code, language
+from dashboard.i18n.messages import template
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import parse
 from tests.dashboard.site import Site
 

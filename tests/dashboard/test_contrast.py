@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from dashboard.style import DARK, DATA, LIGHT, STEPS
+from dashboard.design.style import DARK, DATA, LIGHT, STEPS
 
 TEXT = ("ink", "second", "blue")
 GROUNDS = ("paper", "tint")

@@ -16,12 +16,12 @@ import pytest
 from csvw import CSVW
 
 from dashboard.charts.view import ChartView
-from dashboard.data_files.columns import COLUMNS
-from dashboard.data_files.comma_separated import safe_cell
-from dashboard.data_files.figure_columns import FIGURE_COLUMNS
-from dashboard.desk import Desk
-from dashboard.languages import CODES, Code, language
-from dashboard.routes.forms import FORMS
+from dashboard.exports.data.columns import COLUMNS
+from dashboard.exports.data.csv_export import safe_cell
+from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
+from dashboard.i18n.languages import CODES, Code, language
+from dashboard.releases.data_version import Desk
+from dashboard.web.routes.chart_files import FORMS
 from tests.dashboard.site import Site
 
 

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
-from dashboard import static
-from dashboard.desk import Desk
+from dashboard.design import assets
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import Site, serving
 
@@ -89,18 +89,18 @@ def test_collected_assets_of_code_that_has_long_gone_are_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FIGURES_PUBLISHED", str(tmp_path))
-    monkeypatch.setattr(static, "_SERVED", ("favicon.svg",))
+    monkeypatch.setattr(assets, "_SERVED", ("favicon.svg",))
     broken_off = tmp_path / ".static-broken"
     broken_off.mkdir()
     os.utime(broken_off, (0, 0))
     (tmp_path / ".static-being-written").mkdir()
-    first = static.collect({"/first.js": b"first"})
+    first = assets.collect({"/first.js": b"first"})
     made = []
     for number in range(7):
-        made.append(static.collect({"/a.js": f"{number}".encode()}))
+        made.append(assets.collect({"/a.js": f"{number}".encode()}))
         os.utime(made[-1], (number, number))
         os.utime(first)  # a server has just been started with it
-        assert static.collect({"/first.js": b"first"}) == first
+        assert assets.collect({"/first.js": b"first"}) == first
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {first.name, *(path.name for path in made[-3:]), ".static-being-written"}
     assert (first / "first.js").read_bytes() == b"first"

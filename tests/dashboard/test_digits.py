@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from dashboard import formatting
-from dashboard.desk import Desk, figure_json
-from dashboard.languages import language
-from dashboard.style import DESKTOP, PHONE
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk, figure_json
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, language
-from dashboard.sources import source_line
-from dashboard.typography import held_together
+from dashboard.charts.sources import source_line
+from dashboard.i18n.languages import CODES, language
+from dashboard.i18n.typography import held_together
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse, table_of, words
 from tests.dashboard.site import Site
 

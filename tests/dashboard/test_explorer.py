@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import offered
+from dashboard.i18n.languages import offered
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.changes import Reading, compared, latest_changes
-from dashboard.desk import Desk
-from dashboard.languages import CODES, language
+from dashboard.data.changes import Reading, compared, latest_changes
+from dashboard.i18n.languages import CODES, language
+from dashboard.releases.data_version import Desk
 from etl.locations import Locations
 from etl.pipeline import Built, build
 from tests.conftest import copy_inputs
@@ -140,7 +140,7 @@ def test_what_was_compared_is_remembered(corrected: Site, monkeypatch: pytest.Mo
     def unreadable(_: Path) -> None:
         raise AssertionError("a database was opened again")
 
-    monkeypatch.setattr("dashboard.changes._readings", unreadable)
+    monkeypatch.setattr("dashboard.data.changes._readings", unreadable)
     assert latest_changes(corrected.published, 20) == before
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.description import describe
-from dashboard.desk import Desk
-from dashboard.drawing.picture import plan_picture
-from dashboard.drawing.presets import LARGEST_PX, PRESETS, SMALLEST_PX
-from dashboard.languages import Language, language
-from dashboard.sources import source_line
+from dashboard.charts.sources import source_line
+from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.presets import LARGEST_PX, PRESETS, SMALLEST_PX
+from dashboard.i18n.languages import Language, language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import squeezed
 from tests.dashboard.site import Site
 

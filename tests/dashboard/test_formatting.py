@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from dashboard import formatting
-from dashboard.languages import CODES, Code, language
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import CODES, Code, language
 
 N, T = "\u00a0", "\u202f"
 

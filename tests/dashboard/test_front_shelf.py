@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import pytest
 
-from dashboard.routes import front_shelf
-from dashboard.routes.front_shelf import FrontShelf
-from dashboard.versions import Versions
+from dashboard.releases.data_versions import Versions
+from dashboard.web.middleware import response_cache
+from dashboard.web.middleware.response_cache import FrontShelf
 from tests.dashboard.site import Answer, Site, serving
 
 PATHS = ["/en/", "/ar/members", "/fr/charts/haechi", "/es/figures", "/en/embed/haechi", "/ar/embed/members-map"]
@@ -83,12 +83,12 @@ def test_each_answer_is_in_the_log(alone: Site) -> None:
 
 
 def test_made_up_hosts_cannot_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(front_shelf, "KEPT_BYTES", 10_000)
+    monkeypatch.setattr(response_cache, "KEPT_BYTES", 10_000)
     asked: list[str] = []
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         asked.append(environ["HTTP_HOST"])
-        environ["figures.front-shelf"] = front_shelf._Offer(b"x" * 1000, "1", "/")
+        environ["figures.front-shelf"] = response_cache._Offer(b"x" * 1000, "1", "/")
         start_response("200 OK", [("Content-Length", "1000")])
         return [b"x" * 1000]
 

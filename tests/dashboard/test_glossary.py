@@ -13,8 +13,8 @@ import pytest
 from dashboard import glossary as glossary_module
 from dashboard.errors import SiteError
 from dashboard.glossary import Term, glossary
-from dashboard.languages import CODES, Code, language
-from dashboard.messages import template
+from dashboard.i18n.languages import CODES, Code, language
+from dashboard.i18n.messages import template
 from tests.conftest import REPOSITORY
 
 TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from dashboard.languages import CODES
+from dashboard.i18n.languages import CODES
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import SiteError, TooManyRequests
-from dashboard.routes.rate_limits import LIMITS, RateLimits
-from dashboard.routes.shared_counts import SharedCounts
+from dashboard.web.rate_limits import LIMITS, RateLimits
+from dashboard.web.shared_counts import SharedCounts
 from tests.dashboard.reading import parse, words
 from tests.dashboard.site import Answer, Site, serving
 from tests.faults.damage import wait_for

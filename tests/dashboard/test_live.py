@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import language
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse, table_of, words
 from tests.dashboard.site import Site
 

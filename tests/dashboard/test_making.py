@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.catalogue import Catalogue
-from dashboard.desk import Desk
-from dashboard.drawing.making import make_drawings, named_presets, wanted
-from dashboard.drawing.picture import plan_picture
-from dashboard.drawing.presets import PRESETS
-from dashboard.drawing.shelf import Shelf
 from dashboard.errors import SiteError
-from dashboard.languages import language
+from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.presets import PRESETS
+from dashboard.exports.prerender import make_drawings, named_presets, wanted
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
+from dashboard.rendering.file_cache import Shelf
 from tests.dashboard.site import environment
 
 

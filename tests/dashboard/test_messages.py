@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, catalogue_path, language, offered
-from dashboard.messages import TRANSLATED, in_step, stale, template
+from dashboard.i18n.languages import CODES, catalogue_path, language, offered
+from dashboard.i18n.messages import TRANSLATED, in_step, stale, template
+from dashboard.releases.data_version import Desk
 
 
 def test_all_four_languages_are_offered() -> None:

@@ -16,8 +16,8 @@ import requests
 from micawber.providers import Provider
 from PIL import Image
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, language
+from dashboard.i18n.languages import CODES, language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import REPOSITORY, Site
 

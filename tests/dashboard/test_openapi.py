@@ -11,10 +11,10 @@ import jsonschema_rs
 import pytest
 from openapi_spec_validator import validate
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, Code, language
-from dashboard.routes.forms import FORMS
-from dashboard.routes.open_data import FILES
+from dashboard.i18n.languages import CODES, Code, language
+from dashboard.releases.data_version import Desk
+from dashboard.web.routes.chart_files import FORMS
+from dashboard.web.routes.open_data import FILES
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 

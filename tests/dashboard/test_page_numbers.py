@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 import duckdb
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import language
-from dashboard.style import DESKTOP, PHONE
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import charts, find, fits, numbers, parse, table_of, words
 from tests.dashboard.site import Site
 

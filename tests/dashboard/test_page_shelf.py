@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.routes import page_shelf
-from dashboard.routes.page_shelf import PageShelf
+from dashboard.web import page_cache
+from dashboard.web.page_cache import PageShelf
 from tests.dashboard.reading import parse
 from tests.dashboard.site import OFTEN
 
@@ -114,7 +114,7 @@ def test_a_page_reads_no_name_that_is_not_listed(
         listed.update(names)  # type: ignore[call-overload]
         return noting
 
-    monkeypatch.setattr("dashboard.pages.parameters.shaping", shaping)
+    monkeypatch.setattr("dashboard.pages.page_parameters.shaping", shaping)
     assert client.get(path).status_code == 200
     assert noting.read - {"digits"} <= listed
     if listed - {"region", "lang", "v"}:
@@ -130,8 +130,8 @@ def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
 
     read = [f"read {number}" for number in range(20)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page_shelf, "KEPT_BYTES", 300_000)
-        patch.setattr(page_shelf, "ONCE_BYTES", 75_000)
+        patch.setattr(page_cache, "KEPT_BYTES", 300_000)
+        patch.setattr(page_cache, "ONCE_BYTES", 75_000)
         for name in read * 2:
             page(name)
         for number in range(10_000):
@@ -205,11 +205,11 @@ def test_made_up_hosts_are_no_more_harm(app: Flask, client: FlaskClient, monkeyp
     shelf = app.extensions["page_shelf"]
     first = client.get("/en/about", headers={"Host": "figures.example.org"})
     client.get("/en/about", headers={"Host": "figures.example.org"})
-    monkeypatch.setattr(page_shelf, "KEPT_BYTES", shelf.size * 4)
-    monkeypatch.setattr(page_shelf, "ONCE_BYTES", shelf.size)
+    monkeypatch.setattr(page_cache, "KEPT_BYTES", shelf.size * 4)
+    monkeypatch.setattr(page_cache, "ONCE_BYTES", shelf.size)
     for number in range(30):
         assert client.get("/en/about", headers={"Host": f"h{number}.example.org"}).status_code == 200
     assert len(shelf) <= 5
-    monkeypatch.setattr("dashboard.routes.pages.document", None)  # nothing is made now
+    monkeypatch.setattr("dashboard.web.routes.pages.document", None)  # nothing is made now
     again = client.get("/en/about", headers={"Host": "figures.example.org"})
     assert again.data == first.data

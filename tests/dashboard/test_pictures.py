@@ -7,11 +7,11 @@ import io
 import pytest
 from PIL import Image
 
-from dashboard.desk import Desk
-from dashboard.drawing.presets import PRESETS
-from dashboard.languages import language
-from dashboard.sources import source_line
-from dashboard.style import DARK
+from dashboard.charts.sources import source_line
+from dashboard.design.style import DARK
+from dashboard.exports.images.presets import PRESETS
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.reading import find, parse, squeezed, words
 from tests.dashboard.site import Site
 

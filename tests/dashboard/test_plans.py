@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.app import create_app
-from dashboard.desk import open_desk
-from dashboard.drawing.picture import plan_picture
-from dashboard.drawing.presets import PRESETS
-from dashboard.languages import language
-from dashboard.routes import rate_limits
+from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.presets import PRESETS
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import open_desk
+from dashboard.web import rate_limits
 
 
 def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeypatch: pytest.MonkeyPatch) -> None:

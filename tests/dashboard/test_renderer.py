@@ -20,9 +20,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from dashboard.app import create_app
-from dashboard.drawing import client
-from dashboard.drawing.renderer import Job, Renderer
-from dashboard.drawing.shelf import Shelf
+from dashboard.rendering import client
+from dashboard.rendering.browser import Job, Renderer
+from dashboard.rendering.file_cache import Shelf
 from tests.dashboard.site import OFTEN, Site, environment, serving
 
 # Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
@@ -96,7 +96,7 @@ def test_readers_wait_for_a_hung_browser_no_longer_than_it_takes_to_replace_it(o
 
 
 def test_a_hung_browser_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.drawing.renderer.TIME_LIMIT_S", 3)
+    monkeypatch.setattr("dashboard.rendering.browser.TIME_LIMIT_S", 3)
     figure = {"data": [], "layout": {"width": 100, "height": 80}}
     renderer = Renderer()
     try:
@@ -213,7 +213,7 @@ def test_a_setting_that_cannot_be_understood_is_said_in_a_line(site_published: P
 LAST_WORDS = """
 import logging.config, os
 from choreographer.channels.pipe import Pipe
-from dashboard.logs import log_settings
+from dashboard.runtime.logs import log_settings
 logging.config.dictConfig(log_settings())
 pipe = Pipe()
 pipe.open()
@@ -224,7 +224,7 @@ print(pipe.read_jsons()[0])
 
 @pytest.mark.parametrize("ours", [True, False], ids=["with the renderer", "without"])
 def test_the_end_of_a_browser_is_no_traceback_in_the_log(ours: bool) -> None:
-    script = "import dashboard.drawing.renderer\n" * ours + LAST_WORDS
+    script = "import dashboard.rendering.browser\n" * ours + LAST_WORDS
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[{'id': 1}]\n"
     assert ("Traceback" in done.stderr) is not ours, done.stderr

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from dashboard.charts.catalogue import Chart
-from dashboard.desk import Desk
-from dashboard.embed_options import OPTIONS, EmbedOptions
-from dashboard.embedding import embed_code
-from dashboard.forms import FORMS
-from dashboard.languages import CODES, language
-from dashboard.picture_choice import PictureChoice, picture_choice
-from dashboard.routes import forms as forms  # its makers register themselves
+from dashboard.exports.embeds.embed_code import embed_code
+from dashboard.exports.embeds.embed_options import OPTIONS, EmbedOptions
+from dashboard.exports.images.image_options import PictureChoice, picture_choice
+from dashboard.exports.registry import FORMS
+from dashboard.i18n.languages import CODES, language
+from dashboard.releases.data_version import Desk
+from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import Site
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from dashboard.routes import shared_counts
-from dashboard.routes.shared_counts import SharedCounts
+from dashboard.web import shared_counts
+from dashboard.web.shared_counts import SharedCounts
 from tests.dashboard.site import REPOSITORY
 
 
@@ -51,7 +51,7 @@ def test_clients_that_are_made_up_use_up_no_memory_and_nobodys_share() -> None:
 
 KILLED_WHILE_COUNTING = """
 import os, signal
-from dashboard.routes.shared_counts import SharedCounts
+from dashboard.web.shared_counts import SharedCounts
 counts = SharedCounts()
 ready, told = os.pipe()
 child = os.fork()

@@ -7,7 +7,7 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.marks.sketch import Sketch
+from dashboard.chart_types.figure_builder import Sketch
 
 
 def filled(figure: go.Figure) -> go.Figure:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.data.store import Store, current_database
 from dashboard.errors import Busy, NotReady
-from dashboard.store import Store, current_database
-from dashboard.versions import databases
+from dashboard.releases.data_version import Desk
+from dashboard.releases.data_versions import databases
 
 
 def test_threads_get_their_own_rows(desk: Desk, figures: dict[str, dict[str, object]]) -> None:
@@ -35,7 +35,7 @@ def test_parameters_are_values_not_sql(desk: Desk) -> None:
 
 
 def test_a_query_without_end_is_interrupted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.store.TIME_LIMIT_S", 0.2)
+    monkeypatch.setattr("dashboard.data.store.TIME_LIMIT_S", 0.2)
     with pytest.raises(Busy, match="interrupted after"):
         desk.store.rows("SELECT sum(sin(range)) FROM range(100000000000)")
     assert desk.store.rows("SELECT 1 AS one") == [{"one": 1}]

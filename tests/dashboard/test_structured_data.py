@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from dashboard.desk import Desk
-from dashboard.languages import CODES, Code, language
-from dashboard.routes.forms import FORMS
+from dashboard.i18n.languages import CODES, Code, language
+from dashboard.releases.data_version import Desk
+from dashboard.web.routes.chart_files import FORMS
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 from tests.dashboard.test_head import metas

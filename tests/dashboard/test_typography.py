@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.languages import language, offered
-from dashboard.text_measure import balanced, text_width_px, wrap
-from dashboard.typography import held_together
+from dashboard.design.text_measure import balanced, text_width_px, wrap
+from dashboard.i18n.languages import language, offered
+from dashboard.i18n.typography import held_together
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 

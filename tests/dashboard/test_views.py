@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard import formatting
+from dashboard.chart_types import MARKS
 from dashboard.charts.description import FORMS, describe
+from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.data_files.comma_separated import csv_rows
-from dashboard.desk import Desk
-from dashboard.languages import CODES, language
-from dashboard.marks import MARKS
-from dashboard.sources import source_line
+from dashboard.exports.data.csv_export import csv_rows
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import CODES, language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 Figures = dict[str, dict[str, object]]

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 from bench.process_tree import TICKS, cpu_ticks
-from dashboard.desk import open_desk
-from dashboard.languages import language, offered
-from dashboard.style import DESKTOP, PHONE
-from dashboard.warming import warm
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.i18n.languages import language, offered
+from dashboard.releases.data_version import open_desk
+from dashboard.releases.warming import warm
 from tests.dashboard.site import environment, serving
 from tests.faults.processes import master
 

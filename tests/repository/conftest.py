@@ -36,5 +36,5 @@ def modules() -> dict[str, Path]:
         for path in sorted((REPOSITORY / package).rglob("*.py"))
         if "__pycache__" not in path.parts
     }
-    assert {"etl/load.py", "dashboard/store.py", "tests/conftest.py"} <= set(found)
+    assert {"etl/load.py", "dashboard/data/store.py", "tests/conftest.py"} <= set(found)
     return found

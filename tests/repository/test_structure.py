@@ -15,7 +15,7 @@ from etl.locations import Locations
 from tests.conftest import REPOSITORY
 
 #: The only modules that open the database.
-DUCKDB_MODULES = {"etl/load.py", "dashboard/store.py"}
+DUCKDB_MODULES = {"etl/load.py", "dashboard/data/store.py"}
 #: Names that say nothing about what is inside.
 EMPTY_NAMES = re.compile(r"(^|_)(utils?|helpers?|misc|managers?|common|stuff)(_|$)")
 MOST_LINES = 250

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.data.store import Store, current_database
 from dashboard.errors import NotReady
-from dashboard.store import Store, current_database
 
 #: Written in place of a file that nobody may write.
 STOLEN = "/tmp/figures-stolen"
@@ -110,7 +110,7 @@ def test_nothing_but_reading_its_own_tables(store: Store, statement: str) -> Non
 def test_a_query_takes_no_more_memory_than_it_may(
     store: Store, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.store.TIME_LIMIT_S", 60.0)  # so that it is the memory that ends it
+    monkeypatch.setattr("dashboard.data.store.TIME_LIMIT_S", 60.0)  # so that it is the memory that ends it
     with pytest.raises(duckdb.OutOfMemoryException):
         store.rows(statement)
     assert store.rows("SELECT count(*) AS n FROM figures")[0]["n"] > 280

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
 from dashboard.app import create_app
-from dashboard.desk import Desk
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import OFTEN, Site
 
 CODES = ["en", "fr", "es", "ar", "xx", "EN", "en-GB", ""]

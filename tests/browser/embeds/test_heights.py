@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from bench.elsewhere import Elsewhere
 from bench.pages import wait
-from dashboard.desk import Desk
-from dashboard.drawing.renderer import browser_path
+from dashboard.releases.data_version import Desk
+from dashboard.rendering.browser import browser_path
 from tests.browser.embeds.conftest import Opened, content, fits
 from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
 from tests.dashboard.site import Site

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.desk import Desk
-from dashboard.embed_height import embed_height_px
-from dashboard.embed_options import embed_options
-from dashboard.languages import language
+from dashboard.exports.embeds.embed_height import embed_height_px
+from dashboard.exports.embeds.embed_options import embed_options
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.dashboard.site import Site
 
 NEEDED = "document.fonts.ready.then(() => Math.ceil(document.documentElement.getBoundingClientRect().height))"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.embedding import embed_code
-from dashboard.languages import language
+from dashboard.exports.embeds.embed_code import embed_code
+from dashboard.i18n.languages import language
+from dashboard.releases.data_version import Desk
 from tests.browser.embeds.conftest import Opened, fits
 from tests.browser.embeds.hosts import Host
 from tests.dashboard.site import Site

@@ -1,0 +1,50 @@
+"""The source line of a chart, and its citation."""
+
+from __future__ import annotations
+
+from dashboard.charts.view import ChartView
+from dashboard.data.vocabulary import Vocabulary
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import Language, message
+
+#: Publishers whose name another script writes in another way.
+PUBLISHERS = {"INTERPOL": message("INTERPOL")}
+
+
+def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
+    """Title of every document behind a chart; the publisher once, with the first of its documents."""
+    names, named = [], set()
+    for source_id in sorted(view.source_ids):
+        publisher = vocabulary.sources[source_id].publisher
+        known = publisher in named
+        names.append(
+            vocabulary.source(source_id, view.language) if known else named_source(source_id, vocabulary, view.language)
+        )
+        named.add(publisher)
+    return names
+
+
+def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> str:
+    """A document with its publisher: INTERPOL, Annual Report 2021."""
+    source, title = vocabulary.sources[source_id], vocabulary.source(source_id, language)
+    if source.kind == "dataset":
+        return title
+    publisher = language.words(PUBLISHERS.get(source.publisher, source.publisher))
+    return language.words("{publisher}, {title}", publisher=publisher, title=title)
+
+
+def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
+    """Source: INTERPOL, Annual Report 2021."""
+    names = source_names(view, vocabulary)
+    listed = _listed(names, view.language)
+    return view.language.count_words("Source: {names}", "Sources: {names}", len(names), names=listed)
+
+
+def _listed(names: list[str], language: Language) -> str:
+    """Documents as a list; semicolons stand between titles that have commas of their own."""
+    if not any("," in name or "،" in name for name in names[1:]):
+        return formatting.listed(names, language)
+    listed = names[0]
+    for name in names[1:]:
+        listed = language.words("{sources}; {source}", sources=listed, source=name)
+    return listed

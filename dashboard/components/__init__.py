@@ -1,0 +1,1 @@
+"""Building blocks of pages, and how they are written as HTML."""

@@ -1,0 +1,238 @@
+"""A chart on a page: title, controls, drawing, notes, source, table and what can be taken away."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import Datum
+from dashboard.charts.description import describe
+from dashboard.charts.sources import source_line
+from dashboard.charts.view import ChartView
+from dashboard.components.context import PageContext
+from dashboard.components.html import Raw
+from dashboard.components.keyboard_navigation import KEYS_ID, walk_points
+from dashboard.components.rich_text import printed, sentence
+from dashboard.components.table_head import table_head
+from dashboard.design.style import DESKTOP, PHONE, Layout
+from dashboard.errors import BadState, SiteError
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import held_together
+from dashboard.releases.data_version import unique_ids
+
+
+def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked: bool = True) -> Any:
+    """Lays a chart out. A chart that cannot be made never takes the page down.
+
+    Args:
+        context: the request; its query string holds the state.
+        chart: which.
+        level: of the heading.
+        linked: the title leads to the chart's own page.
+    """
+    try:
+        state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
+        view = context.desk.view(chart, state, context.language)
+        return _article(context, view, level=level, linked=linked)
+    except BadState:
+        raise
+    except SiteError as error:
+        if linked is False:
+            raise
+        return html.Article(
+            [
+                html.H3(chart.id, className="chart-title"),
+                html.P(context.words("This chart cannot be shown at the moment."), className="notice"),
+                html.P(str(type(error).__name__), hidden=True),
+            ],
+            className="chart",
+            id=f"chart-{chart.id}",
+        )
+
+
+def _article(context: PageContext, view: ChartView, *, level: int, linked: bool) -> Any:
+    chart, state, language = view.chart, view.state, context.language
+    heading = {2: html.H2, 3: html.H3, 1: html.H1}[level]
+    address = urls.chart(language, chart, state)
+    words = held_together(view.title)
+    title = html.A(words, href=address) if linked else words
+    return html.Article(
+        [
+            heading(title, className="chart-title", id=f"title-{chart.id}"),
+            html.P(held_together(view.subtitle), className="chart-subtitle"),
+            controls(context, view),
+            html.Div(
+                drawings(context, view),
+                className="drawing",
+                id=f"drawing-{chart.id}",
+                tabIndex=0,
+                role="group",
+                **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
+            ),
+            walk_points(context, view),
+            make_live(context, view),
+            events(view),
+            html.P(view.reading, className="reading") if view.reading else None,
+            notes(view),
+            html.P(source_line(view, context.desk.vocabulary), className="source"),
+            actions(context, view),
+            html.Details([html.Summary(context.words("Description")), html.P(describe(view))], className="description"),
+            html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
+        ],
+        className="chart",
+        id=f"chart-{chart.id}",
+        **{
+            "data-chart": chart.id,
+            "data-state": chart.query_string(state),
+            "aria-labelledby": f"title-{chart.id}",
+        },
+    )
+
+
+def controls(context: PageContext, view: ChartView) -> Any:
+    """The choices a reader has, as links that work without scripts and hold the state in the address."""
+    groups = []
+    for name, control in view.chart.definition.controls.items():
+        label_id = f"control-{view.chart.id}-{name}"
+        links = []
+        for option, words in control.options.items():
+            others = {**context.asked, **dict(view.state), name: option}
+            query = _query(others, view.chart)
+            current = dict(view.state)[name] == option
+            links.append(
+                html.A(
+                    context.words(words),
+                    href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
+                    className="option",
+                    target="_self",
+                    **{
+                        "aria-current": "true" if current else None,
+                        "data-control": name,
+                        "data-option": option,
+                    },
+                )
+            )
+        label = html.Span(context.words(control.label), id=label_id, className="control-label")
+        groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
+    return html.Div(groups, className="controls") if groups else None
+
+
+def _query(asked: dict[str, str], chart: Chart) -> str:
+    defaults = {name: control.default for name, control in chart.definition.controls.items()}
+    return urlencode({name: value for name, value in asked.items() if value != defaults.get(name)})
+
+
+def drawings(context: PageContext, view: ChartView) -> list[Any]:
+    """The drawn chart for narrow and for wide screens; the style sheet shows one of them."""
+    parts = []
+    for layout in (PHONE, DESKTOP):
+        drawing = _drawing(context, view.chart, view.state, layout)
+        if drawing is None:
+            context.undrawn.append(view.chart.id)
+            words = context.words("The chart is not drawn yet; its figures are in the table.")
+            return [html.P(words, className="notice")]
+        svg = drawing.replace(
+            "<svg ", f'<svg role="img" aria-labelledby="title-{view.chart.id}" class="{layout.name}" ', 1
+        )
+        parts.append(Raw(svg))
+    return parts
+
+
+def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
+    drawn = context.drawn(context.desk.drawing(chart, state, context.language, layout))
+    return None if drawn is None else unique_ids(drawn, f"{chart.id}-{layout.name}")
+
+
+def make_live(context: PageContext, view: ChartView) -> Any:
+    """Asks for the live chart where a reader's settings say that nothing moves or loads by itself; else it is not shown."""
+    words = context.words("Make this chart interactive")
+    return html.Button(words, type="button", className="make-live", **{"aria-describedby": f"title-{view.chart.id}"})
+
+
+def events(view: ChartView) -> Any:
+    """What the numbers on a narrow chart stand for; wide charts carry the words themselves."""
+    if not view.annotations:
+        return None
+    return html.Ol([html.Li(event) for event in view.events], className="events")
+
+
+def notes(view: ChartView) -> Any:
+    """Caveats under the chart."""
+    return html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None
+
+
+def actions(context: PageContext, view: ChartView) -> Any:
+    """What can be taken away, in one quiet row of words; with scripts the first two open a dialog."""
+    page = urls.chart(context.language, view.chart, view.state)
+    hidden = html.Span(f" – {view.title}", className="visually-hidden")
+
+    def link(words: str, anchor: str = "") -> Any:
+        dialog = {"data-dialog": anchor} if anchor else {}
+        return html.Li(html.A([context.words(words), hidden], href=page + (f"#{anchor}" if anchor else ""), **dialog))
+
+    return html.Ul(
+        [
+            link(message("Download"), "download"),
+            link(message("Embed"), "embed"),
+            link(message("Link to this chart")),
+        ],
+        className="actions",
+    )
+
+
+def data_table(context: PageContext, view: ChartView) -> Any:
+    """Every value of the chart with where it was read."""
+    words = context.words
+    several = any(row.series for row in view.rows)
+    years = all(re.fullmatch(r"\d{4}", row.series) for row in view.rows)
+    head = [
+        words("Year") if all(re.fullmatch(r"\d{4}", row.category) for row in view.rows) else words("What"),
+        *([words("Year") if years else words("Series")] if several else []),
+        words("Value"),
+        words("Where it was read"),
+    ]
+    body = []
+    for row in view.rows:
+        cells = [html.Th(row.label, scope="row")]
+        if several:
+            cells.append(html.Td(row.series_label))
+        value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
+        label = view.value_label(row)
+        marks = label.removeprefix(label.rstrip("\u00a0†*‡"))
+        cells.append(html.Td(value + marks, className="number"))
+        cells.append(html.Td(provenance(context, row)))
+        body.append(html.Tr(cells))
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(f"{view.title}. {view.subtitle}"),
+                table_head(head, [words("Value")]),
+                html.Tbody(body),
+            ]
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": context.words("Table of {title}", title=view.title)},
+    )
+
+
+def provenance(context: PageContext, row: Datum) -> Any:
+    """Document and line, linked to the figure; or how the value came about."""
+    vocabulary, language = context.desk.vocabulary, context.language
+    title = vocabulary.source(row.source_id, language)
+    text: Any
+    if row.basis == "derived":
+        text = context.words("Worked out from printed figures")
+    elif row.source_line is None or row.basis == "reference":
+        text = title
+    else:
+        quoted = {"printed": printed(vocabulary, row.source_id, row.as_printed or "")}
+        text = sentence(language, "{document}, line {line}: “{printed}”", quoted, document=title, line=row.source_line)
+    return html.A(text, href=urls.figure(language, row.figure_id)) if row.figure_id else text

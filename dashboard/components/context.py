@@ -1,0 +1,64 @@
+"""What a page is laid out from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.i18n.languages import Language
+from dashboard.releases.data_version import Desk, Drawing
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One request for a page.
+
+    Attributes:
+        desk: the data version served.
+        language: of the page.
+        asked: the query string, last value of each name.
+        origin: scheme and host of the site, for absolute addresses.
+        path: the page's path, without query.
+        drawn: gives a drawing as its file has it, or None where it cannot be had.
+        frugal: the reader's browser asks for little to be loaded.
+        undrawn: charts that stand on the page without their drawing; such a page is not kept.
+    """
+
+    desk: Desk
+    language: Language
+    asked: Mapping[str, str]
+    origin: str
+    path: str
+    drawn: Callable[[Drawing], bytes | None] = Drawing.made
+    frugal: bool = False
+    undrawn: list[str] = field(default_factory=list)
+
+    def words(self, message: str, **values: object) -> str:
+        """A message in the page's language."""
+        return self.language.words(message, **values)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A laid out page.
+
+    Attributes:
+        title: for the window, without the site's name.
+        description: one or two sentences for search engines and link previews.
+        body: the content of ``<main>``.
+        topic: the navigation entry that is current, or the empty string.
+        image: path of the picture for link previews.
+        image_size: its width and height in pixels.
+        extra_head: further head elements.
+    """
+
+    title: str
+    description: str
+    body: Any
+    topic: str = ""
+    image: str = ""
+    image_alt: str = ""
+    image_size: tuple[int, int] = (0, 0)
+    query: str = ""
+    extra_head: list[Any] = field(default_factory=list)

@@ -1,0 +1,79 @@
+"""What the sections for downloads and for embeds share: a form of choices beside what they give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.components.context import PageContext
+from dashboard.components.html import Element
+from dashboard.design.assets import asset
+
+
+def dialog_words(context: PageContext) -> Any:
+    """What ``assets/dialogs.js`` says, in the page's language, and what it loads last; once for a page."""
+    words = context.words
+    said = {
+        "data-close": words("Close"),
+        "data-loading": words("Loading…"),
+        "data-copied": words("Copied: {what}", what="{what}"),
+        "data-cannot-copy": words("This browser cannot copy pictures. Download the picture instead."),
+        "data-cannot-draw": words("This browser cannot draw the picture."),
+        "data-too-large": words("This picture would be too large. Choose fewer pixels."),
+        "data-measuring": words("Size: …"),
+        "data-size": words(
+            "{format}, {width} × {height} pixels, {size} kB",
+            **{name: f"{{{name}}}" for name in ("format", "width", "height", "size")},
+        ),
+        "data-weight": words("{format}, {size} kB", format="{format}", size="{size}"),
+        "data-own-drawing": asset("own-drawing.js"),
+    }
+    return html.P(id="dialog-words", hidden=True, **said)
+
+
+def section_frame(
+    view: ChartView,
+    anchor: str,
+    heading: str,
+    *,
+    form: list[Any],
+    submit: str,
+    beside: list[Any],
+    below: list[Any],
+    rest: list[Any],
+) -> Any:
+    """Lays a section out; ``assets/dialogs.js`` shows it in a dialog and keeps it in step with what is chosen.
+
+    Args:
+        view: the chart in its state, in the language of the page.
+        anchor: where the section stands on the chart's page, and the last part of its own page's address.
+        heading: of the section.
+        form: fields of the choices; sent to the section's own page, which works without scripts.
+        submit: words of the button that readers without scripts need.
+        beside: what the choices give, beside them.
+        below: what they give further down.
+        rest: what does not depend on them.
+    """
+    action = urls.section(view.language, view.chart, anchor)
+    button = Element("button", {"class": "without-scripts"}, submit)
+    said = html.P(role="status", className="said")
+    return html.Section(
+        [
+            Element("link", {"rel": "stylesheet", "href": asset("dialogs.css")}),
+            html.H2(heading, id=anchor),
+            html.Div(
+                [
+                    Element("form", {"action": action, "class": "choices"}, [*form, button]),
+                    html.Div([html.Div(beside, className="result"), said]),
+                ],
+                className="choosing",
+            ),
+            html.Div(below, className="result"),
+            *rest,
+        ],
+        className=f"{anchor}-section",
+        **{"data-section": anchor, "data-of": view.chart.id, "data-state": view.chart.query_string(view.state)},
+    )

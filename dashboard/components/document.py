@@ -1,0 +1,186 @@
+"""The document around every page: head, skip link, navigation, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from flask import current_app, request
+
+from dashboard import urls
+from dashboard.components.context import Page, PageContext
+from dashboard.components.dialog_section import dialog_words
+from dashboard.components.html import Element, Raw, write
+from dashboard.components.keyboard_navigation import announcements, walk_keys
+from dashboard.components.site_header import SITE_NAME, error_header, site_header
+from dashboard.design.assets import asset, embed_style, page_style
+from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Language, offered
+from dashboard.releases.data_version import Desk
+from dashboard.web.embed_csp import may_be_framed
+
+#: Characters of a picture's text that cards show at most.
+TWITTER_ALT = 420
+
+
+def document(context: PageContext, page: Page) -> str:
+    """Gives the whole HTML document of a page."""
+    language = context.language
+    body = [
+        html.A(context.words("Skip to content"), href="#content", className="skip"),
+        site_header(context, page.topic),
+        Element("main", {"id": "content", "tabindex": "-1"}, page.body),
+        _footer(context),
+        announcements(),
+        walk_keys(context),
+        dialog_words(context),
+        # Dash's own tree: it holds only what is live and shows nothing by itself.
+        html.Div(id="react-entry-point", hidden=True),
+    ]
+    frugal = ' data-frugal="on"' if context.frugal else ""
+    return (
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{frugal}>'
+        f"<head>{write(_head(context, page))}</head><body>{write(body)}</body></html>"
+    )
+
+
+def _head(context: PageContext, page: Page) -> list[Any]:
+    current, site = context.language, context.words(SITE_NAME)
+    font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
+    address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
+    return [
+        _meta(charset="utf-8"),
+        _meta(name="viewport", content="width=device-width, initial-scale=1"),
+        Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
+        _meta(name="description", content=page.description),
+        None if context.frugal else _link("preload", asset(f"fonts/{font}"), **early),
+        Raw(f"<style>{page_style(current.rtl)}</style>"),
+        _link(
+            "alternate",
+            _feed(current),
+            type="application/atom+xml",
+            title=context.words("{site}: changes to the data", site=site),
+        ),
+        _link("service-desc", "/openapi.json", type="application/json"),
+        _link("icon", asset("favicon.svg"), type="image/svg+xml"),
+        _link("canonical", address),
+        *_alternates(context, page),
+        *_previews(context, page, address),
+        *(_preview_picture(context.origin + page.image, page) if page.image else ()),
+        *page.extra_head,
+        Raw(current_app.extensions["live_head"]),
+        Element("script", {"src": asset("site.js"), "defer": True}),
+    ]
+
+
+def _meta(**attributes: Any) -> Element:
+    return Element("meta", attributes)
+
+
+def _link(rel: str, href: str, **attributes: Any) -> Element:
+    return Element("link", {"rel": rel, "href": href, **attributes})
+
+
+def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
+    """What other sites show of a page that is linked there: Open Graph, and Twitter's cards."""
+    current = context.language
+    others = (code for code in offered() if code != current.code)
+    return [
+        _meta(property="og:site_name", content=context.words(SITE_NAME)),
+        _meta(property="og:type", content="article" if page.image else "website"),
+        _meta(property="og:title", content=page.title),
+        _meta(property="og:description", content=page.description),
+        _meta(property="og:url", content=address),
+        _meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
+        *(_meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code]) for code in others),
+        _meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
+        _meta(name="twitter:title", content=page.title),
+        _meta(name="twitter:description", content=page.description),
+    ]
+
+
+def _preview_picture(address: str, page: Page) -> list[Element]:
+    width, height = (str(pixels) for pixels in page.image_size)
+    return [
+        _meta(property="og:image", content=address),
+        _meta(property="og:image:type", content="image/png"),
+        _meta(property="og:image:width", content=width),
+        _meta(property="og:image:height", content=height),
+        _meta(property="og:image:alt", content=page.image_alt),
+        _meta(name="twitter:image", content=address),
+        _meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),
+    ]
+
+
+def _feed(language: Language) -> str:
+    return "/feed.atom" if language.code == "en" else f"/feed.atom?lang={language.code}"
+
+
+def _alternates(context: PageContext, page: Page) -> list[Element]:
+    rest = context.path.removeprefix(f"/{context.language.code}")
+    query = f"?{page.query}" if page.query else ""
+    links = [
+        Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
+        for code in offered()
+    ]
+    default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}
+    return [*links, Element("link", default)]
+
+
+def _footer(context: PageContext) -> Any:
+    words = context.words
+    return html.Footer(
+        [
+            html.P(
+                words(
+                    "This site shows figures from INTERPOL’s published reports, and membership data from other "
+                    "sources. It is independent of INTERPOL and does not speak for it."
+                )
+            ),
+            html.P(
+                [
+                    words("Data version {version}", version=context.desk.version),
+                    " · ",
+                    html.A(
+                        words("How the figures were read"),
+                        href=urls.topic(context.language, "about"),
+                    ),
+                    " · ",
+                    html.A(words("Data and addresses"), href=urls.topic(context.language, "data")),
+                ]
+            ),
+        ],
+        className="site-footer",
+    )
+
+
+def error_document(
+    language: Language, title: str, paragraphs: list[Any], site_links: Any, desk: Desk | None = None
+) -> str:
+    """A small page for what cannot be shown. Inside a frame its link leads out of it.
+
+    Args:
+        language: of the reader.
+        title: what is wrong.
+        paragraphs: more about it.
+        site_links: how to go on.
+        desk: names the topics; the page needs no database.
+    """
+    framed = may_be_framed(request.path)
+    names = "error-page embed" if framed else "error-page"
+    body = [
+        None if framed else html.A(language.words("Skip to content"), href="#content", className="skip"),
+        None if framed else error_header(language, desk),
+        Element("main", {"id": "content", "tabindex": "-1", "class": names}, [html.H1(title), *paragraphs, site_links]),
+    ]
+    script = f'<base target="_blank"><script src="{asset("embed.js")}" defer></script>' if framed else ""
+    style = embed_style(language.rtl) if framed else page_style(language.rtl)
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{write(title)}</title><meta name="robots" content="noindex">{script}'
+        f"<style>{style}</style>"
+    )
+    return (
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'
+        f"<body>{write(body)}</body></html>"
+    )

@@ -1,0 +1,103 @@
+"""What a walk through a chart's values by keyboard says and where it leads; ``assets/walk.js`` walks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dash import html
+
+from dashboard.chart_types.base_figure import hover_words
+from dashboard.chart_types.point_boxes import places
+from dashboard.charts.datum import Datum
+from dashboard.charts.view import ChartView, signed
+from dashboard.components.context import PageContext
+from dashboard.components.html import Raw
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.i18n import formatting
+
+#: The page's element that says which keys there are; charts name it as their description.
+KEYS_ID = "walk-keys"
+
+
+def announcements() -> Any:
+    """Where a page's scripts write what screen readers are to say, once for a page."""
+    return html.Div(id="announcements", className="visually-hidden", **{"aria-live": "polite"})
+
+
+def walk_keys(context: PageContext) -> Any:
+    """The words of the walk, once for a page. A script writes out the keys: without scripts there is no walk."""
+    keys = context.words(
+        "Arrow keys lead from value to value, Home and End to the first and the last, Page Up and Page Down to the "
+        "largest and the smallest. T opens the table, Escape ends the walk."
+    )
+    words = {
+        "data-keys": keys,
+        "data-largest": context.words("Largest value: {point}", point="{point}"),
+        "data-smallest": context.words("Smallest value: {point}", point="{point}"),
+        "data-role": context.words("interactive chart"),
+    }
+    return html.P(id=KEYS_ID, hidden=True, **words)
+
+
+def walk_points(context: PageContext, view: ChartView) -> Raw:
+    """Every value of a chart: its sentence, its series and category by number, and its place on both drawings."""
+    hover = [hover_words(view, row) for row in view.rows]
+    at = {
+        layout.name: places(context.desk.drawing(view.chart, view.state, view.language, layout).figure, hover)
+        for layout in (PHONE, DESKTOP)
+    }
+    series, categories, vocabulary = view.series, view.categories, context.desk.vocabulary
+    # One value in each category: the series are only colours, and the walk leads through all of them.
+    single = len(categories) == len(view.rows)
+    points = [
+        {
+            "says": sentence(view, row, vocabulary.metric(row.metric, view.language) if row.metric else ""),
+            "series": 0 if single else series.index(row.series),
+            "category": categories.index(row.category),
+            "value": row.value,
+            "scale": _scale(view, row),
+            "phone": at["phone"][index],
+            "desktop": at["desktop"][index],
+        }
+        for index, row in enumerate(view.rows)
+    ]
+    text = json.dumps(points, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Raw(f'<script type="application/json" class="walk">{text}</script>')
+
+
+def sentence(view: ChartView, row: Datum, measure: str) -> str:
+    """A value in whole sentences: what, how much with its qualifier and unit, and what is to be known about it.
+
+    Args:
+        view: the chart.
+        row: one of its values.
+        measure: what is counted; said where the value has no unit of its own and no label says it.
+    """
+    words = view.language.words
+    name = row.label
+    if row.series_label and row.unit != "date":  # a moment's series is the span it falls in
+        name = words("{category}, {series}", category=row.label, series=row.series_label)
+    value = words(
+        formatting.QUALIFIED[row.qualifier],
+        value=signed(row, formatting.amount(row.value, row.unit, view.language), view.language),
+    )
+    if row.unit == "count" and row.metric and measure not in (row.label, row.series_label):
+        sentences = [words("{name}: {value} ({measure}).", name=name, value=value, measure=measure)]
+    else:
+        sentences = [words("{name}: {value}.", name=name, value=value)]
+    if row.basis == "derived":
+        sentences.append(words("Worked out from printed figures; none of the documents read prints it."))
+    if row.label_basis == "inferred":
+        sentences.append(words("The label is missing from the document’s text; it is inferred."))
+    if row.disputed:
+        sentences.append(words("The documents disagree on it."))
+    return " ".join(sentences)
+
+
+def _scale(view: ChartView, row: Datum) -> str | None:
+    """Names what a value may be compared with: in panels the same panel; nothing for moments and lists of numbers."""
+    mark = view.chart.definition.mark
+    if mark == "numbers" or row.unit == "date":
+        return None
+    return f"{row.category} {row.unit}" if mark == "panels" else row.unit

@@ -1,0 +1,31 @@
+"""A sentence with elements in it: a quotation in its own language, a stranger's text, a link."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dash import html
+
+from dashboard.data.vocabulary import Vocabulary
+from dashboard.i18n.languages import Language
+
+_SLOT = re.compile("\x00([a-z_]+)\x00")
+
+
+def sentence(language: Language, text: str, slots: dict[str, Any], **values: object) -> list[Any]:
+    """Words a message whose placeholders hold elements.
+
+    Args:
+        language: of the words.
+        text: an English message.
+        slots: placeholder → element.
+        **values: the other placeholders, as text.
+    """
+    worded = language.words(text, **{name: f"\x00{name}\x00" for name in slots}, **values)
+    return [slots[part] if index % 2 else part for index, part in enumerate(_SLOT.split(worded))]
+
+
+def printed(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
+    """What a document prints, marked as being in the document's language."""
+    return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")

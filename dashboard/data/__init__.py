@@ -1,0 +1,1 @@
+"""The database, read only: queries, vocabulary, differences between versions."""

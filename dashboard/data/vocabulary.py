@@ -1,0 +1,115 @@
+"""Names of subjects, metrics, units, topics, documents and notes in four languages, from the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.data.store import Store
+from dashboard.i18n.languages import Language
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or dataset.
+
+    Attributes:
+        names: language code → title.
+        citations: language code → how to cite it.
+        quoted: what the citations say in the document's language, such as its title.
+        published: ISO period.
+    """
+
+    source_id: str
+    names: dict[str, str]
+    published: str
+    publisher: str
+    kind: str
+    url: str
+    citations: dict[str, str]
+    quoted: tuple[str, ...]
+    terms: str
+    language: str
+
+
+class Vocabulary:
+    """Looks names up; every name of the database has one in each language.
+
+    Attributes:
+        topics: keys in their order.
+        sources: documents and datasets by id.
+        data_date: the ISO period in which the latest of them was consulted.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._names: dict[str, dict[str, str]] = {}
+        self.topics: list[str] = []
+        for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
+            self._names |= _by_key(store, table, key)
+        self._names |= _countries(store) | _goals(store)
+        self._metrics = _by_key(store, "metrics", "metric")
+        self._units = _by_key(store, "units", "unit")
+        self._topics = _by_key(store, "topics", "topic")
+        self._notes = _by_key(store, "notes", "note")
+        self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
+        self.topics = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
+        self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
+        self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
+
+    def name(self, key: str, language: Language) -> str:
+        """The name of a subject, metric or unit; the key itself where it is a proper name."""
+        return language.in_digits(self._names.get(key, {}).get(language.code, key))
+
+    def metric(self, key: str, language: Language) -> str:
+        """The name of what is counted or measured."""
+        return language.in_digits(self._metrics[key][language.code])
+
+    def printed_name(self, printed: str, language: Language) -> str:
+        """The name of a place or a partner that a document prints in its own language."""
+        return language.in_digits(self._printed[printed][language.code])
+
+    def unit(self, key: str, language: Language) -> str:
+        """The name of a unit."""
+        return language.in_digits(self._units[key][language.code])
+
+    def topic(self, key: str, language: Language) -> str:
+        """The name of a topic."""
+        return language.in_digits(self._topics[key][language.code])
+
+    def note(self, key: str, language: Language) -> str:
+        """A caveat."""
+        return language.in_digits(self._notes[key][language.code])
+
+    def source(self, key: str, language: Language) -> str:
+        """The title of a document or dataset."""
+        return language.in_digits(self.sources[key].names[language.code])
+
+    def citation(self, key: str, language: Language) -> str:
+        """How to cite a document or dataset."""
+        return language.in_digits(self.sources[key].citations[language.code])
+
+
+def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:
+    rows = store.rows(f"SELECT {key} AS key, en, fr, es, ar FROM {table}")
+    return {row["key"]: {code: row[code] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _countries(store: Store) -> dict[str, dict[str, str]]:
+    """Members' names by ISO 3166-1 alpha-3 code, as the United Nations write them."""
+    rows = store.rows("SELECT iso3, name_en, name_fr, name_es, name_ar FROM members")
+    return {row["iso3"]: {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _goals(store: Store) -> dict[str, dict[str, str]]:
+    """Titles of goals and themes by ``goal-<slug>``: some slugs are subjects as well."""
+    rows = store.rows("SELECT goal, title_en, title_fr, title_es, title_ar FROM goals")
+    return {f"goal-{row['goal']}": {code: row[f"title_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _source(row: dict[str, str]) -> Source:
+    codes = ("en", "fr", "es", "ar")
+    return Source(
+        names={code: row[f"name_{code}"] for code in codes},
+        citations={code: row[f"citation_{code}"] for code in codes},
+        quoted=tuple(part for part in [row["title_original"], *(row["quoted"] or "").split(" | ")] if part),
+        **{key: row[key] for key in ("source_id", "published", "publisher", "kind", "url", "terms", "language")},
+    )

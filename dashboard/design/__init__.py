@@ -1,0 +1,1 @@
+"""Colours, themes, fonts, text measuring and the addresses of assets."""

@@ -1,0 +1,78 @@
+"""How wide a text is, from the font's own metrics, and where it breaks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from dashboard.i18n.typography import held_together
+from dashboard.paths import assets_folder
+
+#: Stands for a space that is not broken at, in texts that have no-break spaces of their own.
+_HELD = "\ue000"
+FILES = {(False, 400): "plex-sans-400", (False, 600): "plex-sans-600"}
+FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-600"}
+
+
+@cache
+def _advances(arabic: bool, weight: int) -> tuple[dict[int, int], int]:
+    with TTFont(assets_folder() / "fonts" / "ttf" / f"{FILES[arabic, weight]}.ttf", lazy=True) as font:
+        widths, names = font["hmtx"].metrics, font.getBestCmap()
+        return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
+
+
+def covers(text: str) -> set[str]:
+    """The characters of a text that neither family has."""
+    latin, arabic = _advances(False, 400)[0], _advances(True, 400)[0]
+    return {character for character in text if ord(character) not in latin and ord(character) not in arabic}
+
+
+def text_width_px(text: str, size_px: float, weight: int = 400) -> float:
+    """Width of one line of text.
+
+    Arabic letters are measured in their isolated forms, which are at least as wide as the joined ones.
+    """
+    latin, units = _advances(False, weight)
+    arabic, arabic_units = _advances(True, weight)
+    width = 0.0
+    for character in text:
+        code = ord(character)
+        if code in latin:
+            width += latin[code] / units
+        elif code in arabic:
+            width += arabic[code] / arabic_units
+        else:
+            width += 0.6
+    return width * size_px
+
+
+def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
+    """Breaks a text at its spaces so that each line fits; a single word that does not fit stays whole.
+
+    Neither names and their numbers nor short words and the figures after them are parted, if there is room.
+    """
+    lines: list[str] = []
+    current = ""
+    words = [word.replace(_HELD, " ") for word in held_together(text, _HELD).split(" ")]
+    for word in words:
+        candidate = f"{current} {word}" if current else word
+        if current and text_width_px(candidate, size_px, weight) > limit_px:
+            lines.append(current)
+            current = word
+        else:
+            current = candidate
+    return [*lines, current] if current else lines or [""]
+
+
+def balanced(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
+    """Breaks a text into as few lines as `wrap`, of about the same width, so that no word is left alone on the last."""
+    lines = wrap(text, size_px, limit_px, weight)
+    count, narrow_px = len(lines), limit_px
+    while count > 1 and narrow_px > limit_px / 2:
+        narrow_px -= size_px
+        narrower = wrap(text, size_px, narrow_px, weight)
+        if len(narrower) > count or max(text_width_px(line, size_px, weight) for line in narrower) > limit_px:
+            break
+        lines = narrower
+    return lines

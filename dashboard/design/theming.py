@@ -1,0 +1,55 @@
+"""Turns the colour tokens of a drawn chart into the colours of a theme."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Literal
+
+from dashboard.design.style import DARK, LIGHT
+
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+def themed(svg: str, theme: Theme) -> str:
+    """Writes colours where ``var(--token)`` stood, for programs that know no style sheet."""
+    colours = LIGHT if theme == "light" else DARK
+    return re.sub(r"var\(--([\w-]+)\)", lambda match: colours[match[1]], svg)
+
+
+def style_sheet() -> str:
+    """The custom properties of both themes, for the pages' style sheet."""
+    light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
+    dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
+    return (
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f":root[data-theme=dark]{{{dark}color-scheme:dark}}\n"
+        ":root[data-theme=light]{color-scheme:light}\n"
+    )
+
+
+def live_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """A figure as a live chart shows it: in the colours of a theme, its tooltips with room at both sides."""
+    themed_figure = themed_json(figure, theme)
+    data = [
+        {**trace, "hovertext": [_roomy(text) for text in trace["hovertext"]]} if trace.get("hovertext") else trace
+        for trace in themed_figure["data"]
+    ]
+    return {**themed_figure, "data": data}
+
+
+def _roomy(text: str) -> str:
+    """Plotly sets the words of a tooltip on its frame; an en space keeps each line off it."""
+    return "<br>".join(f"\u2002{line}\u2002" for line in text.split("<br>"))
+
+
+def themed_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """A figure in the colours of a theme; figures are made in the light ones."""
+    if theme == "light":
+        return figure
+    dark = {value: DARK[name] for name, value in LIGHT.items()}
+    text = re.sub(r"#[0-9a-f]{6}", lambda match: dark.get(match[0], match[0]), json.dumps(figure))
+    changed: dict[str, Any] = json.loads(text)
+    return changed

@@ -1,0 +1,1 @@
+"""Everything that can be taken away: images, data files, citations, embeds."""

@@ -1,0 +1,27 @@
+"""Ready lines that read a chart's data in other programs."""
+
+from __future__ import annotations
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.i18n.languages import message
+
+#: program → its name for readers and the line, with the address of the CSV in place of ``{csv}``.
+READERS = {
+    "spreadsheet": (message("Google Sheets"), '=IMPORTDATA("{csv}")'),
+    "pandas": (message("Python (pandas)"), 'import pandas as pd\ndata = pd.read_csv("{csv}")'),
+    "r": (message("R"), 'data <- read.csv("{csv}", encoding = "UTF-8", na.strings = "")'),
+}
+
+
+def ready_lines(view: ChartView, origin: str, *, frozen: bool = False) -> dict[str, str]:
+    """Lines to paste into a program, by the names of `READERS`.
+
+    Args:
+        view: the chart in its state and language.
+        origin: scheme and host of the site.
+        frozen: the lines name the data version, so that they always read the same data.
+    """
+    options = {"v": view.version} if frozen else {}
+    csv = origin + urls.chart(view.language, view.chart, view.state, "csv", **options)
+    return {name: line.replace("{csv}", csv) for name, (_, line) in READERS.items()}

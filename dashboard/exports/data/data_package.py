@@ -1,0 +1,95 @@
+"""Describes data by the Data Package standard, version 2 (datapackage.org)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from dashboard import urls
+from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.description import describe
+from dashboard.charts.view import ChartView
+from dashboard.exports.citations import citation
+from dashboard.exports.data.columns import COLUMNS, field
+from dashboard.exports.data.csv_export import csv_text
+from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
+from dashboard.exports.data.json_export import written
+from dashboard.exports.licence import LICENCE
+from dashboard.exports.registry import form
+from dashboard.i18n.languages import Language, language, message
+from dashboard.releases.data_version import Desk
+from dashboard.web.request import origin
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+@form("datapackage.json", "application/json", message("Data Package of this chart"), "data")
+def chart_package(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+    """The Data Package of a chart; its CSV is named with the data version, so that its hash stays true."""
+    path = origin() + urls.chart(words, chart, state, "csv", v=desk.version)
+    return written(package(desk, desk.view(chart, state, words), path))
+
+
+def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
+    """Describes a chart's data.
+
+    Args:
+        desk: the data version.
+        view: the chart in its state and language.
+        path: address of the CSV, or its name beside the description.
+    """
+    vocabulary, words, data = desk.vocabulary, view.language.words, csv_text(desk, view).encode()
+    site = words("INTERPOL in figures")
+    return {
+        "$schema": _PROFILE,
+        "name": f"interpol-figures-{view.chart.id}-{view.language.code}",
+        "title": view.title,
+        "description": "\n\n".join([view.subtitle, describe(view), *view.notes]),
+        "homepage": origin() + urls.chart(view.language, view.chart, view.state),
+        "image": origin() + urls.chart(view.language, view.chart, view.state, "png", v=desk.version),
+        "version": f"0.0.0+{desk.version}",
+        "licenses": [LICENCE],
+        "contributors": [{"title": site, "roles": ["author", "publisher"]}],
+        "keywords": [vocabulary.topic(view.chart.topic, view.language)],
+        "sources": [
+            {"title": vocabulary.citation(key, view.language), "path": vocabulary.sources[key].url}
+            for key in view.source_ids
+        ],
+        "citation": citation(desk, view, origin()),
+        "language": view.language.code,
+        "resources": [
+            {
+                "name": view.chart.id,
+                "title": view.title,
+                "path": path,
+                "type": "table",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(data),
+                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+                "schema": {
+                    "fields": [field(column, view.language) for column in COLUMNS],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }
+
+
+def whole_package(published: Path, version: str) -> bytes:
+    """The published package of all figures, with addresses of this site and words for its columns.
+
+    Args:
+        published: the ``datapackage.json`` beside the open data files.
+        version: their data version; each address names it.
+    """
+    content = json.loads(published.read_text(encoding="utf-8"))
+    described = {column.name: field(column, language("en")) for column in FIGURE_COLUMNS}
+    for resource in content["resources"]:
+        if resource["name"] == "figures":
+            resource["schema"]["fields"] = [described[each["name"]] for each in resource["schema"]["fields"]]
+        resource["path"] = f"{origin()}/{resource['path']}?v={version}"
+    return written({**content, "homepage": f"{origin()}/en/figures", "licenses": [LICENCE]})

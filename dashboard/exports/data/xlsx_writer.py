@@ -1,0 +1,95 @@
+"""Writes a workbook (Office Open XML) of data and notes; the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from dashboard.exports.data.notes import Notes
+
+_CREATED = datetime(2020, 1, 1)
+_NARROWEST, _WIDEST = 9, 48
+Value = str | float | int | date | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a workbook holds.
+
+    Attributes:
+        head: names of the columns.
+        rows: quantities are floats and get separators, years and line numbers are integers and get none; texts are
+            never run as formulas.
+        notes: of the second sheet.
+        sheets: names of the two sheets.
+        properties: of the document: title, subject, author, keywords, comments.
+        rtl: the sheets run from right to left.
+    """
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    notes: Notes
+    sheets: tuple[str, str]
+    properties: dict[str, str]
+    rtl: bool = False
+
+
+def workbook(content: Content) -> bytes:
+    """Gives the file."""
+    buffer = io.BytesIO()
+    with Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        book.set_properties({**content.properties, "created": _CREATED})
+        order = {"reading_order": 2 if content.rtl else 1}
+        data, notes = (book.add_worksheet(name) for name in content.sheets)
+        if content.rtl:
+            data.right_to_left()
+            notes.right_to_left()
+        head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF3", **order})
+        _write_data(book, data, content, head, order)
+        _write_notes(book, notes, content.notes, order)
+    return buffer.getvalue()
+
+
+def _write_data(book: Any, sheet: Any, content: Content, head: Any, order: dict[str, int]) -> None:
+    whole, decimal = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "#,##0.0###"})
+    text = book.add_format(order)
+    for number, name in enumerate(content.head):
+        sheet.write_string(0, number, name, head)
+        lengths = [len(_shown(row[number])) for row in content.rows]
+        sheet.set_column(number, number, min(_WIDEST, max(_NARROWEST, len(name) + 3, *(n + 1 for n in [0, *lengths]))))
+    for line, row in enumerate(content.rows, 1):
+        for number, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(line, number, datetime(value.year, value.month, value.day))
+            elif isinstance(value, float):
+                sheet.write_number(line, number, value, whole if value.is_integer() else decimal)
+            elif isinstance(value, int):
+                sheet.write_number(line, number, value)
+            elif value is not None:
+                sheet.write_string(line, number, value, text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(content.rows)), len(content.head) - 1)
+
+
+def _write_notes(book: Any, sheet: Any, notes: Notes, order: dict[str, int]) -> None:
+    heading = book.add_format({"bold": True, "valign": "top", **order})
+    text = book.add_format({"text_wrap": True, "valign": "top", **order})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    line = 0
+    for name, group in groupby(notes, key=lambda note: note[0]):
+        for number, (_, words) in enumerate(group):
+            if number == 0:
+                sheet.write_string(line, 0, name, heading)
+            sheet.write_string(line, 1, words, text)
+            line += 1
+
+
+def _shown(value: Value) -> str:
+    return f"{value:,.15g}" if isinstance(value, (int, float)) else str(value or "")

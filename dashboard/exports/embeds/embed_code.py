@@ -1,0 +1,88 @@
+"""What staff paste into another site: the frame's code, its height, a picture, a line of Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from dashboard import urls
+from dashboard.charts.description import describe
+from dashboard.charts.view import ChartView
+from dashboard.exports.embeds.embed_height import embed_height_px
+from dashboard.exports.embeds.embed_options import EmbedOptions
+from dashboard.releases.data_version import Desk
+
+DEFAULT_WIDTH_PX = 640
+#: The narrowest common column: in a wider one a frame that nobody hears is too high, but never cut.
+_PASTED_WIDTH_PX = 360
+#: Hears the frame as Datawrapper's does, for frames of this site alone. It holds no ``&``, ``<`` or ``>`` and no line
+#: break: some content systems rewrite those inside of scripts.
+_LISTENER = (
+    "<script>addEventListener('message',function(e){var h=Object(e.data)['datawrapper-height'];"
+    "if(h)document.querySelectorAll('iframe').forEach(function(f){if(f.contentWindow===e.source)"
+    "if(f.src.indexOf('SITE')===0)f.style.height=Object.values(h)[0]+'px'})})</script>"
+)
+
+
+@dataclass(frozen=True)
+class EmbedCode:
+    """The forms in which a chart is offered to other sites.
+
+    Attributes:
+        iframe: a responsive frame, right without any script of the host.
+        listening: the frame and a short script that gives it its height where the host has none.
+        picture: a picture linked to the chart.
+        markdown: the same for Markdown.
+        address: of the embed page.
+        page: of the chart's page.
+    """
+
+    iframe: str
+    listening: str
+    picture: str
+    markdown: str
+    address: str
+    page: str
+
+
+def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
+    """Writes the code for a chart in its state; every value from outside is escaped.
+
+    Args:
+        desk: the data.
+        view: the chart in state and language.
+        origin: scheme and host of the site.
+        chosen: how it is shown, and whether its data stay as they are.
+    """
+    chosen = chosen or EmbedOptions()
+    language, chart, state = view.language, view.chart, view.state
+    options = chosen.parameters(desk.version)
+    address = origin + urls.embed(language, chart, state, **options)
+    page = origin + urls.chart(language, chart, state)
+    # A picture cannot follow its reader's theme and keeps its title, which names what it shows.
+    of_picture = {name: value for name, value in options.items() if name in ("theme", "transparent", "v")}
+    picture = origin + urls.chart(language, chart, state, "png", **of_picture)
+    title, alternative = escape(view.title), escape(describe(view))
+    height = embed_height_px(desk, view, _PASTED_WIDTH_PX, chosen)
+    iframe = (
+        f'<iframe src="{escape(address)}" title="{title}" loading="lazy" width="100%" height="{height}" '
+        'style="border:0;width:0;min-width:100%" allow="fullscreen; clipboard-write">'
+        f'<a href="{escape(page)}">{title}</a></iframe>'
+    )
+    linked = (
+        f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{alternative}" width="1200" '
+        'style="max-width:100%;height:auto"></a>'
+    )
+    listening = iframe + _LISTENER.replace("SITE", _in_script(f"{origin}/"))
+    return EmbedCode(iframe, listening, linked, f"[![{_markdown(view.title)}]({picture})]({page})", address, page)
+
+
+def _in_script(text: str) -> str:
+    """A text between quotation marks in a script inside HTML: nothing in it ends either."""
+    return re.sub(r"[^\w:/.\-]", lambda found: f"\\u{ord(found[0]):04x}", text, flags=re.ASCII)
+
+
+def _markdown(text: str) -> str:
+    """A text as Markdown reads it: nothing in it is markup."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", escape(text, quote=False))

@@ -1,0 +1,82 @@
+"""What a reader chooses about a picture, and the address that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dashboard import urls
+from dashboard.charts.catalogue import Chart, State
+from dashboard.exports.registry import FORMS, Choice
+from dashboard.i18n.languages import Language, language, offered
+
+#: File formats of pictures, with the names by which they are called.
+FORMATS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+#: What the choices are called in an address; a picture's own parameters say what each offers.
+OPTIONS = ("preset", "theme", "transparent", "scale")
+
+
+def formats() -> tuple[str, ...]:
+    """Extensions of the pictures that are made, PNG first."""
+    return tuple(name for name in FORMATS if name in FORMS)
+
+
+def offers(name: str, form: str = "png") -> tuple[str, ...]:
+    """What an option offers for a form, the default first; nothing where the form does not know it."""
+    known = (each for each in FORMS[form].parameters if isinstance(each, Choice))
+    return next((choice.allowed for choice in known if choice.name == name), ())
+
+
+@dataclass(frozen=True)
+class PictureChoice:
+    """One picture among those a chart offers.
+
+    Attributes:
+        language: of the picture's words.
+        format: the extension, a name of `FORMATS`.
+        options: name of `OPTIONS` → value; what is missing is at its default.
+    """
+
+    language: Language
+    format: str = "png"
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, name: str) -> str:
+        """The value of an option."""
+        return self.options.get(name) or offers(name)[0]
+
+    def address(self, chart: Chart, state: State) -> str:
+        """Path and query of the picture; what is left at its default, or unknown to the format, is left out."""
+        asked = {name: self.option(name) for name in OPTIONS if self.option(name) in offers(name, self.format)[1:]}
+        return urls.chart(self.language, chart, state, self.format, **asked)
+
+    def preview(self) -> PictureChoice:
+        """The same picture as every browser shows it, at the least cost."""
+        return replace(self, format="png", options={**self.options, "scale": "1"})
+
+
+def picture_choice(query: Mapping[str, str], own: Language) -> PictureChoice:
+    """Reads a choice from a query string.
+
+    Args:
+        query: name → value; names that are no choice are left alone.
+        own: the language of the words where the query names none.
+
+    Raises:
+        BadState: a value is not offered; the error says what is.
+    """
+    return PictureChoice(
+        language=chosen_language(query, own),
+        format=Choice("format", formats(), "").chosen(query),
+        options={name: Choice(name, offers(name), "").chosen(query) for name in OPTIONS},
+    )
+
+
+def chosen_language(query: Mapping[str, str], own: Language) -> Language:
+    """The language that a query string names, else the page's own, in its digits.
+
+    Raises:
+        BadState: the language is not offered.
+    """
+    code = Choice("language", (own.code, *offered()), "").chosen(query)
+    return own if code == own.code else language(code)

@@ -1,0 +1,74 @@
+"""Sizes of pictures, each for a place where it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dashboard.design.style import Layout
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A picture's size and how it is set.
+
+    Attributes:
+        width_px: of the picture.
+        height_px: of the picture; a chart that does not fit makes it higher.
+        zoom: how much larger than on a page everything is set.
+        plain: without title and subtitle, for desks that set their own; source, notes and address stay.
+        width_mm: on paper; nought where pixels are CSS pixels.
+    """
+
+    name: str
+    width_px: int
+    height_px: int
+    zoom: float
+    plain: bool = False
+    width_mm: float = 0
+
+    @property
+    def padding_px(self) -> int:
+        """White space around the picture's content."""
+        return round(24 * self.zoom)
+
+    def layout(self, available_px: float) -> Layout:
+        """The layout of the chart inside the picture, in page pixels."""
+        width = round((self.width_px - 2 * self.padding_px) / self.zoom)
+        name: Literal["phone", "desktop"] = "phone" if width < 520 else "desktop"
+        # Rounded down: a chart that fills its room must not be a pixel too high for the picture.
+        return Layout(name, width, 14, int(available_px / self.zoom))
+
+
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        Preset("wide", 1200, 675, 1.4),
+        Preset("social", 1200, 630, 1.5),
+        Preset("square", 1080, 1080, 1.7),
+        Preset("story", 1080, 1920, 2.3),
+        Preset("print", 2126, 1417, 2.9, width_mm=180),
+        Preset("plain", 1200, 675, 1.4, plain=True),
+    )
+}
+DEFAULT = "wide"
+#: What a free size may be.
+SMALLEST_PX, LARGEST_PX = 320, 2400
+
+
+def sized(preset: Preset, width_px: int | None, height_px: int | None) -> Preset:
+    """A preset in another size: its text stays as legible, its shape stays where one side is given.
+
+    Args:
+        preset: whose setting is kept.
+        width_px: of the picture, `SMALLEST_PX` to `LARGEST_PX`.
+        height_px: of the picture, likewise.
+    """
+    if width_px is None and height_px is None:
+        return preset
+    shape = preset.width_px / preset.height_px
+    width = width_px or min(LARGEST_PX, max(SMALLEST_PX, round((height_px or 0) * shape)))
+    height = height_px or min(LARGEST_PX, max(SMALLEST_PX, round(width / shape)))
+    # As much larger as the area is, but never smaller than on a page.
+    zoom = max(1.0, preset.zoom * (width * height / (preset.width_px * preset.height_px)) ** 0.5)
+    return replace(preset, width_px=width, height_px=height, zoom=min(zoom, width / SMALLEST_PX), width_mm=0)

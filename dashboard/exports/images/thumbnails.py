@@ -1,0 +1,35 @@
+"""The small picture that an answer to other sites names, with its size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.exports.images.export import THUMBNAILS_PX
+from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.presets import DEFAULT, PRESETS
+from dashboard.releases.data_version import Desk
+from dashboard.web.request import origin
+
+
+@dataclass(frozen=True)
+class Thumbnail:
+    """A small picture and its size in pixels."""
+
+    address: str
+    width_px: int
+    height_px: int
+
+
+def fitting_thumbnail(desk: Desk, view: ChartView, most_width_px: int, most_height_px: int) -> Thumbnail | None:
+    """The largest small picture that fits, or None where none does."""
+    plan = plan_picture(desk, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
+    for across in sorted(THUMBNAILS_PX, reverse=True):
+        high = math.floor(plan.height_px * across / plan.preset.width_px + 0.5)
+        if across <= most_width_px and high <= most_height_px:
+            options = {"across": str(across)} if across != THUMBNAILS_PX[0] else {}
+            path = urls.chart(view.language, view.chart, view.state, "thumbnail.png", **options)
+            return Thumbnail(origin() + path, across, high)
+    return None

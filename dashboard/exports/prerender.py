@@ -1,0 +1,180 @@
+"""Draws ahead what the site will show: every chart, state, language and layout, and its pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.errors import SiteError
+from dashboard.exports.images.jobs import as_png
+from dashboard.exports.images.layout import compose, plan_picture
+from dashboard.exports.images.presets import DEFAULT, PRESETS
+from dashboard.i18n.languages import Code, language, offered
+from dashboard.paths import PACKAGE
+from dashboard.releases.data_version import Desk, Drawing, renderer_version, unique_ids
+from dashboard.rendering.browser import PARALLEL, Job, draw
+from dashboard.rendering.encode import convert
+from dashboard.rendering.file_cache import write_whole
+from dashboard.rendering.svg_optimizer import slim
+
+#: Parts of the package that answer requests and draw nothing.
+_NOT_DRAWN = ("components", "pages", "web")
+
+
+def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
+    """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown."""
+    for code, chart, state in _states(desk, codes):
+        for layout in (PHONE, DESKTOP):
+            yield desk.drawing(chart, state, language(code), layout)
+        for name in _presets(chart, state, presets):
+            yield plan_picture(desk, chart, state, language(code), PRESETS[name], "").drawing
+
+
+def _states(desk: Desk, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
+    for code in codes:
+        for chart in desk.catalogue:
+            for state in chart.states():
+                yield code, chart, state
+
+
+def _presets(chart: Chart, state: State, presets: Iterable[str]) -> Iterable[str]:
+    """The default for every state, what is asked for besides only for the first that is shown."""
+    return dict.fromkeys((DEFAULT, *(presets if state == chart.state({}) else ())))
+
+
+def named_presets(names: Iterable[str]) -> list[str]:
+    """The presets that an operator names; ``all`` stands for each.
+
+    Raises:
+        SiteError: there is none of a name.
+    """
+    known = dict.fromkeys(names)
+    if unknown := [name for name in known if name != "all" and name not in PRESETS]:
+        raise SiteError(f"there is no preset {', '.join(unknown)}. Allowed: all, {', '.join(PRESETS)}.")
+    return list(PRESETS) if "all" in known else list(known)
+
+
+def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
+    """Draws what is wanted and not there yet, with a progress line.
+
+    Args:
+        desk: the data.
+        codes: languages; the default is all.
+        presets: besides the default.
+
+    Returns:
+        How many drawings were made.
+
+    Raises:
+        NotReady: something is to be drawn and there is no browser.
+    """
+    codes, presets = tuple(codes or offered()), tuple(sorted({*presets} - {DEFAULT}))
+    # What is drawn with further presets is drawn without them too.
+    markers = {_marker(desk, codes, presets), _marker(desk, codes, ())}
+    if all(marker.exists() for marker in markers):
+        return 0
+    drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
+    missing = {key: drawing for key, drawing in drawings.items() if not (desk.shelf.ahead / drawing.name).exists()}
+    desk.shelf.ahead.mkdir(parents=True, exist_ok=True)
+    if missing:
+        _draw_all(desk, missing)
+    for marker in markers:
+        marker.touch()
+    return len(missing)
+
+
+def _draw_all(desk: Desk, missing: Mapping[str, Drawing]) -> None:
+    progress = _Progress(len(missing))
+
+    def done(key: str, svg: str) -> None:
+        drawing = missing[key]
+        write_whole(desk.shelf.ahead / drawing.name, slim(svg, drawing.figure, 14).encode())
+        progress.step()
+
+    draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
+
+
+def all_drawn(desk: Desk) -> bool:
+    """Whether `make_drawings` has made all that it would make."""
+    return _marker(desk, tuple(offered()), ()).exists()
+
+
+def _marker(desk: Desk, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
+    return desk.shelf.ahead / f"complete-{_inputs_version(desk, codes, presets)}"
+
+
+def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
+    """A hash of all that decides which drawings there are: planning every figure only to find it drawn takes seconds."""
+    digest = hashlib.sha256(repr((desk.version, codes, presets, renderer_version(), code_version())).encode())
+    for chart in desk.catalogue:
+        digest.update(chart.definition.model_dump_json().encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def code_version() -> str:
+    """A hash of the code and words that shape drawings, as this process began with them.
+
+    What is installed later is not what this process draws with; and what no drawing shows changes nothing.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
+        if path.relative_to(PACKAGE).parts[0] not in _NOT_DRAWN:
+            lines = path.read_bytes().splitlines()
+            digest.update(b"\n".join(line for line in lines if not line.startswith(b"#")))
+    return digest.hexdigest()
+
+
+def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
+    """Makes the pictures of every chart, state and language as PNG; their drawings must be made.
+
+    Args:
+        desk: the data.
+        site: scheme and host, which are printed in the pictures.
+        codes: languages; the default is all.
+        presets: besides the default, of each chart as it is first shown.
+
+    Returns:
+        How many pictures were made.
+    """
+    conversions = {}
+    for code, chart, state in _states(desk, tuple(codes or offered())):
+        for name in _presets(chart, state, presets):
+            plan = plan_picture(desk, chart, state, language(code), PRESETS[name], site)
+            drawn = plan.drawing.made()
+            if drawn is not None:
+                conversion = as_png(plan, compose(plan, unique_ids(drawn, "c"), "light"), 1)
+                conversions[conversion.name] = conversion
+    missing = {name: c for name, c in conversions.items() if not (desk.shelf.ahead / name).exists()}
+    progress = _Progress(len(missing), "making pictures")
+    # Processes and not threads: the converter keeps the interpreter to itself.
+    with ProcessPoolExecutor(PARALLEL, mp_context=get_context("spawn")) as pool:
+        made = pool.map(convert, [c.form for c in missing.values()], [c.as_json() for c in missing.values()])
+        for name, png in zip(missing, made, strict=True):
+            write_whole(desk.shelf.ahead / name, png)
+            progress.step()
+    return len(missing)
+
+
+class _Progress:
+    """A line that counts up; one line in ten steps where the output is no terminal."""
+
+    def __init__(self, total: int, what: str = "drawing charts") -> None:
+        self._total, self._made, self._since, self._what = total, 0, time.monotonic(), what
+
+    def step(self) -> None:
+        self._made += 1
+        terminal = sys.stderr.isatty()
+        if terminal or self._made % max(1, self._total // 10) == 0 or self._made == self._total:
+            seconds = time.monotonic() - self._since
+            end = "\r" if terminal and self._made < self._total else "\n"
+            sys.stderr.write(f"{self._what} {self._made}/{self._total} ({seconds:.0f} s){end}")
+            sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Languages, translations, numbers, dates and safe text."""

@@ -1,0 +1,29 @@
+"""What a line must not break: a name and its number, a short word and the figure that follows it."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.i18n.languages import Language
+
+NO_BREAK = "\u00a0"
+#: HAECHI I, Turquesa III: a Roman numeral, or a number, after a name in Latin letters.
+_NAME_NUMBER = re.compile(r"([A-ZÀ-Ý][\w-]*) (?=[IVX]+(?![\w])|\d)")
+#: un 2,9 %; años 60; في 2021: a figure is not left alone at the head of a line.
+_SHORT_WORD = re.compile(r"(?<![^\s(«“])([^\W\d_]{1,6}) (?=[€$×−+\u200e]?(?:US\$)?\d)")
+#: 17 tonnes; 3 bureaux: a small number stays with what it counts.
+_COUNTED = re.compile(r"(?<![\d.,$€\u00a0\u202f٬٫])(\d{1,3}) (?=[^\W\d_]{4}|طن)")
+
+
+def held_together(text: str, space: str = NO_BREAK) -> str:
+    """A text whose names and figures stay together, by no-break spaces or by what stands for them."""
+    for pattern in (_NAME_NUMBER, _COUNTED, _SHORT_WORD):
+        text = pattern.sub(rf"\1{space}", text)
+    return text
+
+
+def after_colon(text: str, language: Language) -> str:
+    """A text with a small first letter where the language has one after a colon; acronyms keep their capitals."""
+    if language.code in ("fr", "es") and not text[:2].isupper():
+        return text[:1].lower() + text[1:]
+    return text

@@ -1,0 +1,56 @@
+"""The sections of a chart's page with what was chosen in them, each on a page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.components.context import Page, PageContext
+from dashboard.components.html import Element
+from dashboard.exports.embeds.embed_options import embed_options
+from dashboard.exports.images.image_options import chosen_language, picture_choice
+from dashboard.exports.registry import Choice
+from dashboard.i18n.languages import message
+from dashboard.i18n.typography import held_together
+from dashboard.pages import download_section, embed_section
+
+#: Last part of the address, with the words of the title.
+SECTIONS = {
+    download_section.ANCHOR: message("Download: {title}"),
+    embed_section.ANCHOR: message("Embed: {title}"),
+}
+#: Names of the query string that choose beside the options of pictures and embeds.
+CHOICES = ("language", "format", "width", "data")
+
+
+def layout(context: PageContext, chart_id: str, anchor: str) -> Page:
+    """Lays out a section of a chart with the choices the address names.
+
+    Args:
+        context: the request.
+        chart_id: which chart.
+        anchor: a key of `SECTIONS`.
+
+    Raises:
+        UnknownAddress: there is no such chart.
+        BadState: a choice or a control does not offer what is asked for.
+    """
+    chart = context.desk.catalogue.chart(chart_id)
+    state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
+    view = context.desk.view(chart, state, context.language)
+    title = context.words(SECTIONS[anchor], title=view.title)
+    back = html.A(held_together(view.title), href=urls.chart(context.language, chart, state))
+    body = [html.P(back, className="breadcrumb"), html.H1(held_together(title)), _section(context, view, anchor)]
+    robots = Element("meta", {"name": "robots", "content": "noindex"})
+    return Page(title=title, description=view.subtitle, body=body, topic=chart.topic, extra_head=[robots])
+
+
+def _section(context: PageContext, view: ChartView, anchor: str) -> Any:
+    asked, language = context.asked, context.language
+    if anchor == download_section.ANCHOR:
+        return download_section.download_section(context, view, picture_choice(asked, language))
+    width = Choice("width", embed_section.PREVIEWS_PX, "").chosen(asked)
+    return embed_section.embed_section(context, view, embed_options(asked), chosen_language(asked, language), width)

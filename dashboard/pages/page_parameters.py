@@ -1,0 +1,50 @@
+"""The names of the query string that shape each page: a page is made from them alone, so no other makes a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from dashboard.charts.catalogue import Catalogue, Chart
+from dashboard.exports.embeds import embed_options
+from dashboard.exports.images import image_options
+from dashboard.pages import dialog_pages, topic_sections
+from dashboard.urls import DIGITS_PARAMETER
+
+
+def shaping(asked: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """The part of a query string that shapes a page; an empty value is as good as none, since forms send those.
+
+    Args:
+        asked: name → value.
+        names: of the page, without the digits, which every page has.
+    """
+    return {name: value for name, value in asked.items() if value and (name in names or name == DIGITS_PARAMETER)}
+
+
+@lru_cache(maxsize=8)
+def of_overview(catalogue: Catalogue) -> frozenset[str]:
+    """The controls of the charts that lead the topics."""
+    return frozenset(name for chart in catalogue if chart.definition.lead for name in of_chart(chart))
+
+
+@lru_cache(maxsize=64)
+def of_topic(catalogue: Catalogue, topic: str) -> frozenset[str]:
+    """The controls of a topic's charts, and the filters of what follows them."""
+    controls = (name for chart in catalogue.of_topic(topic) for name in of_chart(chart))
+    return frozenset((*controls, *topic_sections.PARAMETERS.get(topic, ())))
+
+
+def of_chart(chart: Chart) -> Collection[str]:
+    """The controls of a chart."""
+    return chart.definition.controls.keys()
+
+
+def of_section(chart: Chart) -> Collection[str]:
+    """The controls of a chart, and every choice of its sections."""
+    return {*of_chart(chart), *image_options.OPTIONS, *embed_options.OPTIONS, *dialog_pages.CHOICES}
+
+
+def of_embed(chart: Chart) -> Collection[str]:
+    """The controls of a chart, the options of embeds, their language and data version."""
+    return {*of_chart(chart), *embed_options.OPTIONS, "lang", "v"}

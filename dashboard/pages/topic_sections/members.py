@@ -1,0 +1,102 @@
+"""The table of members, with search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.components import filters
+from dashboard.components.context import PageContext
+from dashboard.components.table_head import table_head
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import message
+
+REGIONS = {
+    "Africa": message("Africa"),
+    "Americas": message("Americas"),
+    "Asia": message("Asia"),
+    "Europe": message("Europe"),
+    "Oceania": message("Oceania"),
+}
+ANCHOR = "members"
+#: Names of the query string that are read here.
+PARAMETERS = ("member", "region")
+
+
+def layout(context: PageContext) -> Any:
+    """Lays out the members that fit the search, by name."""
+    words = context.words
+    regions = {key: words(text) for key, text in REGIONS.items()}
+    region = filters.chosen(context, "region", regions)
+    rows = _find(context, region)
+    fields = [
+        filters.search(context, "member", words("Country")),
+        filters.select(context, "region", words("Region"), regions, region),
+    ]
+    found = context.language.count_words("{number} member found.", "{number} members found.", len(rows))
+    return html.Section(
+        [
+            html.H2(words("Which countries are members, and since when?"), id=ANCHOR),
+            filters.form(context, fields, words("Search the members"), ANCHOR),
+            html.P(found, className="found", role="status"),
+            _table(context, rows, regions)
+            if rows
+            else filters.nothing(context, words("No member fits this search."), ANCHOR),
+        ],
+        className="text",
+    )
+
+
+def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
+    code = context.language.code
+    query = f"""
+        SELECT name_{code} AS name, un_region, member_since, founding_member_1956 = '1' AS founder, confidence,
+               current_spell_start AS readmitted, ended.year AS left, coalesce(ended.unknown, false) AS unknown
+        FROM members LEFT JOIN (
+            SELECT code, max(last_year_end) + 1 AS year, bool_or(from_year IS NULL) AS unknown
+            FROM membership_spells WHERE last_year_end >= 1956 GROUP BY code
+        ) ended ON ended.code = iso3
+        WHERE ($region = '' OR un_region = $region)
+          AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', name_{code}, name_en, name_fr, iso3))),
+                                   strip_accents(lower($q))))
+        ORDER BY name_{code} COLLATE {code}
+    """
+    return context.desk.store.rows(query, {"region": region, "q": context.asked.get("member", "").strip()})
+
+
+def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:
+    words, language = context.words, context.language
+    head = [words("Country"), words("Region"), words("Member since")]
+    body = []
+    for row in rows:
+        since = formatting.period(row["member_since"], language)
+        doubt = words("{date} (one source only)", date=since) if row["confidence"] == "B" else since
+        cells = [
+            html.Th(row["name"], scope="row"),
+            html.Td(regions[row["un_region"]]),
+            html.Td([doubt, *_circumstances(context, row)]),
+        ]
+        body.append(html.Tr(cells))
+    caption = words("Members by date of accession to the present Organization. Names and regions: United Nations.")
+    table = html.Table(
+        [
+            html.Caption(caption),
+            table_head(head),
+            html.Tbody(body),
+        ]
+    )
+    label = words("Which countries are members, and since when?")
+    return html.Div(table, className="table-scroll tall", tabIndex=0, role="region", **{"aria-label": label})
+
+
+def _circumstances(context: PageContext, row: dict[str, Any]) -> list[Any]:
+    """Lines under a date of accession: a member of June 1956, and one that left and was readmitted."""
+    words, language = context.words, context.language
+    lines = [words("member when the present constitution came into force")] if row["founder"] else []
+    if row["unknown"]:
+        lines.append(words("readmitted; the start of its first membership is not known"))
+    elif row["left"]:
+        years = {name: formatting.period(str(row[name]), language) for name in ("left", "readmitted")}
+        lines.append(words("left in {left}, readmitted in {readmitted}", **years))
+    return [part for line in lines for part in (html.Br(), html.Span(line, className="metric"))]

@@ -1,0 +1,1 @@
+"""Data versions with everything computed from them."""

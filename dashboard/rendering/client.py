@@ -1,0 +1,133 @@
+"""Asks the renderer's server for what has not been made yet. The serving processes never start a browser."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import threading
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.errors import Busy, NotDrawn, SiteError
+from dashboard.runtime.metrics import count_renderer_call
+
+ENVIRONMENT_NAME = "RENDERER_URL"
+TIME_LIMIT_S = 40
+#: Requests of one serving process that may wait for the renderer; its other threads stay free for readers.
+WAITING = 32
+#: A renderer that starts, or starts again, is waited for so long; one that stays away is not waited for each time.
+START_LIMIT_S, PAUSE_S = 10.0, 15.0
+_places = threading.BoundedSemaphore(WAITING)
+_away_until = 0.0
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: str) -> None:
+        super().__init__("renderer", timeout=TIME_LIMIT_S)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+def renderer_address() -> str:
+    """Where the renderer answers: ``unix:/path`` or ``http://host:port``; empty where there is none.
+
+    Raises:
+        SiteError: ``RENDERER_URL`` is neither, nor ``off``.
+    """
+    address = os.environ.get(ENVIRONMENT_NAME, "")
+    if address in ("", "off"):
+        return ""
+    if not address.startswith("unix:/") and not _is_http(address):
+        raise SiteError(
+            f"{ENVIRONMENT_NAME} is “{address}”. Allowed: unix:/path, http://host:port with a port from 1 to 65535, "
+            "for example http://127.0.0.1:8051, or off."
+        )
+    return address
+
+
+def _is_http(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # a port that is none
+        return False
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment and parts.username is None
+    return parts.scheme == "http" and bool(parts.hostname) and port != 0 and bare
+
+
+def ask(path: str, content: dict[str, Any]) -> bytes:
+    """Sends JSON to the renderer and gives what it makes of it.
+
+    Raises:
+        NotDrawn: there is no renderer, it does not answer, or it fails.
+        Busy: too many wait for it already.
+    """
+    began_s, outcome = time.perf_counter(), "failed"
+    try:
+        body = _asked(path, content)
+        outcome = "made"
+    except Busy:
+        outcome = "busy"
+        raise
+    else:
+        return body
+    finally:
+        count_renderer_call(outcome, time.perf_counter() - began_s)
+
+
+def _asked(path: str, content: dict[str, Any]) -> bytes:
+    address = renderer_address()
+    if not address:
+        raise NotDrawn(
+            f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "
+            "Run: python -m dashboard pictures, or start the renderer: python -m dashboard renderer, "
+            f"and name its address in {ENVIRONMENT_NAME}"
+        )
+    if not _places.acquire(blocking=False):
+        raise Busy("too many requests wait for the renderer", 3)
+    try:
+        status, body = _answer(address, path, json.dumps(content).encode())
+    except (OSError, http.client.HTTPException) as error:
+        raise NotDrawn(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
+    finally:
+        _places.release()
+    if status == 503:
+        raise Busy("the renderer's queue is full", 3)
+    if status != 200:
+        raise NotDrawn(f"the renderer failed: {body.decode(errors='replace').strip()}")
+    return body
+
+
+def _answer(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+    global _away_until
+    until = time.monotonic() + START_LIMIT_S
+    while True:
+        try:
+            return _post(address, path, body)
+        except (ConnectionRefusedError, FileNotFoundError):  # nothing was sent
+            now = time.monotonic()
+            if now < _away_until or now > until:
+                _away_until = max(_away_until, now + PAUSE_S) if now > until else _away_until
+                raise
+            time.sleep(0.1)
+
+
+def _post(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+    if address.startswith("unix:"):
+        connection: http.client.HTTPConnection = _UnixConnection(address.removeprefix("unix:"))
+    else:
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIME_LIMIT_S)
+    try:
+        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()

@@ -1,0 +1,159 @@
+"""A composed picture as PNG and as PDF, with the bundled fonts only and its metadata inside."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import resvg_py
+import typst
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
+
+from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
+from dashboard.paths import assets_folder
+from dashboard.rendering.image_metadata import CREDIT, PictureMetadata, description, in_png
+
+#: One CSS pixel in millimetres (CSS Values and Units, 5.2).
+MM_A_PX = 25.4 / 96
+_PAGE = b"""
+#let given = sys.inputs
+#set document(title: given.title, author: given.author, description: given.alternative, date: none)
+#set text(lang: given.lang)
+#set page(width: float(given.width) * 1mm, height: float(given.height) * 1mm, margin: 0pt, fill: none)
+#image("picture.svg", width: 100%, height: 100%, alt: given.alternative)
+"""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A composed picture to be turned into a file.
+
+    Attributes:
+        metadata: goes inside the file.
+        form: ``png`` or ``pdf``.
+        content: ``svg`` and the arguments of `to_png` or `to_pdf`.
+    """
+
+    metadata: PictureMetadata
+    form: str
+    content: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Of the file: a hash of all that it depends on."""
+        text = json.dumps([self.as_json(), conversion_version()], sort_keys=True, ensure_ascii=False)
+        return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{self.form}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For sending to the renderer."""
+        return {**self.content, "metadata": self.metadata.as_json()}
+
+
+def convert(form: str, asked: dict[str, Any]) -> bytes:
+    """Makes a file of what `Conversion.as_json` gave.
+
+    Raises:
+        TypeError: something is missing, or there is something too much.
+    """
+    content = {**asked, "metadata": PictureMetadata(**asked["metadata"])}
+    return to_pdf(**content) if form == "pdf" else to_png(**content)
+
+
+@cache
+def conversion_version() -> str:
+    """Changes when what converts pictures changes."""
+    folder = Path(__file__).parent
+    parts = ((folder / name).read_bytes() for name in ("encode.py", "image_metadata.py"))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
+
+
+def to_png(svg: str, metadata: PictureMetadata, scale: float = 1, pixels_per_metre: int = 0) -> bytes:
+    """Draws a picture as pixels, byte for byte the same on every machine.
+
+    Args:
+        svg: from `dashboard.exports.images.layout.compose`.
+        metadata: goes inside the file.
+        scale: pixels of the file for each of the picture, up to 3.
+        pixels_per_metre: on paper; nought says nothing of it.
+    """
+    fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
+    family = ARABIC_FAMILY if metadata.language == "ar" else LATIN_FAMILY
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=scale,
+        skip_system_fonts=True,
+        font_files=fonts,
+        font_family=family,
+        sans_serif_family=family,
+    )
+    return in_png(bytes(png), metadata, pixels_per_metre)
+
+
+def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: float) -> bytes:
+    """Sets a picture on a page of its size: text stays text, tagged for screen readers (PDF/UA-1).
+
+    Raises:
+        typst.TypstError: the picture is no SVG.
+    """
+    inputs = {
+        "title": metadata.title,
+        "author": CREDIT,
+        "alternative": metadata.alternative,
+        "lang": metadata.language,
+        "width": f"{width_mm:.3f}",
+        "height": f"{height_mm:.3f}",
+    }
+    files = {"main.typ": _PAGE, "picture.svg": _with_named_weights(svg, metadata.language).encode()}
+    return _with_metadata(_typeset(files, inputs), metadata)
+
+
+def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
+    given: dict[str, Any] = {"font_paths": _fonts(), "sys_inputs": inputs, "timestamp": 0}
+    try:
+        page: bytes = typst.compile(files, pdf_standards=["ua-1"], **given)
+    except typst.TypstError as error:
+        # Marks of direction have glyphs without a letter, which the standard forbids; the page is tagged all the same.
+        if "codepoint" not in str(error):
+            raise
+        page = typst.compile(files, **given)
+    return page
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = assets_folder() / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def _with_named_weights(svg: str, language: str) -> str:
+    """Typst knows the semi-bold fonts as families of their own."""
+    families = [ARABIC_FAMILY, LATIN_FAMILY] if language == "ar" else [LATIN_FAMILY, ARABIC_FAMILY]
+    names = ", ".join(f"{family} SmBld" for family in families)
+    return svg.replace('font-weight="600"', f'font-weight="600" font-family="{names}"')
+
+
+def _with_metadata(page: bytes, metadata: PictureMetadata) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(page)))
+    writer.pdf_header = "%PDF-1.7"
+    catalogue = writer.root_object
+    kept = cast(StreamObject, catalogue["/Metadata"].get_object()).get_data().decode()
+    stream = StreamObject()
+    stream.set_data(kept.replace("</rdf:RDF>", f"{_without_doubles(metadata)}</rdf:RDF>", 1).encode())
+    stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    catalogue[NameObject("/Metadata")] = writer._add_object(stream)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _without_doubles(metadata: PictureMetadata) -> str:
+    """The description without the properties that the page's own packet has: a property may stand once."""
+    names = "dc:title|dc:description|dc:creator|dc:language|xmp:CreatorTool"
+    return re.sub(rf"<({names})>.*?</\1>", "", description(metadata))

@@ -1,0 +1,117 @@
+"""Runs the renderer as a process of its own, beside the serving processes or on another machine."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.config
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from dashboard.errors import NotReady
+from dashboard.paths import cache_folder, drawings_folder
+from dashboard.rendering.browser import browser_path
+from dashboard.rendering.client import ENVIRONMENT_NAME
+from dashboard.rendering.file_cache import Shelf, cache_limit_bytes
+from dashboard.rendering.service import QUEUE, create_studio
+from dashboard.runtime.child_process import AttendedProcess, wait_for_end_of_input
+from dashboard.runtime.logs import log_settings
+
+log = logging.getLogger("figures")
+
+
+class _StudioServer(BaseApplication):  # type: ignore[misc]
+    def __init__(self, bind: str) -> None:
+        self._bind = bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            "bind": self._bind,
+            "workers": 1,  # one browser, one queue
+            "worker_class": "gthread",
+            "threads": QUEUE + 8,
+            "timeout": 60,
+            "graceful_timeout": 5,
+            "max_requests": 5_000,
+            "control_socket_disable": True,
+            "proc_name": "figures-renderer",
+            "logconfig_dict": log_settings(),
+            "worker_exit": _close,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        app = create_studio(Shelf(drawings_folder(), cache_folder()))
+        app.extensions["studio"].warm()
+        return app
+
+
+def _close(_: Any, worker: Any) -> None:
+    site = getattr(worker, "wsgi", None)
+    if isinstance(site, Flask):
+        site.extensions["studio"].close()
+
+
+def run(bind: str, *, attend: bool = False) -> None:
+    """Serves drawings until told to stop.
+
+    Args:
+        bind: ``unix:/path`` or ``host:port``.
+        attend: ends when its standard input does, with the process that started it.
+
+    Raises:
+        NotReady: there is no browser.
+        SiteError: ``LOG_FORMAT`` is neither of its formats, or ``PICTURE_CACHE_MB`` no number.
+    """
+    logging.config.dictConfig(log_settings())
+    logging.captureWarnings(True)
+    cache_limit_bytes()
+    browser_path()
+    if attend:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    _StudioServer(bind).run()
+
+
+def _end_with_input() -> None:
+    wait_for_end_of_input()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def renderer_beside() -> Iterator[None]:
+    """Keeps a renderer running as long as the block; not where ``RENDERER_URL`` names one, or where there is no browser.
+
+    A renderer that ends is started again.
+    """
+    if os.environ.get(ENVIRONMENT_NAME):
+        yield
+        return
+    try:
+        browser_path()
+    except NotReady as error:
+        log.warning("pictures are not made on request: %s", error)
+        yield
+        return
+    owner = os.getpid()
+    folder = Path(tempfile.mkdtemp(prefix="figures-renderer-"))  # a socket's path must be short
+    os.environ[ENVIRONMENT_NAME] = bind = f"unix:{folder / 'socket'}"
+    command = [sys.executable, "-m", "dashboard", "renderer", "--bind", bind, "--attend"]
+    renderer = AttendedProcess("renderer", command)
+    try:
+        yield
+    finally:
+        if os.getpid() == owner:  # a forked worker leaves the block too
+            renderer.stop()
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Processes around the site: logs, metrics, child processes, single flight."""

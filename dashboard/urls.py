@@ -1,0 +1,69 @@
+"""Every address of the site, made in one place.
+
+An address is given for a language; one that is read in other digits than its default carries them along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.i18n.languages import DIGITS, Code, Language
+
+#: Pages beside the topics, by their last part.
+FIXED_PAGES = ("figures", "data", "about")
+#: The parameter that chooses the digits of Arabic.
+DIGITS_PARAMETER = "digits"
+
+
+def digits_query(language: Code | Language) -> str:
+    """The part of the query string that keeps a reader's digits; empty for the default."""
+    if isinstance(language, str) or language.digits == DIGITS[language.code][0]:
+        return ""
+    return f"{DIGITS_PARAMETER}={language.digits}"
+
+
+def _address(language: Code | Language, path: str, query: str = "", options: Mapping[str, str] | None = None) -> str:
+    code = language if isinstance(language, str) else language.code
+    parts = (query, *(f"{name}={value}" for name, value in (options or {}).items()), digits_query(language))
+    whole = "&".join(part for part in parts if part)
+    return f"/{code}/{path}" + (f"?{whole}" if whole else "")
+
+
+def overview(language: Code | Language) -> str:
+    """The first page of a language."""
+    return _address(language, "")
+
+
+def topic(language: Code | Language, name: str, **options: str) -> str:
+    """A topic's page, or one of the fixed pages, with what its filters choose."""
+    return _address(language, name, "", options)
+
+
+def chart(language: Code | Language, which: Chart, state: State = (), form: str = "", **options: str) -> str:
+    """A chart's page, or the chart in another form.
+
+    Args:
+        language: of the words.
+        which: the chart.
+        state: of its controls; defaults are left out.
+        form: ``png``, ``csv`` and so on; empty for the page.
+        **options: further parameters.
+    """
+    path = f"charts/{which.id}{'.' if form else ''}{form}"
+    return _address(language, path, which.query_string(state), options)
+
+
+def section(language: Code | Language, which: Chart, name: str) -> str:
+    """A section of a chart's page on a page of its own, ``download`` or ``embed``; its form adds state and choices."""
+    return f"/{language if isinstance(language, str) else language.code}/charts/{which.id}/{name}"
+
+
+def embed(language: Code | Language, which: Chart, state: State = (), **options: str) -> str:
+    """The page of a chart that others frame."""
+    return _address(language, f"embed/{which.id}", which.query_string(state), options)
+
+
+def figure(language: Code | Language, figure_id: str) -> str:
+    """A figure among all figures, opened."""
+    return _address(language, "figures", "", {"figure": figure_id}) + f"#f-{figure_id}"

@@ -1,0 +1,68 @@
+"""What reaches Dash: only the addresses that live charts use, not too often, and only in the form Dash understands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash
+from flask import Flask, abort, request
+from pydantic import BaseModel, Field, ValidationError
+
+from dashboard.web.live import PREFIX
+from dashboard.web.rate_limits import check_rate, read_limits
+
+CALLBACK = f"{PREFIX}_dash-update-component"
+#: Dash offers more: a page of its own that names versions, and every script of its packages.
+USED = {CALLBACK: "POST", f"{PREFIX}_dash-layout": "GET", f"{PREFIX}_dash-dependencies": "GET"}
+Id = str | dict[str, str | int | float | bool]
+
+
+class _Place(BaseModel):
+    id: Id
+    property: str
+
+
+class _Value(_Place):
+    value: Any = None
+
+
+class _Callback(BaseModel):
+    """The body of a callback as Dash's renderer sends it."""
+
+    output: str
+    outputs: _Place | list[_Place]
+    inputs: list[_Value]
+    state: list[_Value] = []
+    changed: list[str] = Field(default=[], alias="changedPropIds")
+
+
+def guard_live(app: Flask, live: Dash) -> None:
+    """Refuses, before Dash sees them, requests that no live chart makes.
+
+    Raises:
+        SiteError: a limit of requests cannot be understood.
+    """
+    read_limits()
+
+    @app.before_request
+    def check() -> None:
+        if not request.path.startswith(PREFIX):
+            return
+        if request.path not in USED:
+            abort(404)
+        if request.method != USED[request.path]:
+            abort(405, valid_methods=[USED[request.path]])
+        if request.path == CALLBACK:
+            check_rate("callbacks")
+            _check_callback(live)
+
+
+def _check_callback(live: Dash) -> None:
+    """Dash ends in an error of its own on a body in another form."""
+    try:
+        body = _Callback.model_validate(request.get_json())
+    except (ValidationError, RecursionError):  # brackets within brackets, deeper than they can be read
+        abort(400)
+    known = live.callback_map.get(body.output)
+    if known is None or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):
+        abort(400)

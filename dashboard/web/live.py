@@ -1,0 +1,165 @@
+"""Dash: what is live on a page. Pages are complete without it; it takes charts over where they stand.
+
+Dash's own tree holds one component for each chart and shows nothing by itself. Each component looks after the chart of
+its name on the page, if the page has it: it asks for the figure when the reader shows interest, and for the chart in
+another state when a control is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dash
+from dash import MATCH, Dash, Input, Output, no_update
+from dash.development.base_component import Component
+from flask import Flask
+
+from dashboard import urls
+from dashboard.components.chart_article import chart_article
+from dashboard.components.context import PageContext
+from dashboard.components.html import write
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.design.theming import Theme, live_json
+from dashboard.errors import SiteError
+from dashboard.exports.images.export import drawn_if_possible
+from dashboard.i18n.languages import language, offered
+from dashboard.releases.data_version import Desk
+from dashboard.web.request import language_in_digits
+
+PREFIX = "/_live/"
+
+
+class _LivePart(Component):  # type: ignore[misc]
+    """A component whose script is ``assets/live.js``."""
+
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
+    _namespace = "figures_live"
+    _prop_names: list[str] = []
+
+    def __init__(self, **properties: Any) -> None:
+        self.available_properties = self._prop_names
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**properties)
+
+
+class LiveGroup(_LivePart):
+    """Holds the live charts."""
+
+    _type = "LiveGroup"
+    _prop_names = ["id", "children"]
+
+
+class LiveChart(_LivePart):
+    """Looks after one chart: ``asked`` is what the page wants, ``reply`` the server's answer."""
+
+    _type = "LiveChart"
+    _prop_names = ["id", "chart", "asked", "reply"]
+
+
+def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
+    """Adds Dash to the server, below its own prefix, without its page, its assets and its other components."""
+    app = Dash(
+        "dashboard",
+        server=server,
+        requests_pathname_prefix=PREFIX,
+        routes_pathname_prefix=PREFIX,
+        suppress_callback_exceptions=True,
+        assets_folder="_none",
+        include_assets_files=False,
+        update_title=None,
+    )
+    app.layout = lambda: LiveGroup(
+        id="live",
+        children=[LiveChart(id={"type": "chart", "chart": c.id}, chart=c.id) for c in desk().catalogue],
+    )
+
+    @app.callback(  # type: ignore[untyped-decorator]
+        Output({"type": "chart", "chart": MATCH}, "reply"),
+        Input({"type": "chart", "chart": MATCH}, "asked"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: Any) -> Any:
+        return reply(desk(), asked) if asked else no_update
+
+    return app
+
+
+def reply(desk: Desk, asked: Any) -> dict[str, Any]:
+    """Answers what a chart on a page asks.
+
+    Args:
+        desk: the data.
+        asked: ``chart``, ``language``, ``query`` (name → value), ``theme``, ``layout`` and ``want``: ``figure`` for a
+            live chart, ``article`` for the chart in another state.
+
+    Returns:
+        ``serial`` as it came, with ``figure`` or ``html``; or ``error`` with words for the reader.
+    """
+    if not isinstance(asked, dict):  # whatever a stranger sends
+        return {"error": language("en").words("This chart cannot be shown at the moment.")}
+    serial, code = asked.get("serial"), str(asked.get("language"))
+    words = language(code if code in offered() else "en")
+    try:
+        chart = desk.catalogue.chart(str(asked.get("chart")))
+        query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
+        words = language_in_digits(words.code, query)
+        state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
+        if asked.get("want") == "article":
+            context = PageContext(
+                desk, words, query, "", str(asked.get("path") or urls.chart(words, chart)), drawn_if_possible
+            )
+            level = int(asked.get("level") or 3)
+            article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)
+            return {"serial": serial, "html": write(article)}
+        layout = PHONE if asked.get("layout") == "phone" else DESKTOP
+        theme: Theme = "dark" if asked.get("theme") == "dark" else "light"
+        return {
+            "serial": serial,
+            "figure": live_json(desk.drawing(chart, state, words, layout).figure, theme),
+        }
+    except (SiteError, TypeError, ValueError, AttributeError):  # whatever a stranger sends
+        return {"serial": serial, "error": words.words("This chart cannot be shown at the moment.")}
+
+
+def live_config(app: Dash) -> str:
+    """The configuration Dash's renderer reads, without the versions it would publish."""
+    config = app._config()
+    for name in (
+        "dash_version",
+        "python_version",
+        "dash_version_url",
+        "plotly_version",
+        "ddk_version",
+        "end_id",
+    ):
+        config.pop(name, None)
+    config |= {"dash_version": "", "python_version": "", "plotly_version": ""}
+    return json.dumps(config, default=str)
+
+
+def live_scripts() -> dict[str, bytes]:
+    """Dash's scripts that the live charts need, by name, in the order they are loaded."""
+    package = dash.__path__[0]
+    dependencies = dash._dash_renderer._js_dist_dependencies[0]["relative_package_path"]["prod"]
+    wanted = [name for name in dependencies if "polyfill" not in name]
+    wanted.append(dash._dash_renderer._js_dist[0]["relative_package_path"])
+    scripts = {}
+    for name in wanted:
+        content = (Path(package) / name).read_bytes()
+        digest = hashlib.sha256(content).hexdigest()[:10]
+        scripts[f"{Path(name).stem}.{digest}.js"] = content
+    return scripts
+
+
+def live_styles() -> list[str]:
+    """The texts of the style elements that scripts insert when charts go live: Dash's renderer, and Plotly an empty one."""
+    renderer = next(content for name, content in live_scripts().items() if name.startswith("dash_renderer"))
+    sheets = re.findall(r'\.push\(\[\w+\.id,("(?:[^"\\]|\\.)*")', renderer.decode())
+    return ["", *(json.loads(sheet) for sheet in sheets)]

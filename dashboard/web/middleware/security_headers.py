@@ -1,0 +1,109 @@
+"""What every answer tells a browser it may do with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from wsgiref.headers import Headers
+
+from flask import Flask
+
+from dashboard.design.assets import style_sources
+from dashboard.web.embed_csp import embed_policy, may_be_framed
+from dashboard.web.live import live_styles
+from dashboard.web.request import site_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+#: Two years, as the lists of browsers ask for; ``HSTS`` overrides it, for example with ``includeSubDomains``.
+HSTS = "max-age=63072000"
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ),
+}
+_EVERYWHERE = tuple(EVERYWHERE.items())
+_BY_ANYONE = ("Cross-Origin-Resource-Policy", "cross-origin")
+#: A picture that is opened by itself runs nothing and loads nothing.
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+
+
+def secure(app: Flask) -> None:
+    """Adds the headers to every answer that does not say otherwise itself.
+
+    It is done below Flask, on the plain list of headers: Flask's own way takes a fifth of the time of a page.
+    """
+    inner = app.wsgi_app
+    hsts = os.environ.get("HSTS") or HSTS
+    always_tls = os.environ.get("SITE_ORIGIN", "").startswith("https://")
+
+    def secured(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            given = {name.lower(): value for name, value in headers}
+            added = _headers(given.get("content-type", "").partition(";")[0], environ)
+            if always_tls or environ["wsgi.url_scheme"] == "https":
+                added = (*added, ("Strict-Transport-Security", hsts))
+            headers.extend(pair for pair in added if pair[0].lower() not in given)
+            return start_response(status, headers, *error)
+
+        return inner(environ, start)
+
+    app.wsgi_app = secured  # type: ignore[method-assign]
+
+
+def _headers(mimetype: str, environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
+    if mimetype == "text/html":
+        if not may_be_framed(environ.get("PATH_INFO", "")):
+            return _of_pages()
+        return (*_EVERYWHERE, ("Content-Security-Policy", embed_policy(site_of(environ))), _BY_ANYONE)
+    # Data and pictures may be used by anyone.
+    if mimetype == "image/svg+xml":
+        return (*_EVERYWHERE, ("Content-Security-Policy", SVG_POLICY), _BY_ANYONE)
+    return (*_EVERYWHERE, _BY_ANYONE)
+
+
+@cache
+def _of_pages() -> tuple[tuple[str, str], ...]:
+    return (
+        *_EVERYWHERE,
+        ("Content-Security-Policy", page_policy()),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
+    )
+
+
+def label_asset(headers: Headers, _path: str, _address: str) -> None:
+    """Adds the headers to an asset; assets serve embeds on other sites too."""
+    headers["X-Content-Type-Options"] = EVERYWHERE["X-Content-Type-Options"]
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+@cache
+def page_policy() -> str:
+    """The content security policy of pages: no script inline, no style sheet but those known, nothing from elsewhere.
+
+    Style attributes are needed by Plotly, which inserts texts with them.
+    """
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style_sources(*live_styles())}; "
+        "style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )

@@ -1,0 +1,129 @@
+"""What a request asks for, read safely."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Flask, abort, current_app, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import get_host
+
+from dashboard.errors import BadState, SiteError
+from dashboard.i18n.languages import DIGITS, Code, Language, language, offered
+from dashboard.i18n.sanitize import readable
+from dashboard.releases.data_version import Desk
+from dashboard.urls import DIGITS_PARAMETER
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_HOST = re.compile(
+    r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
+)
+_SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
+
+
+def site_desk(version: str | None = None) -> Desk:
+    """The data version that is served now, or one that an address froze; the same for all of a request.
+
+    Raises:
+        BadState: the version is not kept.
+        NotReady: its database cannot be read.
+    """
+    held: dict[str, Desk] = g.setdefault("desks", {})
+    name = version or ""
+    if name not in held:
+        held[name] = current_app.extensions["versions"].lease(name)
+    return held[name]
+
+
+def request_id() -> str:
+    """A name for this request, the same in the log and on the page that tells of an error."""
+    name: str = g.setdefault("request_id", secrets.token_hex(5))
+    return name
+
+
+def hold_desks(app: Flask) -> None:
+    """Keeps the data versions that a request uses open until it is answered."""
+
+    @app.teardown_appcontext
+    def give_back(_: BaseException | None) -> None:
+        for desk in g.pop("desks", {}).values():
+            app.extensions["versions"].give_back(desk)
+
+
+def origin() -> str:
+    """Scheme and host of absolute addresses; ``SITE_ORIGIN`` fixes them behind a proxy."""
+    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or request.host_url.rstrip("/")
+
+
+def site_of(environ: WSGIEnvironment) -> str:
+    """The same below Flask; empty where the request names no host."""
+    host = get_host(environ)
+    named = f"{environ['wsgi.url_scheme']}://{host}" if _HOST.fullmatch(host) else ""
+    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or named
+
+
+def preferred_language() -> Code:
+    """The first offered language that the browser asks for, whatever its region; English where it asks for none."""
+    for tag, quality in request.accept_languages:
+        code = tag.split("-")[0].lower()
+        if quality > 0 and code in offered():
+            return code
+    return "en"
+
+
+def language_in_digits(code: Code, query: Mapping[str, str]) -> Language:
+    """A language in the digits that a query string asks for.
+
+    Raises:
+        BadState: the language is not read in such digits.
+    """
+    digits = query.get(DIGITS_PARAMETER) or DIGITS[code][0]
+    if digits not in DIGITS[code]:
+        raise BadState(DIGITS_PARAMETER, digits, DIGITS[code])
+    return language(code, digits)
+
+
+def asked() -> dict[str, str]:
+    """The query string: the last value of each name, safe to show."""
+    return {readable(name): readable(values[-1]) for name, values in request.args.lists() if name}
+
+
+def saves_data() -> bool:
+    """True where the reader's browser asks for little to be sent (``Save-Data: on``)."""
+    return request.headers.get("Save-Data", "").strip().lower() == "on"
+
+
+def trust_what_is_configured(app: Flask) -> None:
+    """Decides whose word is taken on who asks and under which name the site is reached.
+
+    ``TRUSTED_PROXIES`` is the number of proxies in front that set ``X-Forwarded-For``, ``-Proto`` and ``-Host``; without
+    it these headers mean nothing. ``SITE_ORIGIN`` fixes the site's name; without it the host that a request names is
+    taken, where it is one.
+
+    Raises:
+        SiteError: a variable cannot be understood.
+    """
+    proxies = os.environ.get("TRUSTED_PROXIES") or "0"
+    if not proxies.isascii() or not proxies.isdecimal():
+        raise SiteError(
+            f"TRUSTED_PROXIES is “{proxies}”; it is the number of proxies in front of the site, for example 1."
+        )
+    if count := int(proxies):
+        fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
+    site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
+    if not site:
+        app.before_request(_check_host)
+    elif not _SITE_ORIGIN.fullmatch(site):
+        raise SiteError(f"SITE_ORIGIN is “{site}”; it is a scheme and a host, for example https://figures.example.org.")
+
+
+def _check_host() -> None:
+    if not _HOST.fullmatch(request.host):
+        abort(400)

@@ -1,0 +1,71 @@
+"""Addresses for machines: health, robots, site map."""
+
+from __future__ import annotations
+
+import os
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response
+
+from dashboard import urls
+from dashboard.errors import NotReady
+from dashboard.exports.prerender import all_drawn
+from dashboard.i18n.languages import offered
+from dashboard.releases.data_version import Desk
+from dashboard.web.request import origin, site_desk
+
+service = Blueprint("service", __name__)
+
+
+@service.get("/healthz")
+def health() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@service.get("/readyz")
+def ready() -> Response:
+    """The database answers, and the folder of pictures can be read.
+
+    Raises:
+        NotReady: one of them does not.
+    """
+    desk = site_desk()
+    number = desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
+    drawn = _drawn(desk)
+    text = f"ready: data {desk.version}, {number} figures, {len(desk.catalogue)} charts, {drawn}\n"
+    return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def _drawn(desk: Desk) -> str:
+    """Whether every chart is drawn; the site serves without, with tables in their place."""
+    if not desk.shelf.ahead.exists():
+        return "nothing drawn"
+    if not os.access(desk.shelf.ahead, os.R_OK | os.X_OK):
+        raise NotReady(f"the folder {desk.shelf.ahead.name} cannot be read.")
+    return "all drawn" if all_drawn(desk) else "not all drawn by this version of the site: python -m dashboard pictures"
+
+
+@service.get("/robots.txt")
+def robots() -> Response:
+    """Everything may be read; live answers are no pages."""
+    return Response(f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
+
+
+@service.get("/sitemap.xml")
+def site_map() -> Response:
+    """Every page in every language, each with its alternates."""
+    desk = site_desk()
+    paths = ["", *desk.vocabulary.topics, *urls.FIXED_PAGES, *(f"charts/{c.id}" for c in desk.catalogue)]
+    entries = []
+    for path in paths:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(f"{origin()}/{code}/{path}")}"/>'
+            for code in offered()
+        )
+        entries += [f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in offered()]
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'
+    )
+    return Response(body, mimetype="application/xml", headers={"Cache-Control": "public, max-age=3600"})

@@ -1,0 +1,144 @@
+"""oEmbed 1.0 (oembed.com): a page's address becomes a frame."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from flask import Blueprint, Response
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.errors import BadState, RequestError, UnknownAddress
+from dashboard.exports.embeds.embed_code import DEFAULT_WIDTH_PX
+from dashboard.exports.embeds.embed_height import embed_height_px
+from dashboard.exports.embeds.embed_options import EmbedOptions, embed_options
+from dashboard.exports.images.thumbnails import fitting_thumbnail
+from dashboard.i18n.languages import offered
+from dashboard.releases.data_version import Desk
+from dashboard.web.request import asked, language_in_digits, origin, site_desk
+
+oembed = Blueprint("oembed", __name__)
+_PATH = re.compile(r"^/([a-z]{2})/(charts|embed)/([a-z0-9-]+)$")
+_SMALLEST_PX, _LARGEST_PX = 200, 4000
+#: What the address of an embed may say beside the state, and its frame says too.
+_CARRIED = ("theme", "title", "controls", "transparent", "v")
+
+
+class UnknownFormat(RequestError):
+    """A format that the specification knows and we do not (501)."""
+
+    status = 501
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an address shows.
+
+    Attributes:
+        options: of the embed, where it is one's address.
+        shown: what they leave of it.
+    """
+
+    desk: Desk
+    view: ChartView
+    options: dict[str, str]
+    shown: EmbedOptions
+
+
+@oembed.get("/oembed")
+def answer() -> Response:
+    """The frame of a chart, as JSON or XML.
+
+    Raises:
+        UnknownAddress: the address is none of ours.
+        BadState: a size is no number, or a control of the address does not offer the value.
+        UnknownFormat: neither JSON nor XML is asked for.
+    """
+    query = asked()
+    form = query.get("format") or "json"
+    if form not in ("json", "xml"):
+        raise UnknownFormat(form, ["json", "xml"])
+    content = _rich(query)
+    if form == "xml":
+        inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in content.items())
+        body = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?><oembed>{inner}</oembed>'
+        response = Response(body, content_type="text/xml; charset=utf-8")
+    else:
+        response = Response(json.dumps(content, ensure_ascii=False), content_type="application/json; charset=utf-8")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _rich(query: dict[str, str]) -> dict[str, Any]:
+    wanted = _wanted(query.get("url", ""))
+    desk, view = wanted.desk, wanted.view
+    most_width, most_height = _size(query, "maxwidth"), _size(query, "maxheight")
+    width = min(most_width, DEFAULT_WIDTH_PX)
+    height = min(most_height, embed_height_px(desk, view, width, wanted.shown))
+    content: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": view.title,
+        "provider_name": view.language.words("INTERPOL in figures"),
+        "provider_url": f"{origin()}/{view.language.code}/",
+        "cache_age": 3600,
+        "width": width,
+        "height": height,
+        "html": _frame(wanted, width, height),
+    }
+    if thumbnail := fitting_thumbnail(desk, view, most_width, most_height):
+        content |= {
+            "thumbnail_url": thumbnail.address,
+            "thumbnail_width": thumbnail.width_px,
+            "thumbnail_height": thumbnail.height_px,
+        }
+    return content
+
+
+def _frame(wanted: _Asked, width_px: int, height_px: int) -> str:
+    """The frame with what stands in its place: sites that hide frames from strangers show the quotation."""
+    view, words = wanted.view, wanted.view.language
+    page = quoteattr(origin() + urls.chart(words, view.chart, view.state))
+    source = quoteattr(origin() + urls.embed(words, view.chart, view.state, **wanted.options))
+    title = escape(view.title)
+    return (
+        f"<blockquote><a href={page}>{title}</a></blockquote>"
+        f'<iframe src={source} title={quoteattr(view.title)} width="{width_px}" height="{height_px}" loading="lazy" '
+        f'style="border:0" allow="fullscreen; clipboard-write"><a href={page}>{title}</a></iframe>'
+    )
+
+
+def _wanted(url: str) -> _Asked:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no address
+        parts = urlsplit("")
+    match = _PATH.match(parts.path)
+    if match is None or parts.scheme not in ("http", "https") or parts.netloc.lower() != urlsplit(origin()).netloc:
+        raise UnknownAddress(url, [f"{origin()}/en/charts/…", f"{origin()}/en/embed/…"])
+    given = {name: value for name, value in parse_qsl(parts.query) if value}
+    options = {name: given[name] for name in _CARRIED if name in given} if match[2] == "embed" else {}
+    code = given.get("lang", match[1]) if match[2] == "embed" else match[1]
+    words = next((language_in_digits(offer, given) for offer in offered() if offer == code), None)
+    if words is None:
+        raise UnknownAddress(url, [f"{origin()}/{offer}/charts/…" for offer in offered()])
+    for name, value in options.items():
+        if not re.fullmatch(r"[a-z0-9]+", value):
+            raise BadState(name, value)
+    desk = site_desk(options.get("v"))
+    chart = desk.catalogue.chart(match[3])
+    shown = embed_options({**options, "data": "frozen" if "v" in options else "live"})
+    return _Asked(desk, desk.view(chart, chart.state(given), words), options, shown)
+
+
+def _size(query: dict[str, str], name: str) -> int:
+    value = query.get(name) or str(_LARGEST_PX)
+    if not value.isascii() or not value.isdecimal() or int(value) < _SMALLEST_PX:
+        raise BadState(name, value, [f"{_SMALLEST_PX} – {_LARGEST_PX}"])
+    return min(int(value), _LARGEST_PX)

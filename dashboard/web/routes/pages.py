@@ -1,0 +1,175 @@
+"""Pages as HTML, kept as bytes for each state and data version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from flask import Blueprint, Response, current_app, request
+
+from dashboard import urls
+from dashboard.components.context import Page, PageContext
+from dashboard.components.document import document
+from dashboard.design.assets import BROTLI_EFFORT
+from dashboard.errors import UnknownAddress, UnknownLanguage
+from dashboard.exports.alternate_links import alternates, link_header
+from dashboard.exports.images.export import drawn_if_possible
+from dashboard.i18n.languages import Language, offered
+from dashboard.pages import about, chart, dialog_pages, figures, overview, page_parameters, topic
+from dashboard.web.middleware.response_cache import offer
+from dashboard.web.page_cache import Kept, PageShelf
+from dashboard.web.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def root() -> Response:
+    """Leads to the reader's language."""
+    best = preferred_language()
+    response = Response(status=302, headers={"Location": f"/{best}/"})
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@pages.get("/<code>/")
+def overview_page(code: str) -> Response:
+    """The overview."""
+    return respond(code, lambda context: overview.layout(context), page_parameters.of_overview(site_desk().catalogue))
+
+
+@pages.get("/<code>")
+def language_page(code: str) -> Response:
+    """An address without its slash."""
+    check_language(code)
+    return Response(status=308, headers={"Location": f"/{code}/"})
+
+
+@pages.get("/<code>/<name>")
+def topic_page(code: str, name: str) -> Response:
+    """A topic, all figures, or the method."""
+    from dashboard.pages import data  # it describes the routes, this module among them
+
+    fixed = {
+        "figures": (figures.layout, figures.PARAMETERS),
+        "data": (data.layout, ()),
+        "about": (about.layout, ()),
+    }
+    if name in fixed:
+        return respond(code, *fixed[name])
+    return respond(
+        code, lambda context: topic.layout(context, name), page_parameters.of_topic(site_desk().catalogue, name)
+    )
+
+
+@pages.get("/<code>/<name>/")
+def slashed_page(code: str, name: str) -> Response:
+    """A topic's address with a slash too many."""
+    check_language(code)
+    return Response(status=308, headers={"Location": f"/{code}/{name}"})
+
+
+@pages.get("/<code>/charts/<chart_id>")
+def chart_page(code: str, chart_id: str) -> Response:
+    """A chart."""
+    if "." in chart_id:
+        from dashboard.web.routes.chart_files import chart_in_form
+
+        return chart_in_form(code, *chart_id.split(".", 1))
+    words, which = check_language(code), site_desk().catalogue.chart(chart_id)
+    response = respond(code, lambda context: chart.layout(context, chart_id), page_parameters.of_chart(which))
+    response.headers["Link"] = link_header(alternates(origin(), words, which, which.state(asked())))
+    return response
+
+
+@pages.get("/<code>/charts/<chart_id>/<section>")
+def section_page(code: str, chart_id: str, section: str) -> Response:
+    """A section of a chart's page with what was chosen in it."""
+    if section not in dialog_pages.SECTIONS:
+        raise UnknownAddress(section, list(dialog_pages.SECTIONS))
+    names = page_parameters.of_section(site_desk().catalogue.chart(chart_id))
+    return respond(code, lambda context: dialog_pages.layout(context, chart_id, section), names)
+
+
+def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:
+    """Gives the language of the address, in the digits that it asks for.
+
+    Args:
+        code: of the path.
+        query: where the digits are asked for; by default the query string.
+
+    Raises:
+        UnknownLanguage: with the languages there are.
+        BadState: the language is not read in such digits.
+    """
+    if code not in offered():
+        raise UnknownLanguage(code, [urls.overview(c) for c in offered()])
+    return language_in_digits(code, asked() if query is None else query)
+
+
+def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection[str]) -> Response:
+    """Answers with a page, from the shelf where it stands there.
+
+    Args:
+        code: of the language in the path.
+        lay_out: makes the page.
+        names: of the query string that shape it, beside the digits; it is made and kept without any other.
+    """
+    words = check_language(code)
+    desk = site_desk()
+    query = page_parameters.shaping(asked(), names)
+    context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible, frugal=saves_data())
+    kept = kept_page(context, lambda: document(context, lay_out(context)))
+    return page_response(kept, context, "public, max-age=60, stale-while-revalidate=600")
+
+
+def page_response(kept: Kept, context: PageContext, cached: str, *, seen: bool = False) -> Response:
+    """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it.
+
+    Args:
+        kept: its bytes.
+        context: the request.
+        cached: how long by others, for ``Cache-Control``, where the page is whole.
+        seen: each request must come here, and none be answered from the front shelf.
+    """
+    if not kept.whole:
+        cached = "no-store"
+    private = cached.replace("public", "private") if context.frugal else cached
+    response = kept_response(kept, "text/html; charset=utf-8", private)
+    response.headers["Vary"] = "Accept-Encoding, Save-Data"
+    if not seen and kept.whole and response.status_code == 200:
+        offer(response.get_data(), site_desk().version)
+    return response
+
+
+def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort: int = BROTLI_EFFORT) -> Kept:
+    """The bytes of a page in its state and data version, made when they are not on the shelf.
+
+    Args:
+        context: the request.
+        make: writes the page.
+        *more: what else the page depends on.
+        effort: of Brotli, up to 11.
+    """
+    state = sorted(f"{name}={value}" for name, value in context.asked.items())
+    shelf: PageShelf = current_app.extensions["page_shelf"]
+    key = (context.desk.version, str(context.frugal), *more, context.origin, context.path, *state)
+    return shelf.get(key, make, effort, lambda: not context.undrawn)
+
+
+def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:
+    """Sends kept bytes in the best encoding the client reads, or 304."""
+    encodings = request.accept_encodings
+    body, encoding = kept.body, None
+    if encodings["br"]:
+        body, encoding = kept.brotli, "br"
+    elif encodings["gzip"]:
+        body, encoding = kept.gzip, "gzip"
+    response = Response(body, content_type=mimetype)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = cache_control
+    response.set_etag(f"{kept.etag}-{encoding or 'id'}")
+    response.make_conditional(request)
+    return response
