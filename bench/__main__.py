@@ -19,8 +19,8 @@ from bench.process_tree import wait_until_quiet
 from bench.proxy import nginx_path
 from bench.serving import UNLIMITED, running, serving
 from dashboard import urls
-from dashboard.i18n.languages import offered
-from dashboard.releases.data_version import Desk, open_desk
+from dashboard.i18n.languages import available_languages
+from dashboard.releases.data_version import DataVersion, open_data_version
 
 #: How often a page may be measured until it keeps its budgets.
 TRIES = 3
@@ -33,30 +33,30 @@ def main() -> int:
     Returns:
         1 when a budget is missed.
     """
-    desk = open_desk()
+    data = open_data_version()
     missed = throughput.measure_build()
     with serving(**UNLIMITED) as (site, process):
         wait_until_quiet(process.pid)
         missed += throughput.measure_server(site)
-        missed += pictures.measure(site, desk)
+        missed += pictures.measure(site, data)
         print(BUDGET)
         print(f"{'page':<44}{'chart ms':>9}{'kB':>7}{'block':>7}{'shift':>8}{'live ms':>9}")
         _bare(site)
         with running("-m", "bench.plain_dash") as (peer, _):
             _print("peer: plain Dash, the same four charts", measure(f"{peer}/", live=False, settle_ms=1000))
-        missed += sum(_judge(path, partial(_measure, site, path)) for path in _pages(desk))
-        missed += _print_embeds(site, desk)
+        missed += sum(_judge(path, partial(_measure, site, path)) for path in _pages(data))
+        missed += _print_embeds(site, data)
     print("every budget is met" if not missed else f"{missed} budgets missed")
     return 1 if missed else 0
 
 
 def _codes() -> tuple[str, ...]:
-    return offered() if os.environ.get("BENCH_EVERY_LANGUAGE") else ("en", "ar")
+    return available_languages() if os.environ.get("BENCH_EVERY_LANGUAGE") else ("en", "ar")
 
 
-def _pages(desk: Desk) -> list[str]:
-    names = ["", *desk.vocabulary.topics, *urls.FIXED_PAGES]
-    charts = [chart.id for chart in desk.catalogue]
+def _pages(data: DataVersion) -> list[str]:
+    names = ["", *data.vocabulary.topics, *urls.FIXED_PAGES]
+    charts = [chart.id for chart in data.catalogue]
     paths = [f"/{code}/{name}" for code in _codes() for name in names]
     if os.environ.get("BENCH_EVERY_LANGUAGE"):
         return [*paths, *(f"/{code}/charts/{chart}" for code in _codes() for chart in charts)]
@@ -111,22 +111,22 @@ def _print(path: str, cost: PageCost) -> int:
     return len(over)
 
 
-def _print_embeds(site: str, desk: Desk) -> int:
+def _print_embeds(site: str, data: DataVersion) -> int:
     """Every chart's embed, and ten of them on a page of another site."""
     missed = 0
     for code in _codes():
-        for chart in desk.catalogue:
+        for chart in data.catalogue:
             path = f"/{code}/embed/{chart.id}"
             missed += _judge(path, partial(measure, site + path, live=False, settle_ms=1500))
     for listens in (True, False):
-        missed += _judge_host(site, desk, listens=listens)
+        missed += _judge_host(site, data, listens=listens)
     return missed
 
 
-def _judge_host(site: str, desk: Desk, *, listens: bool) -> int:
+def _judge_host(site: str, data: DataVersion, *, listens: bool) -> int:
     """Ten embeds on one page, again where they miss a budget."""
     for _ in range(TRIES):
-        cost = measure_host(site, desk, listens=listens)
+        cost = measure_host(site, data, listens=listens)
         print(
             f"a page with {len(cost.readable_ms)} embeds that {'hears' if listens else 'does not hear'} their heights: "
             f"readable {min(cost.readable_ms):.0f} to {max(cost.readable_ms):.0f} ms after each is asked for, "

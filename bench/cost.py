@@ -86,9 +86,9 @@ def main() -> int:
 def bare_nginx(address: str, folder: Path) -> AbstractContextManager[str]:
     """Nginx with the page as a file, compressed ahead, and nothing else."""
     folder.mkdir()
-    asked = urllib.request.Request(f"{address}/en/finances", headers={"Accept-Encoding": "gzip"})
+    query = urllib.request.Request(f"{address}/en/finances", headers={"Accept-Encoding": "gzip"})
     page = urllib.request.urlopen(f"{address}/en/finances").read()
-    return static_nginx(folder, page, urllib.request.urlopen(asked).read())
+    return static_nginx(folder, page, urllib.request.urlopen(query).read())
 
 
 def nginx_pid(folder: Path) -> int:

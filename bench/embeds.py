@@ -9,8 +9,8 @@ from playwright.sync_api import Frame, Page, sync_playwright
 from bench.elsewhere import elsewhere
 from bench.pages import OBSERVE, slow_down, wait
 from dashboard.exports.embeds.embed_code import embed_code
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.browser import browser_path
 
 ON_ONE_PAGE = 10
@@ -46,17 +46,17 @@ class HostCost:
     frame_shift: float
 
 
-def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
+def measure_host(site: str, data: DataVersion, *, listens: bool) -> HostCost:
     """A page with ten charts, pasted as the code is offered, read from top to bottom.
 
     Args:
         site: scheme and host of the site.
-        desk: its charts.
+        data: its charts.
         listens: the page hears the heights that the frames tell.
     """
-    charts = list(desk.catalogue)[:ON_ONE_PAGE]
-    views = [desk.view(chart, chart.state({}), language("en")) for chart in charts]
-    frames = "".join(TEXT + embed_code(desk, view, site).iframe for view in views)
+    charts = list(data.catalogue)[:ON_ONE_PAGE]
+    views = [data.view(chart, chart.state({}), get_language("en")) for chart in charts]
+    frames = "".join(TEXT + embed_code(data, view, site).iframe for view in views)
     markup = HOST % ((LISTENER if listens else "") + frames + TEXT)
     # On the site's own host name: one process, so that one slow line is shared by all.
     with elsewhere() as host, sync_playwright() as playwright:
@@ -71,8 +71,8 @@ def measure_host(site: str, desk: Desk, *, listens: bool) -> HostCost:
         inside = max(float(frame.evaluate("measured.shift")) for frame in _embeds(page))
         shift = float(page.evaluate("measured.shift"))
         browser.close()
-    readable, seen = (list(of_each) for of_each in zip(*times, strict=True))
-    return HostCost(readable, seen, round(shift, 4), round(inside, 4))
+    sanitize, seen = (list(of_each) for of_each in zip(*times, strict=True))
+    return HostCost(sanitize, seen, round(shift, 4), round(inside, 4))
 
 
 def _read(page: Page, number: int) -> tuple[float, float]:
@@ -89,8 +89,8 @@ def _read(page: Page, number: int) -> tuple[float, float]:
     assert frame is not None
     wait(frame, "window.measured && measured.chart !== null", 60_000)
     page.wait_for_timeout(READING_MS)
-    laid_out, painted, asked = frame.evaluate("[measured.laid_out, measured.chart, performance.timeOrigin]")
-    return float(laid_out), max(0.0, float(painted) - max(0.0, scrolled - float(asked)))
+    laid_out, painted, query = frame.evaluate("[measured.laid_out, measured.chart, performance.timeOrigin]")
+    return float(laid_out), max(0.0, float(painted) - max(0.0, scrolled - float(query)))
 
 
 def _embeds(page: Page) -> list[Frame]:

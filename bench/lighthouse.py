@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bench.serving import serving
 from dashboard import urls
-from dashboard.i18n.languages import offered
-from dashboard.releases.data_version import open_desk
+from dashboard.i18n.languages import available_languages
+from dashboard.releases.data_version import open_data_version
 from dashboard.rendering.browser import browser_path
 
 PACKAGE = "lighthouse@12"
@@ -52,9 +52,9 @@ def main(paths: list[str]) -> int:
 
 def every_page() -> Iterator[str]:
     """The path of every page but those of single charts, of which one stands for all."""
-    desk = open_desk()
-    for code in offered():
-        for name in ("", *desk.vocabulary.topics, *urls.FIXED_PAGES, "charts/haechi"):
+    data = open_data_version()
+    for code in available_languages():
+        for name in ("", *data.vocabulary.topics, *urls.FIXED_PAGES, "charts/haechi"):
             yield f"/{code}/{name}"
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
 from bench.serving import UNLIMITED, free_port, serving
-from dashboard.releases.data_version import Desk, open_desk
+from dashboard.releases.data_version import DataVersion, open_data_version
 
 SCRIPT = Path(__file__).with_name("load.lua")
 #: Growth of memory between the first and the last fifth of a run that is still called flat.
@@ -47,7 +47,7 @@ def main() -> int:
             text = configuration(address.removeprefix("http://"), port, folder, limits=False)
             address = stack.enter_context(running(text, port, folder))
         requests = folder / "requests"
-        requests.write_text("\n".join(mix(open_desk())) + "\n", encoding="utf-8")
+        requests.write_text("\n".join(mix(open_data_version())) + "\n", encoding="utf-8")
         wait_until_quiet(process.pid)
         warm_s = min(60.0, max(5.0, options.minutes * 6))  # every page and picture is made once
         _load(address, requests, warm_s, options.connections, process.pid)
@@ -64,10 +64,10 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def mix(desk: Desk) -> Iterator[str]:
+def mix(data: DataVersion) -> Iterator[str]:
     """Requests as readers make them: mostly pages, some pictures and embeds, a few data files and callbacks."""
-    topics = ["", *desk.vocabulary.topics, "figures", "about"]
-    charts = [chart.id for chart in desk.catalogue]
+    topics = ["", *data.vocabulary.topics, "figures", "about"]
+    charts = [chart.id for chart in data.catalogue]
     for code in ("en", "fr", "es", "ar"):
         for topic in topics:
             yield from [f"GET /{code}/{topic}"] * 4
@@ -88,11 +88,11 @@ def callback(chart: str, code: str) -> str:
     """What a live chart asks, as Dash's renderer sends it."""
     target = {"type": "chart", "chart": chart}
     key = json.dumps(dict(sorted(target.items())), separators=(",", ":"))
-    asked = {"chart": chart, "language": code, "query": {}, "layout": "desktop", "want": "figure", "serial": 1}
+    query = {"chart": chart, "language": code, "query": {}, "layout": "desktop", "want": "figure", "serial": 1}
     body = {
         "output": '{"chart":["MATCH"],"type":"chart"}.reply',
         "outputs": {"id": target, "property": "reply"},
-        "inputs": [{"id": target, "property": "asked", "value": asked}],
+        "inputs": [{"id": target, "property": "asked", "value": query}],
         "changedPropIds": [f"{key}.asked"],
     }
     return json.dumps(body, separators=(",", ":"))

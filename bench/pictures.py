@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 import vl_convert
 
 from dashboard.design.style import DESKTOP
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 
 BUDGET_MADE_MS, BUDGET_NEW_MS = 3, 400
 CHART = "searches"
@@ -28,38 +28,38 @@ def median_ms(calls: Iterable[Callable[[], object]]) -> float:
     return statistics.median(times)
 
 
-def measure(site: str, desk: Desk) -> int:
+def measure(site: str, data: DataVersion) -> int:
     """Prints the costs.
 
     Args:
         site: scheme and host of a running server whose limits of requests are lifted.
-        desk: its data.
+        data: its data.
 
     Returns:
         How many budgets are missed.
     """
 
-    def asked(query: str) -> Callable[[], object]:
+    def query(query: str) -> Callable[[], object]:
         return lambda: urllib.request.urlopen(f"{site}/en/charts/{CHART}.png?{query}").read()
 
-    asked("preset=wide")()
-    made = median_ms([asked("preset=wide")] * 60)
+    query("preset=wide")()
+    made = median_ms([query("preset=wide")] * 60)
     # Another shape each time, so that neither the drawing nor the picture has been made.
-    new = median_ms(asked(f"width=1200&height={height}") for height in range(700, 820, 6))
+    new = median_ms(query(f"width=1200&height={height}") for height in range(700, 820, 6))
     print(f"a picture already made: median {made:.1f} ms (budget {BUDGET_MADE_MS})")
     print(f"a picture in a new state: median {new:.0f} ms (budget {BUDGET_NEW_MS})")
-    chart = desk.catalogue.chart(CHART)
-    figure = go.Figure(desk.drawing(chart, chart.state({}), language("en"), DESKTOP).figure)
+    chart = data.catalogue.chart(CHART)
+    figure = go.Figure(data.drawing(chart, chart.state({}), get_language("en"), DESKTOP).figure)
     one_shot = median_ms([lambda: figure.to_image(format="png", width=1200, height=675)] * 3)
     print(f"peer: fig.to_image of the same figure, one browser a picture: median {one_shot:.0f} ms")
-    _vega(desk)
+    _vega(data)
     return (made > BUDGET_MADE_MS) + (new > BUDGET_NEW_MS)
 
 
-def _vega(desk: Desk) -> None:
+def _vega(data: DataVersion) -> None:
     """The same values as a plain Vega-Lite chart, without title, notes or source."""
-    chart = desk.catalogue.chart(CHART)
-    view = desk.view(chart, chart.state({}), language("en"))
+    chart = data.catalogue.chart(CHART)
+    view = data.view(chart, chart.state({}), get_language("en"))
     specification = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": [{"year": row.label, "value": row.value} for row in view.rows]},

@@ -10,17 +10,17 @@ import sys
 from dash import Dash, dcc, html
 
 from dashboard.design.style import DESKTOP
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import figure_json, open_desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import figure_json, open_data_version
 
 CHARTS = ("revenue-by-source", "notices-in-circulation", "members-over-time", "arrests-by-operation")
 
 
 def main(port: int) -> None:
     """Serves four charts as ``dcc.Graph``."""
-    desk = open_desk()
-    charts = [desk.catalogue.chart(name) for name in CHARTS]
-    views = [desk.view(chart, chart.state({}), language("en")) for chart in charts]
+    data = open_data_version()
+    charts = [data.catalogue.chart(name) for name in CHARTS]
+    views = [data.view(chart, chart.state({}), get_language("en")) for chart in charts]
     app = Dash("plain")
     app.layout = html.Div([dcc.Graph(figure=figure_json(view, DESKTOP)) for view in views])
     app.run(host="127.0.0.1", port=port, debug=False)

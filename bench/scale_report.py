@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from dashboard.design.style import colour
-from dashboard.rendering.browser import Job, draw
+from dashboard.rendering.browser import Job, render_all
 
 if TYPE_CHECKING:
     from bench.scale import Measure
@@ -27,7 +27,7 @@ def write_report(measures: Sequence[Measure], docs: Path) -> None:
     """
     (docs / "scale.md").write_text(_text(measures), encoding="utf-8")
     figure = json.loads(_figure(measures).to_json())
-    draw([Job("scale", figure)], lambda _, svg: _save(docs / "scale.svg", svg))
+    render_all([Job("scale", figure)], lambda _, svg: _save(docs / "scale.svg", svg))
 
 
 def _save(path: Path, svg: str) -> None:

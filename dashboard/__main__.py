@@ -68,16 +68,16 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _pictures(options: argparse.Namespace) -> int:
-    from dashboard.exports.prerender import make_drawings, make_pictures, named_presets
-    from dashboard.releases.data_version import open_desk
+    from dashboard.exports.prerender import named_presets, prerender_drawings, prerender_images
+    from dashboard.releases.data_version import open_data_version
 
     presets = named_presets(options.presets)
-    desk = open_desk()
-    made = make_drawings(desk, presets=presets)
+    data = open_data_version()
+    made = prerender_drawings(data, presets=presets)
     print(f"{made} drawings made" if made else "every drawing is there already")
     site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
     if site:
-        print(f"{make_pictures(desk, site, presets=presets)} pictures made for {site}")
+        print(f"{prerender_images(data, site, presets=presets)} pictures made for {site}")
     else:
         print("PNG pictures are made on request; with SITE_ORIGIN set, which they carry, they are made ahead too")
     return 0

@@ -11,18 +11,18 @@ from whitenoise import WhiteNoise
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.design import assets
 from dashboard.paths import cache_folder, drawings_folder, published_folder
-from dashboard.releases.data_version import Desk
-from dashboard.releases.data_versions import Versions, readable_store
+from dashboard.releases.data_version import DataVersion
+from dashboard.releases.data_versions import DataVersions, readable_store
 from dashboard.rendering.browser import plotly_bundle
-from dashboard.rendering.file_cache import Shelf
-from dashboard.web.dash_guard import guard_live
-from dashboard.web.error_pages import answer_errors
+from dashboard.rendering.file_cache import FileCache
+from dashboard.web.dash_guard import validate_dash_request
+from dashboard.web.error_pages import register_error_handlers
 from dashboard.web.live import create_live, live_config, live_scripts
 from dashboard.web.middleware.request_log import observe
 from dashboard.web.middleware.response_cache import keep_in_front
-from dashboard.web.middleware.security_headers import label_asset, secure
+from dashboard.web.middleware.security_headers import add_asset_headers, secure
 from dashboard.web.page_cache import PageShelf
-from dashboard.web.request import hold_desks, site_desk, trust_what_is_configured
+from dashboard.web.request import configure_proxy_and_host, data_version, release_data_versions
 from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
@@ -33,7 +33,7 @@ from dashboard.web.routes.openapi import openapi
 from dashboard.web.routes.pages import pages
 
 #: A live chart's question takes some hundred bytes.
-LARGEST_BODY_BYTES = 65_536
+MAX_BODY_BYTES = 65_536
 
 
 def create_app(published: Path | None = None, drawings: Path | None = None) -> Flask:
@@ -48,16 +48,16 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
         ChartFileError: a chart's file is wrong.
     """
     folder = published or published_folder()
-    ahead = drawings or drawings_folder()
-    desk = Desk(readable_store(folder), load_catalogue(), Shelf(ahead, cache_folder(ahead.parent)))
-    versions = Versions(desk, folder)
+    prebuilt = drawings or drawings_folder()
+    data = DataVersion(readable_store(folder), load_catalogue(), FileCache(prebuilt, cache_folder(prebuilt.parent)))
+    versions = DataVersions(data, folder)
     app = Flask("dashboard", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["versions"] = versions
-    app.extensions["desk"] = versions.desk
-    app.extensions["page_shelf"] = shelf = PageShelf()
-    app.extensions["observer"] = observe(app, shelf)
-    hold_desks(app)
+    app.extensions["desk"] = versions.data
+    app.extensions["page_shelf"] = cache = PageShelf()
+    app.extensions["observer"] = observe(app, cache)
+    release_data_versions(app)
     app.register_blueprint(service)
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
@@ -65,20 +65,20 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(feed)
     app.register_blueprint(openapi)
     app.register_blueprint(pages)
-    live = create_live(app, site_desk)
-    guard_live(app, live)
+    live = create_live(app, data_version)
+    validate_dash_request(app, live)
     scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
-    answer_errors(app)
+    register_error_handlers(app)
     secure(app)
     keep_in_front(app)
-    trust_what_is_configured(app)
+    configure_proxy_and_host(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
-        root=assets.collect(scripts),
+        root=assets.build_assets(scripts),
         immutable_file_test=assets.is_immutable,
         max_age=3600,
-        add_headers_function=label_asset,
+        add_headers_function=add_asset_headers,
     )
     return app
 
@@ -87,11 +87,11 @@ def _live_settings(config: str, scripts: list[str]) -> str:
     """Two blocks of data for the page: Dash's configuration, and what `assets/site.js` loads and when."""
     react, renderer = scripts[:-1], scripts[-1]
     settings = {
-        "scripts": [*react, assets.asset("live.js"), renderer],
-        "walk": assets.asset("walk.js"),
-        "plotly": assets.asset(f"vendor/{plotly_bundle().name}"),
+        "scripts": [*react, assets.asset_url("live.js"), renderer],
+        "walk": assets.asset_url("walk.js"),
+        "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
         "boundaries": "/assets/boundaries/",
-        "dialogs": [assets.asset("dialogs.js"), assets.asset("dialogs.css")],
+        "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],
     }
     return (
         f'<script id="_dash-config" type="application/json">{_for_html(config)}</script>'

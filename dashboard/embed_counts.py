@@ -25,7 +25,7 @@ log = logging.getLogger("figures")
 FILE = "embeds.sqlite"
 #: Hosts that do not say who they are, and those past the most that are told apart.
 UNNAMED, OTHERS = "(not named)", "(others)"
-WRITE_EVERY_S, MOST_WAITING, MOST_ROWS, LOCK_LIMIT_S = 60.0, 2_000, 20_000, 0.5
+WRITE_EVERY_S, MOST_WAITING, MAX_ROWS, LOCK_LIMIT_S = 60.0, 2_000, 20_000, 0.5
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45}")
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS embeds (host TEXT, chart TEXT, shown INTEGER, last_day TEXT, PRIMARY KEY (host, chart))"
@@ -37,7 +37,7 @@ _ADD = (
 
 
 @dataclass(frozen=True)
-class Shown:
+class EmbedCount:
     """How often a site showed a chart.
 
     Attributes:
@@ -124,22 +124,22 @@ def _write(file: sqlite3.Connection, waiting: Counter[tuple[str, str]]) -> None:
     today = datetime.now(UTC).date().isoformat()
     file.execute(_TABLE)
     # Made-up names of hosts cannot fill the disk.
-    full = file.execute("SELECT count(*) FROM embeds").fetchone()[0] + len(waiting) > MOST_ROWS
+    full = file.execute("SELECT count(*) FROM embeds").fetchone()[0] + len(waiting) > MAX_ROWS
     for (host, chart), number in waiting.items():
         known = not full or file.execute("SELECT 1 FROM embeds WHERE host = ? AND chart = ?", (host, chart)).fetchone()
         file.execute(_ADD, (host if known else OTHERS, chart, number, today))
 
 
-def counted(folder: Path) -> list[Shown]:
+def counted(folder: Path) -> list[EmbedCount]:
     """What was counted, the most shown first; empty where nothing was."""
     path = folder / FILE
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
-        return [Shown(*row) for row in file.execute("SELECT * FROM embeds ORDER BY shown DESC, host, chart")]
+        return [EmbedCount(*row) for row in file.execute("SELECT * FROM embeds ORDER BY shown DESC, host, chart")]
 
 
-def as_table(rows: list[Shown]) -> str:
+def as_table(rows: list[EmbedCount]) -> str:
     """The counts for a terminal."""
     cells = [("host", "chart", "shown", "last day")] + [(r.host, r.chart, str(r.number), r.last_day) for r in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(4)]

@@ -40,19 +40,19 @@ class NotReady(SiteError):
     """The database, or a drawing, is not there yet; the message says which command makes it."""
 
 
-class NotDrawn(NotReady):
+class RenderUnavailable(NotReady):
     """A picture has not been made, and no renderer can make it just now; the message is for the log.
 
     Attributes:
-        instead: address → name of pictures of the same chart that are there.
+        alternatives: address → name of pictures of the same chart that are there.
     """
 
-    def __init__(self, what: str, instead: Mapping[str, str] | None = None) -> None:
+    def __init__(self, what: str, alternatives: Mapping[str, str] | None = None) -> None:
         super().__init__(what)
-        self.instead = dict(instead or {})
+        self.alternatives = dict(alternatives or {})
 
 
-class Busy(SiteError):
+class Overloaded(SiteError):
     """More is asked for than can be made just now; the message is for the log.
 
     Attributes:
@@ -69,29 +69,29 @@ class RequestError(SiteError):
 
     Attributes:
         status: the HTTP status.
-        asked: what was asked for, as it came.
+        query: what was asked for, as it came.
         allowed: what may be asked for instead.
     """
 
     status = 400
 
-    def __init__(self, asked: str, allowed: Sequence[str] = ()) -> None:
-        super().__init__(asked)
-        self.asked = asked
+    def __init__(self, query: str, allowed: Sequence[str] = ()) -> None:
+        super().__init__(query)
+        self.query = query
         self.allowed = list(allowed)
 
 
-class UnknownAddress(RequestError):
+class NotFound(RequestError):
     """There is no such page, chart, topic, language or format."""
 
     status = 404
 
 
-class UnknownLanguage(UnknownAddress):
+class UnknownLanguage(NotFound):
     """An address in a language that is not offered."""
 
 
-class BadState(RequestError):
+class InvalidParameter(RequestError):
     """A control does not exist, or does not offer the value.
 
     Attributes:
@@ -101,8 +101,8 @@ class BadState(RequestError):
 
     status = 400
 
-    def __init__(self, parameter: str, asked: str, allowed: Sequence[str] | Mapping[str, str] = ()) -> None:
-        super().__init__(asked, list(allowed))
+    def __init__(self, parameter: str, query: str, allowed: Sequence[str] | Mapping[str, str] = ()) -> None:
+        super().__init__(query, list(allowed))
         self.parameter = parameter
         self.names = dict(allowed) if isinstance(allowed, Mapping) else {}
 

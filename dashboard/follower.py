@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dashboard.errors import NotReady, SiteError
 from dashboard.remote_publication import is_remote, sync
-from dashboard.runtime.child_process import AttendedProcess, wait_for_end_of_input
+from dashboard.runtime.child_process import RestartingProcess, wait_for_stdin_eof
 
 log = logging.getLogger("figures")
 
@@ -62,7 +62,7 @@ def followed() -> Iterator[None]:
         raise NotReady(f"{address} could not be copied, and there is no copy from before.")
     os.environ["FIGURES_PUBLISHED"] = str(folder)
     owner = os.getpid()
-    follower = AttendedProcess("follower", [*command, "--follow"])
+    follower = RestartingProcess("follower", [*command, "--follow"])
     try:
         yield
     finally:
@@ -76,7 +76,7 @@ def follow(address: str, folder: Path) -> None:
     ended = threading.Event()
 
     def attend() -> None:
-        wait_for_end_of_input()
+        wait_for_stdin_eof()
         ended.set()
 
     threading.Thread(target=attend, daemon=True).start()

@@ -15,23 +15,23 @@ from gunicorn.app.base import BaseApplication
 from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
-from dashboard.exports.prerender import all_drawn
+from dashboard.exports.prerender import is_prerendered
 from dashboard.paths import published_folder
-from dashboard.releases.data_version import Desk
-from dashboard.releases.warming import warm_beside, warms_ahead
+from dashboard.releases.data_version import DataVersion
+from dashboard.releases.warming import start_warming, warming_enabled
 from dashboard.rendering.client import renderer_address
 from dashboard.rendering.file_cache import cache_limit_bytes
-from dashboard.rendering.process import renderer_beside
+from dashboard.rendering.process import local_renderer
 from dashboard.runtime.logs import log_settings
-from dashboard.runtime.metrics import forget_process, give_metrics, metrics
+from dashboard.runtime.metrics import mark_process_dead, metrics, start_metrics_server
 
 log = logging.getLogger("figures")
-#: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.rendering.client.WAITING`).
+#: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.rendering.client.MAX_PENDING`).
 THREADS = 48
 #: Connections of a worker, most of them kept alive and silent.
 CONNECTIONS = 2048
 #: A worker that finds no data tries again after this; the one before it, or a proxy, goes on answering.
-TRY_AGAIN_S = 1.0
+RETRY_S = 1.0
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -53,30 +53,30 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 if str(error) != told:
                     log.error("waiting: %s", error)
                 told = str(error)
-                time.sleep(TRY_AGAIN_S)
+                time.sleep(RETRY_S)
             else:
                 versions = app.extensions["versions"]
-                versions.watch(_opened, partial(warm_beside, versions))
-                _opened(versions.desk())
-                warm_beside(versions)
+                versions.start_polling(on_data_version, partial(start_warming, versions))
+                on_data_version(versions.data())
+                start_warming(versions)
                 return app
 
 
-def _opened(desk: Desk) -> None:
+def on_data_version(data: DataVersion) -> None:
     """Says when a version is served before all of its charts are drawn."""
-    _count_version(desk)
-    if not all_drawn(desk):
+    _count_version(data)
+    if not is_prerendered(data):
         log.warning(
             "data version %s is not drawn yet; charts without a drawing are shown as tables. "
             "Run: python -m dashboard pictures",
-            desk.version,
+            data.version,
         )
 
 
-def _count_version(desk: Desk) -> None:
+def _count_version(data: DataVersion) -> None:
     counted = metrics()
     if counted:
-        counted.serve_version(desk.version)
+        counted.serve_version(data.version)
 
 
 def run(host: str, port: int, workers: int) -> None:
@@ -87,8 +87,8 @@ def run(host: str, port: int, workers: int) -> None:
     """
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
-    _check()
-    give_metrics()
+    preflight()
+    start_metrics_server()
     settings = {
         "bind": f"{host}:{port}",
         "workers": workers,
@@ -109,17 +109,17 @@ def run(host: str, port: int, workers: int) -> None:
         "control_socket_disable": True,
         "logconfig_dict": log_settings(),
         "worker_exit": _close,
-        "child_exit": lambda _, worker: forget_process(worker.pid),
+        "child_exit": lambda _, worker: mark_process_dead(worker.pid),
     }
-    with renderer_beside():
+    with local_renderer():
         _Server(settings).run()
 
 
-def _check() -> None:
+def preflight() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
     cache_limit_bytes()
     renderer_address()
-    warms_ahead()
+    warming_enabled()
     store = Store(current_database(published_folder()))
     try:
         store.check()

@@ -15,7 +15,7 @@ from gunicorn.workers import gthread
 HEAD_LIMIT_S, ANSWER_LIMIT_S = 10.0, 180.0
 #: Heads that have been awaited longer than `SLOW_S`: so many may be at a time, the oldest are given up.
 SLOW_S, MOST_SLOW = 1.0, 8
-LOOK_EVERY_S = 0.5
+POLL_INTERVAL_S = 0.5
 #: A thread stays with a client that asks again within this, and so many times, before others have their turn.
 NEXT_WITHIN_MS, MOST_IN_A_ROW = 5, 50
 
@@ -56,7 +56,7 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
 
     def _watch(self) -> None:
         pause = threading.Event()
-        while not pause.wait(LOOK_EVERY_S):
+        while not pause.wait(POLL_INTERVAL_S):
             for conn in overdue(dict(self._began), time.monotonic()):
                 # The thread that reads or writes sees the end of the connection; it closes it.
                 with contextlib.suppress(OSError):

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from dashboard.chart_types.base_figure import (
     LABEL_GAP_PX,
     empty_figure,
-    hover_words,
     label_room_px,
     pattern,
     row_colour,
-    spare_px,
+    row_gap_px,
+    tooltip,
 )
-from dashboard.chart_types.figure_builder import Sketch
+from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.legend import legend_above, legend_height_px
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BAR_PX = 22
 BETWEEN_PX = 3
 LINE_PX = 18
 #: Letters reach a little beyond what they are measured to take.
-SPARE_PX = 2
+ROW_GAP_PX = 2
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Heights:
         gap_px: below each category.
     """
 
-    words: dict[str, list[str]]
+    labels: dict[str, list[str]]
     start_px: float
     heads_px: list[float]
     bodies_px: list[float]
@@ -64,21 +64,21 @@ def _heights(view: ChartView, layout: Layout, legend_px: float) -> _Heights:
     categories = view.categories
     labels = {row.category: row.label for row in view.rows}
     start_px = (
-        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout) + SPARE_PX)
+        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout) + ROW_GAP_PX)
     )
-    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX - SPARE_PX
+    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX - ROW_GAP_PX
     words = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = _group_px(len(view.series))
     heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
     bodies_px: list[float] = [
         group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in categories
     ]
-    gap_px = spare_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout, 14)
+    gap_px = row_gap_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout, 14)
     return _Heights(words, start_px, heads_px, bodies_px, gap_px)
 
 
-@mark
-def bars(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     """Horizontal bars from nought, sorted as the query sorts them; value labels at the ends, no axis needed."""
     rtl, legend_px = view.language.rtl, legend_height_px(view, layout)
     heights = _heights(view, layout, legend_px)
@@ -91,7 +91,7 @@ def bars(view: ChartView, layout: Layout) -> Sketch:
     figure.update_yaxes(range=[heights.total_px, 0], visible=False)
     y = 0.0
     for key, head_px, body_px in zip(view.categories, heights.heads_px, heights.bodies_px, strict=True):
-        _category_label(figure, heights.words[key], y, head_px, body_px, heights.start_px, layout, rtl)
+        _category_label(figure, heights.labels[key], y, head_px, body_px, heights.start_px, layout, rtl)
         rows = [row for name in view.series for row in view.rows if row.category == key and row.series == name]
         offset = y + head_px + (body_px - _group_px(len(rows))) / 2
         for row in rows:
@@ -103,18 +103,18 @@ def bars(view: ChartView, layout: Layout) -> Sketch:
     return figure
 
 
-def _bar(figure: Sketch, view: ChartView, layout: Layout, row: Datum, y: float) -> None:
+def _bar(figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, y: float) -> None:
     figure.add_bar(
         x=[row.value],
         y=[y],
         width=[BAR_PX],
         orientation="h",
-        marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
+        marker={"color": light_colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
         text=[_end_label(view, row)],
         textposition="outside",
-        textfont={"color": colour("ink"), "size": layout.text_px},
+        textfont={"color": light_colour("ink"), "size": layout.text_px},
         cliponaxis=False,
-        hovertext=[hover_words(view, row)],
+        hovertext=[tooltip(view, row)],
         hoverinfo="text",
         name=row.series_label or row.label,
     )
@@ -127,7 +127,7 @@ def _end_label(view: ChartView, row: Datum) -> str:
 
 
 def _category_label(
-    figure: Sketch,
+    figure: FigureBuilder,
     lines: list[str],
     y: float,
     head_px: float,
@@ -151,5 +151,5 @@ def _category_label(
         xshift=0 if layout.phone else (LABEL_GAP_PX if rtl else -LABEL_GAP_PX),
         showarrow=False,
         align=side,
-        font={"size": layout.text_px, "color": colour("ink")},
+        font={"size": layout.text_px, "color": light_colour("ink")},
     )

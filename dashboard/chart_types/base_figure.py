@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from dashboard.chart_types.figure_builder import Sketch
-from dashboard.design.style import DATA, LIGHT, Layout, colour, font_stack
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
 
@@ -20,23 +20,29 @@ SYMBOLS = ("circle", "square")
 TEXTURES = ("", ".", "-", "|", "x")
 
 
-def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: float = 1, **margins: float) -> Sketch:
+def empty_figure(
+    view: ChartView, layout: Layout, height_px: float, *, min_share: float = 1, **margins: float
+) -> FigureBuilder:
     """A figure without data: our type, no box, no legend.
 
     Args:
         view: the chart.
         layout: the space.
         height_px: what the form takes where nothing limits it.
-        least: the share of that height it can do with, where the room is small.
+        min_share: the share of that height it can do with, where the room is small.
         **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
     """
     rtl = view.language.rtl
     start, end = margins.get("start", 0), margins.get("end", 0)
-    figure = Sketch()
+    figure = FigureBuilder()
     figure.update_layout(
         template="none",
         width=layout.width_px,
-        height=round(min(max(layout.room_px, height_px * least), height_px * 1.5) if layout.room_px else height_px),
+        height=round(
+            min(max(layout.max_height_px, height_px * min_share), height_px * 1.5)
+            if layout.max_height_px
+            else height_px
+        ),
         margin={
             "l": end if rtl else start,
             "r": start if rtl else end,
@@ -45,15 +51,15 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: fl
             "pad": 0,
             "autoexpand": False,
         },
-        font={"family": font_stack(rtl), "size": layout.text_px, "color": colour("ink")},
+        font={"family": font_stack(rtl), "size": layout.text_px, "color": light_colour("ink")},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         dragmode=False,
         hoverlabel={
-            "bgcolor": colour("paper"),
-            "bordercolor": colour("second"),
-            "font": {"family": font_stack(rtl), "size": 14, "color": colour("ink")},
+            "bgcolor": light_colour("paper"),
+            "bordercolor": light_colour("second"),
+            "font": {"family": font_stack(rtl), "size": 14, "color": light_colour("ink")},
             "align": "right" if rtl else "left",
         },
         separators=", " if view.language.code == "fr" else ".,",
@@ -68,7 +74,9 @@ def empty_figure(view: ChartView, layout: Layout, height_px: float, *, least: fl
     return figure
 
 
-def value_axis(figure: Sketch, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4) -> None:
+def value_axis(
+    figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4
+) -> None:
     """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
     words = [
@@ -83,9 +91,9 @@ def value_axis(figure: Sketch, view: ChartView, layout: Layout, top: float, *, a
         "tickvals": values,
         "ticktext": words,
         "showgrid": True,
-        "gridcolor": colour("rule"),
+        "gridcolor": light_colour("rule"),
         "gridwidth": 1,
-        "tickfont": {"color": colour("second"), "size": max(12, layout.text_px - 1)},
+        "tickfont": {"color": light_colour("second"), "size": max(12, layout.text_px - 1)},
     }
     if axis == "x":
         if view.language.rtl:
@@ -105,26 +113,26 @@ def round_ticks(top: float, count: int) -> list[float]:
     return [index * step for index in range(int(top / step + 1e-9) + 1)]
 
 
-def hover_words(view: ChartView, row: Datum) -> str:
+def tooltip(view: ChartView, row: Datum) -> str:
     """The tooltip of a value: what, how much with its qualifier and unit, where it was read, and what is doubtful."""
     what = [words for words in (row.label, row.series_label) if words]
     value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     doubts = []
     if row.label_basis == "inferred":
-        doubts.append(view.language.words("The label is missing from the document’s text; it is inferred."))
+        doubts.append(view.language.gettext("The label is missing from the document’s text; it is inferred."))
     if row.disputed:
-        doubts.append(view.language.words("The documents disagree on it."))
-    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_words(view, row), *doubts])
+        doubts.append(view.language.gettext("The documents disagree on it."))
+    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_text(view, row), *doubts])
 
 
-def provenance_words(view: ChartView, row: Datum) -> str:
+def provenance_text(view: ChartView, row: Datum) -> str:
     """Where a value was read, in short: Annual Report 2021, line 163; or how it came about."""
     language = view.language
     if row.basis == "derived":
-        return language.words("worked out from printed figures")
+        return language.gettext("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":
-        return language.words("reference data")
-    return language.words("{document}, line {line}", document=row.document, line=row.source_line)
+        return language.gettext("reference data")
+    return language.gettext("{document}, line {line}", document=row.document, line=row.source_line)
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
@@ -146,26 +154,26 @@ def pattern(row: Datum) -> dict[str, Any]:
         "size": 5.65685,
         "solidity": 0.35,
         "fillmode": "overlay",
-        "fgcolor": colour("paper"),
+        "fgcolor": light_colour("paper"),
     }
 
 
 def texture(index: int) -> dict[str, Any]:
     """The texture of a series in a stack, by its place among the series."""
     shape = TEXTURES[index % len(TEXTURES)]
-    return {"shape": shape, "size": 7, "solidity": 0.22, "fillmode": "overlay", "fgcolor": colour("paper")}
+    return {"shape": shape, "size": 7, "solidity": 0.22, "fillmode": "overlay", "fgcolor": light_colour("paper")}
 
 
 def outline(token: str) -> dict[str, Any]:
     """A dark edge for the one data colour that is too pale to stand alone, yellow; none for the others."""
-    return {"width": 1, "color": colour("ink")} if token == "notice-yellow" else {"width": 0}
+    return {"width": 1, "color": light_colour("ink")} if token == "notice-yellow" else {"width": 0}
 
 
-def spare_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:
+def row_gap_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:
     """Room below each row: the usual, or less where a picture has little height."""
-    if not layout.room_px:
+    if not layout.max_height_px:
         return usual_px
-    return min(usual_px, max(usual_px * 0.35, (layout.room_px - content_px) / count))
+    return min(usual_px, max(usual_px * 0.35, (layout.max_height_px - content_px) / count))
 
 
 def label_room_px(labels: list[str], layout: Layout) -> float:

@@ -8,8 +8,8 @@ from typing import Any
 #: Right-to-left embedding and its end (Unicode Standard Annex 9).
 START, END = "\u202b", "\u202c"
 #: Left-to-right mark between lines: Safari and Firefox put all lines of an SVG text in order as if they were one.
-APART = "\u200e"
-_EMBEDDED = re.compile(f"{APART}(?=<br>)|[\u202a-\u202e]")
+LINE_MARK = "\u200e"
+_EMBEDDED = re.compile(f"{LINE_MARK}(?=<br>)|[\u202a-\u202e]")
 _TEXT_KEYS = ("text", "ticktext", "hovertext")
 
 
@@ -27,7 +27,7 @@ def right_to_left(figure: dict[str, Any]) -> dict[str, Any]:
     return figure
 
 
-def embed(line: str) -> str:
+def embed_rtl(line: str) -> str:
     """One line of text that reads from right to left wherever it stands."""
     return f"{START}{line}{END}" if line else line
 
@@ -37,7 +37,7 @@ def without_direction(text: str) -> str:
     return _EMBEDDED.sub("", text)
 
 
-def isolated(text: str, rtl: bool) -> str:
+def isolate_ltr(text: str, rtl: bool) -> str:
     """A Latin run, such as an address, kept together inside text from right to left."""
     return f"\u202a{text}{END}" if rtl else text
 
@@ -47,4 +47,4 @@ def _embed(text: Any) -> Any:
         return [_embed(item) for item in text]
     if not isinstance(text, str):
         return text
-    return f"{APART}<br>".join(embed(line) for line in text.split("<br>"))
+    return f"{LINE_MARK}<br>".join(embed_rtl(line) for line in text.split("<br>"))

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from dashboard.chart_types.base_figure import (
     TEXTURES,
     empty_figure,
-    hover_words,
     label_room_px,
     outline,
     pattern,
     row_colour,
     texture,
+    tooltip,
     value_axis,
 )
-from dashboard.chart_types.figure_builder import Sketch
-from dashboard.chart_types.label_wrapping import value_lines
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.chart_types.label_wrapping import wrap_value
 from dashboard.chart_types.legend import legend_above, legend_height_px
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
 
@@ -38,8 +38,8 @@ SMALL_PX = 12
 USUAL_EDGE, WIDE_EDGE = 0.6, 0.75
 
 
-@mark
-def columns(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """Columns from nought with the value on top; gaps declared by the chart are shown with words."""
     categories = [*view.categories]
     labels = {row.category: row.label for row in view.rows}
@@ -51,10 +51,10 @@ def columns(view: ChartView, layout: Layout) -> Sketch:
     most_px = COLUMN_PX if len(series) == 1 else GROUPED_PX * len(series)
     width = min(GROUP_SHARE if len(series) > 1 else 0.62, most_px / limit_px) / len(series)
     pitch_px = layout.width_px / len(categories) * (width + 0.02 if len(series) > 1 else 1) - 4
-    words = [value_lines(view.value_label(row), layout.text_px, pitch_px) for row in view.rows]
+    words = [wrap_value(view.value_label(row), layout.text_px, pitch_px) for row in view.rows]
     over_px = 26 + (max(map(len, words)) - 1) * LINE_PX + legend_px
     height_px = (260 if layout.phone else 320) + legend_px
-    figure = empty_figure(view, layout, height_px, least=0.55, top=over_px, bottom=bottom)
+    figure = empty_figure(view, layout, height_px, min_share=0.55, top=over_px, bottom=bottom)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
     for row, lines in zip(view.rows, words, strict=True):
@@ -71,14 +71,14 @@ def columns(view: ChartView, layout: Layout) -> Sketch:
 
 
 def _column(
-    figure: Sketch, view: ChartView, layout: Layout, row: Datum, x: float, width: float, lines: list[str]
+    figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, x: float, width: float, lines: list[str]
 ) -> None:
     figure.add_bar(
         x=[x],
         y=[row.value],
         width=[width],
         marker={
-            "color": colour(row_colour(view, row)),
+            "color": light_colour(row_colour(view, row)),
             "pattern": pattern(row),
             "line": outline(row_colour(view, row)),
         },
@@ -86,30 +86,30 @@ def _column(
         textposition="outside",
         textangle=0,
         constraintext="none",
-        textfont={"color": colour("ink"), "size": layout.text_px},
+        textfont={"color": light_colour("ink"), "size": layout.text_px},
         cliponaxis=False,
-        hovertext=[hover_words(view, row)],
+        hovertext=[tooltip(view, row)],
         hoverinfo="text",
     )
 
 
-def _category_axis(figure: Sketch, words: dict[int, list[str]], count: int, edge: float, size_px: int) -> None:
+def _category_axis(figure: FigureBuilder, labels: dict[int, list[str]], count: int, edge: float, size_px: int) -> None:
     """A line below the columns with their names; ``edge`` is the room beside the outer ones, in columns."""
     figure.update_xaxes(
         range=[-edge, count - 1 + edge],
         tickmode="array",
-        tickvals=list(words),
-        ticktext=["<br>".join(lines) for lines in words.values()],
+        tickvals=list(labels),
+        ticktext=["<br>".join(lines) for lines in labels.values()],
         tickangle=0,
         showline=True,
-        linecolor=colour("second"),
+        linecolor=light_colour("second"),
         linewidth=1,
-        tickfont={"size": size_px, "color": colour("ink")},
+        tickfont={"size": size_px, "color": light_colour("ink")},
     )
 
 
-@mark
-def stacked_columns(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def stacked_columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """Columns made of parts; series in the order of the rows, named by a legend above."""
     categories, series = view.categories, view.series
     legend_px = legend_height_px(view, layout)
@@ -120,7 +120,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> Sketch:
     height_px = (280 if layout.phone else 340) + legend_px
     names, edge = _names_in_slots(view, size, (layout.width_px - start) / (len(categories) + 0.2) - 4)
     bottom = 10 + max(map(len, names.values())) * LINE_PX
-    figure = empty_figure(view, layout, height_px, least=0.6, top=22 + legend_px, bottom=bottom, start=start)
+    figure = empty_figure(view, layout, height_px, min_share=0.6, top=22 + legend_px, bottom=bottom, start=start)
     order = list(reversed(categories)) if view.language.rtl else categories
     positions = {key: index for index, key in enumerate(order)}
     for index, name in enumerate(series):
@@ -128,7 +128,7 @@ def stacked_columns(view: ChartView, layout: Layout) -> Sketch:
     for key, total in totals.items():
         figure.add_annotation(
             x=positions[key], y=total, text=formatting.number(total, view.language), showarrow=False, yanchor="bottom", yshift=2,
-            font={"size": size, "color": colour("ink")},
+            font={"size": size, "color": light_colour("ink")},
         )  # fmt: skip
     value_axis(figure, view, layout, top, axis="y")
     figure.update_layout(barmode="stack")
@@ -137,18 +137,18 @@ def stacked_columns(view: ChartView, layout: Layout) -> Sketch:
     return figure
 
 
-def _layer(figure: Sketch, view: ChartView, rows: list[Datum], positions: dict[str, int], index: int) -> None:
+def _layer(figure: FigureBuilder, view: ChartView, rows: list[Datum], positions: dict[str, int], index: int) -> None:
     """One series of a stack."""
     figure.add_bar(
         x=[positions[row.category] for row in rows],
         y=[row.value for row in rows],
         width=[0.7] * len(rows),
         marker={
-            "color": colour(row_colour(view, rows[0])),
+            "color": light_colour(row_colour(view, rows[0])),
             "pattern": texture(index),
-            "line": {"width": 1, "color": colour("paper")},
+            "line": {"width": 1, "color": light_colour("paper")},
         },
-        hovertext=[hover_words(view, row) for row in rows],
+        hovertext=[tooltip(view, row) for row in rows],
         hoverinfo="text",
         name=rows[0].series_label,
     )
@@ -160,7 +160,7 @@ def _names_in_slots(view: ChartView, size_px: int, slot_px: float) -> tuple[dict
     Names that no break makes fit stand on two lines in turn, else some are left out.
     """
     labels = {row.category: row.label for row in view.rows}
-    wrapped = {key: value_lines(labels[key], size_px, slot_px) for key in view.categories}
+    wrapped = {key: wrap_value(labels[key], size_px, slot_px) for key in view.categories}
     if max(text_width_px(line, size_px) for lines in wrapped.values() for line in lines) <= slot_px:
         return wrapped, USUAL_EDGE
     joined = 0.8 if view.language.rtl else 1  # Arabic is measured in its isolated forms, which are wider
@@ -170,8 +170,8 @@ def _names_in_slots(view: ChartView, size_px: int, slot_px: float) -> tuple[dict
     return {key: [labels[key]] for key in view.categories[:: math.ceil(widest_px / slot_px)]}, USUAL_EDGE
 
 
-@mark
-def stacked_bar(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def stacked_bar(view: ChartView, layout: Layout) -> FigureBuilder:
     """One bar for each category, cut into its parts; the parts carry their names and values."""
     categories = view.categories
     labels = {row.category: row.label for row in view.rows}
@@ -193,7 +193,7 @@ def stacked_bar(view: ChartView, layout: Layout) -> Sketch:
             figure.add_annotation(
                 text=labels[key], xref="paper", x=1 if rtl else 0, xanchor="right" if rtl else "left",
                 y=index * row_px + head_px / 2, yanchor="middle", showarrow=False,
-                font={"size": layout.text_px, "color": colour("ink"), "weight": 600},
+                font={"size": layout.text_px, "color": light_colour("ink"), "weight": 600},
             )  # fmt: skip
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[top, 0] if rtl else [0, top], visible=False)
@@ -203,7 +203,7 @@ def stacked_bar(view: ChartView, layout: Layout) -> Sketch:
 
 
 def _segment(
-    figure: Sketch,
+    figure: FigureBuilder,
     view: ChartView,
     layout: Layout,
     row: Datum,
@@ -221,22 +221,22 @@ def _segment(
         width=[bar_px],
         orientation="h",
         marker={
-            "color": colour(token),
+            "color": light_colour(token),
             "pattern": pattern(row),
-            "line": {"width": 2, "color": colour("paper")},
+            "line": {"width": 2, "color": light_colour("paper")},
         },
-        hovertext=[hover_words(view, row)],
+        hovertext=[tooltip(view, row)],
         hoverinfo="text",
         name=row.series_label,
     )
     for size in (layout.text_px, SMALL_PX):
-        lines = value_lines(view.value_label(row), size, room_px, 600)
+        lines = wrap_value(view.value_label(row), size, room_px, 600)
         if max(text_width_px(line, size, 600) for line in lines) <= room_px:
             break
     else:
         return
     figure.add_annotation(
         x=base + row.value / 2, y=y, text="<br>".join(lines), showarrow=False,
-        bgcolor=colour(token) if row.basis == "derived" else None, borderpad=3,
-        font={"size": size, "color": colour("on-data"), "weight": 600},
+        bgcolor=light_colour(token) if row.basis == "derived" else None, borderpad=3,
+        font={"size": size, "color": light_colour("on-data"), "weight": 600},
     )  # fmt: skip

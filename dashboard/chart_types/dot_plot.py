@@ -9,15 +9,15 @@ from dashboard.chart_types.base_figure import (
     LABEL_GAP_PX,
     SYMBOLS,
     empty_figure,
-    hover_words,
     label_room_px,
     row_colour,
-    spare_px,
+    row_gap_px,
+    tooltip,
 )
-from dashboard.chart_types.figure_builder import Sketch
+from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.legend import legend_above, legend_height_px
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 LINE_PX = 18
 
 
-@mark
-def dots(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def dot_plot(view: ChartView, layout: Layout) -> FigureBuilder:
     """A dot for each row on an axis where each step is ten times the one before; values written beside."""
     rtl = view.language.rtl
     labels = [row.label for row in view.rows]
@@ -38,7 +38,7 @@ def dots(view: ChartView, layout: Layout) -> Sketch:
     wrapped = [wrap(label, layout.text_px, limit_px) for label in labels]
     end_px, legend_px = 0.0, legend_height_px(view, layout)
     words_px = sum(len(lines) for lines in wrapped) * LINE_PX
-    gap_px = 26 if layout.phone else spare_px(words_px + 30 + legend_px, len(wrapped), layout, 14)
+    gap_px = 26 if layout.phone else row_gap_px(words_px + 30 + legend_px, len(wrapped), layout, 14)
     row_px = [len(lines) * LINE_PX + gap_px for lines in wrapped]
     total_px = float(sum(row_px))
     words = [view.value_label(row) for row in view.rows]
@@ -63,28 +63,30 @@ def dots(view: ChartView, layout: Layout) -> Sketch:
     return figure
 
 
-def _dot(figure: Sketch, view: ChartView, layout: Layout, row: Datum, low: float, middle: float, word: str) -> None:
+def _dot(
+    figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, low: float, middle: float, word: str
+) -> None:
     """A dot at the end of a dotted line, its value beside it."""
     symbol, rtl = SYMBOLS[view.series.index(row.series) % len(SYMBOLS)], view.language.rtl
     figure.add_shape(
         type="line", x0=low, x1=row.value, y0=middle, y1=middle, layer="below",
-        line={"color": colour("rule"), "width": 1, "dash": "dot"},
+        line={"color": light_colour("rule"), "width": 1, "dash": "dot"},
     )  # fmt: skip
     figure.add_scatter(
         x=[row.value], y=[middle], mode="markers", cliponaxis=False,
-        marker={"size": 13, "color": colour(row_colour(view, row)),
+        marker={"size": 13, "color": light_colour(row_colour(view, row)),
                 "symbol": symbol + "-open" if row.basis == "derived" else symbol,
-                "line": {"width": 2, "color": colour(row_colour(view, row))}},
-        hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
+                "line": {"width": 2, "color": light_colour(row_colour(view, row))}},
+        hovertext=[tooltip(view, row)], hoverinfo="text", name=row.series_label,
     )  # fmt: skip
     figure.add_annotation(
-        x=math.log10(row.value), y=middle, text=word, showarrow=False, bgcolor=colour("paper"), borderpad=1,
+        x=math.log10(row.value), y=middle, text=word, showarrow=False, bgcolor=light_colour("paper"), borderpad=1,
         xanchor="right" if rtl else "left", xshift=-11 if rtl else 11,
-        font={"size": layout.text_px, "color": colour("ink")},
+        font={"size": layout.text_px, "color": light_colour("ink")},
     )  # fmt: skip
 
 
-def _powers_axis(figure: Sketch, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
+def _powers_axis(figure: FigureBuilder, view: ChartView, first: int, edges: list[float], plot_px: float) -> None:
     """Lines at powers of ten, without a number where it would not fit above them; ``edges`` are powers too."""
     power_px = plot_px / (edges[1] - edges[0])
     heads = {
@@ -97,12 +99,12 @@ def _powers_axis(figure: Sketch, view: ChartView, first: int, edges: list[float]
     figure.update_xaxes(
         type="log", range=edges[::-1] if view.language.rtl else edges, tickmode="array", tickvals=fitting, side="top",
         ticktext=[heads[power] if power in named else "" for power in fitting], ticklabeloverflow="allow", tickangle=0,
-        showgrid=True, gridcolor=colour("rule"), tickfont={"size": 12, "color": colour("second")},
+        showgrid=True, gridcolor=light_colour("rule"), tickfont={"size": 12, "color": light_colour("second")},
     )  # fmt: skip
 
 
 def _row_words(
-    figure: Sketch, lines: list[str], y: float, middle: float, start_px: float, layout: Layout, rtl: bool
+    figure: FigureBuilder, lines: list[str], y: float, middle: float, start_px: float, layout: Layout, rtl: bool
 ) -> None:
     side = "right" if rtl == layout.phone else "left"
     if not layout.phone:
@@ -111,5 +113,5 @@ def _row_words(
     figure.add_annotation(
         text="<br>".join(lines), xref="paper", x=1 if rtl else 0, xanchor="right" if (rtl and layout.phone) else side,
         align=side, y=y + len(lines) * LINE_PX / 2 if layout.phone else middle, yanchor="middle", xshift=shift_px,
-        showarrow=False, font={"size": layout.text_px, "color": colour("ink")}, bgcolor=colour("paper"), borderpad=1,
+        showarrow=False, font={"size": layout.text_px, "color": light_colour("ink")}, bgcolor=light_colour("paper"), borderpad=1,
     )  # fmt: skip

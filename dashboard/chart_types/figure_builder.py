@@ -10,24 +10,24 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-class Sketch(go.Figure):  # type: ignore[misc]
+class FigureBuilder(go.Figure):  # type: ignore[misc]
     """A figure whose annotations and shapes wait until it is finished."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: dict[str, list[dict[str, Any]]] = {"annotations": [], "shapes": []}
 
-    def add_annotation(self, **properties: Any) -> Sketch:
+    def add_annotation(self, **properties: Any) -> FigureBuilder:
         """Notes an annotation; see Plotly's reference for the properties."""
         self._waiting["annotations"].append(properties)
         return self
 
-    def add_shape(self, **properties: Any) -> Sketch:
+    def add_shape(self, **properties: Any) -> FigureBuilder:
         """Notes a shape; see Plotly's reference for the properties."""
         self._waiting["shapes"].append(properties)
         return self
 
-    def finish(self) -> Sketch:
+    def build(self) -> FigureBuilder:
         """Puts into the layout what waits.
 
         Raises:

@@ -8,11 +8,11 @@ from dashboard.design.text_measure import text_width_px
 
 #: Spaces that a label may break at: neither inside a number, nor after a sign that belongs to the number, nor between
 #: the marks that notes explain.
-MARKS = "†*‡"
+SYMBOLS = "†*‡"
 _SPACES = re.compile(r"(?<![\d<>≤≥×−+†*‡])[ \u00a0\u202f]|(?<=\d)[ \u00a0\u202f](?!\d)")
 
 
-def value_lines(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
+def wrap_value(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
     """A value on one line where it fits, else on two.
 
     Args:
@@ -33,5 +33,5 @@ def value_lines(text: str, size_px: float, limit_px: float, weight: int = 400) -
     breaks = [[text[: space.start()], text[space.end() :]] for space in _SPACES.finditer(text)]
     fitting = [lines for lines in breaks if max(map(width_px, lines)) <= limit_px]
     if fitting:  # marks stay with a word where that fits too
-        return ([lines for lines in fitting if lines[1][0] not in MARKS] or fitting)[-1]
+        return ([lines for lines in fitting if lines[1][0] not in SYMBOLS] or fitting)[-1]
     return min(breaks, key=lambda lines: max(map(width_px, lines)), default=[text])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import row_colour
-from dashboard.chart_types.figure_builder import Sketch
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def _entries(view: ChartView) -> list[Entry]:
     return [(row.series_label, row_colour(view, row)) for row in first.values() if row.series_label]
 
 
-def _places(view: ChartView, layout: Layout, more: Sequence[Entry]) -> list[tuple[str, str, float, int]]:
+def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> list[tuple[str, str, float, int]]:
     places, x, line = [], 0.0, 0
-    for label, token in [*_entries(view), *more]:
+    for label, token in [*_entries(view), *extra_entries]:
         width_px = SWATCH_PX + 6 + text_width_px(label, layout.text_px)
         if x and x + width_px > layout.width_px:
             x, line = 0.0, line + 1
@@ -40,18 +40,18 @@ def _places(view: ChartView, layout: Layout, more: Sequence[Entry]) -> list[tupl
     return places
 
 
-def legend_height_px(view: ChartView, layout: Layout, more: Sequence[Entry] = ()) -> int:
+def legend_height_px(view: ChartView, layout: Layout, extra_entries: Sequence[Entry] = ()) -> int:
     """Room a legend takes; nothing when it has one entry or none."""
-    places = _places(view, layout, more)
+    places = _places(view, layout, extra_entries)
     return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 else 0
 
 
 def legend_above(
-    figure: Sketch,
+    figure: FigureBuilder,
     view: ChartView,
     layout: Layout,
-    looks: Sequence[str] = ("square",),
-    more: Sequence[Entry] = (),
+    symbols: Sequence[str] = ("square",),
+    extra_entries: Sequence[Entry] = (),
 ) -> None:
     """Draws the legend in the top margin, which must have its height.
 
@@ -59,29 +59,29 @@ def legend_above(
         figure: the chart.
         view: whose series are named.
         layout: the room.
-        more: words and token of what is drawn besides the series.
-        looks: what the series look like, in their order: a symbol or a texture of `dashboard.chart_types.base_figure`.
+        extra_entries: words and token of what is drawn besides the series.
+        symbols: what the series look like, in their order: a symbol or a texture of `dashboard.chart_types.base_figure`.
     """
-    height_px = legend_height_px(view, layout, more)
+    height_px = legend_height_px(view, layout, extra_entries)
     if not height_px:
         return
     rtl = view.language.rtl
     margin = figure.layout.margin
     top_px = margin.t
-    for index, (label, token, x, line) in enumerate(_places(view, layout, more)):
+    for index, (label, token, x, line) in enumerate(_places(view, layout, extra_entries)):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
-        _swatch(figure, token, looks[index % len(looks)], from_left_px, down_px - SWATCH_PX / 2)
+        _swatch(figure, token, symbols[index % len(symbols)], from_left_px, down_px - SWATCH_PX / 2)
         text_px = from_left_px - 6 if rtl else from_left_px + SWATCH_PX + 6
         figure.add_annotation(
             text=label, xref="paper", yref="paper", x=0, y=1, xshift=text_px, yshift=-down_px, showarrow=False,
             xanchor="right" if rtl else "left", yanchor="middle",
-            font={"size": layout.text_px, "color": colour("ink")},
+            font={"size": layout.text_px, "color": light_colour("ink")},
         )  # fmt: skip
 
 
 #: What is drawn on a swatch of ten by ten to show a texture: lines, or dots as lines of no length.
-_STROKES = {
+_TEXTURE_STROKES = {
     ".": [(3, 3, 3, 3), (7, 7, 7, 7), (3, 7, 3, 7), (7, 3, 7, 3)],
     "-": [(0, 3, 10, 3), (0, 7, 10, 7)],
     "|": [(3, 0, 3, 10), (7, 0, 7, 10)],
@@ -89,7 +89,7 @@ _STROKES = {
 }
 
 
-def _swatch(figure: Sketch, token: str, look: str, left_px: float, top_px: float) -> None:
+def _swatch(figure: FigureBuilder, token: str, symbol: str, left_px: float, top_px: float) -> None:
     """A small square, or what the series looks like."""
     place = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,
@@ -102,11 +102,11 @@ def _swatch(figure: Sketch, token: str, look: str, left_px: float, top_px: float
             "y0": -(top_px + y * scale), "y1": -(top_px + height * scale),
         }  # fmt: skip
 
-    kind = "circle" if look == "circle" else "rect"
-    figure.add_shape(type=kind, **at(0, 0, 10, 10), **place, fillcolor=colour(token), line={"width": 0})
-    for x0, y0, x1, y1 in _STROKES.get(look, []):
+    kind = "circle" if symbol == "circle" else "rect"
+    figure.add_shape(type=kind, **at(0, 0, 10, 10), **place, fillcolor=light_colour(token), line={"width": 0})
+    for x0, y0, x1, y1 in _TEXTURE_STROKES.get(symbol, []):
         dot = 1 if (x0, y0) == (x1, y1) else 0
         figure.add_shape(
             type="circle" if dot else "line", **at(x0 - dot, y0 - dot, x1 + dot, y1 + dot), **place,
-            fillcolor=colour("paper"), line={"width": 0 if dot else 1.5, "color": colour("paper")},
+            fillcolor=light_colour("paper"), line={"width": 0 if dot else 1.5, "color": light_colour("paper")},
         )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.chart_types.base_figure import empty_figure, hover_words, label_room_px, outline, row_colour, value_axis
-from dashboard.chart_types.figure_builder import Sketch
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.base_figure import empty_figure, label_room_px, outline, row_colour, tooltip, value_axis
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 
-@mark
-def line(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def line(view: ChartView, layout: Layout) -> FigureBuilder:
     """A line over years from nought, its end labelled, what happened written where it happened."""
     rows = view.rows
     years = [int(row.category[:4]) for row in rows]
@@ -28,8 +28,8 @@ def line(view: ChartView, layout: Layout) -> Sketch:
     height_px = 320 if layout.phone else 400
     figure = empty_figure(view, layout, height_px, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
-        x=years, y=values, mode="lines", line={"color": colour(row_colour(view, rows[0])), "width": 3},
-        hovertext=[hover_words(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
+        x=years, y=values, mode="lines", line={"color": light_colour(row_colour(view, rows[0])), "width": 3},
+        hovertext=[tooltip(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
     for index in (0, -1):
         _end_point(figure, view, rows[index], years[index], last=index == -1, layout=layout)
@@ -39,28 +39,28 @@ def line(view: ChartView, layout: Layout) -> Sketch:
     ticks = list(range(years[0] - years[0] % step + step, years[-1] + 1, step))
     figure.update_xaxes(
         range=[years[-1], years[0]] if rtl else [years[0], years[-1]], tickmode="array", tickvals=ticks,
-        ticktext=[formatting.period(str(year), view.language) for year in ticks], showline=True, linecolor=colour("second"), ticks="outside",
-        tickcolor=colour("second"), ticklen=4, tickfont={"size": max(12, layout.text_px - 1), "color": colour("second")},
+        ticktext=[formatting.period(str(year), view.language) for year in ticks], showline=True, linecolor=light_colour("second"), ticks="outside",
+        tickcolor=light_colour("second"), ticklen=4, tickfont={"size": max(12, layout.text_px - 1), "color": light_colour("second")},
     )  # fmt: skip
     _events(figure, view, layout, dict(zip(years, values, strict=True)), layout.width_px - start_px - end_px)
     return figure
 
 
-def _end_point(figure: Sketch, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
-    token = colour(row_colour(view, row))
+def _end_point(figure: FigureBuilder, view: ChartView, row: Datum, year: int, *, last: bool, layout: Layout) -> None:
+    token = light_colour(row_colour(view, row))
     figure.add_scatter(
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
-        hovertext=[hover_words(view, row)], hoverinfo="text",
+        hovertext=[tooltip(view, row)], hoverinfo="text",
     )  # fmt: skip
     to_the_right = last != view.language.rtl
     figure.add_annotation(
-        x=year, y=row.value, text=view.value_label(row), showarrow=False, bgcolor=colour("paper"), borderpad=1,
+        x=year, y=row.value, text=view.value_label(row), showarrow=False, bgcolor=light_colour("paper"), borderpad=1,
         xanchor="left" if to_the_right else "right", yanchor="middle", xshift=9 if to_the_right else -9,
-        font={"size": layout.text_px + 1, "color": colour("ink"), "weight": 600},
+        font={"size": layout.text_px + 1, "color": light_colour("ink"), "weight": 600},
     )  # fmt: skip
 
 
-def _events(figure: Sketch, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
+def _events(figure: FigureBuilder, view: ChartView, layout: Layout, values: dict[int, float], plot_px: float) -> None:
     """Words beside the line, below it; on narrow layouts a number that a list below the chart explains."""
     years = sorted(values)
     span = years[-1] - years[0]
@@ -72,8 +72,8 @@ def _events(figure: Sketch, view: ChartView, layout: Layout, values: dict[int, f
         room_px = (years[-1] - year) / span * plot_px - 14
         figure.add_scatter(
             x=[year], y=[values[year]], mode="markers+text" if layout.phone else "markers", cliponaxis=False,
-            marker={"size": 18 if layout.phone else 7, "color": colour("paper"), "line": {"width": 2, "color": colour("ink")}},
-            text=[formatting.number(number, view.language)] if layout.phone else None, textfont={"size": 12, "color": colour("ink")},
+            marker={"size": 18 if layout.phone else 7, "color": light_colour("paper"), "line": {"width": 2, "color": light_colour("ink")}},
+            text=[formatting.number(number, view.language)] if layout.phone else None, textfont={"size": 12, "color": light_colour("ink")},
             hoverinfo="skip",
         )  # fmt: skip
         if layout.phone:
@@ -82,8 +82,8 @@ def _events(figure: Sketch, view: ChartView, layout: Layout, values: dict[int, f
         lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
         side = "right" if rtl != back else "left"
         figure.add_annotation(
-            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align="right" if rtl else "left", bgcolor=colour("paper"), borderpad=1,
-            font={"size": layout.text_px - 1, "color": colour("second")}, **_lead(back, side, taken_px),
+            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align="right" if rtl else "left", bgcolor=light_colour("paper"), borderpad=1,
+            font={"size": layout.text_px - 1, "color": light_colour("second")}, **_lead(back, side, taken_px),
         )  # fmt: skip
         taken_px = (len(lines) + 1) * line_px + 70
 
@@ -92,12 +92,12 @@ def _lead(back: bool, side: str, taken_px: float) -> dict[str, Any]:
     """Words beside their point; or below those before them, tied to the point by a hairline."""
     if not back:
         return {"showarrow": False, "xshift": -8 if side == "right" else 8, "yshift": -6}
-    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour("slate"), "standoff": 4}
+    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": light_colour("slate"), "standoff": 4}
     return {"showarrow": True, "ax": 0, "ay": taken_px, **line}
 
 
-@mark
-def slope(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def slope(view: ChartView, layout: Layout) -> FigureBuilder:
     """Two moments and the change between them; both ends carry name and value."""
     moments, series = view.categories[:2], view.series
     labels = {row.category: row.label for row in view.rows}
@@ -121,7 +121,7 @@ def slope(view: ChartView, layout: Layout) -> Sketch:
     head_px = min(layout.width_px / 2, across_px - start_px, across_px * 2 / 3) - 8
     heads = {moment: wrap(labels[moment], layout.text_px, head_px) for moment in moments}
     top_px = 16 + max(map(len, heads.values())) * 18
-    figure = empty_figure(view, layout, height_px, least=0.75, top=top_px, bottom=10, start=start_px, end=end_px)
+    figure = empty_figure(view, layout, height_px, min_share=0.75, top=top_px, bottom=10, start=start_px, end=end_px)
     positions = {moments[0]: 1 if rtl else 0, moments[1]: 0 if rtl else 1}
     for row_first, row_last in zip(first, last, strict=True):
         _joined(figure, view, [row_first, row_last], [positions[moment] for moment in moments])
@@ -138,39 +138,39 @@ def slope(view: ChartView, layout: Layout) -> Sketch:
     return figure
 
 
-def _joined(figure: Sketch, view: ChartView, rows: list[Datum], xs: list[int]) -> None:
+def _joined(figure: FigureBuilder, view: ChartView, rows: list[Datum], xs: list[int]) -> None:
     """The line between the two moments of a series, with a dot at each."""
     token, values = row_colour(view, rows[-1]), [row.value for row in rows]
     if edge := outline(token)["width"]:
         figure.add_scatter(
-            x=xs, y=values, mode="lines", line={"color": colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip",
+            x=xs, y=values, mode="lines", line={"color": light_colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip",
             cliponaxis=False,
         )  # fmt: skip
     figure.add_scatter(
-        x=xs, y=values, mode="lines+markers", line={"color": colour(token), "width": 3},
-        marker={"size": 10, "color": colour(token), "line": outline(token)},
-        hovertext=[hover_words(view, row) for row in rows], hoverinfo="text",
+        x=xs, y=values, mode="lines+markers", line={"color": light_colour(token), "width": 3},
+        marker={"size": 10, "color": light_colour(token), "line": outline(token)},
+        hovertext=[tooltip(view, row) for row in rows], hoverinfo="text",
         cliponaxis=False, name=rows[-1].series_label,
     )  # fmt: skip
 
 
-def _moment(figure: Sketch, layout: Layout, x: int, head: list[str], margin_px: float) -> None:
+def _moment(figure: FigureBuilder, layout: Layout, x: int, head: list[str], margin_px: float) -> None:
     """A moment: a hairline, and above it its name, which stays within the margin beside the line."""
     over_px = max(0, max(text_width_px(line, layout.text_px) for line in head) / 2 + 2 - margin_px)
     figure.add_annotation(
         x=x, xshift=over_px if x == 0 else -over_px, yref="paper", y=1, yanchor="bottom", yshift=8,
-        text="<br>".join(head), showarrow=False, font={"size": layout.text_px, "color": colour("second")},
+        text="<br>".join(head), showarrow=False, font={"size": layout.text_px, "color": light_colour("second")},
     )  # fmt: skip
     figure.add_shape(
-        type="line", x0=x, x1=x, yref="paper", y0=0, y1=1, line={"color": colour("rule"), "width": 1}, layer="below",
+        type="line", x0=x, x1=x, yref="paper", y0=0, y1=1, line={"color": light_colour("rule"), "width": 1}, layer="below",
     )  # fmt: skip
 
 
 def _slope_label(
-    figure: Sketch, view: ChartView, layout: Layout, row: Datum, x: float, name: list[str], *, outward: str
+    figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, x: float, name: list[str], *, outward: str
 ) -> None:
     figure.add_annotation(
         x=x, y=row.value, text="<br>".join([f"<b>{view.value_label(row)}</b>", *name]), showarrow=False,
         xanchor=outward, align=outward, yanchor="middle", xshift=10 if outward == "left" else -10,
-        font={"size": layout.text_px, "color": colour("ink")},
+        font={"size": layout.text_px, "color": light_colour("ink")},
     )  # fmt: skip

@@ -10,32 +10,32 @@ from dashboard.chart_types.bidi import without_direction
 from dashboard.chart_types.world_map import shapes
 
 #: A box in the drawing's own pixels (left, top, width, height), or the number of an area among those of a map.
-Place = list[int] | int
+PointBox = list[int] | int
 #: A mark is never smaller than this, so that a bar of no height can be seen to be marked.
-SMALLEST_PX = 10
+MIN_SIZE_PX = 10
 
 
-def places(figure: dict[str, Any], words: Sequence[str]) -> list[Place | None]:
+def point_boxes(figure: dict[str, Any], labels: Sequence[str]) -> list[PointBox | None]:
     """Finds the place of each value.
 
     Args:
         figure: Plotly's JSON.
-        words: the hover words of each value, by which it is found in the figure.
+        labels: the hover words of each value, by which it is found in the figure.
 
     Returns:
         As many places as words; None where a value is not drawn.
     """
-    found: dict[str, list[Place]] = {}
+    found: dict[str, list[PointBox]] = {}
     for text, place in _drawn(figure):
         found.setdefault(without_direction(text), []).append(place)
-    result: list[Place | None] = []
-    for text in words:
+    result: list[PointBox | None] = []
+    for text in labels:
         known = found.get(text, [])
         result.append(known.pop(0) if len(known) > 1 else (known[0] if known else None))
     return result
 
 
-def _drawn(figure: dict[str, Any]) -> Iterator[tuple[str, Place]]:
+def _drawn(figure: dict[str, Any]) -> Iterator[tuple[str, PointBox]]:
     traces = figure["data"]
     if any(trace["type"] == "choropleth" for trace in traces):
         yield from _on_map(traces)
@@ -49,24 +49,24 @@ def _drawn(figure: dict[str, Any]) -> Iterator[tuple[str, Place]]:
         yield from zip(hover, boxes, strict=True)
 
 
-def _on_map(traces: list[dict[str, Any]]) -> Iterator[tuple[str, Place]]:
+def _on_map(traces: list[dict[str, Any]]) -> Iterator[tuple[str, PointBox]]:
     """Areas and dots in the order they are drawn; a small state's dot comes before its area, which nobody can see."""
     number = 0
-    areas: list[tuple[str, Place]] = []
-    dots: list[tuple[str, Place]] = []
+    areas: list[tuple[str, PointBox]] = []
+    dot_plot: list[tuple[str, PointBox]] = []
     for trace in traces:
         is_area = trace["type"] == "choropleth"
         keys = [key for key in trace["locations"] if key in shapes()] if is_area else trace["lon"]
         texts = dict(zip(trace["locations"], trace.get("hovertext") or [], strict=False)) if is_area else {}
         for index, key in enumerate(keys):
             text = texts.get(key, "") if is_area else trace["hovertext"][index]
-            (areas if is_area else dots).append((text, number))
+            (areas if is_area else dot_plot).append((text, number))
             number += 1
-    pointed = {text for text, _ in dots}
-    yield from (entry for entry in [*areas, *dots] if entry[0] and (entry not in areas or entry[0] not in pointed))
+    pointed = {text for text, _ in dot_plot}
+    yield from (entry for entry in [*areas, *dot_plot] if entry[0] and (entry not in areas or entry[0] not in pointed))
 
 
-def _bars(figure: dict[str, Any], trace: dict[str, Any], heights: dict[float, float]) -> Iterator[Place]:
+def _bars(figure: dict[str, Any], trace: dict[str, Any], heights: dict[float, float]) -> Iterator[PointBox]:
     """Boxes of bars; ``heights`` keeps what stands below the next series of a stack."""
     lying, stacked = trace.get("orientation") == "h", figure["layout"].get("barmode") == "stack"
     bases = trace.get("base") or [0.0] * len(trace["x"])
@@ -79,7 +79,7 @@ def _bars(figure: dict[str, Any], trace: dict[str, Any], heights: dict[float, fl
         yield _box(figure, (x - width / 2, x + width / 2), (low, low + y))
 
 
-def _dots(figure: dict[str, Any], trace: dict[str, Any]) -> Iterator[Place]:
+def _dots(figure: dict[str, Any], trace: dict[str, Any]) -> Iterator[PointBox]:
     """Boxes around dots; a list of numbers has unseen ones in the middle of each cell, of which the whole is the box."""
     marker = trace.get("marker") or {}
     if marker.get("color") == "rgba(0,0,0,0)":
@@ -93,24 +93,24 @@ def _dots(figure: dict[str, Any], trace: dict[str, Any]) -> Iterator[Place]:
 
 
 def _box(
-    figure: dict[str, Any], x: tuple[float, float], y: tuple[float, float], at_least: float = SMALLEST_PX
+    figure: dict[str, Any], x: tuple[float, float], y: tuple[float, float], at_least: float = MIN_SIZE_PX
 ) -> list[int]:
     layout = figure["layout"]
     margin = layout["margin"]
     across = layout["width"] - margin["l"] - margin["r"]
     down = layout["height"] - margin["t"] - margin["b"]
-    left, width = _span([margin["l"] + _share(layout["xaxis"], value) * across for value in x], at_least)
-    top, height = _span([margin["t"] + (1 - _share(layout["yaxis"], value)) * down for value in y], at_least)
+    left, width = _extent([margin["l"] + _axis_fraction(layout["xaxis"], value) * across for value in x], at_least)
+    top, height = _extent([margin["t"] + (1 - _axis_fraction(layout["yaxis"], value)) * down for value in y], at_least)
     return [left, top, width, height]
 
 
-def _share(axis: dict[str, Any], value: float) -> float:
+def _axis_fraction(axis: dict[str, Any], value: float) -> float:
     first, last = axis["range"]
     at = math.log10(value) if axis.get("type") == "log" else value
     return float((at - first) / (last - first))
 
 
-def _span(ends: Iterable[float], at_least: float) -> tuple[int, int]:
+def _extent(ends: Iterable[float], at_least: float) -> tuple[int, int]:
     low, high = sorted(ends)
     size = max(high - low, at_least)
     return round((low + high - size) / 2), round(size)

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from dashboard.chart_types.figure_builder import Sketch
+from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.design.style import Layout
 
 if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
-Mark = Callable[["ChartView", Layout], go.Figure]
-MARKS: dict[str, Mark] = {}
+ChartType = Callable[["ChartView", Layout], go.Figure]
+CHART_TYPES: dict[str, ChartType] = {}
 
 
-def mark(draw: Callable[[ChartView, Layout], Sketch]) -> Mark:
+def chart_type(draw: Callable[[ChartView, Layout], FigureBuilder]) -> ChartType:
     """Registers a chart form under its function's name; its figure is finished."""
 
     @wraps(draw)
-    def finished(view: ChartView, layout: Layout) -> go.Figure:
-        return draw(view, layout).finish()
+    def built(view: ChartView, layout: Layout) -> go.Figure:
+        return draw(view, layout).build()
 
-    MARKS[draw.__name__] = finished
-    return finished
+    CHART_TYPES[draw.__name__] = built
+    return built

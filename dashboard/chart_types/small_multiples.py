@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import empty_figure, hover_words, label_room_px, pattern, row_colour
-from dashboard.chart_types.figure_builder import Sketch
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.base_figure import empty_figure, label_room_px, pattern, row_colour, tooltip
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ HEAD_PX = 26
 GAP_PX = 22
 
 
-@mark
-def panels(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     """One small bar chart for each category; the bars of a panel share a scale, panels do not."""
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
@@ -46,14 +46,14 @@ def panels(view: ChartView, layout: Layout) -> Sketch:
             found = [row for row in rows if row.series == name]
             start = left_px + name_px
             if not found:
-                gap = view.language.words("not published")
+                gap = view.language.gettext("not published")
                 _words(figure, f"<i>{gap}</i>", start, middle, layout, rtl, token="second")
                 continue
             row = found[0]
             figure.add_bar(
                 x=[max(2.0, row.value * scale)], y=[middle], base=[start], width=[BAR_PX], orientation="h",
-                marker={"color": colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
-                hovertext=[hover_words(view, row)], hoverinfo="text", name=row.series_label,
+                marker={"color": light_colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
+                hovertext=[tooltip(view, row)], hoverinfo="text", name=row.series_label,
             )  # fmt: skip
             _words(figure, view.value_label(row), start + max(2.0, row.value * scale) + 6, middle, layout, rtl)
     figure.update_layout(barmode="overlay")
@@ -63,7 +63,7 @@ def panels(view: ChartView, layout: Layout) -> Sketch:
 
 
 def _words(
-    figure: Sketch,
+    figure: FigureBuilder,
     text: str,
     x_px: float,
     y_px: float,
@@ -76,12 +76,12 @@ def _words(
     figure.add_annotation(
         text=text, x=x_px, y=y_px, xanchor="right" if rtl else "left", align="right" if rtl else "left",
         yanchor="middle", showarrow=False,
-        font={"size": layout.text_px, "color": colour(token), "weight": weight},
+        font={"size": layout.text_px, "color": light_colour(token), "weight": weight},
     )  # fmt: skip
 
 
-@mark
-def numbers(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def number_list(view: ChartView, layout: Layout) -> FigureBuilder:
     """A list of labelled numbers in units that share no axis: large number, what it is."""
     across = 1 if layout.phone else 2
     column_px = layout.width_px / across
@@ -106,7 +106,7 @@ def numbers(view: ChartView, layout: Layout) -> Sketch:
             xanchor="right" if rtl else "left", yanchor="middle",
             font={
                 "size": layout.text_px + 7, "weight": 600,
-                "color": colour(view.chart.definition.colours.get(row.category, "ink")),
+                "color": light_colour(view.chart.definition.colours.get(row.category, "ink")),
             },
         )  # fmt: skip
         text = "<br>".join(labels[index])
@@ -115,7 +115,7 @@ def numbers(view: ChartView, layout: Layout) -> Sketch:
         hover_y.append(y + cell_px / 2)
     figure.add_scatter(
         x=hover_x, y=hover_y, mode="markers", marker={"size": 40, "color": "rgba(0,0,0,0)"},
-        hovertext=[hover_words(view, row) for row in view.rows], hoverinfo="text",
+        hovertext=[tooltip(view, row) for row in view.rows], hoverinfo="text",
     )  # fmt: skip
     figure.update_xaxes(range=[layout.width_px, 0] if rtl else [0, layout.width_px], visible=False)
     figure.update_yaxes(range=[lines * cell_px + 4, 0], visible=False)

@@ -6,11 +6,11 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import empty_figure, hover_words, row_colour
-from dashboard.chart_types.figure_builder import Sketch
+from dashboard.chart_types.base_figure import empty_figure, row_colour, tooltip
+from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.legend import legend_above, legend_height_px
-from dashboard.chart_types.registry import mark
-from dashboard.design.style import Layout, colour
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
 from dashboard.paths import assets_folder
 
 if TYPE_CHECKING:
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 
-@mark
-def world_map(view: ChartView, layout: Layout) -> Sketch:
+@chart_type
+def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well."""
-    other = [(view.language.words("Not a member or not shown separately"), "land")]
+    other = [(view.language.gettext("Not a member or not shown separately"), "land")]
     legend_px = legend_height_px(view, layout, other)
-    figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, least=0.7, top=legend_px)
+    figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, min_share=0.7, top=legend_px)
     rest = sorted(shapes() - {row.category for row in view.rows})
-    _areas(figure, rest, colour("land"), [])
+    _areas(figure, rest, light_colour("land"), [])
     for name in view.series:
         rows = [row for row in view.rows if row.series == name]
-        shade = colour(row_colour(view, rows[0]))
-        _areas(figure, [row.category for row in rows], shade, [hover_words(view, row) for row in rows])
+        shade = light_colour(row_colour(view, rows[0]))
+        _areas(figure, [row.category for row in rows], shade, [tooltip(view, row) for row in rows])
     _dots(figure, view, [row for row in view.rows if row.extra.get("longitude") is not None], layout)
     figure.update_geos(
         projection={"type": "natural earth"},
@@ -45,7 +45,7 @@ def world_map(view: ChartView, layout: Layout) -> Sketch:
         bgcolor="rgba(0,0,0,0)",
         domain={"x": [0, 1], "y": [0, 1]},
     )
-    legend_above(figure, view, layout, more=other)
+    legend_above(figure, view, layout, extra_entries=other)
     return figure
 
 
@@ -56,7 +56,7 @@ def shapes() -> frozenset[str]:
     return frozenset(shape["id"] for shape in topology["objects"]["countries"]["geometries"]) - {"ATA"}
 
 
-def _areas(figure: Sketch, codes: list[str], shade: str, words: list[str]) -> None:
+def _areas(figure: FigureBuilder, codes: list[str], shade: str, labels: list[str]) -> None:
     figure.add_choropleth(
         locations=codes,
         z=[1.0] * len(codes),
@@ -64,22 +64,22 @@ def _areas(figure: Sketch, codes: list[str], shade: str, words: list[str]) -> No
         zmax=1,
         colorscale=[[0, shade], [1, shade]],
         showscale=False,
-        marker={"line": {"color": colour("paper"), "width": 0.5}},
-        hovertext=words,
-        hoverinfo="text" if words else "skip",
+        marker={"line": {"color": light_colour("paper"), "width": 0.5}},
+        hovertext=labels,
+        hoverinfo="text" if labels else "skip",
     )
 
 
-def _dots(figure: Sketch, view: ChartView, rows: list[Datum], layout: Layout) -> None:
+def _dots(figure: FigureBuilder, view: ChartView, rows: list[Datum], layout: Layout) -> None:
     figure.add_scattergeo(
         lon=[row.extra["longitude"] for row in rows],
         lat=[row.extra["latitude"] for row in rows],
         mode="markers",
         marker={
             "size": 6 if layout.phone else 7,
-            "color": [colour(row_colour(view, row)) for row in rows],
-            "line": {"color": colour("paper"), "width": 1},
+            "color": [light_colour(row_colour(view, row)) for row in rows],
+            "line": {"color": light_colour("paper"), "width": 1},
         },
-        hovertext=[hover_words(view, row) for row in rows],
+        hovertext=[tooltip(view, row) for row in rows],
         hoverinfo="text",
     )

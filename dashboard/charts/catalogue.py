@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dashboard.chart_types import MARKS
+from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.definition import ChartDefinition
-from dashboard.errors import BadState, ChartFileError, UnknownAddress
+from dashboard.errors import ChartFileError, InvalidParameter, NotFound
 
 FOLDER = Path(__file__).resolve().parent
 State = tuple[tuple[str, str], ...]
@@ -37,17 +37,17 @@ class Chart:
     def __hash__(self) -> int:
         return hash(self.id)
 
-    def state(self, asked: Mapping[str, str]) -> State:
+    def state(self, query: Mapping[str, str]) -> State:
         """The full state that a query string asks for, in the order of the controls.
 
         Raises:
-            BadState: an option that a control does not offer.
+            InvalidParameter: an option that a control does not offer.
         """
         chosen = []
         for name, control in self.definition.controls.items():
-            option = asked.get(name) or control.default
+            option = query.get(name) or control.default
             if option not in control.options:
-                raise BadState(name, option, control.options)
+                raise InvalidParameter(name, option, control.options)
             chosen.append((name, option))
         return tuple(chosen)
 
@@ -79,10 +79,10 @@ class Catalogue:
         """Gives a chart.
 
         Raises:
-            UnknownAddress: there is none of that id.
+            NotFound: there is none of that id.
         """
         if chart_id not in self._charts:
-            raise UnknownAddress(chart_id, list(self._charts))
+            raise NotFound(chart_id, list(self._charts))
         return self._charts[chart_id]
 
     def of_topic(self, topic: str) -> list[Chart]:
@@ -124,8 +124,10 @@ def _read(path: Path, shown: str) -> ChartDefinition:
         if detail["type"] == "extra_forbidden":
             hint = f" Allowed: {', '.join(ChartDefinition.model_fields)}."
         raise ChartFileError(shown, key, f"{detail['msg']}.{hint}") from error
-    if definition.mark not in MARKS:
-        raise ChartFileError(shown, "mark", f"{definition.mark!r} is not known. Allowed: {', '.join(sorted(MARKS))}.")
+    if definition.type not in CHART_TYPES:
+        raise ChartFileError(
+            shown, "mark", f"{definition.type!r} is not known. Allowed: {', '.join(sorted(CHART_TYPES))}."
+        )
     if not re.search(r"\b(figure_id|source_id)\b", definition.query):
         raise ChartFileError(
             shown, "query", "it names neither figure_id nor source_id, so its rows have no provenance."

@@ -101,7 +101,7 @@ class ChartDefinition(Strict):
         state_queries: ``control=option`` → another query for that choice.
     """
 
-    mark: Name
+    type: Name
     order: int
     lead: bool = False
     query: Text
@@ -131,7 +131,7 @@ class ChartDefinition(Strict):
                     raise ValueError(f"{key!r} is no option of a control of this chart")
         return self
 
-    def words(self) -> list[str]:
+    def messages(self) -> list[str]:
         """Every English message of the file, for the catalogues."""
         titles = [self.title] if isinstance(self.title, str) else [finding.text for finding in self.title]
         words = [*titles, self.subtitle, self.question, *self.names.values(), *self.state_subtitles.values()]

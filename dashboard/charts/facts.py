@@ -77,9 +77,9 @@ class Facts:
                 self._chart.file, "title", f"there is no fact {text!r}. Allowed: {allowed}."
             ) from error
 
-    def fill(self, message: str, key: str) -> str:
+    def format(self, message: str, key: str) -> str:
         """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
-        text = self._language.words(message)
+        text = self._language.gettext(message)
         try:
             return text.format(**self._shown) if "{" in text else text
         except (KeyError, IndexError, ValueError) as error:
@@ -96,7 +96,7 @@ def _pick(which: str, rows: list[Datum]) -> Datum:
     return rows[0] if which == "first" else rows[-1]
 
 
-def finding(chart: Chart, facts: Facts) -> str:
+def pick_title(chart: Chart, facts: Facts) -> str:
     """The title, or the first of several whose condition holds."""
     title = chart.definition.title
     if isinstance(title, str):

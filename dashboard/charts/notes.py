@@ -11,12 +11,12 @@ from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
 
-def cut(shown: int, number: int, language: Language) -> list[str]:
+def truncation_note(shown: int, number: int, language: Language) -> list[str]:
     """Says that a chart shows the first of many rows."""
     if shown == number:
         return []
     return [
-        language.words(
+        language.gettext(
             "The chart shows the first {shown} of {number} figures. The list of all figures has every one.",
             shown=formatting.number(shown, language),
             number=formatting.number(number, language),
@@ -37,26 +37,26 @@ def notes(
 
     A note that concerns some of the rows begins with their names.
     """
-    found = [language.words(remark)] if remark else []
+    found = [language.gettext(remark)] if remark else []
     if derived_title or any(row.basis == "derived" for row in rows):
-        found.append("† " + language.words("Worked out from printed figures; none of the documents read prints it."))
+        found.append("† " + language.gettext("Worked out from printed figures; none of the documents read prints it."))
     if any(row.label_basis == "inferred" for row in rows):
-        found.append("* " + language.words("The label is missing from the document’s text; it is inferred."))
+        found.append("* " + language.gettext("The label is missing from the document’s text; it is inferred."))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
-    found += [f"‡ {language.in_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
-    for key, ids_of in _carried(rows, store).items():
+    found += [f"‡ {language.localize_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
+    for key, ids_of in _notes_by_figure(rows, store).items():
         text = vocabulary.note(key, language)
-        names = _subjects([row for row in rows if row.figure_id in ids_of], rows)
+        names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows)
         if names:
-            listed = formatting.listed(names, language)
-            text = language.words("{names} – {note}", names=listed[0].upper() + listed[1:], note=text)
+            listed = formatting.format_list(names, language)
+            text = language.gettext("{names} – {note}", names=listed[0].upper() + listed[1:], note=text)
         found.append(text)
     return list(dict.fromkeys(found))
 
 
-def _carried(rows: Iterable[Datum], store: Store) -> dict[str, set[str | None]]:
+def _notes_by_figure(rows: Iterable[Datum], store: Store) -> dict[str, set[str | None]]:
     """Note → the figures that carry it, themselves or by an input whose label is inferred; in the order of the rows."""
     carried: dict[str, set[str | None]] = {}
     for row in rows:
@@ -72,7 +72,7 @@ def _carried(rows: Iterable[Datum], store: Store) -> dict[str, set[str | None]]:
     return carried
 
 
-def _subjects(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
+def _shortest_names(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
     """The fewest names that tell some rows from the others; none where all rows are concerned.
 
     Whole categories are named as such, then whole series, else each value by both of its names.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import Language, message
+from dashboard.i18n.languages import N_, Language
 
 #: Publishers whose name another script writes in another way.
-PUBLISHERS = {"INTERPOL": message("INTERPOL")}
+PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
 
 
 def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
@@ -29,22 +29,22 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
     source, title = vocabulary.sources[source_id], vocabulary.source(source_id, language)
     if source.kind == "dataset":
         return title
-    publisher = language.words(PUBLISHERS.get(source.publisher, source.publisher))
-    return language.words("{publisher}, {title}", publisher=publisher, title=title)
+    publisher = language.gettext(PUBLISHERS.get(source.publisher, source.publisher))
+    return language.gettext("{publisher}, {title}", publisher=publisher, title=title)
 
 
 def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
     """Source: INTERPOL, Annual Report 2021."""
     names = source_names(view, vocabulary)
-    listed = _listed(names, view.language)
-    return view.language.count_words("Source: {names}", "Sources: {names}", len(names), names=listed)
+    listed = _format_names(names, view.language)
+    return view.language.ngettext("Source: {names}", "Sources: {names}", len(names), names=listed)
 
 
-def _listed(names: list[str], language: Language) -> str:
+def _format_names(names: list[str], language: Language) -> str:
     """Documents as a list; semicolons stand between titles that have commas of their own."""
     if not any("," in name or "،" in name for name in names[1:]):
-        return formatting.listed(names, language)
+        return formatting.format_list(names, language)
     listed = names[0]
     for name in names[1:]:
-        listed = language.words("{sources}; {source}", sources=listed, source=name)
+        listed = language.gettext("{sources}; {source}", sources=listed, source=name)
     return listed

@@ -8,18 +8,18 @@ from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
-from dashboard.charts.facts import FIGURE_COLUMNS, Facts, finding
-from dashboard.charts.notes import cut, notes
+from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
+from dashboard.charts.notes import notes, truncation_note
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
-from dashboard.i18n.typography import after_colon
+from dashboard.i18n.typography import lowercase_after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
-MOST_ROWS = {"line": 500, "world_map": 400, "stacked_columns": 200}
-MOST_BARS = 40
+MAX_ROWS = {"line": 500, "world_map": 400, "stacked_columns": 200}
+DEFAULT_MAX_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ class ChartView:
     def events(self) -> list[str]:
         """What happened, each with its period, in words."""
         return [
-            self.language.words(
-                "{period}: {text}", period=formatting.period(key, self.language), text=after_colon(text, self.language)
+            self.language.gettext(
+                "{period}: {text}",
+                period=formatting.period(key, self.language),
+                text=lowercase_after_colon(text, self.language),
             )
             for key, text in self.annotations
         ]
@@ -70,18 +72,18 @@ class ChartView:
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
         words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
-        words = signed(row, words, self.language)
+        words = with_plus_sign(row, words, self.language)
         if row.basis == "derived":
             words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short)
-            words = signed(row, words, self.language) + "\u00a0†"
+            words = with_plus_sign(row, words, self.language) + "\u00a0†"
         return words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
 
 
-def signed(row: Datum, words: str, language: Language) -> str:
+def with_plus_sign(row: Datum, labels: str, language: Language) -> str:
     """A rise with its plus sign, where what is measured is a change."""
     if not row.metric.endswith("_change") or row.value <= 0:
-        return words
-    return formatting.left_to_right(f"+{words}", language)
+        return labels
+    return formatting.left_to_right(f"+{labels}", language)
 
 
 def chart_view(chart: Chart, state: State, language: Language, store: Store, vocabulary: Vocabulary) -> ChartView:
@@ -100,7 +102,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     every = _rows(chart, query, state, language, store, vocabulary)
     facts = Facts(chart, every, language, store)
-    rows = every[: MOST_ROWS.get(definition.mark, MOST_BARS)]
+    rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
     units = {row.unit for row in rows}
     return ChartView(
         chart=chart,
@@ -109,16 +111,16 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         version=store.version,
         rows=tuple(rows),
         unit=unit or (units.pop() if len(units) == 1 else ""),
-        title=facts.fill(finding(chart, facts), "title"),
-        subtitle=facts.fill(subtitle, "subtitle"),
-        question=language.words(definition.question),
-        reading=facts.fill(definition.reading, "reading") if definition.reading else None,
+        title=facts.format(pick_title(chart, facts), "title"),
+        subtitle=facts.format(subtitle, "subtitle"),
+        question=language.gettext(definition.question),
+        reading=facts.format(definition.reading, "reading") if definition.reading else None,
         notes=(
-            *cut(len(rows), len(every), language),
+            *truncation_note(len(rows), len(every), language),
             *notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived),
         ),
         source_ids=_source_ids(rows, store),
-        annotations=tuple((a.category, language.words(a.text)) for a in definition.annotations),
+        annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
     )
 
 
@@ -194,7 +196,7 @@ def _datum(
 
 def _label(key: str, names: dict[str, str], language: Language, vocabulary: Vocabulary) -> str:
     if key in names:
-        return language.words(names[key])
+        return language.gettext(names[key])
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}(--\d{4}(-\d{2}){0,2})?", key):
         return formatting.period(key, language)
     return vocabulary.name(key, language)

@@ -11,20 +11,20 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import Datum
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
-from dashboard.components.keyboard_navigation import KEYS_ID, walk_points
-from dashboard.components.rich_text import printed, sentence
+from dashboard.components.keyboard_navigation import KEYS_ID, navigation_points
+from dashboard.components.rich_text import gettext_elements, quoted
 from dashboard.components.table_head import table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
-from dashboard.errors import BadState, SiteError
+from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
-from dashboard.i18n.typography import held_together
-from dashboard.releases.data_version import unique_ids
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.releases.data_version import prefix_ids
 
 
 def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked: bool = True) -> Any:
@@ -37,10 +37,10 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         linked: the title leads to the chart's own page.
     """
     try:
-        state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
-        view = context.desk.view(chart, state, context.language)
+        state = chart.state({name: context.query[name] for name in chart.definition.controls if name in context.query})
+        view = context.data.view(chart, state, context.language)
         return _article(context, view, level=level, linked=linked)
-    except BadState:
+    except InvalidParameter:
         raise
     except SiteError as error:
         if linked is False:
@@ -48,7 +48,7 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         return html.Article(
             [
                 html.H3(chart.id, className="chart-title"),
-                html.P(context.words("This chart cannot be shown at the moment."), className="notice"),
+                html.P(context.gettext("This chart cannot be shown at the moment."), className="notice"),
                 html.P(str(type(error).__name__), hidden=True),
             ],
             className="chart",
@@ -60,12 +60,12 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
     chart, state, language = view.chart, view.state, context.language
     heading = {2: html.H2, 3: html.H3, 1: html.H1}[level]
     address = urls.chart(language, chart, state)
-    words = held_together(view.title)
+    words = bind_with_nbsp(view.title)
     title = html.A(words, href=address) if linked else words
     return html.Article(
         [
             heading(title, className="chart-title", id=f"title-{chart.id}"),
-            html.P(held_together(view.subtitle), className="chart-subtitle"),
+            html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"),
             controls(context, view),
             html.Div(
                 drawings(context, view),
@@ -75,15 +75,17 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
                 role="group",
                 **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
             ),
-            walk_points(context, view),
-            make_live(context, view),
+            navigation_points(context, view),
+            interactive_button(context, view),
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
-            html.P(source_line(view, context.desk.vocabulary), className="source"),
+            html.P(source_line(view, context.data.vocabulary), className="source"),
             actions(context, view),
-            html.Details([html.Summary(context.words("Description")), html.P(describe(view))], className="description"),
-            html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
+            html.Details(
+                [html.Summary(context.gettext("Description")), html.P(alt_text(view))], className="description"
+            ),
+            html.Details([html.Summary(context.gettext("Table")), data_table(context, view)], className="data"),
         ],
         className="chart",
         id=f"chart-{chart.id}",
@@ -102,12 +104,12 @@ def controls(context: PageContext, view: ChartView) -> Any:
         label_id = f"control-{view.chart.id}-{name}"
         links = []
         for option, words in control.options.items():
-            others = {**context.asked, **dict(view.state), name: option}
+            others = {**context.query, **dict(view.state), name: option}
             query = _query(others, view.chart)
             current = dict(view.state)[name] == option
             links.append(
                 html.A(
-                    context.words(words),
+                    context.gettext(words),
                     href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
                     className="option",
                     target="_self",
@@ -118,14 +120,14 @@ def controls(context: PageContext, view: ChartView) -> Any:
                     },
                 )
             )
-        label = html.Span(context.words(control.label), id=label_id, className="control-label")
+        label = html.Span(context.gettext(control.label), id=label_id, className="control-label")
         groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
     return html.Div(groups, className="controls") if groups else None
 
 
-def _query(asked: dict[str, str], chart: Chart) -> str:
+def _query(query: dict[str, str], chart: Chart) -> str:
     defaults = {name: control.default for name, control in chart.definition.controls.items()}
-    return urlencode({name: value for name, value in asked.items() if value != defaults.get(name)})
+    return urlencode({name: value for name, value in query.items() if value != defaults.get(name)})
 
 
 def drawings(context: PageContext, view: ChartView) -> list[Any]:
@@ -134,8 +136,8 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
     for layout in (PHONE, DESKTOP):
         drawing = _drawing(context, view.chart, view.state, layout)
         if drawing is None:
-            context.undrawn.append(view.chart.id)
-            words = context.words("The chart is not drawn yet; its figures are in the table.")
+            context.missing_charts.append(view.chart.id)
+            words = context.gettext("The chart is not drawn yet; its figures are in the table.")
             return [html.P(words, className="notice")]
         svg = drawing.replace(
             "<svg ", f'<svg role="img" aria-labelledby="title-{view.chart.id}" class="{layout.name}" ', 1
@@ -145,13 +147,13 @@ def drawings(context: PageContext, view: ChartView) -> list[Any]:
 
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
-    drawn = context.drawn(context.desk.drawing(chart, state, context.language, layout))
-    return None if drawn is None else unique_ids(drawn, f"{chart.id}-{layout.name}")
+    get_drawing = context.get_drawing(context.data.drawing(chart, state, context.language, layout))
+    return None if get_drawing is None else prefix_ids(get_drawing, f"{chart.id}-{layout.name}")
 
 
-def make_live(context: PageContext, view: ChartView) -> Any:
+def interactive_button(context: PageContext, view: ChartView) -> Any:
     """Asks for the live chart where a reader's settings say that nothing moves or loads by itself; else it is not shown."""
-    words = context.words("Make this chart interactive")
+    words = context.gettext("Make this chart interactive")
     return html.Button(words, type="button", className="make-live", **{"aria-describedby": f"title-{view.chart.id}"})
 
 
@@ -172,15 +174,17 @@ def actions(context: PageContext, view: ChartView) -> Any:
     page = urls.chart(context.language, view.chart, view.state)
     hidden = html.Span(f" – {view.title}", className="visually-hidden")
 
-    def link(words: str, anchor: str = "") -> Any:
+    def link(labels: str, anchor: str = "") -> Any:
         dialog = {"data-dialog": anchor} if anchor else {}
-        return html.Li(html.A([context.words(words), hidden], href=page + (f"#{anchor}" if anchor else ""), **dialog))
+        return html.Li(
+            html.A([context.gettext(labels), hidden], href=page + (f"#{anchor}" if anchor else ""), **dialog)
+        )
 
     return html.Ul(
         [
-            link(message("Download"), "download"),
-            link(message("Embed"), "embed"),
-            link(message("Link to this chart")),
+            link(N_("Download"), "download"),
+            link(N_("Embed"), "embed"),
+            link(N_("Link to this chart")),
         ],
         className="actions",
     )
@@ -188,14 +192,14 @@ def actions(context: PageContext, view: ChartView) -> Any:
 
 def data_table(context: PageContext, view: ChartView) -> Any:
     """Every value of the chart with where it was read."""
-    words = context.words
+    gettext = context.gettext
     several = any(row.series for row in view.rows)
     years = all(re.fullmatch(r"\d{4}", row.series) for row in view.rows)
     head = [
-        words("Year") if all(re.fullmatch(r"\d{4}", row.category) for row in view.rows) else words("What"),
-        *([words("Year") if years else words("Series")] if several else []),
-        words("Value"),
-        words("Where it was read"),
+        gettext("Year") if all(re.fullmatch(r"\d{4}", row.category) for row in view.rows) else gettext("What"),
+        *([gettext("Year") if years else gettext("Series")] if several else []),
+        gettext("Value"),
+        gettext("Where it was read"),
     ]
     body = []
     for row in view.rows:
@@ -212,27 +216,29 @@ def data_table(context: PageContext, view: ChartView) -> Any:
         html.Table(
             [
                 html.Caption(f"{view.title}. {view.subtitle}"),
-                table_head(head, [words("Value")]),
+                table_head(head, [gettext("Value")]),
                 html.Tbody(body),
             ]
         ),
         className="table-scroll",
         tabIndex=0,
         role="region",
-        **{"aria-label": context.words("Table of {title}", title=view.title)},
+        **{"aria-label": context.gettext("Table of {title}", title=view.title)},
     )
 
 
 def provenance(context: PageContext, row: Datum) -> Any:
     """Document and line, linked to the figure; or how the value came about."""
-    vocabulary, language = context.desk.vocabulary, context.language
+    vocabulary, language = context.data.vocabulary, context.language
     title = vocabulary.source(row.source_id, language)
     text: Any
     if row.basis == "derived":
-        text = context.words("Worked out from printed figures")
+        text = context.gettext("Worked out from printed figures")
     elif row.source_line is None or row.basis == "reference":
         text = title
     else:
-        quoted = {"printed": printed(vocabulary, row.source_id, row.as_printed or "")}
-        text = sentence(language, "{document}, line {line}: “{printed}”", quoted, document=title, line=row.source_line)
+        slots = {"printed": quoted(vocabulary, row.source_id, row.as_printed or "")}
+        text = gettext_elements(
+            language, "{document}, line {line}: “{printed}”", slots, document=title, line=row.source_line
+        )
     return html.A(text, href=urls.figure(language, row.figure_id)) if row.figure_id else text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.i18n.languages import Language
-from dashboard.releases.data_version import Desk, Drawing
+from dashboard.releases.data_version import DataVersion, Drawing
 
 
 @dataclass(frozen=True)
@@ -15,28 +15,28 @@ class PageContext:
     """One request for a page.
 
     Attributes:
-        desk: the data version served.
+        data: the data version served.
         language: of the page.
-        asked: the query string, last value of each name.
+        query: the query string, last value of each name.
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
-        drawn: gives a drawing as its file has it, or None where it cannot be had.
-        frugal: the reader's browser asks for little to be loaded.
-        undrawn: charts that stand on the page without their drawing; such a page is not kept.
+        get_drawing: gives a drawing as its file has it, or None where it cannot be had.
+        save_data: the reader's browser asks for little to be loaded.
+        missing_charts: charts that stand on the page without their drawing; such a page is not kept.
     """
 
-    desk: Desk
+    data: DataVersion
     language: Language
-    asked: Mapping[str, str]
+    query: Mapping[str, str]
     origin: str
     path: str
-    drawn: Callable[[Drawing], bytes | None] = Drawing.made
-    frugal: bool = False
-    undrawn: list[str] = field(default_factory=list)
+    get_drawing: Callable[[Drawing], bytes | None] = Drawing.read
+    save_data: bool = False
+    missing_charts: list[str] = field(default_factory=list)
 
-    def words(self, message: str, **values: object) -> str:
+    def gettext(self, message: str, **values: object) -> str:
         """A message in the page's language."""
-        return self.language.words(message, **values)
+        return self.language.gettext(message, **values)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def copy_field(context: PageContext, identifier: str, label: str, text: str, *, 
         [
             html.Label(label, htmlFor=identifier),
             Element("textarea", area, text),
-            copy_button(identifier, [context.words("Copy"), html.Span(f": {label}", className="visually-hidden")]),
+            copy_button(identifier, [context.gettext("Copy"), html.Span(f": {label}", className="visually-hidden")]),
         ],
         className="code-block",
     )

@@ -10,40 +10,40 @@ from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element
-from dashboard.design.assets import asset
+from dashboard.design.assets import asset_url
 
 
-def dialog_words(context: PageContext) -> Any:
+def dialog_strings(context: PageContext) -> Any:
     """What ``assets/dialogs.js`` says, in the page's language, and what it loads last; once for a page."""
-    words = context.words
+    gettext = context.gettext
     said = {
-        "data-close": words("Close"),
-        "data-loading": words("Loading…"),
-        "data-copied": words("Copied: {what}", what="{what}"),
-        "data-cannot-copy": words("This browser cannot copy pictures. Download the picture instead."),
-        "data-cannot-draw": words("This browser cannot draw the picture."),
-        "data-too-large": words("This picture would be too large. Choose fewer pixels."),
-        "data-measuring": words("Size: …"),
-        "data-size": words(
+        "data-close": gettext("Close"),
+        "data-loading": gettext("Loading…"),
+        "data-copied": gettext("Copied: {what}", what="{what}"),
+        "data-cannot-copy": gettext("This browser cannot copy pictures. Download the picture instead."),
+        "data-cannot-draw": gettext("This browser cannot draw the picture."),
+        "data-too-large": gettext("This picture would be too large. Choose fewer pixels."),
+        "data-measuring": gettext("Size: …"),
+        "data-size": gettext(
             "{format}, {width} × {height} pixels, {size} kB",
             **{name: f"{{{name}}}" for name in ("format", "width", "height", "size")},
         ),
-        "data-weight": words("{format}, {size} kB", format="{format}", size="{size}"),
-        "data-own-drawing": asset("own-drawing.js"),
+        "data-weight": gettext("{format}, {size} kB", format="{format}", size="{size}"),
+        "data-own-drawing": asset_url("own-drawing.js"),
     }
     return html.P(id="dialog-words", hidden=True, **said)
 
 
-def section_frame(
+def dialog_section(
     view: ChartView,
     anchor: str,
     heading: str,
     *,
     form: list[Any],
     submit: str,
-    beside: list[Any],
-    below: list[Any],
-    rest: list[Any],
+    result: list[Any],
+    details: list[Any],
+    footer: list[Any],
 ) -> Any:
     """Lays a section out; ``assets/dialogs.js`` shows it in a dialog and keeps it in step with what is chosen.
 
@@ -53,26 +53,26 @@ def section_frame(
         heading: of the section.
         form: fields of the choices; sent to the section's own page, which works without scripts.
         submit: words of the button that readers without scripts need.
-        beside: what the choices give, beside them.
-        below: what they give further down.
-        rest: what does not depend on them.
+        result: what the choices give, beside them.
+        details: what they give further down.
+        footer: what does not depend on them.
     """
     action = urls.section(view.language, view.chart, anchor)
     button = Element("button", {"class": "without-scripts"}, submit)
     said = html.P(role="status", className="said")
     return html.Section(
         [
-            Element("link", {"rel": "stylesheet", "href": asset("dialogs.css")}),
+            Element("link", {"rel": "stylesheet", "href": asset_url("dialogs.css")}),
             html.H2(heading, id=anchor),
             html.Div(
                 [
                     Element("form", {"action": action, "class": "choices"}, [*form, button]),
-                    html.Div([html.Div(beside, className="result"), said]),
+                    html.Div([html.Div(result, className="result"), said]),
                 ],
                 className="choosing",
             ),
-            html.Div(below, className="result"),
-            *rest,
+            html.Div(details, className="result"),
+            *footer,
         ],
         className=f"{anchor}-section",
         **{"data-section": anchor, "data-of": view.chart.id, "data-state": view.chart.query_string(view.state)},

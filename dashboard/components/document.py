@@ -9,42 +9,42 @@ from flask import current_app, request
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
-from dashboard.components.dialog_section import dialog_words
+from dashboard.components.dialog_section import dialog_strings
 from dashboard.components.html import Element, Raw, write
-from dashboard.components.keyboard_navigation import announcements, walk_keys
+from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
-from dashboard.design.assets import asset, embed_style, page_style
-from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Language, offered
-from dashboard.releases.data_version import Desk
-from dashboard.web.embed_csp import may_be_framed
+from dashboard.design.assets import asset_url, embed_style, page_style
+from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Language, available_languages
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.embed_csp import is_embed_path
 
 #: Characters of a picture's text that cards show at most.
 TWITTER_ALT = 420
 
 
-def document(context: PageContext, page: Page) -> str:
+def render_document(context: PageContext, page: Page) -> str:
     """Gives the whole HTML document of a page."""
     language = context.language
     body = [
-        html.A(context.words("Skip to content"), href="#content", className="skip"),
+        html.A(context.gettext("Skip to content"), href="#content", className="skip"),
         site_header(context, page.topic),
         Element("main", {"id": "content", "tabindex": "-1"}, page.body),
         _footer(context),
-        announcements(),
-        walk_keys(context),
-        dialog_words(context),
+        live_region(),
+        keyboard_help(context),
+        dialog_strings(context),
         # Dash's own tree: it holds only what is live and shows nothing by itself.
         html.Div(id="react-entry-point", hidden=True),
     ]
-    frugal = ' data-frugal="on"' if context.frugal else ""
+    save_data = ' data-frugal="on"' if context.save_data else ""
     return (
-        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{frugal}>'
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{save_data}>'
         f"<head>{write(_head(context, page))}</head><body>{write(body)}</body></html>"
     )
 
 
 def _head(context: PageContext, page: Page) -> list[Any]:
-    current, site = context.language, context.words(SITE_NAME)
+    current, site = context.language, context.gettext(SITE_NAME)
     font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
     early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
@@ -53,23 +53,23 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
         Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
         _meta(name="description", content=page.description),
-        None if context.frugal else _link("preload", asset(f"fonts/{font}"), **early),
+        None if context.save_data else _link("preload", asset_url(f"fonts/{font}"), **early),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
         _link(
             "alternate",
             _feed(current),
             type="application/atom+xml",
-            title=context.words("{site}: changes to the data", site=site),
+            title=context.gettext("{site}: changes to the data", site=site),
         ),
         _link("service-desc", "/openapi.json", type="application/json"),
-        _link("icon", asset("favicon.svg"), type="image/svg+xml"),
+        _link("icon", asset_url("favicon.svg"), type="image/svg+xml"),
         _link("canonical", address),
         *_alternates(context, page),
         *_previews(context, page, address),
         *(_preview_picture(context.origin + page.image, page) if page.image else ()),
         *page.extra_head,
         Raw(current_app.extensions["live_head"]),
-        Element("script", {"src": asset("site.js"), "defer": True}),
+        Element("script", {"src": asset_url("site.js"), "defer": True}),
     ]
 
 
@@ -84,9 +84,9 @@ def _link(rel: str, href: str, **attributes: Any) -> Element:
 def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
     """What other sites show of a page that is linked there: Open Graph, and Twitter's cards."""
     current = context.language
-    others = (code for code in offered() if code != current.code)
+    others = (code for code in available_languages() if code != current.code)
     return [
-        _meta(property="og:site_name", content=context.words(SITE_NAME)),
+        _meta(property="og:site_name", content=context.gettext(SITE_NAME)),
         _meta(property="og:type", content="article" if page.image else "website"),
         _meta(property="og:title", content=page.title),
         _meta(property="og:description", content=page.description),
@@ -121,32 +121,32 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
     query = f"?{page.query}" if page.query else ""
     links = [
         Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
-        for code in offered()
+        for code in available_languages()
     ]
     default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}
     return [*links, Element("link", default)]
 
 
 def _footer(context: PageContext) -> Any:
-    words = context.words
+    gettext = context.gettext
     return html.Footer(
         [
             html.P(
-                words(
+                gettext(
                     "This site shows figures from INTERPOL’s published reports, and membership data from other "
                     "sources. It is independent of INTERPOL and does not speak for it."
                 )
             ),
             html.P(
                 [
-                    words("Data version {version}", version=context.desk.version),
+                    gettext("Data version {version}", version=context.data.version),
                     " · ",
                     html.A(
-                        words("How the figures were read"),
+                        gettext("How the figures were read"),
                         href=urls.topic(context.language, "about"),
                     ),
                     " · ",
-                    html.A(words("Data and addresses"), href=urls.topic(context.language, "data")),
+                    html.A(gettext("Data and addresses"), href=urls.topic(context.language, "data")),
                 ]
             ),
         ],
@@ -155,7 +155,7 @@ def _footer(context: PageContext) -> Any:
 
 
 def error_document(
-    language: Language, title: str, paragraphs: list[Any], site_links: Any, desk: Desk | None = None
+    language: Language, title: str, paragraphs: list[Any], site_links: Any, data: DataVersion | None = None
 ) -> str:
     """A small page for what cannot be shown. Inside a frame its link leads out of it.
 
@@ -164,16 +164,16 @@ def error_document(
         title: what is wrong.
         paragraphs: more about it.
         site_links: how to go on.
-        desk: names the topics; the page needs no database.
+        data: names the topics; the page needs no database.
     """
-    framed = may_be_framed(request.path)
+    framed = is_embed_path(request.path)
     names = "error-page embed" if framed else "error-page"
     body = [
-        None if framed else html.A(language.words("Skip to content"), href="#content", className="skip"),
-        None if framed else error_header(language, desk),
+        None if framed else html.A(language.gettext("Skip to content"), href="#content", className="skip"),
+        None if framed else error_header(language, data),
         Element("main", {"id": "content", "tabindex": "-1", "class": names}, [html.H1(title), *paragraphs, site_links]),
     ]
-    script = f'<base target="_blank"><script src="{asset("embed.js")}" defer></script>' if framed else ""
+    script = f'<base target="_blank"><script src="{asset_url("embed.js")}" defer></script>' if framed else ""
     style = embed_style(language.rtl) if framed else page_style(language.rtl)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -11,7 +11,7 @@ from dashboard.i18n.typography import NO_BREAK
 DISPUTED = "figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed"
 
 
-def figure_marks(figure: Mapping[str, Any]) -> str:
+def figure_symbols(figure: Mapping[str, Any]) -> str:
     """Gives the marks of a row that was read with `DISPUTED`, each after a no-break space; an empty text for none."""
     marks = (
         ("†", figure["basis"] == "derived"),

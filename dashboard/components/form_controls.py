@@ -32,13 +32,18 @@ class Option:
 
 def radio_group(name: str, legend: str, options: Iterable[Option], chosen: str) -> Element:
     """One choice among a few, all in sight."""
-    rows = [_box({"type": "radio", "name": name, "value": o.value, "checked": o.value == chosen}, o) for o in options]
+    rows = [
+        _labelled_input({"type": "radio", "name": name, "value": o.value, "checked": o.value == chosen}, o)
+        for o in options
+    ]
     return Element("fieldset", {"class": "choice"}, [Element("legend", {}, legend), *rows])
 
 
 def check_boxes(legend: str, boxes: Iterable[tuple[str, Option, bool]]) -> Element:
     """Choices that are made or not: name, what is sent when made, whether it is made."""
-    rows = [_box({"type": "checkbox", "name": n, "value": o.value, "checked": made}, o) for n, o, made in boxes]
+    rows = [
+        _labelled_input({"type": "checkbox", "name": n, "value": o.value, "checked": made}, o) for n, o, made in boxes
+    ]
     return Element("fieldset", {"class": "choice"}, [Element("legend", {}, legend), *rows])
 
 
@@ -50,13 +55,13 @@ def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Ele
     return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, listed)])
 
 
-def kept(language: Language, state: State) -> list[Element]:
+def hidden_inputs(language: Language, state: State) -> list[Element]:
     """What a form sends on as it is: the chart's state and the reader's digits."""
     values = [*state, *parse_qsl(digits_query(language))]
     return [Element("input", {"type": "hidden", "name": name, "value": value}) for name, value in values]
 
 
-def _box(attributes: dict[str, Any], option: Option) -> Element:
+def _labelled_input(attributes: dict[str, Any], option: Option) -> Element:
     words: list[Any] = [option.label]
     if option.detail:
         words += [" ", Element("small", {}, option.detail)]

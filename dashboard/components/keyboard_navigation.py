@@ -7,10 +7,10 @@ from typing import Any
 
 from dash import html
 
-from dashboard.chart_types.base_figure import hover_words
-from dashboard.chart_types.point_boxes import places
+from dashboard.chart_types.base_figure import tooltip
+from dashboard.chart_types.point_boxes import point_boxes
 from dashboard.charts.datum import Datum
-from dashboard.charts.view import ChartView, signed
+from dashboard.charts.view import ChartView, with_plus_sign
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
 from dashboard.design.style import DESKTOP, PHONE
@@ -20,34 +20,34 @@ from dashboard.i18n import formatting
 KEYS_ID = "walk-keys"
 
 
-def announcements() -> Any:
+def live_region() -> Any:
     """Where a page's scripts write what screen readers are to say, once for a page."""
     return html.Div(id="announcements", className="visually-hidden", **{"aria-live": "polite"})
 
 
-def walk_keys(context: PageContext) -> Any:
+def keyboard_help(context: PageContext) -> Any:
     """The words of the walk, once for a page. A script writes out the keys: without scripts there is no walk."""
-    keys = context.words(
+    keys = context.gettext(
         "Arrow keys lead from value to value, Home and End to the first and the last, Page Up and Page Down to the "
         "largest and the smallest. T opens the table, Escape ends the walk."
     )
     words = {
         "data-keys": keys,
-        "data-largest": context.words("Largest value: {point}", point="{point}"),
-        "data-smallest": context.words("Smallest value: {point}", point="{point}"),
-        "data-role": context.words("interactive chart"),
+        "data-largest": context.gettext("Largest value: {point}", point="{point}"),
+        "data-smallest": context.gettext("Smallest value: {point}", point="{point}"),
+        "data-role": context.gettext("interactive chart"),
     }
     return html.P(id=KEYS_ID, hidden=True, **words)
 
 
-def walk_points(context: PageContext, view: ChartView) -> Raw:
+def navigation_points(context: PageContext, view: ChartView) -> Raw:
     """Every value of a chart: its sentence, its series and category by number, and its place on both drawings."""
-    hover = [hover_words(view, row) for row in view.rows]
+    hover = [tooltip(view, row) for row in view.rows]
     at = {
-        layout.name: places(context.desk.drawing(view.chart, view.state, view.language, layout).figure, hover)
+        layout.name: point_boxes(context.data.drawing(view.chart, view.state, view.language, layout).figure, hover)
         for layout in (PHONE, DESKTOP)
     }
-    series, categories, vocabulary = view.series, view.categories, context.desk.vocabulary
+    series, categories, vocabulary = view.series, view.categories, context.data.vocabulary
     # One value in each category: the series are only colours, and the walk leads through all of them.
     single = len(categories) == len(view.rows)
     points = [
@@ -74,30 +74,30 @@ def sentence(view: ChartView, row: Datum, measure: str) -> str:
         row: one of its values.
         measure: what is counted; said where the value has no unit of its own and no label says it.
     """
-    words = view.language.words
+    gettext = view.language.gettext
     name = row.label
     if row.series_label and row.unit != "date":  # a moment's series is the span it falls in
-        name = words("{category}, {series}", category=row.label, series=row.series_label)
-    value = words(
+        name = gettext("{category}, {series}", category=row.label, series=row.series_label)
+    value = gettext(
         formatting.QUALIFIED[row.qualifier],
-        value=signed(row, formatting.amount(row.value, row.unit, view.language), view.language),
+        value=with_plus_sign(row, formatting.amount(row.value, row.unit, view.language), view.language),
     )
     if row.unit == "count" and row.metric and measure not in (row.label, row.series_label):
-        sentences = [words("{name}: {value} ({measure}).", name=name, value=value, measure=measure)]
+        sentences = [gettext("{name}: {value} ({measure}).", name=name, value=value, measure=measure)]
     else:
-        sentences = [words("{name}: {value}.", name=name, value=value)]
+        sentences = [gettext("{name}: {value}.", name=name, value=value)]
     if row.basis == "derived":
-        sentences.append(words("Worked out from printed figures; none of the documents read prints it."))
+        sentences.append(gettext("Worked out from printed figures; none of the documents read prints it."))
     if row.label_basis == "inferred":
-        sentences.append(words("The label is missing from the document’s text; it is inferred."))
+        sentences.append(gettext("The label is missing from the document’s text; it is inferred."))
     if row.disputed:
-        sentences.append(words("The documents disagree on it."))
+        sentences.append(gettext("The documents disagree on it."))
     return " ".join(sentences)
 
 
 def _scale(view: ChartView, row: Datum) -> str | None:
     """Names what a value may be compared with: in panels the same panel; nothing for moments and lists of numbers."""
-    mark = view.chart.definition.mark
-    if mark == "numbers" or row.unit == "date":
+    mark = view.chart.definition.type
+    if mark == "number_list" or row.unit == "date":
         return None
-    return f"{row.category} {row.unit}" if mark == "panels" else row.unit
+    return f"{row.category} {row.unit}" if mark == "small_multiples" else row.unit

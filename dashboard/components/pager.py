@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.errors import BadState
+from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
 
 #: Page numbers on each side of the current one; the first and the last are always there.
@@ -22,13 +22,13 @@ def page_number(context: PageContext, total: int, page_rows: int) -> int:
     """The page that the address asks for, from 1.
 
     Raises:
-        BadState: there is no such page.
+        InvalidParameter: there is no such page.
     """
     last = max(1, -(-total // page_rows))
-    asked = context.asked.get("page", "1")
-    if not (asked.isascii() and asked.isdecimal()) or not 1 <= int(asked) <= last:
-        raise BadState("page", asked, [f"1–{last}"])
-    return int(asked)
+    query = context.query.get("page", "1")
+    if not (query.isascii() and query.isdecimal()) or not 1 <= int(query) <= last:
+        raise InvalidParameter("page", query, [f"1–{last}"])
+    return int(query)
 
 
 def shown_pages(page: int, last: int) -> list[int]:
@@ -57,15 +57,15 @@ def pager(context: PageContext, page: int, total: int, page_rows: int, anchor: s
     for number in shown_pages(page, last):
         if number > before + 1:
             links.append(html.Li("…", **{"aria-hidden": "true"}))
-        query = urlencode({**context.asked, "page": str(number)}) + (f"#{anchor}" if anchor else "")
+        query = urlencode({**context.query, "page": str(number)}) + (f"#{anchor}" if anchor else "")
         current = "page" if number == page else None
         shown = formatting.number(number, context.language)
         links.append(html.Li(html.A(shown, href=f"{context.path}?{query}", **{"aria-current": current})))
         before = number
-    return html.Nav(html.Ul(links), className="pager", **{"aria-label": context.words("Pages")})
+    return html.Nav(html.Ul(links), className="pager", **{"aria-label": context.gettext("Pages")})
 
 
-def rest(context: PageContext, shown: int, total: int, **chosen: str) -> list[Any]:
+def truncation_notice(context: PageContext, shown: int, total: int, **chosen: str) -> list[Any]:
     """Says how many rows there are and leads to the list of all figures, where a page shows the first of many.
 
     Args:
@@ -77,6 +77,6 @@ def rest(context: PageContext, shown: int, total: int, **chosen: str) -> list[An
     if total <= shown:
         return []
     numbers = {name: formatting.number(n, context.language) for name, n in (("shown", shown), ("number", total))}
-    text = context.words("The first {shown} of {number} are shown.", **numbers)
-    link = html.A(context.words("All figures"), href=urls.topic(context.language, "figures", **chosen))
+    text = context.gettext("The first {shown} of {number} are shown.", **numbers)
+    link = html.A(context.gettext("All figures"), href=urls.topic(context.language, "figures", **chosen))
     return [html.P([text, " ", link])]

@@ -13,7 +13,7 @@ from dashboard.i18n.languages import Language
 _SLOT = re.compile("\x00([a-z_]+)\x00")
 
 
-def sentence(language: Language, text: str, slots: dict[str, Any], **values: object) -> list[Any]:
+def gettext_elements(language: Language, text: str, slots: dict[str, Any], **values: object) -> list[Any]:
     """Words a message whose placeholders hold elements.
 
     Args:
@@ -22,10 +22,10 @@ def sentence(language: Language, text: str, slots: dict[str, Any], **values: obj
         slots: placeholder → element.
         **values: the other placeholders, as text.
     """
-    worded = language.words(text, **{name: f"\x00{name}\x00" for name in slots}, **values)
-    return [slots[part] if index % 2 else part for index, part in enumerate(_SLOT.split(worded))]
+    display = language.gettext(text, **{name: f"\x00{name}\x00" for name in slots}, **values)
+    return [slots[part] if index % 2 else part for index, part in enumerate(_SLOT.split(display))]
 
 
-def printed(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
+def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
     """What a document prints, marked as being in the document's language."""
     return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")

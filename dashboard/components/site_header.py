@@ -10,10 +10,10 @@ from dash import html
 
 from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.i18n.languages import DIGITS, NAMES, Language, language, message, offered
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import DIGITS, N_, NAMES, Language, available_languages, get_language
+from dashboard.releases.data_version import DataVersion
 
-SITE_NAME = message("INTERPOL in figures")
+SITE_NAME = N_("INTERPOL in figures")
 
 
 def site_header(context: PageContext, topic: str) -> Any:
@@ -23,20 +23,20 @@ def site_header(context: PageContext, topic: str) -> Any:
             _site_name(context.language),
             _language_switch(context),
             _digits_switch(context),
-            _navigation(context.language, context.desk, topic),
+            _navigation(context.language, context.data, topic),
         ],
         className="site-header",
     )
 
 
 def _site_name(language: Language) -> Any:
-    return html.A(language.words(SITE_NAME), href=urls.overview(language), className="site-name")
+    return html.A(language.gettext(SITE_NAME), href=urls.overview(language), className="site-name")
 
 
-def _navigation(language: Language, desk: Desk, topic: str = "") -> Any:
-    vocabulary = desk.vocabulary
+def _navigation(language: Language, data: DataVersion, topic: str = "") -> Any:
+    vocabulary = data.vocabulary
     entries = [(name, vocabulary.topic(name, language)) for name in vocabulary.topics]
-    entries += [("figures", language.words("All figures")), ("about", language.words("About"))]
+    entries += [("figures", language.gettext("All figures")), ("about", language.gettext("About"))]
     links = [
         html.Li(
             html.A(
@@ -47,10 +47,10 @@ def _navigation(language: Language, desk: Desk, topic: str = "") -> Any:
         )
         for name, words in entries
     ]
-    return html.Nav(html.Ul(links), **{"aria-label": language.words("Topics")})
+    return html.Nav(html.Ul(links), **{"aria-label": language.gettext("Topics")})
 
 
-def error_header(language: Language, desk: Desk | None) -> Any:
+def error_header(language: Language, data: DataVersion | None) -> Any:
     """What leads on from an error: the topics where there are data, else the overview and the languages."""
     switch = [
         html.Li(
@@ -62,30 +62,30 @@ def error_header(language: Language, desk: Desk | None) -> Any:
                 **{"aria-current": "true" if code == language.code else None},
             )
         )
-        for code in offered()
+        for code in available_languages()
     ]
-    languages = html.Nav(html.Ul(switch), className="languages", **{"aria-label": language.words("Language")})
-    topics = _navigation(language, desk) if desk else None
+    languages = html.Nav(html.Ul(switch), className="languages", **{"aria-label": language.gettext("Language")})
+    topics = _navigation(language, data) if data else None
     return html.Header([_site_name(language), languages, topics], className="site-header")
 
 
 def _language_switch(context: PageContext) -> Any:
     """The same page and state in another language; digits stay behind where the other language has no choice."""
     rest = context.path.removeprefix(f"/{context.language.code}")
-    kept = {name: value for name, value in context.asked.items() if name != urls.DIGITS_PARAMETER}
+    kept = {name: value for name, value in context.query.items() if name != urls.DIGITS_PARAMETER}
     links = [
         html.Li(
             html.A(
                 NAMES[code],
-                href=_with_query(f"/{code}{rest}", context.asked if len(DIGITS[code]) > 1 else kept),
+                href=_with_query(f"/{code}{rest}", context.query if len(DIGITS[code]) > 1 else kept),
                 lang=code,
                 hrefLang=code,
                 **{"aria-current": "true" if code == context.language.code else None},
             )
         )
-        for code in offered()
+        for code in available_languages()
     ]
-    return html.Nav(html.Ul(links), className="languages", **{"aria-label": context.words("Language")})
+    return html.Nav(html.Ul(links), className="languages", **{"aria-label": context.gettext("Language")})
 
 
 def _digits_switch(context: PageContext) -> Any:
@@ -93,12 +93,12 @@ def _digits_switch(context: PageContext) -> Any:
     code, chosen = context.language.code, context.language.digits
     if len(DIGITS[code]) < 2:
         return None
-    kept = {name: value for name, value in context.asked.items() if name != urls.DIGITS_PARAMETER}
+    kept = {name: value for name, value in context.query.items() if name != urls.DIGITS_PARAMETER}
     links = []
     for digits in DIGITS[code]:
         query = kept if digits == DIGITS[code][0] else {**kept, urls.DIGITS_PARAMETER: digits}
         link = html.A(
-            language(code, digits).in_digits("123"),
+            get_language(code, digits).localize_digits("123"),
             href=_with_query(context.path, query),
             **{
                 "aria-current": "true" if digits == chosen else None,
@@ -106,8 +106,8 @@ def _digits_switch(context: PageContext) -> Any:
             },
         )
         links.append(html.Li(link))
-    label = context.words("Digits:")
-    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.words("Digits")})
+    label = context.gettext("Digits:")
+    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.gettext("Digits")})
 
 
 def _with_query(path: str, query: Mapping[str, str]) -> str:

@@ -6,21 +6,23 @@ import json
 from typing import Any
 
 from dashboard import urls
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
 from dashboard.exports.citations import citation
-from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import FORMS, Choice
+from dashboard.exports.registry import EXPORTS, EnumParameter
 
 
 def picture_size(context: PageContext, view: ChartView) -> tuple[int, int]:
     """Width and height of the chart's PNG in pixels, when its address asks for nothing else."""
-    plan = plan_picture(context.desk, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
-    scale = next(int(p.allowed[0]) for p in FORMS["png"].parameters if isinstance(p, Choice) and p.name == "scale")
+    plan = layout_image(context.data, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
+    scale = next(
+        int(p.values[0]) for p in EXPORTS["png"].parameters if isinstance(p, EnumParameter) and p.name == "scale"
+    )
     return plan.preset.width_px * scale, plan.height_px * scale
 
 
@@ -39,20 +41,20 @@ def structured_data(context: PageContext, view: ChartView, size: tuple[int, int]
 
 def _dataset(context: PageContext, view: ChartView) -> dict[str, Any]:
     page = _address(context, view)
-    vocabulary, language = context.desk.vocabulary, view.language
+    vocabulary, language = context.data.vocabulary, view.language
     dataset = {
         "@type": "Dataset",
         "@id": f"{page}#dataset",
         "name": view.title,
-        "description": f"{describe(view)} {' '.join(view.notes)}".strip(),
+        "description": f"{alt_text(view)} {' '.join(view.notes)}".strip(),
         "url": page,
         "inLanguage": language.code,
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
         "creator": _site(context),
         "publisher": _site(context),
-        "version": context.desk.version,
-        "citation": citation(context.desk, view, context.origin),
+        "version": context.data.version,
+        "citation": citation(context.data, view, context.origin),
         "keywords": [vocabulary.topic(view.chart.topic, language)],
         "temporalCoverage": temporal_coverage(view),
         "variableMeasured": _variables(context, view),
@@ -61,11 +63,11 @@ def _dataset(context: PageContext, view: ChartView) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": context.words(form.about),
+                "name": context.gettext(form.description),
                 "encodingFormat": form.media_type.partition(";")[0],
                 "contentUrl": _address(context, view, extension),
             }
-            for extension, form in FORMS.items()
+            for extension, form in EXPORTS.items()
             if form.kind == "data"
         ],
     }
@@ -73,7 +75,7 @@ def _dataset(context: PageContext, view: ChartView) -> dict[str, Any]:
 
 
 def _image(context: PageContext, view: ChartView, size: tuple[int, int]) -> dict[str, Any]:
-    page, site = _address(context, view), context.words("INTERPOL in figures")
+    page, site = _address(context, view), context.gettext("INTERPOL in figures")
     return {
         "@type": "ImageObject",
         "@id": f"{page}#picture",
@@ -82,7 +84,7 @@ def _image(context: PageContext, view: ChartView, size: tuple[int, int]) -> dict
         "width": size[0],
         "height": size[1],
         "caption": view.title,
-        "description": describe(view),
+        "description": alt_text(view),
         "inLanguage": view.language.code,
         "representativeOfPage": True,
         "creator": _site(context),
@@ -99,7 +101,7 @@ def _address(context: PageContext, view: ChartView, extension: str = "") -> str:
 
 def _site(context: PageContext) -> dict[str, str]:
     home = context.origin + urls.overview(context.language)
-    return {"@type": "Organization", "name": context.words("INTERPOL in figures"), "url": home}
+    return {"@type": "Organization", "name": context.gettext("INTERPOL in figures"), "url": home}
 
 
 def temporal_coverage(view: ChartView) -> str:
@@ -113,7 +115,7 @@ def temporal_coverage(view: ChartView) -> str:
 
 def _variables(context: PageContext, view: ChartView) -> list[dict[str, str]]:
     """What is measured, each once, with its unit."""
-    vocabulary, language = context.desk.vocabulary, view.language
+    vocabulary, language = context.data.vocabulary, view.language
     pairs = dict.fromkeys((row.metric, row.unit) for row in view.rows)
     return [
         {
@@ -126,11 +128,11 @@ def _variables(context: PageContext, view: ChartView) -> list[dict[str, str]]:
 
 
 def _document(context: PageContext, key: str) -> dict[str, Any]:
-    source = context.desk.vocabulary.sources[key]
+    source = context.data.vocabulary.sources[key]
     return {
         "@type": "Dataset" if source.kind == "dataset" else "Report",
-        "name": context.desk.vocabulary.source(key, context.language),
-        "description": context.desk.vocabulary.citation(key, context.language),
+        "name": context.data.vocabulary.source(key, context.language),
+        "description": context.data.vocabulary.citation(key, context.language),
         "publisher": {"@type": "Organization", "name": source.publisher},
         "datePublished": source.published,
         "inLanguage": source.language,

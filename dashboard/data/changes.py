@@ -12,7 +12,7 @@ from dashboard.data.store import Store
 
 
 @dataclass(frozen=True)
-class Reading:
+class FigureValue:
     """A figure in one version.
 
     Attributes:
@@ -28,7 +28,7 @@ class Reading:
     metric: str
     period: str
 
-    def same(self, other: Reading) -> bool:
+    def equals(self, other: FigureValue) -> bool:
         """True where both say the same value."""
         return (self.value, self.unit, self.qualifier) == (other.value, other.unit, other.qualifier)
 
@@ -38,8 +38,8 @@ class Correction:
     """A figure with the value it had and the value it has."""
 
     figure_id: str
-    old: Reading
-    new: Reading
+    old: FigureValue
+    new: FigureValue
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.corrected or self.added or self.withdrawn)
 
-    def of(self, figures: Collection[str]) -> Changes:
+    def restricted_to(self, figures: Collection[str]) -> Changes:
         """What of it touches some figures.
 
         Args:
@@ -93,22 +93,27 @@ def latest_changes(published: Path, most: int) -> list[Changes]:
 @lru_cache(maxsize=64)
 def _changes(newer: Path, older: Path | None, published_s: int) -> Changes:
     version, when = newer.stem.removeprefix("figures-"), datetime.fromtimestamp(published_s, UTC)
-    after, before = _readings(newer), _readings(older) if older else {}
-    return compared(version, when, before, after, first=older is None)
+    after, before = _figure_values(newer), _figure_values(older) if older else {}
+    return diff(version, when, before, after, first=older is None)
 
 
-def compared(
-    version: str, published: datetime, before: dict[str, Reading], after: dict[str, Reading], *, first: bool = False
+def diff(
+    version: str,
+    published: datetime,
+    before: dict[str, FigureValue],
+    after: dict[str, FigureValue],
+    *,
+    first: bool = False,
 ) -> Changes:
     """What changed from one set of figures to the next, by id."""
     kept = sorted(before.keys() & after.keys())
-    corrected = (Correction(key, before[key], after[key]) for key in kept if not before[key].same(after[key]))
+    corrected = (Correction(key, before[key], after[key]) for key in kept if not before[key].equals(after[key]))
     added, withdrawn = after.keys() - before.keys(), before.keys() - after.keys()
     return Changes(version, published, tuple(corrected), frozenset(added), frozenset(withdrawn), first=first)
 
 
 @lru_cache(maxsize=4)
-def _readings(path: Path) -> dict[str, Reading]:
+def _figure_values(path: Path) -> dict[str, FigureValue]:
     # The name of a file carries the hash of its content: what was read once stays right.
     store = Store(path)
     try:
@@ -116,7 +121,7 @@ def _readings(path: Path) -> dict[str, Reading]:
     finally:
         store.close()
     return {
-        row["figure_id"]: Reading(
+        row["figure_id"]: FigureValue(
             row["value"], row["unit"], row["qualifier"], row["subject"], row["metric"], row["period_label"]
         )
         for row in rows

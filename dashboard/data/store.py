@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
-from dashboard.errors import Busy, NotReady
+from dashboard.errors import NotReady, Overloaded
 
 #: Nothing but reading this one file: no other file, no extension, no network, no setting.
-HARDENED: dict[str, str | bool | int | float | list[str]] = {
+READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -32,7 +32,7 @@ CLOSE_LIMIT_S = 5.0
 CHECK_LIMIT_S = 120.0
 Row = dict[str, Any]
 #: What DuckDB raises where the file is not what it was, or never was a database, and once that store has been closed.
-_UNREADABLE = (
+_CORRUPTION_ERRORS = (
     duckdb.IOException,
     duckdb.FatalException,
     duckdb.InternalException,
@@ -47,7 +47,7 @@ class Store:
     Attributes:
         version: the data version, 12 hexadecimal digits.
         path: the database file.
-        unreadable: true once the file could not be read; a new store on the same file may be tried.
+        corruption_error: true once the file could not be read; a new store on the same file may be tried.
 
     Raises:
         NotReady: there is no such file, or it is no database.
@@ -57,19 +57,19 @@ class Store:
         if not path.is_file():
             raise NotReady(f"there is no database {path.name}. Run: python -m etl build")
         self.path = path
-        self.unreadable = False
+        self.is_corrupt = False
         self._local = threading.local()
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
         try:
-            self._connection = duckdb.connect(path, read_only=True, config=HARDENED)
+            self._connection = duckdb.connect(path, read_only=True, config=READ_ONLY_CONFIG)
         except duckdb.Error as error:
-            raise unreadable(path, error) from error
+            raise corruption_error(path, error) from error
         try:
             self.version = str(self.rows("SELECT version FROM data_version")[0]["version"])
         except (duckdb.Error, IndexError) as error:
             self.close()
-            raise unreadable(path, error) from error
+            raise corruption_error(path, error) from error
         except NotReady:
             self.close()
             raise
@@ -99,7 +99,7 @@ class Store:
 
         Raises:
             NotReady: the file cannot be read.
-            Busy: the query took too long.
+            Overloaded: the query took too long.
         """
         try:
             cursor = self._cursor()
@@ -112,13 +112,13 @@ class Store:
             finally:
                 timer.cancel()
         except duckdb.InterruptException as error:
-            raise Busy(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
+            raise Overloaded(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
         except duckdb.Error as error:
             # A block with a wrong checksum is an error of no kind at all.
-            if not isinstance(error, _UNREADABLE) and type(error) is not duckdb.Error:
+            if not isinstance(error, _CORRUPTION_ERRORS) and type(error) is not duckdb.Error:
                 raise
-            self.unreadable = True
-            raise unreadable(self.path, error) from error
+            self.is_corrupt = True
+            raise corruption_error(self.path, error) from error
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's own: a connection shared by threads gives one thread another's rows."""
@@ -155,7 +155,7 @@ def _close(cursor: duckdb.DuckDBPyConnection) -> None:
             time.sleep(0.005)
 
 
-def unreadable(path: Path, error: Exception) -> NotReady:
+def corruption_error(path: Path, error: Exception) -> NotReady:
     """Says in one line that a file is missing a part, or is no database."""
     why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return NotReady(f"the database {path.name} cannot be read ({why}). Run: python -m etl build")

@@ -57,35 +57,35 @@ class Vocabulary:
 
     def name(self, key: str, language: Language) -> str:
         """The name of a subject, metric or unit; the key itself where it is a proper name."""
-        return language.in_digits(self._names.get(key, {}).get(language.code, key))
+        return language.localize_digits(self._names.get(key, {}).get(language.code, key))
 
     def metric(self, key: str, language: Language) -> str:
         """The name of what is counted or measured."""
-        return language.in_digits(self._metrics[key][language.code])
+        return language.localize_digits(self._metrics[key][language.code])
 
     def printed_name(self, printed: str, language: Language) -> str:
         """The name of a place or a partner that a document prints in its own language."""
-        return language.in_digits(self._printed[printed][language.code])
+        return language.localize_digits(self._printed[printed][language.code])
 
     def unit(self, key: str, language: Language) -> str:
         """The name of a unit."""
-        return language.in_digits(self._units[key][language.code])
+        return language.localize_digits(self._units[key][language.code])
 
     def topic(self, key: str, language: Language) -> str:
         """The name of a topic."""
-        return language.in_digits(self._topics[key][language.code])
+        return language.localize_digits(self._topics[key][language.code])
 
     def note(self, key: str, language: Language) -> str:
         """A caveat."""
-        return language.in_digits(self._notes[key][language.code])
+        return language.localize_digits(self._notes[key][language.code])
 
     def source(self, key: str, language: Language) -> str:
         """The title of a document or dataset."""
-        return language.in_digits(self.sources[key].names[language.code])
+        return language.localize_digits(self.sources[key].names[language.code])
 
     def citation(self, key: str, language: Language) -> str:
         """How to cite a document or dataset."""
-        return language.in_digits(self.sources[key].citations[language.code])
+        return language.localize_digits(self.sources[key].citations[language.code])
 
 
 def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:

@@ -24,7 +24,7 @@ def _shapes() -> dict[str, dict[int, str]]:
     return shapes
 
 
-def joined(text: str) -> str:
+def shape_arabic(text: str) -> str:
     """A text with each Arabic letter in its initial, medial, final or isolated form; marks above and below are left out.
 
     It is for measuring, not for showing: lam and alef become their ligature.

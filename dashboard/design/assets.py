@@ -24,9 +24,9 @@ PREFIX = "/assets/"
 _SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",
            "boundaries/*.json")  # fmt: skip
 #: Folders of collected assets that stay, the latest used: one for each state of the code that may still be running.
-KEPT_FOLDERS = 4
+MAX_BUILDS = 4
 #: What a start that was broken off left behind goes after a day.
-BROKEN_OFF_S = 86_400
+STALE_BUILD_S = 86_400
 #: Of 11. One more makes pages an eighth smaller and takes four times as long.
 BROTLI_EFFORT = 9
 _COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
@@ -40,7 +40,7 @@ def _content(name: str) -> bytes:
     content = path.read_bytes()
     if name == "site.css":
         sheet = style_sheet() + content.decode()
-        return re.sub(r"url\(\"?(fonts/[^)\"]+)\"?\)", lambda m: f"url({asset(m[1])})", sheet).encode()
+        return re.sub(r"url\(\"?(fonts/[^)\"]+)\"?\)", lambda m: f"url({asset_url(m[1])})", sheet).encode()
     return content
 
 
@@ -79,7 +79,7 @@ def embed_style(rtl: bool) -> str:
 
 
 @cache
-def asset(name: str) -> str:
+def asset_url(name: str) -> str:
     """The address of an asset: ``/assets/site.3f2a….css``. Boundaries keep their name, which Plotly makes up.
 
     Raises:
@@ -97,7 +97,7 @@ def is_immutable(_path: str, url: str) -> bool:
     return bool(re.search(r"\.[0-9a-f]{10}\.\w+$", url))
 
 
-def collect(extra: dict[str, bytes] | None = None) -> Path:
+def build_assets(extra: dict[str, bytes] | None = None) -> Path:
     """Writes every served asset under its address, with gzip and Brotli beside it.
 
     Args:
@@ -110,7 +110,7 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
         SiteError: the folder cannot be written.
     """
     names = sorted({p.relative_to(assets_folder()).as_posix() for g in _SERVED for p in assets_folder().glob(g)})
-    files = {asset(name).lstrip("/"): _content(name) for name in names}
+    files = {asset_url(name).lstrip("/"): _content(name) for name in names}
     files |= {address.lstrip("/"): content for address, content in (extra or {}).items()}
     digest = hashlib.sha256("".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode())
     target = published_folder() / f"static-{digest.hexdigest()[:12]}"
@@ -119,17 +119,17 @@ def collect(extra: dict[str, bytes] | None = None) -> Path:
             _write(files, target)
         except OSError as error:
             raise SiteError(f"the assets cannot be written to {target.parent} ({error.strerror}).") from error
-    _tidy(target)
+    _prune_builds(target)
     return target
 
 
-def _tidy(used: Path) -> None:
+def _prune_builds(used: Path) -> None:
     """Takes away folders that no server has been started with for long; on a read-only disk there are none to take."""
     with contextlib.suppress(OSError):
         os.utime(used)  # its time says when it was last used
         folders = sorted(used.parent.glob("static-*"), key=_last_used, reverse=True)
-        left = [path for path in used.parent.glob(".static-*") if time.time() - _last_used(path) > BROKEN_OFF_S]
-        for path in [*folders[KEPT_FOLDERS:], *left]:
+        left = [path for path in used.parent.glob(".static-*") if time.time() - _last_used(path) > STALE_BUILD_S]
+        for path in [*folders[MAX_BUILDS:], *left]:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -88,7 +88,7 @@ class Layout:
     name: Literal["phone", "desktop"]
     width_px: int
     text_px: int = 14
-    room_px: int = 0
+    max_height_px: int = 0
 
     @property
     def phone(self) -> bool:
@@ -100,7 +100,7 @@ PHONE = Layout("phone", 358)
 DESKTOP = Layout("desktop", 600)
 
 
-def colour(token: str) -> str:
+def light_colour(token: str) -> str:
     """The light colour of a token.
 
     Raises:

@@ -6,11 +6,11 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from dashboard.i18n.typography import held_together
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.paths import assets_folder
 
 #: Stands for a space that is not broken at, in texts that have no-break spaces of their own.
-_HELD = "\ue000"
+_NBSP_PLACEHOLDER = "\ue000"
 FILES = {(False, 400): "plex-sans-400", (False, 600): "plex-sans-600"}
 FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-600"}
 
@@ -22,7 +22,7 @@ def _advances(arabic: bool, weight: int) -> tuple[dict[int, int], int]:
         return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
 
 
-def covers(text: str) -> set[str]:
+def missing_glyphs(text: str) -> set[str]:
     """The characters of a text that neither family has."""
     latin, arabic = _advances(False, 400)[0], _advances(True, 400)[0]
     return {character for character in text if ord(character) not in latin and ord(character) not in arabic}
@@ -54,7 +54,7 @@ def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[
     """
     lines: list[str] = []
     current = ""
-    words = [word.replace(_HELD, " ") for word in held_together(text, _HELD).split(" ")]
+    words = [word.replace(_NBSP_PLACEHOLDER, " ") for word in bind_with_nbsp(text, _NBSP_PLACEHOLDER).split(" ")]
     for word in words:
         candidate = f"{current} {word}" if current else word
         if current and text_width_px(candidate, size_px, weight) > limit_px:

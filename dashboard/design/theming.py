@@ -12,7 +12,7 @@ Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
-def themed(svg: str, theme: Theme) -> str:
+def apply_theme(svg: str, theme: Theme) -> str:
     """Writes colours where ``var(--token)`` stood, for programs that know no style sheet."""
     colours = LIGHT if theme == "light" else DARK
     return re.sub(r"var\(--([\w-]+)\)", lambda match: colours[match[1]], svg)
@@ -30,17 +30,17 @@ def style_sheet() -> str:
     )
 
 
-def live_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
+def interactive_figure(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
     """A figure as a live chart shows it: in the colours of a theme, its tooltips with room at both sides."""
     themed_figure = themed_json(figure, theme)
     data = [
-        {**trace, "hovertext": [_roomy(text) for text in trace["hovertext"]]} if trace.get("hovertext") else trace
+        {**trace, "hovertext": [_pad_tooltip(text) for text in trace["hovertext"]]} if trace.get("hovertext") else trace
         for trace in themed_figure["data"]
     ]
     return {**themed_figure, "data": data}
 
 
-def _roomy(text: str) -> str:
+def _pad_tooltip(text: str) -> str:
     """Plotly sets the words of a tooltip on its frame; an en space keeps each line off it."""
     return "<br>".join(f"\u2002{line}\u2002" for line in text.split("<br>"))
 

@@ -12,7 +12,7 @@ from dashboard.i18n.languages import Language
 OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 
 
-def alternates(origin: str, language: Language, chart: Chart, state: State) -> dict[str, str]:
+def alternate_links(origin: str, language: Language, chart: Chart, state: State) -> dict[str, str]:
     """Media type → address of what stands beside a chart's page.
 
     Args:

@@ -13,9 +13,9 @@ from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.exports.registry import form
-from dashboard.i18n.languages import Language, message
-from dashboard.releases.data_version import Desk
+from dashboard.exports.registry import export
+from dashboard.i18n.languages import N_, Language
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import origin as site_origin
 
 
@@ -40,31 +40,31 @@ class Reference:
     language: str
 
 
-def reference(desk: Desk, view: ChartView, origin: str) -> Reference:
+def reference(data: DataVersion, view: ChartView, origin: str) -> Reference:
     """Gathers what the citations of a chart say."""
     code = view.language.code
     options = [option for name, option in view.state if option != view.chart.definition.controls[name].default]
     return Reference(
-        key="-".join(["interpol-figures", view.chart.id, *options, code, desk.version]),
+        key="-".join(["interpol-figures", view.chart.id, *options, code, data.version]),
         title=view.title,
-        author=view.language.words("INTERPOL in figures"),
-        compiled=compiled(desk),
-        version=desk.version,
-        sources=source_line(view, desk.vocabulary),
+        author=view.language.gettext("INTERPOL in figures"),
+        compiled=compiled(data),
+        version=data.version,
+        sources=source_line(view, data.vocabulary),
         address=origin + urls.chart(view.language, view.chart, view.state),
         language=code,
     )
 
 
-def compiled(desk: Desk) -> str:
+def compiled(data: DataVersion) -> str:
     """The month in which the documents and datasets were read last, as ``2026-11``."""
-    return str(desk.store.rows("SELECT max(accessed) AS last FROM sources")[0]["last"])[:7]
+    return str(data.store.rows("SELECT max(accessed) AS last FROM sources")[0]["last"])[:7]
 
 
-def citation(desk: Desk, view: ChartView, origin: str) -> str:
+def citation(data: DataVersion, view: ChartView, origin: str) -> str:
     """Title, site, data version, documents and address, as one line in the language of the view."""
-    cited = reference(desk, view, origin)
-    return view.language.words(
+    cited = reference(data, view, origin)
+    return view.language.gettext(
         "“{title}”. INTERPOL in figures, data version {version}. {sources}. {address}",
         title=cited.title,
         version=cited.version,
@@ -83,9 +83,9 @@ _LATEX = str.maketrans(
 )
 
 
-def bibtex(desk: Desk, view: ChartView, origin: str) -> str:
+def bibtex(data: DataVersion, view: ChartView, origin: str) -> str:
     """An entry for BibTeX and biblatex, in UTF-8; what LaTeX would take as a command is escaped."""
-    cited = reference(desk, view, origin)
+    cited = reference(data, view, origin)
     year, _, month = cited.compiled.partition("-")
     fields = {
         "author": f"{{{cited.author.translate(_LATEX)}}}",
@@ -101,9 +101,9 @@ def bibtex(desk: Desk, view: ChartView, origin: str) -> str:
     return "\n".join([f"@misc{{{cited.key},", *lines, "}"]) + "\n"
 
 
-def ris(desk: Desk, view: ChartView, origin: str) -> str:
+def ris(data: DataVersion, view: ChartView, origin: str) -> str:
     """A record in the RIS format of reference managers."""
-    cited = reference(desk, view, origin)
+    cited = reference(data, view, origin)
     year, _, month = cited.compiled.partition("-")
     tags = [
         ("TY", "DATA"),
@@ -122,9 +122,9 @@ def ris(desk: Desk, view: ChartView, origin: str) -> str:
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in tags)
 
 
-def csl(desk: Desk, view: ChartView, origin: str) -> str:
+def csl(data: DataVersion, view: ChartView, origin: str) -> str:
     """A list of one item in CSL-JSON, which Zotero, Pandoc and citeproc read."""
-    cited = reference(desk, view, origin)
+    cited = reference(data, view, origin)
     item = {
         "id": cited.key,
         "type": "dataset",
@@ -144,25 +144,25 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s*[\r\n]+\s*", " ", text)
 
 
-@form("bib", "application/x-bibtex; charset=utf-8", message("Citation for BibTeX"), "citation")
-def bibtex_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("bib", "application/x-bibtex; charset=utf-8", N_("Citation for BibTeX"), "citation")
+def bibtex_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The citation as a file for BibTeX."""
-    return bibtex(desk, desk.view(chart, state, words), site_origin()).encode()
+    return bibtex(data, data.view(chart, state, language), site_origin()).encode()
 
 
-@form("ris", "application/x-research-info-systems; charset=utf-8", message("Citation as RIS"), "citation")
-def ris_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("ris", "application/x-research-info-systems; charset=utf-8", N_("Citation as RIS"), "citation")
+def ris_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The citation as a file for reference managers."""
-    return ris(desk, desk.view(chart, state, words), site_origin()).encode()
+    return ris(data, data.view(chart, state, language), site_origin()).encode()
 
 
-@form("csl.json", "application/vnd.citationstyles.csl+json", message("Citation as CSL-JSON"), "citation")
-def csl_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("csl.json", "application/vnd.citationstyles.csl+json", N_("Citation as CSL-JSON"), "citation")
+def csl_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The citation as a file for Zotero, Pandoc and citeproc."""
-    return csl(desk, desk.view(chart, state, words), site_origin()).encode()
+    return csl(data, data.view(chart, state, language), site_origin()).encode()
 
 
-def finding_sentence(desk: Desk, view: ChartView) -> str:
+def finding_sentence(data: DataVersion, view: ChartView) -> str:
     """The finding with its sources, as a sentence to be pasted into an article."""
     title = view.title.rstrip(".")
-    return view.language.words("{title} ({sources}).", title=title, sources=source_line(view, desk.vocabulary))
+    return view.language.gettext("{title} ({sources}).", title=title, sources=source_line(view, data.vocabulary))

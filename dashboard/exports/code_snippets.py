@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
-from dashboard.i18n.languages import message
+from dashboard.i18n.languages import N_
 
 #: program → its name for readers and the line, with the address of the CSV in place of ``{csv}``.
-READERS = {
-    "spreadsheet": (message("Google Sheets"), '=IMPORTDATA("{csv}")'),
-    "pandas": (message("Python (pandas)"), 'import pandas as pd\ndata = pd.read_csv("{csv}")'),
-    "r": (message("R"), 'data <- read.csv("{csv}", encoding = "UTF-8", na.strings = "")'),
+SNIPPETS = {
+    "spreadsheet": (N_("Google Sheets"), '=IMPORTDATA("{csv}")'),
+    "pandas": (N_("Python (pandas)"), 'import pandas as pd\ndata = pd.read_csv("{csv}")'),
+    "r": (N_("R"), 'data <- read.csv("{csv}", encoding = "UTF-8", na.strings = "")'),
 }
 
 
-def ready_lines(view: ChartView, origin: str, *, frozen: bool = False) -> dict[str, str]:
-    """Lines to paste into a program, by the names of `READERS`.
+def snippets(view: ChartView, origin: str, *, frozen: bool = False) -> dict[str, str]:
+    """Lines to paste into a program, by the names of `SNIPPETS`.
 
     Args:
         view: the chart in its state and language.
@@ -24,4 +24,4 @@ def ready_lines(view: ChartView, origin: str, *, frozen: bool = False) -> dict[s
     """
     options = {"v": view.version} if frozen else {}
     csv = origin + urls.chart(view.language, view.chart, view.state, "csv", **options)
-    return {name: line.replace("{csv}", csv) for name, (_, line) in READERS.items()}
+    return {name: line.replace("{csv}", csv) for name, (_, line) in SNIPPETS.items()}

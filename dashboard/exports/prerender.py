@@ -15,32 +15,32 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.errors import SiteError
 from dashboard.exports.images.jobs import as_png
-from dashboard.exports.images.layout import compose, plan_picture
+from dashboard.exports.images.layout import compose, layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
-from dashboard.i18n.languages import Code, language, offered
+from dashboard.i18n.languages import Code, available_languages, get_language
 from dashboard.paths import PACKAGE
-from dashboard.releases.data_version import Desk, Drawing, renderer_version, unique_ids
-from dashboard.rendering.browser import PARALLEL, Job, draw
+from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids, renderer_version
+from dashboard.rendering.browser import PARALLEL, Job, render_all
 from dashboard.rendering.encode import convert
-from dashboard.rendering.file_cache import write_whole
-from dashboard.rendering.svg_optimizer import slim
+from dashboard.rendering.file_cache import write_atomically
+from dashboard.rendering.svg_optimizer import optimize_svg
 
 #: Parts of the package that answer requests and draw nothing.
 _NOT_DRAWN = ("components", "pages", "web")
 
 
-def wanted(desk: Desk, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
+def required_drawings(data: DataVersion, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
     """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown."""
-    for code, chart, state in _states(desk, codes):
+    for code, chart, state in _states(data, codes):
         for layout in (PHONE, DESKTOP):
-            yield desk.drawing(chart, state, language(code), layout)
+            yield data.drawing(chart, state, get_language(code), layout)
         for name in _presets(chart, state, presets):
-            yield plan_picture(desk, chart, state, language(code), PRESETS[name], "").drawing
+            yield layout_image(data, chart, state, get_language(code), PRESETS[name], "").drawing
 
 
-def _states(desk: Desk, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
+def _states(data: DataVersion, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
     for code in codes:
-        for chart in desk.catalogue:
+        for chart in data.catalogue:
             for state in chart.states():
                 yield code, chart, state
 
@@ -62,11 +62,11 @@ def named_presets(names: Iterable[str]) -> list[str]:
     return list(PRESETS) if "all" in known else list(known)
 
 
-def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
+def prerender_drawings(data: DataVersion, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
     """Draws what is wanted and not there yet, with a progress line.
 
     Args:
-        desk: the data.
+        data: the data.
         codes: languages; the default is all.
         presets: besides the default.
 
@@ -76,45 +76,45 @@ def make_drawings(desk: Desk, codes: Iterable[Code] | None = None, presets: Iter
     Raises:
         NotReady: something is to be drawn and there is no browser.
     """
-    codes, presets = tuple(codes or offered()), tuple(sorted({*presets} - {DEFAULT}))
+    codes, presets = tuple(codes or available_languages()), tuple(sorted({*presets} - {DEFAULT}))
     # What is drawn with further presets is drawn without them too.
-    markers = {_marker(desk, codes, presets), _marker(desk, codes, ())}
+    markers = {_done_file(data, codes, presets), _done_file(data, codes, ())}
     if all(marker.exists() for marker in markers):
         return 0
-    drawings = {drawing.key: drawing for drawing in wanted(desk, codes, presets)}
-    missing = {key: drawing for key, drawing in drawings.items() if not (desk.shelf.ahead / drawing.name).exists()}
-    desk.shelf.ahead.mkdir(parents=True, exist_ok=True)
+    drawings = {drawing.key: drawing for drawing in required_drawings(data, codes, presets)}
+    missing = {key: drawing for key, drawing in drawings.items() if not (data.cache.prebuilt / drawing.name).exists()}
+    data.cache.prebuilt.mkdir(parents=True, exist_ok=True)
     if missing:
-        _draw_all(desk, missing)
+        _draw_all(data, missing)
     for marker in markers:
         marker.touch()
     return len(missing)
 
 
-def _draw_all(desk: Desk, missing: Mapping[str, Drawing]) -> None:
+def _draw_all(data: DataVersion, missing: Mapping[str, Drawing]) -> None:
     progress = _Progress(len(missing))
 
     def done(key: str, svg: str) -> None:
         drawing = missing[key]
-        write_whole(desk.shelf.ahead / drawing.name, slim(svg, drawing.figure, 14).encode())
+        write_atomically(data.cache.prebuilt / drawing.name, optimize_svg(svg, drawing.figure, 14).encode())
         progress.step()
 
-    draw((Job(key, drawing.figure) for key, drawing in missing.items()), done)
+    render_all((Job(key, drawing.figure) for key, drawing in missing.items()), done)
 
 
-def all_drawn(desk: Desk) -> bool:
-    """Whether `make_drawings` has made all that it would make."""
-    return _marker(desk, tuple(offered()), ()).exists()
+def is_prerendered(data: DataVersion) -> bool:
+    """Whether `prerender_drawings` has made all that it would make."""
+    return _done_file(data, tuple(available_languages()), ()).exists()
 
 
-def _marker(desk: Desk, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
-    return desk.shelf.ahead / f"complete-{_inputs_version(desk, codes, presets)}"
+def _done_file(data: DataVersion, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
+    return data.cache.prebuilt / f"complete-{_inputs_version(data, codes, presets)}"
 
 
-def _inputs_version(desk: Desk, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
+def _inputs_version(data: DataVersion, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
     """A hash of all that decides which drawings there are: planning every figure only to find it drawn takes seconds."""
-    digest = hashlib.sha256(repr((desk.version, codes, presets, renderer_version(), code_version())).encode())
-    for chart in desk.catalogue:
+    digest = hashlib.sha256(repr((data.version, codes, presets, renderer_version(), code_version())).encode())
+    for chart in data.catalogue:
         digest.update(chart.definition.model_dump_json().encode())
     return digest.hexdigest()[:16]
 
@@ -133,11 +133,13 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()) -> int:
+def prerender_images(
+    data: DataVersion, site: str, codes: Iterable[Code] | None = None, presets: Iterable[str] = ()
+) -> int:
     """Makes the pictures of every chart, state and language as PNG; their drawings must be made.
 
     Args:
-        desk: the data.
+        data: the data.
         site: scheme and host, which are printed in the pictures.
         codes: languages; the default is all.
         presets: besides the default, of each chart as it is first shown.
@@ -146,20 +148,20 @@ def make_pictures(desk: Desk, site: str, codes: Iterable[Code] | None = None, pr
         How many pictures were made.
     """
     conversions = {}
-    for code, chart, state in _states(desk, tuple(codes or offered())):
+    for code, chart, state in _states(data, tuple(codes or available_languages())):
         for name in _presets(chart, state, presets):
-            plan = plan_picture(desk, chart, state, language(code), PRESETS[name], site)
-            drawn = plan.drawing.made()
+            plan = layout_image(data, chart, state, get_language(code), PRESETS[name], site)
+            drawn = plan.drawing.read()
             if drawn is not None:
-                conversion = as_png(plan, compose(plan, unique_ids(drawn, "c"), "light"), 1)
+                conversion = as_png(plan, compose(plan, prefix_ids(drawn, "c"), "light"), 1)
                 conversions[conversion.name] = conversion
-    missing = {name: c for name, c in conversions.items() if not (desk.shelf.ahead / name).exists()}
+    missing = {name: c for name, c in conversions.items() if not (data.cache.prebuilt / name).exists()}
     progress = _Progress(len(missing), "making pictures")
     # Processes and not threads: the converter keeps the interpreter to itself.
     with ProcessPoolExecutor(PARALLEL, mp_context=get_context("spawn")) as pool:
         made = pool.map(convert, [c.form for c in missing.values()], [c.as_json() for c in missing.values()])
         for name, png in zip(missing, made, strict=True):
-            write_whole(desk.shelf.ahead / name, png)
+            write_atomically(data.cache.prebuilt / name, png)
             progress.step()
     return len(missing)
 

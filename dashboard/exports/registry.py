@@ -11,125 +11,127 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.errors import BadState
+from dashboard.errors import InvalidParameter
 from dashboard.i18n.languages import Language
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 
-Maker = Callable[[Desk, Chart, State, Language], bytes]
+Exporter = Callable[[DataVersion, Chart, State, Language], bytes]
 Kind = Literal["picture", "data", "citation", "machine"]
 Value = TypeVar("Value", bound=str)
 
 
 @dataclass(frozen=True)
-class Choice(Generic[Value]):
+class EnumParameter(Generic[Value]):
     """A parameter of an address with the values it offers.
 
     Attributes:
         name: in the query string.
         allowed: every value; the first is the default.
-        about: what it does, in English.
+        description: what it does, in English.
     """
 
     name: str
-    allowed: tuple[Value, ...]
-    about: str
+    values: tuple[Value, ...]
+    description: str
 
-    def chosen(self, asked: Mapping[str, str]) -> Value:
+    def parse(self, query: Mapping[str, str]) -> Value:
         """The value that a query string asks for.
 
         Raises:
-            BadState: the parameter does not offer the value.
+            InvalidParameter: the parameter does not offer the value.
         """
-        value = asked.get(self.name, self.allowed[0])
-        for offered in self.allowed:
+        value = query.get(self.name, self.values[0])
+        for offered in self.values:
             if offered == value:
                 return offered
-        raise BadState(self.name, value, self.allowed)
+        raise InvalidParameter(self.name, value, self.values)
 
     def schema(self) -> dict[str, Any]:
         """The values as JSON Schema."""
-        return {"type": "string", "enum": list(self.allowed), "default": self.allowed[0]}
+        return {"type": "string", "enum": list(self.values), "default": self.values[0]}
 
 
 @dataclass(frozen=True)
-class PixelRange:
+class IntegerParameter:
     """A parameter of an address that takes a length in pixels, or nothing.
 
     Attributes:
         name: in the query string.
-        smallest_px: that is offered.
-        largest_px: that is offered.
-        about: what it does, in English.
+        minimum: that is offered.
+        maximum: that is offered.
+        description: what it does, in English.
     """
 
     name: str
-    smallest_px: int
-    largest_px: int
-    about: str
+    minimum: int
+    maximum: int
+    description: str
 
-    def chosen(self, asked: Mapping[str, str]) -> int | None:
+    def parse(self, query: Mapping[str, str]) -> int | None:
         """The length that a query string asks for.
 
         Raises:
-            BadState: it is no whole number, or out of range.
+            InvalidParameter: it is no whole number, or out of range.
         """
-        value = asked.get(self.name)
+        value = query.get(self.name)
         if not value:
             return None
         is_number = value.isascii() and value.isdecimal() and len(value) < 6
-        if not is_number or not self.smallest_px <= int(value) <= self.largest_px:
-            raise BadState(self.name, value, [f"{self.smallest_px} – {self.largest_px}"])
+        if not is_number or not self.minimum <= int(value) <= self.maximum:
+            raise InvalidParameter(self.name, value, [f"{self.minimum} – {self.maximum}"])
         return int(value)
 
     def schema(self) -> dict[str, Any]:
         """The lengths as JSON Schema."""
-        return {"type": "integer", "minimum": self.smallest_px, "maximum": self.largest_px}
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
 @dataclass(frozen=True)
-class Form:
+class ExportFormat:
     """One form of a chart.
 
     Attributes:
         media_type: of the answer.
         make: gives the bytes.
-        about: what it is, in English; worded in the reader's language where it is shown.
+        description: what it is, in English; worded in the reader's language where it is shown.
         kind: which list of downloads it belongs to.
         parameters: of its address, beside the chart's controls and ``v``.
-        holds: extensions of forms inside this one, whose parameters it takes too.
+        includes: extensions of forms inside this one, whose parameters it takes too.
         described_by: extension of the form that describes this one, for a ``Link`` header.
-        grows: what it says of a data version changes as others follow, so that it is never kept for good.
+        mutable: what it says of a data version changes as others follow, so that it is never kept for good.
     """
 
     media_type: str
-    make: Maker
-    about: str
+    write: Exporter
+    description: str
     kind: Kind
-    parameters: tuple[Choice[Any] | PixelRange, ...] = ()
-    holds: tuple[str, ...] = ()
+    parameters: tuple[EnumParameter[Any] | IntegerParameter, ...] = ()
+    includes: tuple[str, ...] = ()
     described_by: str = ""
-    grows: bool = False
+    mutable: bool = False
 
 
 #: extension → form.
-FORMS: dict[str, Form] = {}
+EXPORTS: dict[str, ExportFormat] = {}
 
 
-def form(
+def export(
     extension: str,
     media_type: str,
-    about: str,
+    description: str,
     kind: Kind,
-    *parameters: Choice[Any] | PixelRange,
-    holds: tuple[str, ...] = (),
+    *parameters: EnumParameter[Any] | IntegerParameter,
+    includes: tuple[str, ...] = (),
     described_by: str = "",
-    grows: bool = False,
-) -> Callable[[Maker], Maker]:
-    """Registers a maker as a form of every chart; see `Form` for the arguments."""
+    mutable: bool = False,
+) -> Callable[[Exporter], Exporter]:
+    """Registers a maker as a form of every chart; see `ExportFormat` for the arguments."""
 
-    def register(make: Maker) -> Maker:
-        assert extension not in FORMS, f"two makers for .{extension}"
-        FORMS[extension] = Form(media_type, make, about, kind, parameters, holds, described_by, grows)
+    def register(make: Exporter) -> Exporter:
+        assert extension not in EXPORTS, f"two makers for .{extension}"
+        EXPORTS[extension] = ExportFormat(
+            media_type, make, description, kind, parameters, includes, described_by, mutable
+        )
         return make
 
     return register

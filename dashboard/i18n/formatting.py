@@ -7,24 +7,24 @@ from datetime import date
 from typing import Any, Literal
 
 from babel.dates import format_date, format_interval, format_skeleton
-from babel.lists import format_list
+from babel.lists import format_list as babel_list
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
-from dashboard.i18n.languages import Language, message, message_pair
+from dashboard.i18n.languages import N_, NN_, Language
 
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
 MINUS = "−"
 NO_BREAK = "\u00a0"
 LEFT_TO_RIGHT_MARK = "\u200e"
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
-WORDED_FROM = 1_000_000
+COMPACT_FROM = 1_000_000
 
 
 def number(value: float, language: Language, decimals: int = 1) -> str:
     """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     written = format_decimal(value, format=pattern, locale=language.locale, numbering_system=language.digits)
-    return left_to_right(language.in_digits(written.replace("-", MINUS)), language, only_if=value < 0)
+    return left_to_right(language.localize_digits(written.replace("-", MINUS)), language, only_if=value < 0)
 
 
 def left_to_right(written: str, language: Language, *, only_if: bool = True) -> str:
@@ -45,16 +45,16 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
         short: for labels in charts: ``€137M`` instead of ``€137 million``.
     """
     if unit == "date":
-        return language.in_digits(f"{value:.0f}")
+        return language.localize_digits(f"{value:.0f}")
     if unit in CURRENCIES:
         return _money(value, unit, language, short=short)
     if unit == "percent":
         return _percent(value, language)
     if unit in SHORT_UNITS and unit != "count":
-        worded = compact(value, language) if abs(value) >= WORDED_FROM else number(value, language)
+        display = compact(value, language) if abs(value) >= COMPACT_FROM else number(value, language)
         singular, plural = SHORT_UNITS[unit]
-        return language.count_words(singular, plural, _grammatical_number(value, language), value=worded)
-    if abs(value) >= WORDED_FROM and (value % 10_000 == 0 or short):
+        return language.ngettext(singular, plural, _grammatical_number(value, language), value=display)
+    if abs(value) >= COMPACT_FROM and (value % 10_000 == 0 or short):
         return compact(value, language, short=short)
     return number(value, language)
 
@@ -70,18 +70,18 @@ def _grammatical_number(value: float, language: Language) -> int:
 
 #: Units that are written beside the number; the others are named by the chart.
 SHORT_UNITS = {
-    "kg": message_pair("{value} kg", "{value} kg"),
-    "tonne": message_pair("{value} tonne", "{value} tonnes"),
-    "second": message_pair("{value} second", "{value} seconds"),
-    "ratio": message_pair("× {value}", "× {value}"),
-    "packet": message_pair("{value} packet", "{value} packets"),
-    "tablet": message_pair("{value} tablet", "{value} tablets"),
-    "day": message_pair("{value} day", "{value} days"),
-    "hour": message_pair("{value} hour", "{value} hours"),
-    "minute": message_pair("{value} minute", "{value} minutes"),
-    "week": message_pair("{value} week", "{value} weeks"),
-    "month": message_pair("{value} month", "{value} months"),
-    "year": message_pair("{value} year", "{value} years"),
+    "kg": NN_("{value} kg", "{value} kg"),
+    "tonne": NN_("{value} tonne", "{value} tonnes"),
+    "second": NN_("{value} second", "{value} seconds"),
+    "ratio": NN_("× {value}", "× {value}"),
+    "packet": NN_("{value} packet", "{value} packets"),
+    "tablet": NN_("{value} tablet", "{value} tablets"),
+    "day": NN_("{value} day", "{value} days"),
+    "hour": NN_("{value} hour", "{value} hours"),
+    "minute": NN_("{value} minute", "{value} minutes"),
+    "week": NN_("{value} week", "{value} weeks"),
+    "month": NN_("{value} month", "{value} months"),
+    "year": NN_("{value} year", "{value} years"),
 }
 
 
@@ -90,18 +90,20 @@ def compact(value: float, language: Language, *, short: bool = False) -> str:
     if (
         language.code == "es" and 1e9 <= abs(value) < 1e12
     ):  # thousands of millions: CLDR's "4 mil millones" is not written
-        pattern = message("{number} M") if short else message("{number} million")
-        return language.words(pattern, number=number(value / 1e6, language)).replace(" ", NO_BREAK)
+        pattern = N_("{number} M") if short else N_("{number} million")
+        return language.gettext(pattern, number=number(value / 1e6, language)).replace(" ", NO_BREAK)
     form: Literal["short", "long"] = "short" if short and not language.rtl else "long"
-    worded = format_compact_decimal(
+    display = format_compact_decimal(
         value, format_type=form, locale=language.locale, fraction_digits=1, numbering_system=language.digits
     )
-    worded = _british(worded, language) if form == "short" else _agreed(worded, language).replace(" ", NO_BREAK)
-    return language.in_digits(worded)
+    display = (
+        _british_suffix(display, language) if form == "short" else _fix_plural(display, language).replace(" ", NO_BREAK)
+    )
+    return language.localize_digits(display)
 
 
 def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
-    if abs(value) < WORDED_FROM and not language.rtl:
+    if abs(value) < COMPACT_FROM and not language.rtl:
         written = format_currency(
             value,
             CURRENCIES[unit],
@@ -110,36 +112,36 @@ def _money(value: float, unit: str, language: Language, *, short: bool) -> str:
             format=_whole_money(language),
             numbering_system=language.digits,
         )
-        return language.in_digits(written)
+        return language.localize_digits(written)
     if short and not language.rtl:  # Arabic names the currency: a sign would stand on the wrong side
-        worded = format_compact_currency(
+        display = format_compact_currency(
             value, CURRENCIES[unit], locale=language.locale, fraction_digits=1, numbering_system=language.digits
         )
-        return language.in_digits(_british(worded, language).replace("MUS$", f"M{NO_BREAK}US$"))
-    worded = compact(value, language) if abs(value) >= WORDED_FROM else number(value, language)
-    pattern = {"eur": message("€{number}"), "usd": message("US${number}")}[unit]
-    return language.words(pattern, number=worded)
+        return language.localize_digits(_british_suffix(display, language).replace("MUS$", f"M{NO_BREAK}US$"))
+    display = compact(value, language) if abs(value) >= COMPACT_FROM else number(value, language)
+    pattern = {"eur": N_("€{number}"), "usd": N_("US${number}")}[unit]
+    return language.gettext(pattern, number=display)
 
 
 def _percent(value: float, language: Language) -> str:
-    return left_to_right(language.words("{number}%", number=number(value, language)), language)
+    return left_to_right(language.gettext("{number}%", number=number(value, language)), language)
 
 
-def _agreed(worded: str, language: Language) -> str:
+def _fix_plural(display: str, language: Language) -> str:
     """Mends the number of the noun where Babel takes the wrong plural: 1 million; 4 مليارات."""
     if language.code == "fr":
-        return re.sub(rf"^({MINUS}?1\s)(million|milliard)s$", r"\1\2", worded)
+        return re.sub(rf"^({MINUS}?1\s)(million|milliard)s$", r"\1\2", display)
     if language.code == "ar":
-        worded = re.sub(r"^1\s(?=مليون$|مليار$)", "", worded)
-        return re.sub(r"^((?:[3-9]|10)\s)مليار$", r"\1مليارات", worded)
-    return worded
+        display = re.sub(r"^1\s(?=مليون$|مليار$)", "", display)
+        return re.sub(r"^((?:[3-9]|10)\s)مليار$", r"\1مليارات", display)
+    return display
 
 
-def _british(worded: str, language: Language) -> str:
+def _british_suffix(display: str, language: Language) -> str:
     """CLDR's English shorthand is American (7.4B); the site writes 7.4bn, 137m, 50k."""
     if language.code != "en":
-        return worded
-    return re.sub(r"(?<=\d)[KMB]$", lambda match: {"K": "k", "M": "m", "B": "bn"}[match[0]], worded)
+        return display
+    return re.sub(r"(?<=\d)[KMB]$", lambda match: {"K": "k", "M": "m", "B": "bn"}[match[0]], display)
 
 
 def _whole_money(language: Language) -> str:
@@ -148,25 +150,25 @@ def _whole_money(language: Language) -> str:
 
 
 QUALIFIED = {
-    "exact": message("{value}"),
-    "about": message("about {value}"),
-    "more_than": message("more than {value}"),
-    "at_least": message("at least {value}"),
-    "nearly": message("nearly {value}"),
-    "less_than": message("less than {value}"),
+    "exact": N_("{value}"),
+    "about": N_("about {value}"),
+    "more_than": N_("more than {value}"),
+    "at_least": N_("at least {value}"),
+    "nearly": N_("nearly {value}"),
+    "less_than": N_("less than {value}"),
 }
 QUALIFIED_SHORT = {
     **QUALIFIED,
-    "more_than": message("> {value}"),
-    "at_least": message("≥ {value}"),
-    "less_than": message("< {value}"),
+    "more_than": N_("> {value}"),
+    "at_least": N_("≥ {value}"),
+    "less_than": N_("< {value}"),
 }
 
 
 def qualified(value: float, unit: str, qualifier: str, language: Language, *, short: bool = False) -> str:
     """A value as the document qualifies it: nearly 4,000; more than 650,000 (> 650,000 when short)."""
     pattern = (QUALIFIED_SHORT if short else QUALIFIED)[qualifier]
-    return language.words(pattern, value=amount(value, unit, language, short=short))
+    return language.gettext(pattern, value=amount(value, unit, language, short=short))
 
 
 def period(label: str, language: Language) -> str:
@@ -178,35 +180,35 @@ def period(label: str, language: Language) -> str:
     """
     first, _, last = label.partition("--")
     if not last:
-        return _moment(first, language)
+        return _format_date(first, language)
     if len(first) == len(last) == len("2020-02") and first[:4] == last[:4]:  # the year is said once
         start, end = (date(int(month[:4]), int(month[5:]), 1) for month in (first, last))
-        worded = format_interval(start, end, skeleton="yMMMM", locale=language.locale)
-        return language.in_digits(worded.translate(_LATIN_DIGITS))
-    return language.words("{start}–{end}", start=_moment(first, language), end=_moment(last, language))
+        display = format_interval(start, end, skeleton="yMMMM", locale=language.locale)
+        return language.localize_digits(display.translate(_LATIN_DIGITS))
+    return language.gettext("{start}–{end}", start=_format_date(first, language), end=_format_date(last, language))
 
 
-def _moment(text: str, language: Language) -> str:
+def _format_date(text: str, language: Language) -> str:
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
-        return language.in_digits(text)
+        return language.localize_digits(text)
     moment = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
     if len(parts) == 2:
-        worded = format_skeleton("yMMMM", moment, locale=language.locale)
+        display = format_skeleton("yMMMM", moment, locale=language.locale)
     else:
-        worded = format_date(moment, format="long", locale=language.locale)
-    return language.in_digits(worded.translate(_LATIN_DIGITS))
+        display = format_date(moment, format="long", locale=language.locale)
+    return language.localize_digits(display.translate(_LATIN_DIGITS))
 
 
 #: Babel writes Arabic dates in the digits of the locale whatever numbering system is asked for.
 _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
-def listed(items: list[str], language: Language) -> str:
+def format_list(items: list[str], language: Language) -> str:
     """A list in words: a, b and c; in Spanish “e” stands before the sound i."""
     if not items:
         return ""
-    written = format_list(items, locale=language.locale)
+    written = babel_list(items, locale=language.locale)
     if language.code == "es" and len(items) > 1 and _SOUND_I.match(items[-1]):
         return written.removesuffix(f"y {items[-1]}") + f"e {items[-1]}"
     return written
@@ -215,6 +217,6 @@ def listed(items: list[str], language: Language) -> str:
 _SOUND_I = re.compile(r"h?[ií](?![aeou])", re.I)
 
 
-def plain_value(value: Any) -> str:
+def machine_value(value: Any) -> str:
     """A value for a machine: no thousands separators, no needless decimals."""
     return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -56,7 +56,7 @@ class Language:
         """True where text runs from right to left."""
         return self.direction == "rtl"
 
-    def words(self, message: str, **values: object) -> str:
+    def gettext(self, message: str, **values: object) -> str:
         """The message in this language, with its placeholders filled.
 
         Args:
@@ -64,16 +64,16 @@ class Language:
             **values: what the placeholders stand for: text in its final form, or a whole number that names
                 something, such as a line, and so has no separators.
         """
-        text = self.in_digits(self.translations.ugettext(message)) if message else ""
+        text = self.localize_digits(self.translations.ugettext(message)) if message else ""
         return text.format(**self._filled(values)) if values else text
 
-    def count_words(self, singular: str, plural: str, number: int, **values: object) -> str:
+    def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """The form of a message that fits a number, with ``{number}`` filled."""
-        text = self.in_digits(self.translations.ungettext(singular, plural, number))
-        written = self.in_digits(format_decimal(number, locale=self.locale, numbering_system=self.digits))
+        text = self.localize_digits(self.translations.ungettext(singular, plural, number))
+        written = self.localize_digits(format_decimal(number, locale=self.locale, numbering_system=self.digits))
         return text.format(number=written, **self._filled(values))
 
-    def in_digits(self, text: str) -> str:
+    def localize_digits(self, text: str) -> str:
         """A text with its numbers in the digits of this language.
 
         What holds Latin letters, such as COVID-19 or a version, stays as it is.
@@ -83,7 +83,9 @@ class Language:
         return _WORD.sub(lambda match: match[0] if _LATIN_LETTER.search(match[0]) else _arabic_indic(match[0]), text)
 
     def _filled(self, values: dict[str, object]) -> dict[str, object]:
-        return {key: self.in_digits(str(value)) if isinstance(value, int) else value for key, value in values.items()}
+        return {
+            key: self.localize_digits(str(value)) if isinstance(value, int) else value for key, value in values.items()
+        }
 
 
 _WORD = re.compile(r"\{[^}]*\}|[^\s{}]+")
@@ -96,12 +98,12 @@ def _arabic_indic(text: str) -> str:
     return re.sub(r"(?<=\d)\.(?=\d)", "٫", text).translate(_TO_ARABIC_INDIC)
 
 
-def message(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802
     """Marks a text that is worded later, so that it is found for the catalogues."""
     return text
 
 
-def message_pair(singular: str, plural: str) -> tuple[str, str]:
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
     """Marks two forms of a message that is worded later."""
     return singular, plural
 
@@ -112,7 +114,7 @@ def catalogue_path(code: str) -> Path:
 
 
 @cache
-def language(code: Code, digits: Digits = "latn") -> Language:
+def get_language(code: Code, digits: Digits = "latn") -> Language:
     """Gives a language.
 
     Raises:
@@ -139,6 +141,6 @@ def _translations(code: str) -> Translations:
 
 
 @cache
-def offered() -> tuple[Code, ...]:
+def available_languages() -> tuple[Code, ...]:
     """The languages whose catalogue is there; English always is. Looked for once."""
     return tuple(code for code in CODES if code == "en" or catalogue_path(code).exists())

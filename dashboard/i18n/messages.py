@@ -15,7 +15,7 @@ from dashboard.charts.catalogue import load_catalogue
 from dashboard.i18n.languages import CODES, catalogue_path
 from dashboard.paths import PACKAGE
 
-KEYWORDS = {"words": None, "message": None, "count_words": (1, 2), "message_pair": (1, 2), "sentence": (2,)}
+KEYWORDS = {"gettext": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2), "gettext_elements": (2,)}
 #: What the library's header says of when and by whom; the history of the file knows it better.
 _UNTOLD = re.compile(
     rb'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
@@ -31,7 +31,7 @@ def template() -> Catalog:
         if message:
             catalogue.add(message, locations=[(f"dashboard/{Path(file).as_posix()}", 0)])
     for chart in load_catalogue():
-        for text in chart.definition.words():
+        for text in chart.definition.messages():
             catalogue.add(text, locations=[(chart.file, 0)])
     return catalogue
 

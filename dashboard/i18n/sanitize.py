@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 
-LONGEST = 200
+MAX_LENGTH = 200
 #: As many marks as any writing system sets on one letter; more would pile up over the lines above.
-MOST_MARKS = 2
+MAX_COMBINING_MARKS = 2
 #: Controls, halves of characters, and invisible characters such as marks of direction.
-_DISORDERLY = ("Cc", "Cs", "Cf")
-_MARKS = ("Mn", "Me")
+_STRIPPED_CATEGORIES = ("Cc", "Cs", "Cf")
+_COMBINING_MARKS = ("Mn", "Me")
 
 
-def readable(text: str) -> str:
+def sanitize(text: str) -> str:
     """Gives the text without what would disorder a page, and not longer than a reader looks at."""
     kept: list[str] = []
-    marks = MOST_MARKS  # a text does not begin with a mark: it would sit on what stands before it
+    marks = MAX_COMBINING_MARKS  # a text does not begin with a mark: it would sit on what stands before it
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
-        if category in _DISORDERLY:
+        if category in _STRIPPED_CATEGORIES:
             continue
-        marks = marks + 1 if category in _MARKS else 0
-        if marks <= MOST_MARKS:
+        marks = marks + 1 if category in _COMBINING_MARKS else 0
+        if marks <= MAX_COMBINING_MARKS:
             kept.append(character)
-    return "".join(kept)[:LONGEST]
+    return "".join(kept)[:MAX_LENGTH]

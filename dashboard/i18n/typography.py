@@ -15,14 +15,14 @@ _SHORT_WORD = re.compile(r"(?<![^\s(«“])([^\W\d_]{1,6}) (?=[€$×−+\u200e]
 _COUNTED = re.compile(r"(?<![\d.,$€\u00a0\u202f٬٫])(\d{1,3}) (?=[^\W\d_]{4}|طن)")
 
 
-def held_together(text: str, space: str = NO_BREAK) -> str:
+def bind_with_nbsp(text: str, space: str = NO_BREAK) -> str:
     """A text whose names and figures stay together, by no-break spaces or by what stands for them."""
     for pattern in (_NAME_NUMBER, _COUNTED, _SHORT_WORD):
         text = pattern.sub(rf"\1{space}", text)
     return text
 
 
-def after_colon(text: str, language: Language) -> str:
+def lowercase_after_colon(text: str, language: Language) -> str:
     """A text with a small first letter where the language has one after a colon; acronyms keep their capitals."""
     if language.code in ("fr", "es") and not text[:2].isupper():
         return text[:1].lower() + text[1:]

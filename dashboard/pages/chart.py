@@ -8,15 +8,15 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.components.structured_data import picture_size, structured_data
-from dashboard.exports.alternate_links import alternates
+from dashboard.exports.alternate_links import alternate_links
 from dashboard.exports.embeds.embed_options import EmbedOptions
-from dashboard.exports.images.image_options import PictureChoice
-from dashboard.i18n.typography import held_together
+from dashboard.exports.images.image_options import ImageOptions
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
 
@@ -25,33 +25,33 @@ def layout(context: PageContext, chart_id: str) -> Page:
     """Lays out the page of one chart in the state the address asks for.
 
     Raises:
-        UnknownAddress: there is no such chart.
-        BadState: a control does not offer what is asked for.
+        NotFound: there is no such chart.
+        InvalidParameter: a control does not offer what is asked for.
     """
-    desk, language = context.desk, context.language
-    chart = desk.catalogue.chart(chart_id)
-    state = chart.state(context.asked)
-    view = desk.view(chart, state, language)
-    topic = desk.vocabulary.topic(chart.topic, language)
+    data, language = context.data, context.language
+    chart = data.catalogue.chart(chart_id)
+    state = chart.state(context.query)
+    view = data.view(chart, state, language)
+    topic = data.vocabulary.topic(chart.topic, language)
     body = [
         html.P(html.A(topic, href=urls.topic(language, chart.topic)), className="breadcrumb"),
         chart_article(context, chart, level=1, linked=False),
-        download_section(context, view, PictureChoice(language)),
+        download_section(context, view, ImageOptions(language)),
         embed_section(context, view, EmbedOptions(), language),
         _more(context, chart),
     ]
-    found = alternates(context.origin, language, chart, state)
+    found = alternate_links(context.origin, language, chart, state)
     links = [
         {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()
     ]
     size = picture_size(context, view)
     return Page(
         title=view.title,
-        description=shortened(describe(view)),
+        description=shortened(alt_text(view)),
         body=body,
         topic=chart.topic,
         image=urls.chart(language, chart, state, "png"),
-        image_alt=describe(view),
+        image_alt=alt_text(view),
         image_size=size,
         query=chart.query_string(state),
         extra_head=[*(Element("link", link) for link in links), structured_data(context, view, size)],
@@ -60,12 +60,12 @@ def layout(context: PageContext, chart_id: str) -> Page:
 
 def _more(context: PageContext, chart: Chart) -> Any:
     """Links to the other charts of the topic."""
-    others = [other for other in context.desk.catalogue.of_topic(chart.topic) if other != chart]
+    others = [other for other in context.data.catalogue.of_topic(chart.topic) if other != chart]
     links = [
-        html.Li(html.A(held_together(view.title), href=urls.chart(context.language, view.chart)))
-        for view in context.desk.default_views(context.language, others)
+        html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart)))
+        for view in context.data.default_charts(context.language, others)
     ]
-    words = context.words("More on this topic")
+    words = context.gettext("More on this topic")
     return html.Nav([html.H2(words), html.Ul(links)], className="more-charts", **{"aria-label": words})
 
 

@@ -14,7 +14,7 @@ from dashboard.exports import code_snippets
 from dashboard.exports.data.columns import COLUMNS, Column
 from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
 from dashboard.exports.licence import LICENCE
-from dashboard.i18n.languages import message
+from dashboard.i18n.languages import N_
 from dashboard.web.openapi.description import TAGS, description
 from dashboard.web.openapi.parts import Json
 
@@ -24,11 +24,11 @@ EXAMPLE = "notices-issued"
 
 def layout(context: PageContext) -> Page:
     """Lays out the page on data and addresses."""
-    words = context.words
-    title = words("Data and addresses")
-    lead = words("Every chart is also a file, and every file has a permanent address.")
-    described = description(context.desk, [context.desk.version], context.origin)
-    charts, files, machines = (words(text) for name, text in TAGS.items() if name in ("charts", "files", "machines"))
+    gettext = context.gettext
+    title = gettext("Data and addresses")
+    lead = gettext("Every chart is also a file, and every file has a permanent address.")
+    described = description(context.data, [context.data.version], context.origin)
+    charts, files, machines = (gettext(text) for name, text in TAGS.items() if name in ("charts", "files", "machines"))
     body = [
         html.H1(title),
         html.P(lead, className="lead"),
@@ -36,13 +36,13 @@ def layout(context: PageContext) -> Page:
             charts,
             [*map(html.P, _chart_words(context)), *_operations(context, described, "charts", charts)],
         ),
-        _section(words("Parameters of a chart’s address"), [_parameters(context, described)]),
+        _section(gettext("Parameters of a chart’s address"), [_parameters(context, described)]),
         _section(files, _operations(context, described, "files", files)),
-        _section(words("In a spreadsheet or a program"), _ready_lines(context)),
-        _section(words("Columns of a chart’s data"), [_columns(context, COLUMNS)]),
-        _section(words("Columns of all figures"), [_columns(context, FIGURE_COLUMNS)]),
+        _section(gettext("In a spreadsheet or a program"), _snippets(context)),
+        _section(gettext("Columns of a chart’s data"), [_columns(context, COLUMNS)]),
+        _section(gettext("Columns of all figures"), [_columns(context, FIGURE_COLUMNS)]),
         _section(machines, _operations(context, described, "machines", machines)),
-        _section(words("Terms"), _terms(context)),
+        _section(gettext("Terms"), _terms(context)),
     ]
     return Page(title=title, description=lead, body=body, topic="data")
 
@@ -53,12 +53,14 @@ def _section(heading: str, content: Iterable[Any]) -> Any:
 
 def _chart_words(context: PageContext) -> list[str]:
     return [
-        context.words(
+        context.gettext(
             "In these addresses {lang} is the language (en, fr, es, ar) and {id} the chart, as in the address of its page.",
             lang="{lang}",
             id="{id}",
         ),
-        context.words("The address without v always gives the current data; with v it gives the same answer for good."),
+        context.gettext(
+            "The address without v always gives the current data; with v it gives the same answer for good."
+        ),
     ]
 
 
@@ -74,14 +76,14 @@ def _operations(context: PageContext, described: Json, tag: str, caption: str) -
         example = path.replace("{lang}", context.language.code).replace("{id}", EXAMPLE)
         code = html.Code(path, dir="ltr")
         address = code if needed else html.A(code, href=example)
-        rows.append([html.Th(context.words(summary), scope="row"), html.Td(address)])
+        rows.append([html.Th(context.gettext(summary), scope="row"), html.Td(address)])
     return [_table(context, caption, ("What", "Address"), rows)]
 
 
 def _parameters(context: PageContext, described: Json) -> Any:
     """Every parameter that a form of a chart takes, each once."""
     rows: dict[str, list[Any]] = {}
-    own = {name for chart in context.desk.catalogue for name in chart.definition.controls}
+    own = {name for chart in context.data.catalogue for name in chart.definition.controls}
     for item in described["paths"].values():
         operation = item["get"]
         if not {"charts", "controls"} & set(operation["tags"]):
@@ -90,11 +92,11 @@ def _parameters(context: PageContext, described: Json) -> Any:
             if parameter["in"] == "query":
                 name = html.Th(html.Code(parameter["name"], dir="ltr"), scope="row")
                 values = html.Td(html.Code(_values(parameter["schema"]), dir="ltr"))
-                about = context.words(str(parameter["description"]))
+                about = context.gettext(str(parameter["description"]))
                 if "controls" in operation["tags"] and parameter["name"] in own:
-                    about = context.words("The choice “{label}”, on charts that offer it.", label=about)
+                    about = context.gettext("The choice “{label}”, on charts that offer it.", label=about)
                 rows.setdefault(parameter["name"], [name, values, html.Td(about)])
-    caption = context.words("Parameters of a chart’s address")
+    caption = context.gettext("Parameters of a chart’s address")
     return _table(context, caption, ("Name", "Values", "What it does"), list(rows.values()))
 
 
@@ -106,24 +108,24 @@ def _values(schema: Json) -> str:
 
 
 HEADS = {
-    "What": message("Description"),
-    "Address": message("Address"),
-    "Name": message("Name"),
-    "Values": message("Values"),
-    "What it does": message("What it does"),
-    "What it holds": message("What it holds"),
+    "What": N_("Description"),
+    "Address": N_("Address"),
+    "Name": N_("Name"),
+    "Values": N_("Values"),
+    "What it does": N_("What it does"),
+    "What it holds": N_("What it holds"),
 }
 
 
 def _columns(context: PageContext, columns: Iterable[Column]) -> Any:
     rows = []
     for column in columns:
-        about: list[Any] = [context.words(column.about)]
-        for code, text in (column.allowed or {}).items():
-            about += [html.Br(), html.Code(code, dir="ltr"), f" – {context.words(text)}"]
+        about: list[Any] = [context.gettext(column.description)]
+        for code, text in (column.values or {}).items():
+            about += [html.Br(), html.Code(code, dir="ltr"), f" – {context.gettext(text)}"]
         name = html.Th(html.Code(column.name, dir="ltr"), scope="row")
-        rows.append([name, html.Td(context.words(column.title)), html.Td(about)])
-    caption = context.words("What the columns hold")
+        rows.append([name, html.Td(context.gettext(column.title)), html.Td(about)])
+    caption = context.gettext("What the columns hold")
     return _table(context, caption, ("Name", "What", "What it holds"), rows)
 
 
@@ -131,7 +133,7 @@ def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[
     table = html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
-            html.Thead(html.Tr([html.Th(context.words(HEADS[head]), scope="col") for head in heads])),
+            html.Thead(html.Tr([html.Th(context.gettext(HEADS[head]), scope="col") for head in heads])),
             html.Tbody([html.Tr(cells) for cells in rows]),
         ],
         className="addresses",
@@ -139,30 +141,30 @@ def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _ready_lines(context: PageContext) -> list[Any]:
-    view = context.desk.view(context.desk.catalogue.chart(EXAMPLE), (), context.language)
-    lines = code_snippets.ready_lines(view, context.origin)
+def _snippets(context: PageContext) -> list[Any]:
+    view = context.data.view(context.data.catalogue.chart(EXAMPLE), (), context.language)
+    lines = code_snippets.snippets(view, context.origin)
     return [
-        copy_field(context, f"copy-{key}", context.words(name), lines[key], code=True)
-        for key, (name, _) in code_snippets.READERS.items()
+        copy_field(context, f"copy-{key}", context.gettext(name), lines[key], code=True)
+        for key, (name, _) in code_snippets.SNIPPETS.items()
     ]
 
 
 def _terms(context: PageContext) -> list[Any]:
-    words = context.words
-    citation = words(
+    gettext = context.gettext
+    citation = gettext(
         "INTERPOL in figures, data version {version}, {address}. From INTERPOL’s published reports.",
-        version=context.desk.version,
+        version=context.data.version,
         address=f"{context.origin}{urls.overview(context.language)}",
     )
     return [
         html.P(
             [
-                words("{name}:", name=words("Licence")),
+                gettext("{name}:", name=gettext("Licence")),
                 " ",
-                html.A(words("Creative Commons Attribution 4.0 International"), href=LICENCE["path"], rel="license"),
+                html.A(gettext("Creative Commons Attribution 4.0 International"), href=LICENCE["path"], rel="license"),
             ]
         ),
-        html.P([words("{name}:", name=words("How to cite")), " ", html.Span(citation, className="citation")]),
-        html.P(html.A(words("How the figures were read"), href=urls.topic(context.language, "about"))),
+        html.P([gettext("{name}:", name=gettext("How to cite")), " ", html.Span(citation, className="citation")]),
+        html.P(html.A(gettext("How the figures were read"), href=urls.topic(context.language, "about"))),
     ]

@@ -11,16 +11,16 @@ from dashboard.charts.view import ChartView
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.exports.embeds.embed_options import embed_options
-from dashboard.exports.images.image_options import chosen_language, picture_choice
-from dashboard.exports.registry import Choice
-from dashboard.i18n.languages import message
-from dashboard.i18n.typography import held_together
+from dashboard.exports.images.image_options import chosen_language, image_options
+from dashboard.exports.registry import EnumParameter
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import download_section, embed_section
 
 #: Last part of the address, with the words of the title.
 SECTIONS = {
-    download_section.ANCHOR: message("Download: {title}"),
-    embed_section.ANCHOR: message("Embed: {title}"),
+    download_section.ANCHOR: N_("Download: {title}"),
+    embed_section.ANCHOR: N_("Embed: {title}"),
 }
 #: Names of the query string that choose beside the options of pictures and embeds.
 CHOICES = ("language", "format", "width", "data")
@@ -35,22 +35,22 @@ def layout(context: PageContext, chart_id: str, anchor: str) -> Page:
         anchor: a key of `SECTIONS`.
 
     Raises:
-        UnknownAddress: there is no such chart.
-        BadState: a choice or a control does not offer what is asked for.
+        NotFound: there is no such chart.
+        InvalidParameter: a choice or a control does not offer what is asked for.
     """
-    chart = context.desk.catalogue.chart(chart_id)
-    state = chart.state({name: context.asked[name] for name in chart.definition.controls if name in context.asked})
-    view = context.desk.view(chart, state, context.language)
-    title = context.words(SECTIONS[anchor], title=view.title)
-    back = html.A(held_together(view.title), href=urls.chart(context.language, chart, state))
-    body = [html.P(back, className="breadcrumb"), html.H1(held_together(title)), _section(context, view, anchor)]
+    chart = context.data.catalogue.chart(chart_id)
+    state = chart.state({name: context.query[name] for name in chart.definition.controls if name in context.query})
+    view = context.data.view(chart, state, context.language)
+    title = context.gettext(SECTIONS[anchor], title=view.title)
+    back = html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, chart, state))
+    body = [html.P(back, className="breadcrumb"), html.H1(bind_with_nbsp(title)), _section(context, view, anchor)]
     robots = Element("meta", {"name": "robots", "content": "noindex"})
     return Page(title=title, description=view.subtitle, body=body, topic=chart.topic, extra_head=[robots])
 
 
 def _section(context: PageContext, view: ChartView, anchor: str) -> Any:
-    asked, language = context.asked, context.language
+    query, language = context.query, context.language
     if anchor == download_section.ANCHOR:
-        return download_section.download_section(context, view, picture_choice(asked, language))
-    width = Choice("width", embed_section.PREVIEWS_PX, "").chosen(asked)
-    return embed_section.embed_section(context, view, embed_options(asked), chosen_language(asked, language), width)
+        return download_section.download_section(context, view, image_options(query, language))
+    width = EnumParameter("width", embed_section.PREVIEWS_PX, "").parse(query)
+    return embed_section.embed_section(context, view, embed_options(query), chosen_language(query, language), width)

@@ -11,39 +11,39 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.copy_field import copy_button, copy_field
-from dashboard.components.dialog_section import section_frame
-from dashboard.components.form_controls import Option, check_boxes, kept, radio_group, select
+from dashboard.components.dialog_section import dialog_section
+from dashboard.components.form_controls import Option, check_boxes, hidden_inputs, radio_group, select
 from dashboard.components.html import Element
 from dashboard.exports.citations import bibtex, citation, csl, finding_sentence, ris
-from dashboard.exports.code_snippets import READERS, ready_lines
-from dashboard.exports.images.image_options import FORMATS, PictureChoice, formats, offers
+from dashboard.exports.code_snippets import SNIPPETS, snippets
+from dashboard.exports.images.image_options import FORMATS, ImageOptions, formats, is_allowed
 from dashboard.exports.images.presets import PRESETS
-from dashboard.exports.registry import FORMS
-from dashboard.i18n.languages import NAMES, message, offered
+from dashboard.exports.registry import EXPORTS
+from dashboard.i18n.languages import N_, NAMES, available_languages
 
 #: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "download"
 PRESET_WORDS = {
-    "wide": message("For an article"),
-    "social": message("For a post or a link preview"),
-    "square": message("Square, for a post"),
-    "story": message("Upright, for a story"),
-    "print": message("For print"),
-    "plain": message("Without title, for a page with its own title"),
+    "wide": N_("For an article"),
+    "social": N_("For a post or a link preview"),
+    "square": N_("Square, for a post"),
+    "story": N_("Upright, for a story"),
+    "print": N_("For print"),
+    "plain": N_("Without title, for a page with its own title"),
 }
-THEME_WORDS = {"light": message("Light"), "dark": message("Dark")}
+THEME_WORDS = {"light": N_("Light"), "dark": N_("Dark")}
 SCALE_WORDS = {
-    "1": message("As listed above"),
-    "2": message("Twice as many, for sharp screens"),
-    "3": message("Three times as many"),
+    "1": N_("As listed above"),
+    "2": N_("Twice as many, for sharp screens"),
+    "3": N_("Three times as many"),
 }
 
 
-def download_section(context: PageContext, view: ChartView, choice: PictureChoice) -> Any:
+def download_section(context: PageContext, view: ChartView, choice: ImageOptions) -> Any:
     """Lays out the choices, the picture they give, texts to copy and the data.
 
     Args:
@@ -51,49 +51,54 @@ def download_section(context: PageContext, view: ChartView, choice: PictureChoic
         view: the chart in its state, in the language of the page.
         choice: the picture.
     """
-    taken = context.desk.view(view.chart, view.state, choice.language)
-    return section_frame(
+    taken = context.data.view(view.chart, view.state, choice.language)
+    return dialog_section(
         view,
         ANCHOR,
-        context.words("Download"),
+        context.gettext("Download"),
         form=_form(context, view, choice),
-        submit=context.words("Show this picture"),
-        beside=_picture(context, taken, choice),
-        below=_texts(context, taken, choice),
-        rest=[_files(context, view)],
+        submit=context.gettext("Show this picture"),
+        result=_picture(context, taken, choice),
+        details=_texts(context, taken, choice),
+        footer=[_files(context, view)],
     )
 
 
-def _form(context: PageContext, view: ChartView, choice: PictureChoice) -> list[Any]:
-    words = context.words
-    transparent = Option("1", words("Transparent"))
+def _form(context: PageContext, view: ChartView, choice: ImageOptions) -> list[Any]:
+    gettext = context.gettext
+    transparent = Option("1", gettext("Transparent"))
     presets = [_preset(context, name) for name in PRESETS]
-    themes = [Option(name, words(THEME_WORDS[name])) for name in offers("theme")]
-    scales = [Option(scale, words(SCALE_WORDS[scale])) for scale in sorted(offers("scale"))]
+    themes = [Option(name, gettext(THEME_WORDS[name])) for name in is_allowed("theme")]
+    scales = [Option(scale, gettext(SCALE_WORDS[scale])) for scale in sorted(is_allowed("scale"))]
     return [
-        *kept(context.language, view.state),
-        radio_group("preset", words("Picture"), presets, choice.option("preset")),
-        html.P(words("A picture is taller where the chart has many rows."), className="metric"),
-        radio_group("theme", words("Colours"), themes, choice.option("theme")),
-        radio_group("format", words("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
-        check_boxes(words("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
-        select("language", words("Language"), [Option(c, NAMES[c], lang=c) for c in offered()], choice.language.code),
-        select("scale", words("Pixels (PNG)"), scales, choice.option("scale")),
+        *hidden_inputs(context.language, view.state),
+        radio_group("preset", gettext("Picture"), presets, choice.option("preset")),
+        html.P(gettext("A picture is taller where the chart has many rows."), className="metric"),
+        radio_group("theme", gettext("Colours"), themes, choice.option("theme")),
+        radio_group("format", gettext("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
+        check_boxes(gettext("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
+        select(
+            "language",
+            gettext("Language"),
+            [Option(c, NAMES[c], lang=c) for c in available_languages()],
+            choice.language.code,
+        ),
+        select("scale", gettext("Pixels (PNG)"), scales, choice.option("scale")),
     ]
 
 
 def _preset(context: PageContext, name: str) -> Option:
     preset = PRESETS[name]
     if name == "print":
-        detail = context.words("180 mm wide, 300 dots per inch")
+        detail = context.gettext("180 mm wide, 300 dots per inch")
     else:
-        detail = context.words("{width} × {height} pixels", width=preset.width_px, height=preset.height_px)
-    return Option(name, context.words(PRESET_WORDS[name]), detail)
+        detail = context.gettext("{width} × {height} pixels", width=preset.width_px, height=preset.height_px)
+    return Option(name, context.gettext(PRESET_WORDS[name]), detail)
 
 
-def _picture(context: PageContext, taken: ChartView, choice: PictureChoice) -> list[Any]:
+def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:
     """The preview, the link to the file, and what to do where it cannot be made."""
-    words, chart, state = context.words, taken.chart, taken.state
+    words, chart, state = context.gettext, taken.chart, taken.state
     preset = PRESETS[choice.option("preset")]
     name = FORMATS[choice.format]
     image = {
@@ -118,16 +123,16 @@ def _picture(context: PageContext, taken: ChartView, choice: PictureChoice) -> l
     ]
 
 
-def _cannot_be_made(context: PageContext, taken: ChartView, choice: PictureChoice) -> Any:
+def _cannot_be_made(context: PageContext, taken: ChartView, choice: ImageOptions) -> Any:
     """Shown by the script when the server answers that it cannot make the picture just now."""
-    words = context.words
-    ready = PictureChoice(choice.language).address(taken.chart, taken.state)
+    gettext = context.gettext
+    ready = ImageOptions(choice.language).address(taken.chart, taken.state)
     own = {"type": "button", "class": "copy", "data-own-drawing": taken.chart.id}
     return html.Div(
         [
-            html.P(words("This picture cannot be made just now. Try again in a minute, or take one of these:")),
-            html.P([Element("button", own, words("The chart as your browser draws it (PNG)"))]),
-            html.P(html.A(words("The picture for an article (PNG)"), href=ready, download="")),
+            html.P(gettext("This picture cannot be made just now. Try again in a minute, or take one of these:")),
+            html.P([Element("button", own, gettext("The chart as your browser draws it (PNG)"))]),
+            html.P(html.A(gettext("The picture for an article (PNG)"), href=ready, download="")),
         ],
         className="notice",
         hidden=True,
@@ -135,24 +140,24 @@ def _cannot_be_made(context: PageContext, taken: ChartView, choice: PictureChoic
     )
 
 
-def _texts(context: PageContext, taken: ChartView, choice: PictureChoice) -> list[Any]:
+def _texts(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:
     """One button for each text, and the texts themselves to be read and taken by hand."""
-    words, desk, site = context.words, context.desk, context.origin
+    words, data, site = context.gettext, context.data, context.origin
     chart, state = taken.chart, taken.state
     quick = [
         ("link", words("Link"), site + urls.chart(choice.language, chart, state)),
-        ("finding", words("One-sentence summary"), finding_sentence(desk, taken)),
-        ("alt", words("Alternative text"), describe(taken)),
+        ("finding", words("One-sentence summary"), finding_sentence(data, taken)),
+        ("alt", words("Alternative text"), alt_text(taken)),
     ]
     citations = [
-        ("citation", words("Citation"), citation(desk, taken, site)),
-        ("bibtex", "BibTeX", bibtex(desk, taken, site)),
-        ("ris", "RIS", ris(desk, taken, site)),
-        ("csl", "CSL-JSON", csl(desk, taken, site)),
+        ("citation", words("Citation"), citation(data, taken, site)),
+        ("bibtex", "BibTeX", bibtex(data, taken, site)),
+        ("ris", "RIS", ris(data, taken, site)),
+        ("csl", "CSL-JSON", csl(data, taken, site)),
     ]
-    lines = ready_lines(taken, site)
-    programs = [(name, words(READERS[name][0]), line) for name, line in lines.items()]
-    frozen = site + urls.chart(choice.language, chart, state, "png", v=desk.version)
+    lines = snippets(taken, site)
+    programs = [(name, words(SNIPPETS[name][0]), line) for name, line in lines.items()]
+    frozen = site + urls.chart(choice.language, chart, state, "png", v=data.version)
     fields = [*quick, *citations, *programs, ("frozen", words("Picture that will not change"), frozen)]
     image = {"type": "button", "class": "copy", "hidden": True}
     image["data-copy-picture"] = replace(choice, format="png").address(chart, state)
@@ -183,11 +188,11 @@ def _copy_row(label: str, buttons: list[Any]) -> Any:
 def _files(context: PageContext, view: ChartView) -> Any:
     """Every form of the chart's data, and the citations as files."""
 
-    def link(words: str, form: str, **options: str) -> Any:
+    def link(labels: str, form: str, **options: str) -> Any:
         address = urls.chart(context.language, view.chart, view.state, form, **options)
-        return html.Li(html.A(context.words(words), href=address, download=""))
+        return html.Li(html.A(context.gettext(labels), href=address, download=""))
 
-    data = [link(form.about, name) for name, form in FORMS.items() if form.kind == "data"]
-    data.insert(1, link(message("CSV for Excel"), "csv", excel="1"))
-    citations = [link(form.about, name) for name, form in FORMS.items() if form.kind == "citation"]
-    return html.Div([html.H3(context.words("Data")), html.Ul([*data, *citations], className="actions")])
+    data = [link(form.description, name) for name, form in EXPORTS.items() if form.kind == "data"]
+    data.insert(1, link(N_("CSV for Excel"), "csv", excel="1"))
+    citations = [link(form.description, name) for name, form in EXPORTS.items() if form.kind == "citation"]
+    return html.Div([html.H3(context.gettext("Data")), html.Ul([*data, *citations], className="actions")])

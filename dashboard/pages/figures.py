@@ -10,26 +10,26 @@ from dash import html
 from dashboard import urls
 from dashboard.components import filters
 from dashboard.components.context import Page, PageContext
-from dashboard.components.figure_symbols import DISPUTED, figure_marks
+from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.pager import page_number, pager
-from dashboard.components.rich_text import printed, sentence
+from dashboard.components.rich_text import gettext_elements, quoted
 from dashboard.components.table_head import table_head
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
-from dashboard.i18n.typography import held_together
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
 
-BASES = {"printed": message("printed"), "derived": message("worked out"), "reference": message("reference")}
+BASES = {"printed": N_("printed"), "derived": N_("worked out"), "reference": N_("reference")}
 #: rule of a derivation → what it works out.
 RULES = {
-    "sum_of": message("sum"),
-    "difference": message("difference"),
-    "percent_change": message("change in percent"),
-    "share_of_total": message("share of a total"),
-    "percent_of_total": message("percent of a total"),
-    "before_change_percent": message("value before a change in percent"),
-    "before_change": message("value before a change"),
-    "per_million": message("for each million"),
-    "ratio": message("ratio"),
+    "sum_of": N_("sum"),
+    "difference": N_("difference"),
+    "percent_change": N_("change in percent"),
+    "share_of_total": N_("share of a total"),
+    "percent_of_total": N_("percent of a total"),
+    "before_change_percent": N_("value before a change in percent"),
+    "before_change": N_("value before a change"),
+    "per_million": N_("for each million"),
+    "ratio": N_("ratio"),
 }
 PAGE_ROWS = 60
 #: Names of the query string that are read here.
@@ -40,14 +40,14 @@ def layout(context: PageContext) -> Page:
     """Lays out the list of figures that the address asks for.
 
     Raises:
-        BadState: a filter does not offer the value.
+        InvalidParameter: a filter does not offer the value.
     """
-    words = context.words
-    title = words("All figures")
+    gettext = context.gettext
+    title = gettext("All figures")
     offered = choices(context)
-    chosen = {name: filters.chosen(context, name, options) for name, options in offered.items()}
-    rows, page, total = _find(context, _asked(context, chosen))
-    lead = words(
+    chosen = {name: filters.parse_filter(context, name, options) for name, options in offered.items()}
+    rows, page, total = _find(context, _query(context, chosen))
+    lead = gettext(
         "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
     )
     body = [
@@ -55,11 +55,11 @@ def layout(context: PageContext) -> Page:
         html.P(lead, className="lead"),
         _form(context, offered, chosen),
         html.P(
-            context.language.count_words("{number} figure found.", "{number} figures found.", total),
+            context.language.ngettext("{number} figure found.", "{number} figures found.", total),
             className="found",
             role="status",
         ),
-        _list(context, rows) if total else filters.nothing(context, words("No figure fits these filters.")),
+        _list(context, rows) if total else filters.empty_result(context, gettext("No figure fits these filters.")),
         pager(context, page, total, PAGE_ROWS),
         _files(context),
     ]
@@ -68,7 +68,7 @@ def layout(context: PageContext) -> Page:
 
 def choices(context: PageContext) -> dict[str, dict[str, str]]:
     """What each filter offers: value in the address → words."""
-    vocabulary, language, store = context.desk.vocabulary, context.language, context.desk.store
+    vocabulary, language, store = context.data.vocabulary, context.language, context.data.store
     years = store.rows(
         "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"
     )
@@ -76,27 +76,27 @@ def choices(context: PageContext) -> dict[str, dict[str, str]]:
         "topic": {name: vocabulary.topic(name, language) for name in vocabulary.topics},
         "year": {str(row["year"]): formatting.period(str(row["year"]), language) for row in years},
         "document": {key: vocabulary.source(key, language) for key in sorted(vocabulary.sources)},
-        "basis": {key: context.words(text) for key, text in BASES.items()},
+        "basis": {key: context.gettext(text) for key, text in BASES.items()},
     }
 
 
-def _asked(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
+def _query(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
     """What the address asks for, without what it leaves open."""
-    asked = {"q": _plain_number(context.asked.get("q", "").strip()), "figure": context.asked.get("figure", "")}
-    return {name: value for name, value in {**chosen, **asked}.items() if value}
+    criteria = {"q": _plain_number(context.query.get("q", "").strip()), "figure": context.query.get("figure", "")}
+    return {name: value for name, value in {**chosen, **criteria}.items() if value}
 
 
-def _find(context: PageContext, asked: dict[str, str]) -> tuple[list[dict[str, Any]], int, int]:
+def _find(context: PageContext, criteria: dict[str, str]) -> tuple[list[dict[str, Any]], int, int]:
     """The rows of the page that the address asks for, its number, and how many rows there are in all."""
-    page = context.asked.get("page", "1")
+    page = context.query.get("page", "1")
     skipped = (int(page) - 1) * PAGE_ROWS if page.isascii() and page.isdecimal() and len(page) < 9 else 0
     # One reading finds the ids of the page and counts; only the rows of the page are then read in full.
     ids = f"""
-        SELECT f.figure_id, count(*) OVER () AS total {_fitting(context, asked)}
+        SELECT f.figure_id, count(*) OVER () AS total {_fitting(context, criteria)}
         ORDER BY f.topic, f.source_id, f.source_line, f.figure_id LIMIT $rows OFFSET $skipped
     """
-    found = context.desk.store.rows(ids, {**asked, "rows": PAGE_ROWS, "skipped": max(0, skipped)})
-    total = found[0]["total"] if found else _count(context, asked)
+    found = context.data.store.rows(ids, {**criteria, "rows": PAGE_ROWS, "skipped": max(0, skipped)})
+    total = found[0]["total"] if found else _count(context, criteria)
     number = page_number(context, total, PAGE_ROWS)
     code = context.language.code
     query = f"""
@@ -104,14 +104,14 @@ def _find(context: PageContext, asked: dict[str, str]) -> tuple[list[dict[str, A
         FROM figures f JOIN subjects s USING (subject) JOIN metrics m USING (metric)
         WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY f.topic, f.source_id, f.source_line, f.figure_id
     """
-    return context.desk.store.rows(query, {"ids": [row["figure_id"] for row in found]}), number, total
+    return context.data.store.rows(query, {"ids": [row["figure_id"] for row in found]}), number, total
 
 
-def _count(context: PageContext, asked: dict[str, str]) -> int:
-    return int(context.desk.store.rows(f"SELECT count(*) AS n {_fitting(context, asked)}", asked)[0]["n"])
+def _count(context: PageContext, criteria: dict[str, str]) -> int:
+    return int(context.data.store.rows(f"SELECT count(*) AS n {_fitting(context, criteria)}", criteria)[0]["n"])
 
 
-def _fitting(context: PageContext, asked: dict[str, str]) -> str:
+def _fitting(context: PageContext, criteria: dict[str, str]) -> str:
     """The part of a query that finds what is asked for; what is left open costs nothing."""
     code = context.language.code
     conditions = {
@@ -123,8 +123,8 @@ def _fitting(context: PageContext, asked: dict[str, str]) -> str:
         "q": f"""contains(strip_accents(lower(concat_ws(' ', s.{code}, m.{code}, s.fr, m.fr, f.figure_id,
                  f.as_printed, f.value::BIGINT))), strip_accents(lower($q)))""",
     }
-    names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in asked else ""
-    return f"FROM figures f{names} WHERE {' AND '.join(conditions[name] for name in asked) or 'true'}"
+    names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in criteria else ""
+    return f"FROM figures f{names} WHERE {' AND '.join(conditions[name] for name in criteria) or 'true'}"
 
 
 def _plain_number(text: str) -> str:
@@ -134,39 +134,39 @@ def _plain_number(text: str) -> str:
 
 
 LABELS = {
-    "topic": message("Topic"),
-    "year": message("Year"),
-    "document": message("Document"),
-    "basis": message("Basis"),
+    "topic": N_("Topic"),
+    "year": N_("Year"),
+    "document": N_("Document"),
+    "basis": N_("Basis"),
 }
 
 
 def _form(context: PageContext, choices: dict[str, dict[str, str]], chosen: dict[str, str]) -> Any:
-    words = context.words
-    fields = [filters.search(context, "q", words("Search"))]
+    gettext = context.gettext
+    fields = [filters.search(context, "q", gettext("Search"))]
     fields += [
-        filters.select(context, name, words(LABELS[name]), options, chosen[name]) for name, options in choices.items()
+        filters.select(context, name, gettext(LABELS[name]), options, chosen[name]) for name, options in choices.items()
     ]
-    return filters.form(context, fields, words("Filter the figures"))
+    return filters.form(context, fields, gettext("Filter the figures"))
 
 
 def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
-    words = context.words
+    gettext = context.gettext
     head = [
-        words(word)
+        gettext(word)
         for word in (
-            message("What"),
-            message("Period"),
-            message("Value"),
-            message("Document"),
-            message("Provenance"),
+            N_("What"),
+            N_("Period"),
+            N_("Value"),
+            N_("Document"),
+            N_("Provenance"),
         )
     ]
     return html.Div(
         html.Table(
             [
-                html.Caption(words("All figures"), className="visually-hidden"),
-                table_head(head, [words("Value")]),
+                html.Caption(gettext("All figures"), className="visually-hidden"),
+                table_head(head, [gettext("Value")]),
                 html.Tbody([_row(context, row) for row in rows]),
             ],
             className="figures",
@@ -174,29 +174,29 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
         className="table-scroll",
         tabIndex=0,
         role="region",
-        **{"aria-label": words("All figures")},
+        **{"aria-label": gettext("All figures")},
     )
 
 
 def _row(context: PageContext, row: dict[str, Any]) -> Any:
-    language, vocabulary = context.language, context.desk.vocabulary
+    language, vocabulary = context.language, context.data.vocabulary
     value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
-    opened = context.asked.get("figure") == row["figure_id"]
+    opened = context.query.get("figure") == row["figure_id"]
     details = html.Details(
-        [html.Summary(context.words("Show")), provenance(context, row)], open=True if opened else None
+        [html.Summary(context.gettext("Show")), provenance(context, row)], open=True if opened else None
     )
     return html.Tr(
         [
             html.Th(
                 [
-                    html.Bdi(language.in_digits(row["subject_name"])),
+                    html.Bdi(language.localize_digits(row["subject_name"])),
                     html.Br(),
                     html.Span(row["metric_name"], className="metric"),
                 ],
                 scope="row",
             ),
             html.Td(formatting.period(row["period_label"], language)),
-            html.Td(value + figure_marks(row), className="number"),
+            html.Td(value + figure_symbols(row), className="number"),
             html.Td(vocabulary.source(row["source_id"], language)),
             html.Td(details),
         ],
@@ -206,12 +206,12 @@ def _row(context: PageContext, row: dict[str, Any]) -> Any:
 
 def provenance(context: PageContext, row: dict[str, Any]) -> Any:
     """Lines, derivation, caveat, disagreement, and the charts that use a figure."""
-    store, words, code = context.desk.store, context.words, context.language.code
+    store, words, code = context.data.store, context.gettext, context.language.code
     key = {"id": row["figure_id"]}
     items: list[Any] = [html.Li(html.Code(row["figure_id"], dir="ltr"))]
     for printing in store.rows("SELECT * FROM figure_printings WHERE figure_id = $id ORDER BY position", key):
-        quoted = {"printed": printed(context.desk.vocabulary, row["source_id"], printing["as_printed"])}
-        text = sentence(context.language, "line {line}: “{printed}”", quoted, line=printing["source_line"])
+        slots = {"printed": quoted(context.data.vocabulary, row["source_id"], printing["as_printed"])}
+        text = gettext_elements(context.language, "line {line}: “{printed}”", slots, line=printing["source_line"])
         items.append(html.Li(text))
     inputs = store.rows("SELECT * FROM figure_inputs WHERE figure_id = $id ORDER BY position", key)
     if inputs:
@@ -221,15 +221,15 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
         ]
         items.append(html.Li([words("Worked out ({rule}) from:", rule=words(how)), " ", *links]))
     if row["note"]:
-        items.append(html.Li(context.desk.vocabulary.note(row["note"], context.language)))
+        items.append(html.Li(context.data.vocabulary.note(row["note"], context.language)))
     disputed = store.rows(
         f"SELECT d.{code} AS text FROM disagreements d JOIN disagreement_figures USING (id) WHERE figure_id = $id",
         key,
     )
-    items += [html.Li(f"‡ {context.language.in_digits(found['text'])}") for found in disputed]
+    items += [html.Li(f"‡ {context.language.localize_digits(found['text'])}") for found in disputed]
     charts = [
-        html.A(held_together(view.title), href=urls.chart(context.language, view.chart))
-        for view in context.desk.default_views(context.language)
+        html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))
+        for view in context.data.default_charts(context.language)
         if any(datum.figure_id == row["figure_id"] for datum in view.rows)
     ]
     items += [html.Li([words("Chart:"), " ", link]) for link in charts]
@@ -240,4 +240,4 @@ def _files(context: PageContext) -> Any:
     """All figures as files."""
     names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
     links = html.Ul([html.Li(html.A(name, href=f"/{name}", dir="ltr")) for name in names], className="actions")
-    return html.Section([html.H2(context.words("All figures as files")), links], className="text")
+    return html.Section([html.H2(context.gettext("All figures as files")), links], className="text")

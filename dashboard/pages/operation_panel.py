@@ -8,33 +8,33 @@ from dash import html
 
 from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.components.figure_symbols import DISPUTED, figure_marks
+from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
-from dashboard.i18n.typography import NO_BREAK, held_together
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 
 AREAS = {
-    "terrorism": message("Terrorism"),
-    "human-trafficking-and-migrant-smuggling": message("Human trafficking and migrant smuggling"),
-    "child-abuse": message("Child sexual abuse"),
-    "cybercrime": message("Cybercrime"),
-    "financial-crime": message("Financial crime"),
-    "illicit-goods": message("Illicit goods"),
-    "pharmaceutical-crime": message("Pharmaceutical crime"),
-    "food-crime": message("Food crime"),
-    "drugs": message("Drugs"),
-    "firearms": message("Firearms"),
-    "maritime": message("Maritime crime"),
-    "environmental-crime": message("Environmental crime"),
-    "cultural-heritage": message("Crime against cultural heritage"),
-    "vehicle-crime": message("Vehicle crime"),
-    "corruption": message("Corruption"),
-    "fugitives": message("Fugitives"),
-    "border-security": message("Border security"),
-    "identification": message("Identification of people"),
-    "organized-crime": message("Organized crime"),
-    "capacity-building": message("Training and support"),
-    "other": message("Other"),
+    "terrorism": N_("Terrorism"),
+    "human-trafficking-and-migrant-smuggling": N_("Human trafficking and migrant smuggling"),
+    "child-abuse": N_("Child sexual abuse"),
+    "cybercrime": N_("Cybercrime"),
+    "financial-crime": N_("Financial crime"),
+    "illicit-goods": N_("Illicit goods"),
+    "pharmaceutical-crime": N_("Pharmaceutical crime"),
+    "food-crime": N_("Food crime"),
+    "drugs": N_("Drugs"),
+    "firearms": N_("Firearms"),
+    "maritime": N_("Maritime crime"),
+    "environmental-crime": N_("Environmental crime"),
+    "cultural-heritage": N_("Crime against cultural heritage"),
+    "vehicle-crime": N_("Vehicle crime"),
+    "corruption": N_("Corruption"),
+    "fugitives": N_("Fugitives"),
+    "border-security": N_("Border security"),
+    "identification": N_("Identification of people"),
+    "organized-crime": N_("Organized crime"),
+    "capacity-building": N_("Training and support"),
+    "other": N_("Other"),
 }
 Figure = dict[str, Any]
 FiguresOf = dict[tuple[str, str], list[Figure]]
@@ -45,7 +45,7 @@ def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
     alone, together = _figures(context, rows)
     keys = [(row["source_id"], row["subject"]) for row in rows]
     query = f"SELECT number, title_{context.language.code} AS title FROM goals WHERE kind = 'goal'"
-    goals = {goal["number"]: goal["title"] for goal in context.desk.store.rows(query)}
+    goals = {goal["number"]: goal["title"] for goal in context.data.store.rows(query)}
     return [
         _panel(context, row, alone.get(key, []), together.get(key, []), goals)
         for key, row in zip(keys, rows, strict=True)
@@ -55,12 +55,12 @@ def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
 def _panel(
     context: PageContext, row: Figure, figures: list[Figure], together: list[Figure], goals: dict[int, str]
 ) -> Any:
-    words, language = context.words, context.language
+    words, language = context.gettext, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
-    count = language.count_words("{number} figure", "{number} figures", len(figures) + len(together))
+    count = language.ngettext("{number} figure", "{number} figures", len(figures) + len(together))
     details: list[Any] = [html.Ul(facts)] if facts else []
     if together:
-        names = context.desk.vocabulary.name(together[0]["subject"], language)
+        names = context.data.vocabulary.name(together[0]["subject"], language)
         details.append(html.P(words("Printed for {operations} together:", operations=names)))
         details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
     if not figures and not together:
@@ -76,29 +76,29 @@ def _panel(
             html.P(html.A(words("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
         )
     head = [
-        html.Strong(html.Bdi(held_together(language.in_digits(row["subject_name"])))),
+        html.Strong(html.Bdi(bind_with_nbsp(language.localize_digits(row["subject_name"])))),
         f" · {formatting.period(row['period_label'], language)} · ",
         html.Span(count.replace(" ", NO_BREAK), className="metric"),
     ]
     name = f"{row['source_id']}-{row['subject']}"
-    opened = True if context.asked.get("operation") == name else None
+    opened = True if context.query.get("operation") == name else None
     return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
 
 
 def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ...]) -> Any:
     """Places or partners in the page's language; what the report prints beside them where it differs."""
-    vocabulary, language = context.desk.vocabulary, context.language
+    vocabulary, language = context.data.vocabulary, context.language
     printed = [part for column in columns for part in (row[column] or "").split("; ") if part]
     if not printed:
         return None
     names = list(dict.fromkeys(vocabulary.printed_name(part, language) for part in printed))
-    said: list[Any] = [label, " ", formatting.listed(names, language)]
+    said: list[Any] = [label, " ", formatting.format_list(names, language)]
     if [name.replace("’", "'") for name in names] != printed:
         document = vocabulary.sources[row["source_id"]].language
         quoted = html.Span("; ".join(printed), lang=document, dir="ltr")
         said += [
             " ",
-            html.Span([context.words("As printed in the French edition:"), " ", quoted], className="as-printed"),
+            html.Span([context.gettext("As printed in the French edition:"), " ", quoted], className="as-printed"),
         ]
     return html.P(said)
 
@@ -106,27 +106,27 @@ def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ..
 def _source(context: PageContext, row: Figure) -> str:
     language = context.language
     lines = row["source_lines"].split(";")
-    return language.count_words(
+    return language.ngettext(
         "{document}, line {lines}",
         "{document}, lines {lines}",
         len(lines),
-        document=context.desk.vocabulary.source(row["source_id"], language),
-        lines=formatting.listed([language.in_digits(line.strip()) for line in lines], language),
+        document=context.data.vocabulary.source(row["source_id"], language),
+        lines=formatting.format_list([language.localize_digits(line.strip()) for line in lines], language),
     )
 
 
 def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
     """The figures of each operation alone, and those printed for it together with others; by document and subject."""
-    asked = {"subjects": [row["subject"] for row in rows]}
-    alone = context.desk.store.rows(
+    query = {"subjects": [row["subject"] for row in rows]}
+    alone = context.data.store.rows(
         f"""SELECT *, subject AS operation, {DISPUTED} FROM figures WHERE subject IN (SELECT unnest($subjects))
            ORDER BY source_line""",
-        asked,
+        query,
     )
-    together = context.desk.store.rows(
+    together = context.data.store.rows(
         f"""SELECT f.*, c.subject AS operation, {DISPUTED} FROM figures f JOIN combined_subjects c ON c.combined = f.subject
            WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
-        asked,
+        query,
     )
     return _by_operation(alone), _by_operation(together)
 
@@ -141,9 +141,9 @@ def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
 def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
     language = context.language
     value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
-    metric = context.desk.vocabulary.metric(figure["metric"], language)
+    metric = context.data.vocabulary.metric(figure["metric"], language)
     link = html.A(
-        context.words("line {line}", line=figure["source_line"]),
+        context.gettext("line {line}", line=figure["source_line"]),
         href=urls.figure(language, figure["figure_id"]),
     )
-    return [context.words("{name}: {value}", name=metric, value=value + figure_marks(figure)), " (", link, ")"]
+    return [context.gettext("{name}: {value}", name=metric, value=value + figure_symbols(figure)), " (", link, ")"]

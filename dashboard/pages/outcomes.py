@@ -10,20 +10,20 @@ from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
+from dashboard.i18n.languages import N_
 
 #: value in the address → words, metric, unit. Money is compared within one currency.
 OUTCOMES = {
-    "arrests": (message("Arrests"), "arrests", "count"),
-    "countries": (message("Countries taking part"), "countries", "count"),
-    "victims": (message("Victims rescued"), "victims_rescued", "count"),
-    "checks": (message("Checks of the databases"), "checks", "count"),
-    "money-usd": (message("Money seized, in US dollars"), "money_seized", "usd"),
-    "money-eur": (message("Money seized, in euros"), "money_seized", "eur"),
+    "arrests": (N_("Arrests"), "arrests", "count"),
+    "countries": (N_("Countries taking part"), "countries", "count"),
+    "victims": (N_("Victims rescued"), "victims_rescued", "count"),
+    "checks": (N_("Checks of the databases"), "checks", "count"),
+    "money-usd": (N_("Money seized, in US dollars"), "money_seized", "usd"),
+    "money-eur": (N_("Money seized, in euros"), "money_seized", "eur"),
 }
 #: Bars of a comparison: the largest.
-MOST_BARS = 100
-ORDERS = {"value": message("largest first"), "name": message("by name")}
+MAX_BARS = 100
+ORDERS = {"value": N_("largest first"), "name": N_("by name")}
 
 
 def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: str, order: str) -> Any:
@@ -35,13 +35,13 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
         outcome: a key of `OUTCOMES`.
         order: a key of `ORDERS`.
     """
-    words, vocabulary, language = context.words, context.desk.vocabulary, context.language
+    words, vocabulary, language = context.gettext, context.data.vocabulary, context.language
     label, metric, unit = OUTCOMES[outcome]
     figures = _figures(context, operations, metric, unit)
     if not figures:
         return html.P(words("No report prints this outcome for these operations."), className="notice")
     found = len(figures)
-    figures = figures[:MOST_BARS]
+    figures = figures[:MAX_BARS]
     names = {row["figure_id"]: vocabulary.name(row["subject"], language) for row in figures}
     if order == "name":
         figures.sort(key=lambda row: row["place"])
@@ -65,10 +65,8 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
         ],
         className="outcomes",
     )
-    if found > MOST_BARS:
-        numbers = {
-            name: formatting.number(value, language) for name, value in (("shown", MOST_BARS), ("number", found))
-        }
+    if found > MAX_BARS:
+        numbers = {name: formatting.number(value, language) for name, value in (("shown", MAX_BARS), ("number", found))}
         table = html.Div([html.P(words("The {shown} largest of {number} are shown.", **numbers)), table])
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
 
@@ -79,7 +77,7 @@ def _figures(context: PageContext, operations: list[dict[str, Any]], metric: str
     ``place`` is where a subject stands among the names of all.
     """
     code = context.language.code
-    return context.desk.store.rows(
+    return context.data.store.rows(
         f"""WITH names AS (SELECT subject, row_number() OVER (ORDER BY {code} COLLATE {code}) AS place FROM subjects)
            SELECT DISTINCT f.*, names.place FROM figures f JOIN names USING (subject)
            LEFT JOIN combined_subjects c ON c.combined = f.subject

@@ -12,39 +12,39 @@ from dashboard.pages import dialog_pages, topic_sections
 from dashboard.urls import DIGITS_PARAMETER
 
 
-def shaping(asked: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     """The part of a query string that shapes a page; an empty value is as good as none, since forms send those.
 
     Args:
-        asked: name → value.
+        query: name → value.
         names: of the page, without the digits, which every page has.
     """
-    return {name: value for name, value in asked.items() if value and (name in names or name == DIGITS_PARAMETER)}
+    return {name: value for name, value in query.items() if value and (name in names or name == DIGITS_PARAMETER)}
 
 
 @lru_cache(maxsize=8)
-def of_overview(catalogue: Catalogue) -> frozenset[str]:
+def overview_parameters(catalogue: Catalogue) -> frozenset[str]:
     """The controls of the charts that lead the topics."""
-    return frozenset(name for chart in catalogue if chart.definition.lead for name in of_chart(chart))
+    return frozenset(name for chart in catalogue if chart.definition.lead for name in chart_parameters(chart))
 
 
 @lru_cache(maxsize=64)
-def of_topic(catalogue: Catalogue, topic: str) -> frozenset[str]:
+def topic_parameters(catalogue: Catalogue, topic: str) -> frozenset[str]:
     """The controls of a topic's charts, and the filters of what follows them."""
-    controls = (name for chart in catalogue.of_topic(topic) for name in of_chart(chart))
+    controls = (name for chart in catalogue.of_topic(topic) for name in chart_parameters(chart))
     return frozenset((*controls, *topic_sections.PARAMETERS.get(topic, ())))
 
 
-def of_chart(chart: Chart) -> Collection[str]:
+def chart_parameters(chart: Chart) -> Collection[str]:
     """The controls of a chart."""
     return chart.definition.controls.keys()
 
 
-def of_section(chart: Chart) -> Collection[str]:
+def section_parameters(chart: Chart) -> Collection[str]:
     """The controls of a chart, and every choice of its sections."""
-    return {*of_chart(chart), *image_options.OPTIONS, *embed_options.OPTIONS, *dialog_pages.CHOICES}
+    return {*chart_parameters(chart), *image_options.OPTIONS, *embed_options.OPTIONS, *dialog_pages.CHOICES}
 
 
-def of_embed(chart: Chart) -> Collection[str]:
+def embed_parameters(chart: Chart) -> Collection[str]:
     """The controls of a chart, the options of embeds, their language and data version."""
-    return {*of_chart(chart), *embed_options.OPTIONS, "lang", "v"}
+    return {*chart_parameters(chart), *embed_options.OPTIONS, "lang", "v"}

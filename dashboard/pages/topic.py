@@ -10,29 +10,29 @@ from dash import html
 from dashboard import urls
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
-from dashboard.components.pager import rest
-from dashboard.errors import UnknownAddress
-from dashboard.i18n.languages import message
+from dashboard.components.pager import truncation_notice
+from dashboard.errors import NotFound
+from dashboard.i18n.languages import N_
 from dashboard.pages.topic_sections import EXTRAS
 
 #: Disagreements that a topic spells out.
-MOST_DISAGREEMENTS = 40
+MAX_DISAGREEMENTS = 40
 INTRODUCTIONS = {
-    "finances": message("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
-    "notices": message(
+    "finances": N_("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
+    "notices": N_(
         "Notices are requests and warnings that police forces send to each other through INTERPOL; "
         "each colour has its purpose."
     ),
-    "members": message("How INTERPOL grew from 57 members in 1956 to nearly every country of the world."),
-    "operations": message(
+    "members": N_("How INTERPOL grew from 57 members in 1956 to nearly every country of the world."),
+    "operations": N_(
         "What operations coordinated by INTERPOL led to in 2020 and 2021: arrests, victims rescued, "
         "seizures and more. Figures of different kinds are never added together."
     ),
-    "databases": message("What police forces ask of INTERPOL’s databases, and what the databases hold."),
-    "people": message(
+    "databases": N_("What police forces ask of INTERPOL’s databases, and what the databases hold."),
+    "people": N_(
         "Who works for INTERPOL, how police and other officials are trained, and how many virtual meetings are held."
     ),
-    "goals": message(
+    "goals": N_(
         "The seven goals that INTERPOL has set for policing worldwide, with the objectives and operations under each."
     ),
 }
@@ -42,16 +42,16 @@ def layout(context: PageContext, topic: str) -> Page:
     """Lays out a topic's page.
 
     Raises:
-        UnknownAddress: there is no such topic.
+        NotFound: there is no such topic.
     """
-    vocabulary = context.desk.vocabulary
+    vocabulary = context.data.vocabulary
     if topic not in vocabulary.topics:
-        raise UnknownAddress(topic, [*vocabulary.topics, *urls.FIXED_PAGES])
+        raise NotFound(topic, [*vocabulary.topics, *urls.FIXED_PAGES])
     name = vocabulary.topic(topic, context.language)
-    introduction = context.words(INTRODUCTIONS[topic])
-    charts = context.desk.catalogue.of_topic(topic)
+    introduction = context.gettext(INTRODUCTIONS[topic])
+    charts = context.data.catalogue.of_topic(topic)
     sections = [
-        html.Section([html.H2(context.words(question)), *[chart_article(context, chart) for chart in group]])
+        html.Section([html.H2(context.gettext(question)), *[chart_article(context, chart) for chart in group]])
         for question, group in groupby(charts, key=lambda chart: chart.definition.question)
     ]
     extra = EXTRAS[topic](context) if topic in EXTRAS else None
@@ -68,17 +68,17 @@ def layout(context: PageContext, topic: str) -> Page:
 def disagreements(context: PageContext, topic: str) -> Any:
     """What the documents say differently about this topic."""
     code = context.language.code
-    rows = context.desk.store.rows(
+    rows = context.data.store.rows(
         f"SELECT id, {code} AS text FROM disagreements WHERE topic = $topic ORDER BY id", {"topic": topic}
     )
     if not rows:
         return None
-    total, rows = len(rows), rows[:MOST_DISAGREEMENTS]
+    total, rows = len(rows), rows[:MAX_DISAGREEMENTS]
     return html.Section(
         [
-            html.H2(context.words("Where the documents disagree")),
-            html.Ul([html.Li(f"‡ {context.language.in_digits(row['text'])}") for row in rows]),
-            *rest(context, MOST_DISAGREEMENTS, total, topic=topic),
+            html.H2(context.gettext("Where the documents disagree")),
+            html.Ul([html.Li(f"‡ {context.language.localize_digits(row['text'])}") for row in rows]),
+            *truncation_notice(context, MAX_DISAGREEMENTS, total, topic=topic),
         ],
         className="disagreements",
     )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.chart_types import MARKS
+from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
@@ -23,7 +23,7 @@ from dashboard.exports.images.plans import Plans
 from dashboard.i18n.languages import Language
 from dashboard.paths import PACKAGE, cache_folder, drawings_folder, published_folder
 from dashboard.rendering.browser import plotly_bundle
-from dashboard.rendering.file_cache import Shelf
+from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
 
 log = logging.getLogger("figures")
@@ -36,36 +36,36 @@ class Drawing:
     Attributes:
         key: a hash of all that the drawing depends on.
         figure: Plotly's JSON.
-        shelf: where the drawn SVG stands, or will stand.
+        cache: where the drawn SVG stands, or will stand.
     """
 
     key: str
     figure: dict[str, Any]
-    shelf: Shelf
+    cache: FileCache
 
     @property
     def name(self) -> str:
         """Of the drawn SVG's file."""
         return f"{self.key}.svg"
 
-    def made(self) -> bytes | None:
+    def read(self) -> bytes | None:
         """The drawn SVG as its file has it, or None while it is not drawn."""
-        return self.shelf.get(self.name)
+        return self.cache.get(self.name)
 
 
-def unique_ids(drawn: bytes, prefix: str) -> str:
+def prefix_ids(drawn: bytes, prefix: str) -> str:
     """A drawn chart as text, with ids that are unique under a prefix."""
     return drawn.decode().replace(ID_PREFIX, f"{prefix}-")
 
 
-class Desk:
+class DataVersion:
     """The charts over one version of the data."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, shelf: Shelf) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, cache: FileCache) -> None:
         self.store = store
         self.catalogue = catalogue
         self.vocabulary = Vocabulary(store)
-        self.shelf = shelf
+        self.cache = cache
         self.view = lru_cache(maxsize=4096)(self._view)
         self.drawing = lru_cache(maxsize=4096)(self._drawing)
         self.plans = Plans()
@@ -75,7 +75,7 @@ class Desk:
         """The data version."""
         return self.store.version
 
-    def default_views(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
+    def default_charts(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
         """Charts as their pages first show them; one that cannot be made is left out and logged."""
         views = []
         for chart in self.catalogue if charts is None else charts:
@@ -92,12 +92,12 @@ class Desk:
         figure = figure_json(self.view(chart, state, language), layout)
         text = json.dumps([figure, layout.text_px, renderer_version()], sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        return Drawing(key, figure, self.shelf)
+        return Drawing(key, figure, self.cache)
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
     """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
-    figure: dict[str, Any] = json.loads(MARKS[view.chart.definition.mark](view, layout).to_json())
+    figure: dict[str, Any] = json.loads(CHART_TYPES[view.chart.definition.type](view, layout).to_json())
     return right_to_left(figure) if view.language.rtl else figure
 
 
@@ -111,7 +111,7 @@ def renderer_version() -> str:
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 
 
-def open_desk(published: Path | None = None, drawings: Path | None = None) -> Desk:
+def open_data_version(published: Path | None = None, drawings: Path | None = None) -> DataVersion:
     """Opens the current version.
 
     Raises:
@@ -119,5 +119,5 @@ def open_desk(published: Path | None = None, drawings: Path | None = None) -> De
         ChartFileError: a chart's file is wrong.
     """
     store = Store(current_database(published or published_folder()))
-    ahead = drawings or drawings_folder()
-    return Desk(store, load_catalogue(), Shelf(ahead, cache_folder(ahead.parent)))
+    prebuilt = drawings or drawings_folder()
+    return DataVersion(store, load_catalogue(), FileCache(prebuilt, cache_folder(prebuilt.parent)))

@@ -13,18 +13,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.data.store import Store, current_database
-from dashboard.errors import BadState, NotReady, SiteError
-from dashboard.releases.data_version import Desk
+from dashboard.errors import InvalidParameter, NotReady, SiteError
+from dashboard.releases.data_version import DataVersion
 
 log = logging.getLogger("figures")
 #: Older versions that one process keeps open; each is a small read-only database.
-KEPT_OPEN = 4
+MAX_OPEN = 4
 #: How often the pointer to the current version is looked at.
-LOOK_EVERY_S = 1.0
+POLL_INTERVAL_S = 1.0
 Stat = tuple[int, int, int] | None
 
 
-class Versions:
+class DataVersions:
     """Desks by data version.
 
     Args:
@@ -32,20 +32,20 @@ class Versions:
         published: the folder of versions.
     """
 
-    def __init__(self, current: Desk, published: Path) -> None:
+    def __init__(self, current: DataVersion, published: Path) -> None:
         self._current = current
         self._published = published
-        self._older: OrderedDict[str, Desk] = OrderedDict()
-        self._retired: list[Desk] = []
-        self._leases: Counter[Desk] = Counter()
+        self._older: OrderedDict[str, DataVersion] = OrderedDict()
+        self._closing: list[DataVersion] = []
+        self._leases: Counter[DataVersion] = Counter()
         self._lock = threading.Lock()
-        self._seen = self._signs()
+        self._last_stat = self._pointer_stat()
 
-    def desk(self, version: str | None = None) -> Desk:
+    def data(self, version: str | None = None) -> DataVersion:
         """Gives the desk of a version; the current one when none is named.
 
         Raises:
-            BadState: the version is not kept.
+            InvalidParameter: the version is not kept.
             NotReady: its database cannot be read.
         """
         current = self._current
@@ -55,42 +55,44 @@ class Versions:
             if version not in self._older:
                 known = self.known()
                 if version not in known:
-                    raise BadState("v", version, known)
+                    raise InvalidParameter("v", version, known)
                 store = Store(self._published / f"figures-{version}.duckdb")
-                self._older[version] = Desk(store, current.catalogue, current.shelf)
-                while len(self._older) > KEPT_OPEN:
-                    self._retired.append(self._older.popitem(last=False)[1])
+                self._older[version] = DataVersion(store, current.catalogue, current.cache)
+                while len(self._older) > MAX_OPEN:
+                    self._closing.append(self._older.popitem(last=False)[1])
             self._older.move_to_end(version)
             return self._older[version]
 
-    def lease(self, version: str | None = None) -> Desk:
-        """Gives a desk that stays open until it is given back; see `desk`."""
+    def acquire(self, version: str | None = None) -> DataVersion:
+        """Gives a desk that stays open until it is given back; see `data`."""
         while True:
-            desk = self.desk(version)
+            data = self.data(version)
             with self._lock:
-                if desk is self._current or desk in self._older.values():
-                    self._leases[desk] += 1
-                    return desk
+                if data is self._current or data in self._older.values():
+                    self._leases[data] += 1
+                    return data
 
-    def give_back(self, desk: Desk) -> None:
+    def release(self, data: DataVersion) -> None:
         """Ends a lease; a desk that has been replaced is closed when the last is given back."""
         with self._lock:
-            self._leases[desk] -= 1
-            if self._leases[desk] <= 0:
-                del self._leases[desk]
-            if self._retired:
+            self._leases[data] -= 1
+            if self._leases[data] <= 0:
+                del self._leases[data]
+            if self._closing:
                 self._close_unused()
 
     def _close_unused(self) -> None:
-        for desk in [desk for desk in self._retired if not self._leases[desk]]:
-            self._retired.remove(desk)
-            desk.store.close()
+        for data in [data for data in self._closing if not self._leases[data]]:
+            self._closing.remove(data)
+            data.store.close()
 
     def known(self) -> list[str]:
         """Every version there is a database of, the latest first."""
         return [path.stem.removeprefix("figures-") for path in databases(self._published)]
 
-    def watch(self, opened: Callable[[Desk], None], served: Callable[[], object] = lambda: None) -> threading.Thread:
+    def start_polling(
+        self, opened: Callable[[DataVersion], None], served: Callable[[], object] = lambda: None
+    ) -> threading.Thread:
         """Looks for a new version from now on, in a thread of its own.
 
         Args:
@@ -98,27 +100,27 @@ class Versions:
             served: is called when a new one is served.
         """
 
-        def look() -> None:
+        def poll() -> None:
             pause = threading.Event()
-            while not pause.wait(LOOK_EVERY_S):
+            while not pause.wait(POLL_INTERVAL_S):
                 before = self._current
-                self.look(opened)
+                self.poll(opened)
                 if self._current is not before:
                     served()
 
-        thread = threading.Thread(target=look, name="versions", daemon=True)
+        thread = threading.Thread(target=poll, name="versions", daemon=True)
         thread.start()
         return thread
 
-    def look(self, opened: Callable[[Desk], None] = lambda _: None) -> None:
+    def poll(self, opened: Callable[[DataVersion], None] = lambda _: None) -> None:
         """Serves the version that the pointer names, when that has changed; keeps the old one where it cannot be opened."""
-        signs = self._signs()
-        if signs == self._seen and not self._current.store.unreadable:
+        signs = self._pointer_stat()
+        if signs == self._last_stat and not self._current.store.is_corrupt:
             return
-        changed, self._seen = signs != self._seen, signs
+        changed, self._last_stat = signs != self._last_stat, signs
         try:
             path = current_database(self._published)
-            if self._current.store.unreadable and path == self._current.store.path:
+            if self._current.store.is_corrupt and path == self._current.store.path:
                 self._reopen(path)
                 return
             if path.stem == f"figures-{self._current.version}":
@@ -126,8 +128,8 @@ class Versions:
             store = Store(path)
             try:
                 store.check()
-                desk = Desk(store, self._current.catalogue, self._current.shelf)
-                opened(desk)
+                data = DataVersion(store, self._current.catalogue, self._current.cache)
+                opened(data)
             except BaseException:
                 store.close()
                 raise
@@ -138,19 +140,19 @@ class Versions:
         except Exception:
             log.exception("data version %s stays: the new one cannot be opened", self._current.version)
             return
-        self._serve(desk)
+        self._serve(data)
 
-    def _serve(self, desk: Desk) -> None:
+    def _serve(self, data: DataVersion) -> None:
         with self._lock:
-            before, self._current = self._current, desk
-            again = self._older.pop(desk.version, None)
+            before, self._current = self._current, data
+            again = self._older.pop(data.version, None)
             self._older[before.version] = before
             if again is not None:
-                self._retired.append(again)
-            while len(self._older) > KEPT_OPEN:
-                self._retired.append(self._older.popitem(last=False)[1])
+                self._closing.append(again)
+            while len(self._older) > MAX_OPEN:
+                self._closing.append(self._older.popitem(last=False)[1])
             self._close_unused()
-        log.info("data version %s is served, after %s", desk.version, before.version)
+        log.info("data version %s is served, after %s", data.version, before.version)
 
     def _reopen(self, path: Path) -> None:
         """Tries a damaged file again. DuckDB gives what it read before to whoever opens it while it is open."""
@@ -158,18 +160,18 @@ class Versions:
         broken.store.close()
         store = Store(path)
         store.check()
-        desk = Desk(store, broken.catalogue, broken.shelf)
+        data = DataVersion(store, broken.catalogue, broken.cache)
         with self._lock:
-            self._current = desk
-        log.info("data version %s can be read again", desk.version)
+            self._current = data
+        log.info("data version %s can be read again", data.version)
 
     def close(self) -> None:
         """Closes every database, at the end of a process."""
         with self._lock:
-            for desk in [self._current, *self._older.values(), *self._retired]:
-                desk.store.close()
+            for data in [self._current, *self._older.values(), *self._closing]:
+                data.store.close()
 
-    def _signs(self) -> tuple[Stat, Stat]:
+    def _pointer_stat(self) -> tuple[Stat, Stat]:
         """What changes when there is something new: the pointer, and the file it names."""
         database = None
         with contextlib.suppress(SiteError):

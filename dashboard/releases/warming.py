@@ -12,16 +12,16 @@ from collections.abc import Callable
 
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.errors import SiteError
-from dashboard.i18n.languages import language, offered
-from dashboard.releases.data_version import Desk
-from dashboard.releases.data_versions import Versions
+from dashboard.i18n.languages import available_languages, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.releases.data_versions import DataVersions
 from dashboard.switches import switched_on
 
 #: It takes a fifth of a processor, so that readers of other pages hardly notice.
-REST = 4
+IDLE_RATIO = 4
 
 
-def warms_ahead() -> bool:
+def warming_enabled() -> bool:
     """True unless the operator wants no chart laid out ahead.
 
     Raises:
@@ -30,38 +30,38 @@ def warms_ahead() -> bool:
     return switched_on("WARM_AHEAD", True, "to lay charts out before readers ask")
 
 
-def warm_beside(versions: Versions) -> None:
+def start_warming(versions: DataVersions) -> None:
     """Lays out the charts of the version now served, in a thread of its own, where that is wanted."""
-    if not warms_ahead():
+    if not warming_enabled():
         return
 
     def work() -> None:
-        desk = versions.lease()
+        data = versions.acquire()
         try:
-            warm(desk, lambda: versions.desk() is desk and not desk.store.unreadable)
+            warm(data, lambda: versions.data() is data and not data.store.is_corrupt)
         finally:
-            versions.give_back(desk)
+            versions.release(data)
 
     threading.Thread(target=work, name="warming", daemon=True).start()
 
 
-def warm(desk: Desk, goes_on: Callable[[], bool] = lambda: True, rest: float = REST) -> int:
+def warm(data: DataVersion, should_continue: Callable[[], bool] = lambda: True, rest: float = IDLE_RATIO) -> int:
     """Lays out every chart as pages first show it, in each language and for both widths; gives how many.
 
     Args:
-        desk: keeps them.
-        goes_on: is asked before each; False ends it.
+        data: keeps them.
+        should_continue: is asked before each; False ends it.
         rest: pause after each, in times the processor that it took.
     """
     laid_out = 0
-    for code in offered():
-        for chart in desk.catalogue:
-            if not goes_on():
+    for code in available_languages():
+        for chart in data.catalogue:
+            if not should_continue():
                 return laid_out
             since = time.thread_time()
             with contextlib.suppress(SiteError):  # said when a reader asks for it
                 for layout in (PHONE, DESKTOP):
-                    desk.drawing(chart, chart.state({}), language(code), layout)
+                    data.drawing(chart, chart.state({}), get_language(code), layout)
                     laid_out += 1
             time.sleep(rest * (time.thread_time() - since))
     return laid_out

@@ -25,13 +25,13 @@ from dashboard.errors import NotReady
 from dashboard.paths import assets_folder
 
 log = logging.getLogger("figures")
-# They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.draw` tells in a line.
+# They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.render_all` tells in a line.
 for library in ("choreographer", "kaleido"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 START_LIMIT_S, TIME_LIMIT_S = 30, 15
 #: Chromium grows: after so many drawings it is started anew.
-DRAWINGS_A_START = 500
+MAX_RENDERS_PER_BROWSER = 500
 PARALLEL = 2
 
 
@@ -90,14 +90,14 @@ class Renderer:
     def __init__(self) -> None:
         browser_path()
         self._loop = asyncio.new_event_loop()
-        self._loop.set_exception_handler(_say_in_a_line)
+        self._loop.set_exception_handler(_log_loop_error)
         self._thread = threading.Thread(target=self._loop.run_forever, name="renderer", daemon=True)
         self._thread.start()
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._server: kaleido.Kaleido | None = None
         self._drawn = 0
 
-    def draw(self, job: Job) -> str:
+    def render_all(self, job: Job) -> str:
         """Gives the figure as SVG; may be called from any thread.
 
         Raises:
@@ -121,14 +121,14 @@ class Renderer:
         layout = job.figure["layout"]
         options = {"format": "svg", "width": layout["width"], "height": layout["height"], "scale": 1}
         boundaries = (assets_folder() / "boundaries").as_uri() + "/"
-        async with self._turn:
+        async with self._lock:
             for attempt in (1, 2):
                 try:
-                    if self._server is None or self._drawn >= DRAWINGS_A_START:
+                    if self._server is None or self._drawn >= MAX_RENDERS_PER_BROWSER:
                         await self._start()
                     assert self._server is not None
                     drawing = self._server.calc_fig(job.figure, options, topojson=boundaries)
-                    svg = bytes(await _within(TIME_LIMIT_S, drawing)).decode()
+                    svg = bytes(await _with_timeout(TIME_LIMIT_S, drawing)).decode()
                     self._drawn += 1
                     return svg
                 except Exception as error:
@@ -143,7 +143,7 @@ class Renderer:
         raise AssertionError
 
     async def _warm(self) -> None:
-        async with self._turn:
+        async with self._lock:
             if self._server is None:
                 await self._start()
 
@@ -154,24 +154,24 @@ class Renderer:
             n=1, timeout=None, page_generator=page, path=browser_path(), browser_cls=_ChromiumWithOurFonts
         )
         self._server, self._drawn = server, 0
-        await _within(START_LIMIT_S, server.open())
+        await _with_timeout(START_LIMIT_S, server.open())
 
     async def _stop(self) -> None:
         server, self._server = self._server, None
         if server is None:
             return
         with contextlib.suppress(Exception):
-            await _within(5, server.close())
+            await _with_timeout(5, server.close())
         with contextlib.suppress(Exception):  # what did not end by itself; it leads a process group of its own
             os.killpg(server.subprocess.pid, signal.SIGKILL)
 
 
-def _say_in_a_line(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _log_loop_error(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Tells what went wrong where nobody waits for it, as in tasks of a browser that has ended."""
     log.warning("the browser's driver: %s: %r", context["message"], context.get("exception"))
 
 
-async def _within(limit_s: float, awaited: Any) -> Any:
+async def _with_timeout(limit_s: float, awaited: Any) -> Any:
     """The result, unless it takes too long.
 
     `asyncio.wait_for` waits for what it cancels to end, and what hangs does not end.
@@ -184,7 +184,7 @@ async def _within(limit_s: float, awaited: Any) -> Any:
     return task.result()
 
 
-def draw(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
+def render_all(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
     """Draws figures, a few at a time.
 
     Args:
@@ -204,7 +204,7 @@ def draw(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
                     job = waiting.pop() if waiting else None
                 if job is None:
                     return
-                svg = renderer.draw(job)
+                svg = renderer.render_all(job)
                 with lock:
                     done(job.key, svg)
         finally:

@@ -11,17 +11,17 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.errors import Busy, NotDrawn, SiteError
+from dashboard.errors import Overloaded, RenderUnavailable, SiteError
 from dashboard.runtime.metrics import count_renderer_call
 
 ENVIRONMENT_NAME = "RENDERER_URL"
 TIME_LIMIT_S = 40
 #: Requests of one serving process that may wait for the renderer; its other threads stay free for readers.
-WAITING = 32
+MAX_PENDING = 32
 #: A renderer that starts, or starts again, is waited for so long; one that stays away is not waited for each time.
-START_LIMIT_S, PAUSE_S = 10.0, 15.0
-_places = threading.BoundedSemaphore(WAITING)
-_away_until = 0.0
+START_LIMIT_S, BACKOFF_S = 10.0, 15.0
+_slots = threading.BoundedSemaphore(MAX_PENDING)
+_unavailable_until = 0.0
 
 
 class _UnixConnection(http.client.HTTPConnection):
@@ -62,18 +62,18 @@ def _is_http(address: str) -> bool:
     return parts.scheme == "http" and bool(parts.hostname) and port != 0 and bare
 
 
-def ask(path: str, content: dict[str, Any]) -> bytes:
+def request_render(path: str, content: dict[str, Any]) -> bytes:
     """Sends JSON to the renderer and gives what it makes of it.
 
     Raises:
-        NotDrawn: there is no renderer, it does not answer, or it fails.
-        Busy: too many wait for it already.
+        RenderUnavailable: there is no renderer, it does not answer, or it fails.
+        Overloaded: too many wait for it already.
     """
     began_s, outcome = time.perf_counter(), "failed"
     try:
-        body = _asked(path, content)
+        body = _request(path, content)
         outcome = "made"
-    except Busy:
+    except Overloaded:
         outcome = "busy"
         raise
     else:
@@ -82,39 +82,39 @@ def ask(path: str, content: dict[str, Any]) -> bytes:
         count_renderer_call(outcome, time.perf_counter() - began_s)
 
 
-def _asked(path: str, content: dict[str, Any]) -> bytes:
+def _request(path: str, content: dict[str, Any]) -> bytes:
     address = renderer_address()
     if not address:
-        raise NotDrawn(
+        raise RenderUnavailable(
             f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "
             "Run: python -m dashboard pictures, or start the renderer: python -m dashboard renderer, "
             f"and name its address in {ENVIRONMENT_NAME}"
         )
-    if not _places.acquire(blocking=False):
-        raise Busy("too many requests wait for the renderer", 3)
+    if not _slots.acquire(blocking=False):
+        raise Overloaded("too many requests wait for the renderer", 3)
     try:
-        status, body = _answer(address, path, json.dumps(content).encode())
+        status, body = _post_with_retry(address, path, json.dumps(content).encode())
     except (OSError, http.client.HTTPException) as error:
-        raise NotDrawn(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
+        raise RenderUnavailable(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
     finally:
-        _places.release()
+        _slots.release()
     if status == 503:
-        raise Busy("the renderer's queue is full", 3)
+        raise Overloaded("the renderer's queue is full", 3)
     if status != 200:
-        raise NotDrawn(f"the renderer failed: {body.decode(errors='replace').strip()}")
+        raise RenderUnavailable(f"the renderer failed: {body.decode(errors='replace').strip()}")
     return body
 
 
-def _answer(address: str, path: str, body: bytes) -> tuple[int, bytes]:
-    global _away_until
+def _post_with_retry(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+    global _unavailable_until
     until = time.monotonic() + START_LIMIT_S
     while True:
         try:
             return _post(address, path, body)
         except (ConnectionRefusedError, FileNotFoundError):  # nothing was sent
             now = time.monotonic()
-            if now < _away_until or now > until:
-                _away_until = max(_away_until, now + PAUSE_S) if now > until else _away_until
+            if now < _unavailable_until or now > until:
+                _unavailable_until = max(_unavailable_until, now + BACKOFF_S) if now > until else _unavailable_until
                 raise
             time.sleep(0.1)
 

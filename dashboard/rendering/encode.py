@@ -18,7 +18,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
 from dashboard.paths import assets_folder
-from dashboard.rendering.image_metadata import CREDIT, PictureMetadata, description, in_png
+from dashboard.rendering.image_metadata import CREDIT, ImageMetadata, description, in_png
 
 #: One CSS pixel in millimetres (CSS Values and Units, 5.2).
 MM_A_PX = 25.4 / 96
@@ -32,7 +32,7 @@ _PAGE = b"""
 
 
 @dataclass(frozen=True)
-class Conversion:
+class ImageJob:
     """A composed picture to be turned into a file.
 
     Attributes:
@@ -41,7 +41,7 @@ class Conversion:
         content: ``svg`` and the arguments of `to_png` or `to_pdf`.
     """
 
-    metadata: PictureMetadata
+    metadata: ImageMetadata
     form: str
     content: dict[str, Any]
 
@@ -56,13 +56,13 @@ class Conversion:
         return {**self.content, "metadata": self.metadata.as_json()}
 
 
-def convert(form: str, asked: dict[str, Any]) -> bytes:
-    """Makes a file of what `Conversion.as_json` gave.
+def convert(form: str, query: dict[str, Any]) -> bytes:
+    """Makes a file of what `ImageJob.as_json` gave.
 
     Raises:
         TypeError: something is missing, or there is something too much.
     """
-    content = {**asked, "metadata": PictureMetadata(**asked["metadata"])}
+    content = {**query, "metadata": ImageMetadata(**query["metadata"])}
     return to_pdf(**content) if form == "pdf" else to_png(**content)
 
 
@@ -74,7 +74,7 @@ def conversion_version() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
-def to_png(svg: str, metadata: PictureMetadata, scale: float = 1, pixels_per_metre: int = 0) -> bytes:
+def to_png(svg: str, metadata: ImageMetadata, scale: float = 1, pixels_per_metre: int = 0) -> bytes:
     """Draws a picture as pixels, byte for byte the same on every machine.
 
     Args:
@@ -96,7 +96,7 @@ def to_png(svg: str, metadata: PictureMetadata, scale: float = 1, pixels_per_met
     return in_png(bytes(png), metadata, pixels_per_metre)
 
 
-def to_pdf(svg: str, metadata: PictureMetadata, width_mm: float, height_mm: float) -> bytes:
+def to_pdf(svg: str, metadata: ImageMetadata, width_mm: float, height_mm: float) -> bytes:
     """Sets a picture on a page of its size: text stays text, tagged for screen readers (PDF/UA-1).
 
     Raises:
@@ -139,7 +139,7 @@ def _with_named_weights(svg: str, language: str) -> str:
     return svg.replace('font-weight="600"', f'font-weight="600" font-family="{names}"')
 
 
-def _with_metadata(page: bytes, metadata: PictureMetadata) -> bytes:
+def _with_metadata(page: bytes, metadata: ImageMetadata) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(page)))
     writer.pdf_header = "%PDF-1.7"
     catalogue = writer.root_object
@@ -153,7 +153,7 @@ def _with_metadata(page: bytes, metadata: PictureMetadata) -> bytes:
     return file.getvalue()
 
 
-def _without_doubles(metadata: PictureMetadata) -> str:
+def _without_doubles(metadata: ImageMetadata) -> str:
     """The description without the properties that the page's own packet has: a property may stand once."""
     names = "dc:title|dc:description|dc:creator|dc:language|xmp:CreatorTool"
     return re.sub(rf"<({names})>.*?</\1>", "", description(metadata))

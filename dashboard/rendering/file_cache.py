@@ -12,8 +12,8 @@ from dashboard.errors import SiteError
 
 log = logging.getLogger("figures")
 #: Of the room on disk, so much is freed at once: looking through the folder costs time.
-_FREED = 0.25
-_KINDS = (".svg", ".png", ".pdf")
+_EVICT_SHARE = 0.25
+_SUFFIXES = (".svg", ".png", ".pdf")
 
 
 def cache_limit_bytes() -> int:
@@ -29,23 +29,23 @@ def cache_limit_bytes() -> int:
         raise SiteError(f"PICTURE_CACHE_MB is “{text}”; it is a number of megabytes, for example 500.") from error
 
 
-class Shelf:
+class FileCache:
     """Pictures and drawings on disk.
 
     Attributes:
-        ahead: folder of what was made ahead; nothing is ever removed from it here.
+        prebuilt: folder of what was made ahead; nothing is ever removed from it here.
         cache: folder of what was made on request; the longest unused go first when it is full.
     """
 
-    def __init__(self, ahead: Path, cache: Path) -> None:
-        self.ahead, self.cache = ahead, cache
+    def __init__(self, prebuilt: Path, cache: Path) -> None:
+        self.prebuilt, self.cache = prebuilt, cache
         self._lock = threading.Lock()
         self._size: int | None = None
 
     def get(self, name: str) -> bytes | None:
         """The file of a name, or None."""
         with contextlib.suppress(OSError):
-            return (self.ahead / name).read_bytes()
+            return (self.prebuilt / name).read_bytes()
         path = self.cache / name
         try:
             content = path.read_bytes()
@@ -59,32 +59,32 @@ class Shelf:
         """Keeps a file. A full or read-only disk costs time at the next request, not the picture."""
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
-            write_whole(self.cache / name, content)
+            write_atomically(self.cache / name, content)
         except OSError as error:
             log.warning("picture not kept: %s", error)
             return
         with self._lock:
-            self._size = (self._measure() if self._size is None else self._size) + len(content)
+            self._size = (self._total_bytes() if self._size is None else self._size) + len(content)
             if self._size > cache_limit_bytes():
-                self._size = self._free()
+                self._size = self._evict()
 
-    def _measure(self) -> int:
+    def _total_bytes(self) -> int:
         return sum(size for _, size, _ in self._files())
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """Pictures, and what is left of those half written; other things that stand there are not the shelf's."""
         files = []
         for path in self.cache.iterdir():
-            if path.suffix not in _KINDS and not path.name.startswith("."):
+            if path.suffix not in _SUFFIXES and not path.name.startswith("."):
                 continue
             with contextlib.suppress(OSError):
                 found = path.stat()
                 files.append((found.st_mtime, found.st_size, path))
         return files
 
-    def _free(self) -> int:
+    def _evict(self) -> int:
         files = sorted(self._files())
-        size, wanted = sum(size for _, size, _ in files), cache_limit_bytes() * (1 - _FREED)
+        size, wanted = sum(size for _, size, _ in files), cache_limit_bytes() * (1 - _EVICT_SHARE)
         for _, bytes_, path in files:
             if size <= wanted:
                 break
@@ -94,7 +94,7 @@ class Shelf:
         return size
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Writes a file so that a reader sees all of it or nothing.
 
     Raises:

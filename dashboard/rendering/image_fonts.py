@@ -26,7 +26,7 @@ class _Face:
         return any(code in span for code in codes for span in self.ranges)
 
 
-def with_fonts(svg: str) -> str:
+def embed_fonts(svg: str) -> str:
     """An SVG with the site's own subsets of the fonts that its words need, before what is drawn.
 
     Args:

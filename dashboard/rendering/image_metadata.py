@@ -20,7 +20,7 @@ _NAMESPACES = {
 
 
 @dataclass(frozen=True)
-class PictureMetadata:
+class ImageMetadata:
     """What stands inside a picture's file, in the picture's language.
 
     Attributes:
@@ -46,14 +46,14 @@ class PictureMetadata:
         return asdict(self)
 
 
-def description(metadata: PictureMetadata) -> str:
+def description(metadata: ImageMetadata) -> str:
     """The RDF description of a picture (Dublin Core, XMP rights, Photoshop and IPTC properties)."""
     language = metadata.language
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     parts = [
-        _alternatives("dc:title", metadata.title, language),
-        _alternatives("dc:description", metadata.alternative, language),
-        _alternatives("dc:rights", metadata.rights, language),
+        _lang_alt("dc:title", metadata.title, language),
+        _lang_alt("dc:description", metadata.alternative, language),
+        _lang_alt("dc:rights", metadata.rights, language),
         f"<dc:creator><rdf:Seq><rdf:li>{CREDIT}</rdf:li></rdf:Seq></dc:creator>",
         f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>",
         _simple("dc:source", metadata.source),
@@ -64,12 +64,12 @@ def description(metadata: PictureMetadata) -> str:
         _simple("xmpRights:WebStatement", LICENCE_URL),
         _simple("xmp:CreatorTool", CREDIT),
         _simple("xmpMM:VersionID", metadata.version),
-        _alternatives("Iptc4xmpCore:AltTextAccessibility", metadata.alternative, language),
+        _lang_alt("Iptc4xmpCore:AltTextAccessibility", metadata.alternative, language),
     ]
     return f'<rdf:Description rdf:about="" {spaces}>{"".join(parts)}</rdf:Description>'
 
 
-def packet(metadata: PictureMetadata) -> str:
+def xmp_packet(metadata: ImageMetadata) -> str:
     """A whole XMP packet, without the room for changes that editors like."""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -78,13 +78,13 @@ def packet(metadata: PictureMetadata) -> str:
     )
 
 
-def in_svg(svg: str, metadata: PictureMetadata) -> str:
+def in_svg(svg: str, metadata: ImageMetadata) -> str:
     """An SVG with its metadata element before what is drawn."""
     rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{description(metadata)}</rdf:RDF>'
     return svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
 
-def in_png(png: bytes, metadata: PictureMetadata, pixels_per_metre: int = 0) -> bytes:
+def in_png(png: bytes, metadata: ImageMetadata, pixels_per_metre: int = 0) -> bytes:
     """A PNG with international text chunks (PNG specification, 11.3.3.4) before its image data, and its resolution."""
     texts = {
         "Title": metadata.title,
@@ -92,7 +92,7 @@ def in_png(png: bytes, metadata: PictureMetadata, pixels_per_metre: int = 0) -> 
         "Author": CREDIT,
         "Source": f"{metadata.source} · {metadata.address}",
         "Copyright": metadata.rights,
-        "XML:com.adobe.xmp": packet(metadata),
+        "XML:com.adobe.xmp": xmp_packet(metadata),
     }
     chunks = b"".join(_text_chunk(name, text, metadata.language) for name, text in texts.items())
     if pixels_per_metre:
@@ -115,7 +115,7 @@ def _simple(name: str, text: str) -> str:
     return f"<{name}>{escape(text)}</{name}>"
 
 
-def _alternatives(name: str, text: str, language: str) -> str:
+def _lang_alt(name: str, text: str, language: str) -> str:
     words = escape(text)
     items = f'<rdf:li xml:lang="x-default">{words}</rdf:li><rdf:li xml:lang="{language}">{words}</rdf:li>'
     return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"

@@ -14,15 +14,15 @@ _SUBPATH = re.compile(r"M([^MZ]+)Z?")
 _POLYGONS = re.compile(r"(M[-\d.,eL]+Z)+")
 
 
-def thin_shapes(root: ElementTree.Element) -> None:
+def simplify_paths(root: ElementTree.Element) -> None:
     """Rewrites every outline with fewer points and relative steps; islands of no size go, but never a whole shape."""
     for path in root.iter(_PATH):
         outline = path.get("d", "")
         if _POLYGONS.fullmatch(outline):
-            path.set("d", thin(outline, NEAR_PX if len(outline) > LARGE else NEAR_ON_SMALL_PX))
+            path.set("d", simplify(outline, NEAR_PX if len(outline) > LARGE else NEAR_ON_SMALL_PX))
 
 
-def thin(outline: str, near_px: float) -> str:
+def simplify(outline: str, near_px: float) -> str:
     """Gives an outline without points that are nearer to the one before.
 
     Args:
@@ -30,7 +30,7 @@ def thin(outline: str, near_px: float) -> str:
         near_px: than this.
     """
     polygons = [_points(match[1]) for match in _SUBPATH.finditer(outline)]
-    thinned = [_thin(points, near_px) for points in polygons]
+    thinned = [_simplify(points, near_px) for points in polygons]
     kept = [points for points in thinned if len(points) > 2] or [max(polygons, key=len)]
     return "".join(_write(points) for points in kept)
 
@@ -40,7 +40,7 @@ def _points(text: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in pairs]
 
 
-def _thin(points: list[tuple[float, float]], near_px: float) -> list[tuple[float, float]]:
+def _simplify(points: list[tuple[float, float]], near_px: float) -> list[tuple[float, float]]:
     kept = [points[0]]
     for x, y in points[1:]:
         if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= near_px:

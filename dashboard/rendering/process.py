@@ -22,15 +22,15 @@ from dashboard.errors import NotReady
 from dashboard.paths import cache_folder, drawings_folder
 from dashboard.rendering.browser import browser_path
 from dashboard.rendering.client import ENVIRONMENT_NAME
-from dashboard.rendering.file_cache import Shelf, cache_limit_bytes
-from dashboard.rendering.service import QUEUE, create_studio
-from dashboard.runtime.child_process import AttendedProcess, wait_for_end_of_input
+from dashboard.rendering.file_cache import FileCache, cache_limit_bytes
+from dashboard.rendering.service import QUEUE, create_render_app
+from dashboard.runtime.child_process import RestartingProcess, wait_for_stdin_eof
 from dashboard.runtime.logs import log_settings
 
 log = logging.getLogger("figures")
 
 
-class _StudioServer(BaseApplication):  # type: ignore[misc]
+class _RenderServer(BaseApplication):  # type: ignore[misc]
     def __init__(self, bind: str) -> None:
         self._bind = bind
         super().__init__()
@@ -53,8 +53,8 @@ class _StudioServer(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        app = create_studio(Shelf(drawings_folder(), cache_folder()))
-        app.extensions["studio"].warm()
+        app = create_render_app(FileCache(drawings_folder(), cache_folder()))
+        app.extensions["studio"].start_browser()
         return app
 
 
@@ -80,17 +80,17 @@ def run(bind: str, *, attend: bool = False) -> None:
     cache_limit_bytes()
     browser_path()
     if attend:
-        threading.Thread(target=_end_with_input, daemon=True).start()
-    _StudioServer(bind).run()
+        threading.Thread(target=_exit_on_stdin_eof, daemon=True).start()
+    _RenderServer(bind).run()
 
 
-def _end_with_input() -> None:
-    wait_for_end_of_input()
+def _exit_on_stdin_eof() -> None:
+    wait_for_stdin_eof()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextlib.contextmanager
-def renderer_beside() -> Iterator[None]:
+def local_renderer() -> Iterator[None]:
     """Keeps a renderer running as long as the block; not where ``RENDERER_URL`` names one, or where there is no browser.
 
     A renderer that ends is started again.
@@ -108,7 +108,7 @@ def renderer_beside() -> Iterator[None]:
     folder = Path(tempfile.mkdtemp(prefix="figures-renderer-"))  # a socket's path must be short
     os.environ[ENVIRONMENT_NAME] = bind = f"unix:{folder / 'socket'}"
     command = [sys.executable, "-m", "dashboard", "renderer", "--bind", bind, "--attend"]
-    renderer = AttendedProcess("renderer", command)
+    renderer = RestartingProcess("renderer", command)
     try:
         yield
     finally:

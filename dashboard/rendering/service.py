@@ -18,8 +18,8 @@ from flask import Flask, Response, request
 from dashboard.errors import NotReady
 from dashboard.rendering.browser import Job, Renderer
 from dashboard.rendering.encode import convert
-from dashboard.rendering.file_cache import Shelf
-from dashboard.rendering.svg_optimizer import slim
+from dashboard.rendering.file_cache import FileCache
+from dashboard.rendering.svg_optimizer import optimize_svg
 from dashboard.runtime.single_flight import SingleFlight
 
 log = logging.getLogger("figures")
@@ -28,15 +28,15 @@ QUEUE = 40
 RETRY_AFTER_S = 3
 _KEY, _NAME = re.compile(r"[0-9a-f]{24}"), re.compile(r"[0-9a-f]{24}\.(png|pdf)")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-LARGEST_REQUEST_BYTES = 4_000_000
+MAX_REQUEST_BYTES = 4_000_000
 
 
-class Studio:
+class RenderService:
     """Makes each drawing and picture once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf, self._renderer = shelf, Renderer()
-        self._places = threading.BoundedSemaphore(QUEUE)
+    def __init__(self, cache: FileCache) -> None:
+        self._shelf, self._renderer = cache, Renderer()
+        self._slots = threading.BoundedSemaphore(QUEUE)
         self._flights: SingleFlight[bytes] = SingleFlight()
         # resvg keeps the interpreter to itself: one at a time, so that the browser is not kept waiting by several.
         self._converting = threading.Lock()
@@ -45,29 +45,31 @@ class Studio:
         """A figure drawn and made slim.
 
         Raises:
-            Full: too many callers wait already.
+            QueueFull: too many callers wait already.
             NotReady: the browser fails.
         """
-        return self._once(f"{key}.svg", lambda: slim(self._renderer.draw(Job(key, figure)), figure, 14).encode())
+        return self._get_or_render(
+            f"{key}.svg", lambda: optimize_svg(self._renderer.render_all(Job(key, figure)), figure, 14).encode()
+        )
 
-    def picture(self, name: str, asked: dict[str, Any]) -> bytes:
+    def picture(self, name: str, query: dict[str, Any]) -> bytes:
         """A composed picture as PNG or PDF.
 
         Raises:
-            Full: too many callers wait already.
+            QueueFull: too many callers wait already.
         """
 
         def make() -> bytes:
             with self._converting:
-                return convert(name.rsplit(".", 1)[1], asked)
+                return convert(name.rsplit(".", 1)[1], query)
 
-        return self._once(name, make)
+        return self._get_or_render(name, make)
 
     def close(self) -> None:
         """Ends the browser with its worker, so that it writes no more where its files are taken away."""
         self._renderer.close()
 
-    def _once(self, name: str, make: Callable[[], bytes]) -> bytes:
+    def _get_or_render(self, name: str, make: Callable[[], bytes]) -> bytes:
         def get() -> bytes:
             made = self._shelf.get(name)
             if made is None:
@@ -75,39 +77,39 @@ class Studio:
                 self._shelf.put(name, made)
             return made
 
-        with self._place():
+        with self._slot():
             return self._flights.get(name, get)
 
     @contextlib.contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise Full
+    def _slot(self) -> Iterator[None]:
+        if not self._slots.acquire(blocking=False):
+            raise QueueFull
         try:
             yield
         finally:
-            self._places.release()
+            self._slots.release()
 
-    def warm(self) -> None:
+    def start_browser(self) -> None:
         """Starts the browser before the first caller comes."""
         threading.Thread(target=self._renderer.start, daemon=True).start()
 
 
-class Full(Exception):
+class QueueFull(Exception):
     """The queue is full."""
 
 
-def create_studio(shelf: Shelf) -> Flask:
+def create_render_app(cache: FileCache) -> Flask:
     """Makes the renderer's application.
 
     Args:
-        shelf: where it keeps what it makes.
+        cache: where it keeps what it makes.
 
     Raises:
         NotReady: there is no browser.
     """
     app = Flask("studio", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
-    studio = app.extensions["studio"] = Studio(shelf)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    studio = app.extensions["studio"] = RenderService(cache)
 
     @app.get("/healthz")
     def healthy() -> Response:
@@ -131,7 +133,7 @@ def create_studio(shelf: Shelf) -> Flask:
 def _answer(form: str, make: Callable[[], bytes]) -> Response:
     try:
         return Response(make(), content_type=_TYPES[form])
-    except Full:
+    except QueueFull:
         return Response("the queue is full\n", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
     except NotReady as error:
         log.error("renderer: %s", error)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from dashboard.chart_types.bidi import without_direction
 from dashboard.design.style import LIGHT
-from dashboard.rendering.path_simplification import thin_shapes
+from dashboard.rendering.path_simplification import simplify_paths
 
 SVG = "http://www.w3.org/2000/svg"
 ID_PREFIX = "ID-"
@@ -32,7 +32,7 @@ _TOKENS = {tuple(int(value[i : i + 2], 16) for i in (1, 3, 5)): name for name, v
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
-def slim(svg: str, figure: dict[str, Any], text_px: int) -> str:
+def optimize_svg(svg: str, figure: dict[str, Any], text_px: int) -> str:
     """Rewrites a drawn chart.
 
     Args:
@@ -50,9 +50,9 @@ def slim(svg: str, figure: dict[str, Any], text_px: int) -> str:
     for element in list(root.iter()):
         _rewrite(element, text_px, keep_clips=in_map)
     if in_map:
-        thin_shapes(root)
+        simplify_paths(root)
     _remove_empty(root)
-    _number_ids(root)
+    _stable_ids(root)
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
     root.set("viewBox", f"0 0 {width} {height}")
     background = root.find(f"{{{SVG}}}rect")
@@ -90,7 +90,7 @@ def _points(group: ElementTree.Element) -> Iterator[ElementTree.Element]:
 
 def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) -> None:
     is_point = element.get("id") == "point"
-    _spread_styles(element)
+    _styles_to_attributes(element)
     for name, value in list(element.attrib.items()):
         if name not in _KEPT or _DEFAULTS.get(name) == value or (name == "clip-path" and not keep_clips):
             del element.attrib[name]
@@ -111,7 +111,7 @@ def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) ->
     _round(element)
 
 
-def _spread_styles(element: ElementTree.Element) -> None:
+def _styles_to_attributes(element: ElementTree.Element) -> None:
     """Writes each style as an attribute of its own."""
     styles = dict(part.split(":", 1) for part in element.attrib.pop("style", "").split(";") if ":" in part)
     for name, value in styles.items():
@@ -177,7 +177,7 @@ def _draws_nothing(element: ElementTree.Element) -> bool:
     return False
 
 
-def _number_ids(root: ElementTree.Element) -> None:
+def _stable_ids(root: ElementTree.Element) -> None:
     """Plotly's ids are random; ours count up, so that the same figure gives the same bytes."""
     used = {
         match[1]

@@ -12,10 +12,10 @@ log = logging.getLogger("figures")
 _PAUSE_S, _END_LIMIT_S = 2.0, 8.0
 
 
-class AttendedProcess:
+class RestartingProcess:
     """Runs a command, and starts it again when it ends.
 
-    The command is to end with its standard input (`wait_for_end_of_input`), so that it does not outlive this process.
+    The command is to end with its standard input (`wait_for_stdin_eof`), so that it does not outlive this process.
 
     Args:
         name: as the log calls it.
@@ -50,7 +50,7 @@ class AttendedProcess:
             self._process.wait(_END_LIMIT_S)
 
 
-def wait_for_end_of_input() -> None:
+def wait_for_stdin_eof() -> None:
     """Returns when standard input ends, as it does with the process that started this one."""
     while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
         pass

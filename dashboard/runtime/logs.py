@@ -18,7 +18,7 @@ FORMATS = ("text", "json")
 FIELDS = ("request_id", "method", "route", "status", "duration_ms", "bytes")
 
 
-class JsonLines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object for each record."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -60,7 +60,7 @@ def log_settings() -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {
             "text": {"format": "[%(asctime)s] [%(process)d] [%(levelname)s] %(message)s", "datefmt": "%F %T %z"},
-            "json": {"()": JsonLines},
+            "json": {"()": JsonFormatter},
         },
         "handlers": {
             "said": {"class": "logging.StreamHandler", "formatter": log_format(), "stream": "ext://sys.stderr"}

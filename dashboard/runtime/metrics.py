@@ -60,7 +60,7 @@ class Metrics:
         self._version = version
 
 
-def metrics_on() -> bool:
+def enabled() -> bool:
     """Whether numbers are counted: ``METRICS_BIND`` is set and `give_metrics` has made room for them."""
     return bool(os.environ.get("METRICS_BIND")) and _FOLDER in os.environ
 
@@ -68,7 +68,7 @@ def metrics_on() -> bool:
 @cache
 def metrics() -> Metrics | None:
     """What this process counts with; None while nobody asks for numbers."""
-    return Metrics() if metrics_on() else None
+    return Metrics() if enabled() else None
 
 
 def count_renderer_call(outcome: str, seconds: float) -> None:
@@ -94,7 +94,7 @@ def bind_address() -> tuple[str, int] | None:
     return match[1], int(match[2])
 
 
-def give_metrics() -> None:
+def start_metrics_server() -> None:
     """Gives the numbers of all processes at ``METRICS_BIND``, if it is set, until this process ends.
 
     To be called before the serving processes are forked, which write their numbers to a folder.
@@ -117,9 +117,9 @@ def _remove(folder: str, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def forget_process(pid: int) -> None:
+def mark_process_dead(pid: int) -> None:
     """Takes the gauges of a process that has ended out of the sums."""
-    if metrics_on():
+    if enabled():
         from prometheus_client.multiprocess import mark_process_dead
 
         mark_process_dead(pid)  # type: ignore[no-untyped-call]

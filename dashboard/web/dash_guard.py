@@ -9,11 +9,11 @@ from flask import Flask, abort, request
 from pydantic import BaseModel, Field, ValidationError
 
 from dashboard.web.live import PREFIX
-from dashboard.web.rate_limits import check_rate, read_limits
+from dashboard.web.rate_limits import enforce, load_limits
 
 CALLBACK = f"{PREFIX}_dash-update-component"
 #: Dash offers more: a page of its own that names versions, and every script of its packages.
-USED = {CALLBACK: "POST", f"{PREFIX}_dash-layout": "GET", f"{PREFIX}_dash-dependencies": "GET"}
+ALLOWED_PATHS = {CALLBACK: "POST", f"{PREFIX}_dash-layout": "GET", f"{PREFIX}_dash-dependencies": "GET"}
 Id = str | dict[str, str | int | float | bool]
 
 
@@ -36,24 +36,24 @@ class _Callback(BaseModel):
     changed: list[str] = Field(default=[], alias="changedPropIds")
 
 
-def guard_live(app: Flask, live: Dash) -> None:
+def validate_dash_request(app: Flask, live: Dash) -> None:
     """Refuses, before Dash sees them, requests that no live chart makes.
 
     Raises:
         SiteError: a limit of requests cannot be understood.
     """
-    read_limits()
+    load_limits()
 
     @app.before_request
     def check() -> None:
         if not request.path.startswith(PREFIX):
             return
-        if request.path not in USED:
+        if request.path not in ALLOWED_PATHS:
             abort(404)
-        if request.method != USED[request.path]:
-            abort(405, valid_methods=[USED[request.path]])
+        if request.method != ALLOWED_PATHS[request.path]:
+            abort(405, valid_methods=[ALLOWED_PATHS[request.path]])
         if request.path == CALLBACK:
-            check_rate("callbacks")
+            enforce("callbacks")
             _check_callback(live)
 
 

@@ -13,7 +13,7 @@ ANYONE = "*"
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?", re.IGNORECASE)
 
 
-def may_be_framed(path: str) -> bool:
+def is_embed_path(path: str) -> bool:
     """True for the addresses of embeds, and of embeds that do not exist: what is wrong is said inside the frame."""
     return bool(re.match(r"/\w\w/embed/", path))
 

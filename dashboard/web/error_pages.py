@@ -15,31 +15,31 @@ from dashboard import urls
 from dashboard.components.document import error_document
 from dashboard.components.error_content import ASKED_ADDRESS, ASKED_STATE, error_body
 from dashboard.errors import (
-    BadState,
-    Busy,
-    NotDrawn,
+    InvalidParameter,
+    NotFound,
     NotReady,
+    Overloaded,
+    RenderUnavailable,
     RequestError,
     SiteError,
     TooManyRequests,
-    UnknownAddress,
 )
-from dashboard.i18n.languages import Language, language, message, offered
-from dashboard.i18n.sanitize import readable
-from dashboard.web.request import asked, language_in_digits, preferred_language, request_id, site_desk
+from dashboard.i18n.languages import N_, Language, available_languages, get_language
+from dashboard.i18n.sanitize import sanitize
+from dashboard.web.request import data_version, language_with_digits, preferred_language, query_args, request_id
 from dashboard.web.routes.oembed import UnknownFormat
 
 log = logging.getLogger("figures")
 _TITLES = {
-    404: message("There is no such page"),
-    405: message("This address answers to reading only"),
-    413: message("This request is too large"),
-    414: message("This address is too long"),
+    404: N_("There is no such page"),
+    405: N_("This address answers to reading only"),
+    413: N_("This request is too large"),
+    414: N_("This address is too long"),
 }
-_MOST_ALLOWED = 40
+_MAX_ALLOWED = 40
 
 
-def answer_errors(app: Flask) -> None:
+def register_error_handlers(app: Flask) -> None:
     """Every error of the site is answered by a page, or as JSON to a program."""
     app.register_error_handler(SiteError, _site_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -49,51 +49,51 @@ def answer_errors(app: Flask) -> None:
 def _site_error(error: SiteError) -> Response:
     if isinstance(error, RequestError):
         return _request_error(error)
-    if isinstance(error, NotDrawn):
+    if isinstance(error, RenderUnavailable):
         _log(logging.ERROR, "not drawn", error)
-        text = message("New pictures cannot be made at the moment. Please try again in a few minutes.")
-        return _answer(
-            503, message("This picture has not been made yet"), [text], retry_after_s=30, instead=error.instead
+        text = N_("New pictures cannot be made at the moment. Please try again in a few minutes.")
+        return _error_response(
+            503, N_("This picture has not been made yet"), [text], retry_after_s=30, alternatives=error.alternatives
         )
     if isinstance(error, NotReady):
         _log(logging.ERROR, "not ready", error)
-        text = message("It has not been made yet. Please try again in a minute.")
-        return _answer(503, message("This is not ready yet"), [text], retry_after_s=30)
-    if isinstance(error, Busy):
+        text = N_("It has not been made yet. Please try again in a minute.")
+        return _error_response(503, N_("This is not ready yet"), [text], retry_after_s=30)
+    if isinstance(error, Overloaded):
         _log(logging.WARNING, "busy", error)
-        text = message("More is being asked for than can be made at once. Please try again a little later.")
-        return _answer(503, message("The site is busy"), [text], retry_after_s=error.retry_after_s)
+        text = N_("More is being asked for than can be made at once. Please try again a little later.")
+        return _error_response(503, N_("The site is busy"), [text], retry_after_s=error.retry_after_s)
     _log(logging.ERROR, "cannot be shown", error)
-    return _answer(500, message("This cannot be shown at the moment"))
+    return _error_response(500, N_("This cannot be shown at the moment"))
 
 
 def _request_error(error: RequestError) -> Response:
     values: dict[str, Any] = {
-        "asked": readable(error.asked),
-        "parameter": readable(getattr(error, "parameter", "")),
+        "asked": sanitize(error.query),
+        "parameter": sanitize(getattr(error, "parameter", "")),
     }
     if isinstance(error, TooManyRequests):
-        text = message(
+        text = N_(
             "This takes work to make, and you have asked for a lot of it in a short time. Please try again a little later."
         )
-        return _answer(429, message("Too many requests"), [text], values=values, retry_after_s=error.retry_after_s)
-    if isinstance(error, BadState):
+        return _error_response(429, N_("Too many requests"), [text], values=values, retry_after_s=error.retry_after_s)
+    if isinstance(error, InvalidParameter):
         text = ASKED_STATE
-        return _answer(400, message("There is no such choice"), [text], error.allowed, values=values, error=error)
+        return _error_response(400, N_("There is no such choice"), [text], error.allowed, values=values, error=error)
     if isinstance(error, UnknownFormat):
-        return _answer(501, message("This format is not offered"), [], error.allowed, values=values, error=error)
-    if isinstance(error, UnknownAddress):
+        return _error_response(501, N_("This format is not offered"), [], error.allowed, values=values, error=error)
+    if isinstance(error, NotFound):
         text = ASKED_ADDRESS
-        return _answer(404, message("There is no such page"), [text], error.allowed, values=values, error=error)
-    return _answer(
-        error.status, message("This request cannot be answered"), [], error.allowed, values=values, error=error
+        return _error_response(404, N_("There is no such page"), [text], error.allowed, values=values, error=error)
+    return _error_response(
+        error.status, N_("This request cannot be answered"), [], error.allowed, values=values, error=error
     )
 
 
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error.get_response()
-    response = _answer(error.code, _TITLES.get(error.code, message("This request cannot be answered")))
+    response = _error_response(error.code, _TITLES.get(error.code, N_("This request cannot be answered")))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -101,7 +101,7 @@ def _http_error(error: HTTPException) -> Any:
 
 def _unexpected(error: Exception) -> Response:
     _log(logging.ERROR, "unexpected", error, traceback=True)
-    return _answer(500, message("This cannot be shown at the moment"))
+    return _error_response(500, N_("This cannot be shown at the moment"))
 
 
 def _log(level: int, what: str, error: Exception, *, traceback: bool = False) -> None:
@@ -113,12 +113,12 @@ def _log(level: int, what: str, error: Exception, *, traceback: bool = False) ->
 def _reader_language() -> Language:
     """The language of the address, else of the browser."""
     code = request.path.split("/")[1] if request.path.count("/") else ""
-    if code not in offered():
-        return language(preferred_language())
+    if code not in available_languages():
+        return get_language(preferred_language())
     try:
-        return language_in_digits(code, asked())
-    except BadState:
-        return language(code)
+        return language_with_digits(code, query_args())
+    except InvalidParameter:
+        return get_language(code)
 
 
 def _for_program() -> bool:
@@ -127,7 +127,7 @@ def _for_program() -> bool:
     return request.path.startswith("/_live/") or accepted["application/json"] > accepted["text/html"]
 
 
-def _answer(
+def _error_response(
     status: int,
     title: str,
     paragraphs: list[str] | None = None,
@@ -136,38 +136,38 @@ def _answer(
     values: dict[str, Any] | None = None,
     error: RequestError | None = None,
     retry_after_s: int = 0,
-    instead: Mapping[str, str] | None = None,
+    alternatives: Mapping[str, str] | None = None,
 ) -> Response:
     """Says what is wrong, what is allowed or there instead (address → words), and how to go on."""
-    words = _reader_language()
-    texts = [words.words(text).format(**(values or {})) for text in paragraphs or []]
+    language = _reader_language()
+    texts = [language.gettext(text).format(**(values or {})) for text in paragraphs or []]
     failed = status in (500, 503)
     if failed:
-        text = message("If you write about this, please name this reference: {reference}")
-        texts.append(words.words(text, reference=request_id()))
-    shown = [*(allowed or []), *(instead or {})][:_MOST_ALLOWED]
+        text = N_("If you write about this, please name this reference: {reference}")
+        texts.append(language.gettext(text, reference=request_id()))
+    shown = [*(allowed or []), *(alternatives or {})][:_MAX_ALLOWED]
     if _for_program():
-        content: dict[str, Any] = {"error": words.words(title), "detail": " ".join(texts), "allowed": shown}
+        content: dict[str, Any] = {"error": language.gettext(title), "detail": " ".join(texts), "allowed": shown}
         content |= {"reference": request_id()} if failed else {}
         response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
     else:
         body: list[Any] = [html.P(text) for text in texts]
-        if instead:
-            links = [html.Li(html.A(name, href=address)) for address, name in instead.items()]
-            body[1:1] = [html.P(words.words("These pictures of the chart are ready:")), html.Ul(links)]
+        if alternatives:
+            links = [html.Li(html.A(name, href=address)) for address, name in alternatives.items()]
+            body[1:1] = [html.P(language.gettext("These pictures of the chart are ready:")), html.Ul(links)]
         if error is not None:
-            body = error_body(words, error, shown, site_desk())
-        response = Response(_page(words, words.words(title), body), status, mimetype="text/html")
+            body = error_body(language, error, shown, data_version())
+        response = Response(_page(language, language.gettext(title), body), status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     if retry_after_s:
         response.headers["Retry-After"] = str(retry_after_s)
     return response
 
 
-def _page(words: Language, title: str, body: list[Any]) -> str:
-    links = html.P(html.A(words.words("Go to the overview"), href=urls.overview(words)))
+def _page(language: Language, title: str, body: list[Any]) -> str:
+    links = html.P(html.A(language.gettext("Go to the overview"), href=urls.overview(language)))
     try:
-        desk = site_desk()
+        data = data_version()
     except SiteError:  # without data there are no topics to lead to
-        desk = None
-    return error_document(words, title, body, links, desk)
+        data = None
+    return error_document(language, title, body, links, data)

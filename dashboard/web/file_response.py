@@ -32,10 +32,10 @@ def file_response(body: bytes, media_type: str, *, frozen: bool) -> Response:
         response.make_conditional(request)
     else:
         response = kept_response(keep(body), media_type, cache_control(frozen=frozen))
-    return open_to_other_sites(response)
+    return allow_cross_origin(response)
 
 
-def keep_nowhere() -> None:
+def disable_caching() -> None:
     """Has the answer to this request kept by nobody: a part of it could not be made now, and may be a minute later."""
 
     @after_this_request
@@ -44,7 +44,7 @@ def keep_nowhere() -> None:
         return response
 
 
-def open_to_other_sites(response: Response) -> Response:
+def allow_cross_origin(response: Response) -> Response:
     """Lets pages of other sites read an answer."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "Link, Content-Disposition"

@@ -24,12 +24,12 @@ from dashboard.components.chart_article import chart_article
 from dashboard.components.context import PageContext
 from dashboard.components.html import write
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.design.theming import Theme, live_json
+from dashboard.design.theming import Theme, interactive_figure
 from dashboard.errors import SiteError
-from dashboard.exports.images.export import drawn_if_possible
-from dashboard.i18n.languages import language, offered
-from dashboard.releases.data_version import Desk
-from dashboard.web.request import language_in_digits
+from dashboard.exports.images.export import drawing_or_none
+from dashboard.i18n.languages import available_languages, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.request import language_with_digits
 
 PREFIX = "/_live/"
 
@@ -63,7 +63,7 @@ class LiveChart(_LivePart):
     _prop_names = ["id", "chart", "asked", "reply"]
 
 
-def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
+def create_live(server: Flask, data: Callable[[], DataVersion]) -> Dash:
     """Adds Dash to the server, below its own prefix, without its page, its assets and its other components."""
     app = Dash(
         "dashboard",
@@ -77,7 +77,7 @@ def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
     )
     app.layout = lambda: LiveGroup(
         id="live",
-        children=[LiveChart(id={"type": "chart", "chart": c.id}, chart=c.id) for c in desk().catalogue],
+        children=[LiveChart(id={"type": "chart", "chart": c.id}, chart=c.id) for c in data().catalogue],
     )
 
     @app.callback(  # type: ignore[untyped-decorator]
@@ -85,47 +85,47 @@ def create_live(server: Flask, desk: Callable[[], Desk]) -> Dash:
         Input({"type": "chart", "chart": MATCH}, "asked"),
         prevent_initial_call=True,
     )
-    def answer(asked: Any) -> Any:
-        return reply(desk(), asked) if asked else no_update
+    def answer(query: Any) -> Any:
+        return reply(data(), query) if query else no_update
 
     return app
 
 
-def reply(desk: Desk, asked: Any) -> dict[str, Any]:
+def reply(data: DataVersion, query: Any) -> dict[str, Any]:
     """Answers what a chart on a page asks.
 
     Args:
-        desk: the data.
-        asked: ``chart``, ``language``, ``query`` (name → value), ``theme``, ``layout`` and ``want``: ``figure`` for a
+        data: the data.
+        query: ``chart``, ``language``, ``query`` (name → value), ``theme``, ``layout`` and ``want``: ``figure`` for a
             live chart, ``article`` for the chart in another state.
 
     Returns:
         ``serial`` as it came, with ``figure`` or ``html``; or ``error`` with words for the reader.
     """
-    if not isinstance(asked, dict):  # whatever a stranger sends
-        return {"error": language("en").words("This chart cannot be shown at the moment.")}
-    serial, code = asked.get("serial"), str(asked.get("language"))
-    words = language(code if code in offered() else "en")
+    if not isinstance(query, dict):  # whatever a stranger sends
+        return {"error": get_language("en").gettext("This chart cannot be shown at the moment.")}
+    serial, code = query.get("serial"), str(query.get("language"))
+    language = get_language(code if code in available_languages() else "en")
     try:
-        chart = desk.catalogue.chart(str(asked.get("chart")))
-        query = {str(name): str(value) for name, value in dict(asked.get("query") or {}).items()}
-        words = language_in_digits(words.code, query)
+        chart = data.catalogue.chart(str(query.get("chart")))
+        query = {str(name): str(value) for name, value in dict(query.get("query") or {}).items()}
+        language = language_with_digits(language.code, query)
         state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
-        if asked.get("want") == "article":
+        if query.get("want") == "article":
             context = PageContext(
-                desk, words, query, "", str(asked.get("path") or urls.chart(words, chart)), drawn_if_possible
+                data, language, query, "", str(query.get("path") or urls.chart(language, chart)), drawing_or_none
             )
-            level = int(asked.get("level") or 3)
+            level = int(query.get("level") or 3)
             article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)
             return {"serial": serial, "html": write(article)}
-        layout = PHONE if asked.get("layout") == "phone" else DESKTOP
-        theme: Theme = "dark" if asked.get("theme") == "dark" else "light"
+        layout = PHONE if query.get("layout") == "phone" else DESKTOP
+        theme: Theme = "dark" if query.get("theme") == "dark" else "light"
         return {
             "serial": serial,
-            "figure": live_json(desk.drawing(chart, state, words, layout).figure, theme),
+            "figure": interactive_figure(data.drawing(chart, state, language, layout).figure, theme),
         }
     except (SiteError, TypeError, ValueError, AttributeError):  # whatever a stranger sends
-        return {"serial": serial, "error": words.words("This chart cannot be shown at the moment.")}
+        return {"serial": serial, "error": language.gettext("This chart cannot be shown at the moment.")}
 
 
 def live_config(app: Dash) -> str:

@@ -57,7 +57,7 @@ def _parsed(variable: str, default: str) -> list[RateLimitItem]:
         raise SiteError(f"{variable} is “{text}”; write it as “{default}”.") from error
 
 
-def check_rate(kind: str) -> None:
+def enforce(kind: str) -> None:
     """Counts a request of this client; for what costs work, and only when the work must be done.
 
     Args:
@@ -94,7 +94,7 @@ def client_network() -> str:
     return str(address)
 
 
-def read_limits() -> None:
+def load_limits() -> None:
     """Reads the limits anew; processes that are forked after this is first called count together.
 
     Raises:

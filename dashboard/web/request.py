@@ -12,10 +12,10 @@ from flask import Flask, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wsgi import get_host
 
-from dashboard.errors import BadState, SiteError
-from dashboard.i18n.languages import DIGITS, Code, Language, language, offered
-from dashboard.i18n.sanitize import readable
-from dashboard.releases.data_version import Desk
+from dashboard.errors import InvalidParameter, SiteError
+from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
+from dashboard.i18n.sanitize import sanitize
+from dashboard.releases.data_version import DataVersion
 from dashboard.urls import DIGITS_PARAMETER
 
 if TYPE_CHECKING:
@@ -27,17 +27,17 @@ _HOST = re.compile(
 _SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
 
 
-def site_desk(version: str | None = None) -> Desk:
+def data_version(version: str | None = None) -> DataVersion:
     """The data version that is served now, or one that an address froze; the same for all of a request.
 
     Raises:
-        BadState: the version is not kept.
+        InvalidParameter: the version is not kept.
         NotReady: its database cannot be read.
     """
-    held: dict[str, Desk] = g.setdefault("desks", {})
+    held: dict[str, DataVersion] = g.setdefault("desks", {})
     name = version or ""
     if name not in held:
-        held[name] = current_app.extensions["versions"].lease(name)
+        held[name] = current_app.extensions["versions"].acquire(name)
     return held[name]
 
 
@@ -47,13 +47,13 @@ def request_id() -> str:
     return name
 
 
-def hold_desks(app: Flask) -> None:
+def release_data_versions(app: Flask) -> None:
     """Keeps the data versions that a request uses open until it is answered."""
 
     @app.teardown_appcontext
-    def give_back(_: BaseException | None) -> None:
-        for desk in g.pop("desks", {}).values():
-            app.extensions["versions"].give_back(desk)
+    def release(_: BaseException | None) -> None:
+        for data in g.pop("desks", {}).values():
+            app.extensions["versions"].release(data)
 
 
 def origin() -> str:
@@ -61,7 +61,7 @@ def origin() -> str:
     return os.environ.get("SITE_ORIGIN", "").rstrip("/") or request.host_url.rstrip("/")
 
 
-def site_of(environ: WSGIEnvironment) -> str:
+def origin_from_environ(environ: WSGIEnvironment) -> str:
     """The same below Flask; empty where the request names no host."""
     host = get_host(environ)
     named = f"{environ['wsgi.url_scheme']}://{host}" if _HOST.fullmatch(host) else ""
@@ -72,34 +72,34 @@ def preferred_language() -> Code:
     """The first offered language that the browser asks for, whatever its region; English where it asks for none."""
     for tag, quality in request.accept_languages:
         code = tag.split("-")[0].lower()
-        if quality > 0 and code in offered():
+        if quality > 0 and code in available_languages():
             return code
     return "en"
 
 
-def language_in_digits(code: Code, query: Mapping[str, str]) -> Language:
+def language_with_digits(code: Code, query: Mapping[str, str]) -> Language:
     """A language in the digits that a query string asks for.
 
     Raises:
-        BadState: the language is not read in such digits.
+        InvalidParameter: the language is not read in such digits.
     """
     digits = query.get(DIGITS_PARAMETER) or DIGITS[code][0]
     if digits not in DIGITS[code]:
-        raise BadState(DIGITS_PARAMETER, digits, DIGITS[code])
-    return language(code, digits)
+        raise InvalidParameter(DIGITS_PARAMETER, digits, DIGITS[code])
+    return get_language(code, digits)
 
 
-def asked() -> dict[str, str]:
+def query_args() -> dict[str, str]:
     """The query string: the last value of each name, safe to show."""
-    return {readable(name): readable(values[-1]) for name, values in request.args.lists() if name}
+    return {sanitize(name): sanitize(values[-1]) for name, values in request.args.lists() if name}
 
 
-def saves_data() -> bool:
+def wants_save_data() -> bool:
     """True where the reader's browser asks for little to be sent (``Save-Data: on``)."""
     return request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
-def trust_what_is_configured(app: Flask) -> None:
+def configure_proxy_and_host(app: Flask) -> None:
     """Decides whose word is taken on who asks and under which name the site is reached.
 
     ``TRUSTED_PROXIES`` is the number of proxies in front that set ``X-Forwarded-For``, ``-Proto`` and ``-Host``; without

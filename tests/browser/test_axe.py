@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,17 +56,17 @@ def walk(axe: Axe, page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_every_page(axe: Axe, page: Page, desk: Desk, code: str) -> None:
-    charts = [f"charts/{chart.id}" for chart in desk.catalogue]
+def test_every_page(axe: Axe, page: Page, data: DataVersion, code: str) -> None:
+    charts = [f"charts/{chart.id}" for chart in data.catalogue]
     assert len(charts) > 30
-    paths = ["", *desk.vocabulary.topics, "figures", "figures?q=haechi", "figures?q=nothing-like-it", "about", *charts]
+    paths = ["", *data.vocabulary.topics, "figures", "figures?q=haechi", "figures?q=nothing-like-it", "about", *charts]
     paths += ["nothing-here", "charts/haechi?year=1066", "finances?measure=share"]
     assert walk(axe, page, [f"/{code}/{path}" for path in paths]) == {}
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_an_embed_of_every_form(axe: Axe, page: Page, desk: Desk, code: str) -> None:
-    one_of_each = {chart.definition.mark: chart.id for chart in desk.catalogue}
+def test_an_embed_of_every_form(axe: Axe, page: Page, data: DataVersion, code: str) -> None:
+    one_of_each = {chart.definition.mark: chart.id for chart in data.catalogue}
     paths = [*one_of_each.values(), "haechi?title=0&controls=0", "revenue-by-source"]
     assert walk(axe, page, [f"/{code}/embed/{path}" for path in paths]) == {}
 

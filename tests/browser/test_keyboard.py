@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.datum import Datum
-from dashboard.i18n.languages import Code, language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import Code, get_language
+from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
 from tests.dashboard.site import Site
 
@@ -46,9 +46,9 @@ def announced(page: Page, row: Datum) -> None:
     assert f"{row.value:.0f}" in digits, f"{row.value} is not in {said.text_content()}"
 
 
-def rows_of(desk: Desk, chart: str, code: Code) -> list[Datum]:
-    found = desk.catalogue.chart(chart)
-    return list(desk.view(found, found.state({}), language(code)).rows)
+def rows_of(data: DataVersion, chart: str, code: Code) -> list[Datum]:
+    found = data.catalogue.chart(chart)
+    return list(data.view(found, found.state({}), get_language(code)).rows)
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -76,11 +76,13 @@ def test_the_whole_page_by_tab_alone(opened: Opened, code: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("code", ["en", "ar"])
 @pytest.mark.parametrize("path", ["charts/notices-issued", "embed/notices-issued"])
-def test_arrow_keys_walk_through_the_values(opened: Opened, desk: Desk, code: Code, path: str, mode: str) -> None:
+def test_arrow_keys_walk_through_the_values(
+    opened: Opened, data: DataVersion, code: Code, path: str, mode: str
+) -> None:
     page = opened(f"/{code}/{path}", **MODES[mode]).page
     drawing = focus_chart(page, "notices-issued", mode)
     onward, back = ("ArrowLeft", "ArrowRight") if code == "ar" else ("ArrowRight", "ArrowLeft")
-    rows = rows_of(desk, "notices-issued", code)
+    rows = rows_of(data, "notices-issued", code)
     series = list(dict.fromkeys(row.series for row in rows))
     first, other = ([row for row in rows if row.series == name] for name in series)
     seen = []
@@ -126,10 +128,10 @@ def test_a_key_leads_to_the_table_and_back(opened: Opened, path: str) -> None:
     expect(drawing).to_be_focused()
 
 
-def test_the_walk_goes_on_where_it_stood_when_the_chart_turns_live(opened: Opened, desk: Desk) -> None:
+def test_the_walk_goes_on_where_it_stood_when_the_chart_turns_live(opened: Opened, data: DataVersion) -> None:
     page = opened("/en/charts/searches", reduced_motion="reduce").page
     drawing = focus_chart(page, "searches", "drawn")
-    rows = rows_of(desk, "searches", "en")
+    rows = rows_of(data, "searches", "en")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     before = drawing.locator(".walk-mark .ring").bounding_box()
@@ -144,7 +146,7 @@ def test_the_walk_goes_on_where_it_stood_when_the_chart_turns_live(opened: Opene
     expect(page.locator("#announcements")).to_contain_text(rows[2].label)
 
 
-def test_every_chart_has_a_place_for_each_of_its_values(opened: Opened, desk: Desk) -> None:
+def test_every_chart_has_a_place_for_each_of_its_values(opened: Opened, data: DataVersion) -> None:
     """The mark is where the value is drawn: its ring holds a drawn point, or is an area of the map."""
     page = opened("/en/", reduced_motion="reduce", java_script_enabled=False).page
     inside = """id => {
@@ -156,17 +158,17 @@ def test_every_chart_has_a_place_for_each_of_its_values(opened: Opened, desk: De
         p[0] >= -6 && p[1] >= -6 && p[0] + p[2] <= width + 8 && p[1] + p[3] <= height + 8, q !== null && says.length > 5]);
     }"""
     seen = 0
-    for topic in desk.vocabulary.topics:
+    for topic in data.vocabulary.topics:
         page.goto(f"/en/{topic}", wait_until="domcontentloaded")
-        for chart in desk.catalogue.of_topic(topic):
+        for chart in data.catalogue.of_topic(topic):
             found = page.evaluate(inside, chart.id)
-            assert len(found) == len(rows_of(desk, chart.id, "en"))
+            assert len(found) == len(rows_of(data, chart.id, "en"))
             assert all(all(each) for each in found), f"{chart.id}: {found}"
             seen += len(found)
     assert seen > 400
 
 
-def test_marks_lie_on_the_drawn_bars(opened: Opened, desk: Desk) -> None:
+def test_marks_lie_on_the_drawn_bars(opened: Opened, data: DataVersion) -> None:
     page = opened("/en/", reduced_motion="reduce", java_script_enabled=False).page
     compare = """id => {
       const article = document.getElementById(`chart-${id}`), svg = article.querySelector('svg.desktop');
@@ -177,8 +179,8 @@ def test_marks_lie_on_the_drawn_bars(opened: Opened, desk: Desk) -> None:
         b.x < frame.x + (x + w / 2) * scale + 2 && b.right > frame.x + (x + w / 2) * scale - 2 &&
         b.y < frame.y + (y + h / 2) * scale + 2 && b.bottom > frame.y + (y + h / 2) * scale - 2)).map(p => p.says);
     }"""
-    forms = ("bars", "columns", "stacked_bar", "stacked_columns", "panels", "dots", "slope")
-    charts = [chart for chart in desk.catalogue if chart.definition.mark in forms]
+    forms = ("bars", "columns", "stacked_bar", "stacked_columns", "small_multiples", "dot_plot", "slope")
+    charts = [chart for chart in data.catalogue if chart.definition.mark in forms]
     assert len(charts) > 20
     for chart in charts:
         page.goto(f"/ar/charts/{chart.id}", wait_until="domcontentloaded")

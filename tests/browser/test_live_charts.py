@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened, Watched
 from tests.dashboard.site import Site
 
@@ -56,7 +56,7 @@ def show_interest(watched: Watched, chart: str, how: str) -> None:
     [("hover", 1280, {}), ("focus", 1280, {}), ("tap", 390, {"has_touch": True, "is_mobile": True})],
 )
 def test_interest_turns_a_chart_live_without_a_jump(
-    opened: Opened, site: Site, desk: Desk, how: str, width: int, options: dict[str, Any]
+    opened: Opened, site: Site, data: DataVersion, how: str, width: int, options: dict[str, Any]
 ) -> None:
     watched = opened("/en/charts/haechi", width=width, **options)
     page = watched.page
@@ -66,8 +66,8 @@ def test_interest_turns_a_chart_live_without_a_jump(
     show_interest(watched, "haechi", how)
     drawing = wait_live(page, "haechi")
     assert page.evaluate(PLACES) == before
-    chart = desk.catalogue.chart("haechi")
-    assert drawing.evaluate(POINTS) == len(desk.view(chart, chart.state({}), language("en")).rows)
+    chart = data.catalogue.chart("haechi")
+    assert drawing.evaluate(POINTS) == len(data.view(chart, chart.state({}), get_language("en")).rows)
     watched.clean(site.origin)
 
 
@@ -77,10 +77,10 @@ def test_nothing_heavy_is_loaded_before_interest(opened: Opened) -> None:
     assert not any("plotly" in url for url in watched.requests)
 
 
-def test_every_kind_of_chart_turns_live(opened: Opened, site: Site, desk: Desk) -> None:
+def test_every_kind_of_chart_turns_live(opened: Opened, site: Site, data: DataVersion) -> None:
     watched = opened("/en/")
     page = watched.page
-    one_of_each = {chart.definition.mark: chart for chart in desk.catalogue}
+    one_of_each = {chart.definition.mark: chart for chart in data.catalogue}
     for name, chart in one_of_each.items():
         page.goto(f"/en/charts/{chart.id}")
         before = page.locator("article.chart").bounding_box()
@@ -98,7 +98,9 @@ def test_every_kind_of_chart_turns_live(opened: Opened, site: Site, desk: Desk) 
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_pointing_at_a_value_tells_it_with_its_document(opened: Opened, site: Site, desk: Desk, code: str) -> None:
+def test_pointing_at_a_value_tells_it_with_its_document(
+    opened: Opened, site: Site, data: DataVersion, code: str
+) -> None:
     watched = opened(f"/{code}/charts/notices-issued")
     page = watched.page
     page.locator("#drawing-notices-issued").hover()
@@ -110,8 +112,8 @@ def test_pointing_at_a_value_tells_it_with_its_document(opened: Opened, site: Si
     tip = page.locator(".hoverlayer .hovertext").first
     tip.wait_for(timeout=20_000)
     text = tip.text_content() or ""
-    chart = desk.catalogue.chart("notices-issued")
-    rows = desk.view(chart, chart.state({}), language(code)).rows  # type: ignore[arg-type]
+    chart = data.catalogue.chart("notices-issued")
+    rows = data.view(chart, chart.state({}), get_language(code)).rows  # type: ignore[arg-type]
     assert any(row.label in text and f"{row.value:,.0f}" in text for row in rows), text
     assert any(row.document in text for row in rows), text
     shown = tip.bounding_box()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
 from dashboard.design.text_measure import text_width_px
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,8 +36,10 @@ def letters_of(rules: str) -> dict[tuple[str, int], set[str]]:
 
 
 @pytest.mark.parametrize(("code", "families"), [("fr", {LATIN_FAMILY}), ("ar", {LATIN_FAMILY, ARABIC_FAMILY})])
-def test_every_letter_of_a_picture_is_in_its_fonts(site: Site, desk: Desk, code: str, families: set[str]) -> None:
-    for chart in desk.catalogue:
+def test_every_letter_of_a_picture_is_in_its_fonts(
+    site: Site, data: DataVersion, code: str, families: set[str]
+) -> None:
+    for chart in data.catalogue:
         root = ElementTree.fromstring(site.get(f"/{code}/charts/{chart.id}.svg").body)
         fonts = letters_of(root.findtext(f"{SVG}style", ""))
         assert {family for family, _ in fonts} == families and {weight for _, weight in fonts} == {400, 600}

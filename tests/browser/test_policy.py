@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.pages import wait
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.live import live_styles
 from tests.browser.conftest import Opened, Watched
 from tests.browser.test_live_charts import show_interest, wait_live
@@ -46,8 +46,8 @@ def test_pages_do_nothing_that_is_refused(opened: Opened, site: Site, path: str)
 
 
 @pytest.mark.parametrize("kind", ["charts", "embed"])
-def test_live_charts_do_nothing_that_is_refused(opened: Opened, desk: Desk, kind: str) -> None:
-    one_of_each = {chart.definition.mark: chart.id for chart in desk.catalogue}
+def test_live_charts_do_nothing_that_is_refused(opened: Opened, data: DataVersion, kind: str) -> None:
+    one_of_each = {chart.definition.mark: chart.id for chart in data.catalogue}
     assert len(one_of_each) > 4
     watched = opened("/en/about")
     for mark, chart in one_of_each.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
 from tests.browser.test_live_charts import wait_live
 
@@ -42,17 +42,17 @@ SMALL = """() => {
 }"""
 
 
-def paths(desk: Desk) -> list[str]:
+def paths(data: DataVersion) -> list[str]:
     charts = ["charts/haechi", "charts/members-map", "charts/notices-in-circulation", "embed/revenue-by-source"]
-    return ["", *desk.vocabulary.topics, "figures", "about", "nothing-here", *charts]
+    return ["", *data.vocabulary.topics, "figures", "about", "nothing-here", *charts]
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_text_may_be_twice_as_large(opened: Opened, desk: Desk, code: str, width: int) -> None:
+def test_text_may_be_twice_as_large(opened: Opened, data: DataVersion, code: str, width: int) -> None:
     page = opened(f"/{code}/", width=width, java_script_enabled=False).page
     wrong = {}
-    for path in paths(desk):
+    for path in paths(data):
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         page.evaluate(TWICE)
         if found := page.evaluate(LOST):
@@ -61,10 +61,10 @@ def test_text_may_be_twice_as_large(opened: Opened, desk: Desk, code: str, width
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_targets_are_large_enough(opened: Opened, desk: Desk, code: str) -> None:
+def test_targets_are_large_enough(opened: Opened, data: DataVersion, code: str) -> None:
     page = opened(f"/{code}/", width=390, reduced_motion="reduce").page
     wrong, seen = {}, 0
-    for path in paths(desk):
+    for path in paths(data):
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         found = page.evaluate(SMALL)
         seen += found["seen"]

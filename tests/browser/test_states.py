@@ -44,9 +44,9 @@ def test_focus_stays_and_the_change_is_announced(opened: Opened) -> None:
     shown(page, "measure=share")
     assert page.evaluate("document.activeElement.dataset.option") == "share"
     title = page.locator(f"{CHART} .chart-title").inner_text()
-    announcements = page.locator("#announcements")
-    expect(announcements).to_have_text(title)
-    assert announcements.get_attribute("aria-live") == "polite"
+    live_region = page.locator("#announcements")
+    expect(live_region).to_have_text(title)
+    assert live_region.get_attribute("aria-live") == "polite"
 
 
 def test_back_and_forward_show_what_they_showed(opened: Opened, site: Site) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
 
 #: For each chart: which drawings are seen, how large the seen one is, whether its table and words are there.
@@ -34,16 +34,16 @@ TOO_WIDE = """() => {
 WIDTHS = (320, 390, 768, 1280, 1600)
 
 
-def paths(desk: Desk) -> list[str]:
-    return ["", *desk.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in desk.catalogue)]
+def paths(data: DataVersion) -> list[str]:
+    return ["", *data.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in data.catalogue)]
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 @pytest.mark.parametrize(("width", "layout"), [(390, "phone"), (1280, "desktop")])
-def test_every_chart_is_complete(opened: Opened, desk: Desk, code: str, width: int, layout: str) -> None:
+def test_every_chart_is_complete(opened: Opened, data: DataVersion, code: str, width: int, layout: str) -> None:
     watched = opened(f"/{code}/", width=width, java_script_enabled=False)
     seen: set[str] = set()
-    for path in paths(desk):
+    for path in paths(data):
         watched.page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         charts: list[dict[str, Any]] = watched.page.evaluate(CHARTS)
         for chart in charts:
@@ -52,15 +52,15 @@ def test_every_chart_is_complete(opened: Opened, desk: Desk, code: str, width: i
             assert chart["width"] > 250 and chart["height"] > 50 and chart["marks"] >= 2, place
             assert chart["rows"] >= 1 and chart["words"] > 40 and chart["source"] > 8, place
             seen.add(chart["id"])
-    assert seen == {f"chart-{chart.id}" for chart in desk.catalogue}
+    assert seen == {f"chart-{chart.id}" for chart in data.catalogue}
     assert watched.errors == []
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_nothing_is_wider_than_the_screen(opened: Opened, desk: Desk, code: str) -> None:
+def test_nothing_is_wider_than_the_screen(opened: Opened, data: DataVersion, code: str) -> None:
     page = opened(f"/{code}/", java_script_enabled=False).page
     wrong = []
-    for path in paths(desk):
+    for path in paths(data):
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         assert page.evaluate("document.documentElement.dir") == ("rtl" if code == "ar" else "ltr")
         for width in WIDTHS if code == "en" else (320, 1280):
@@ -71,10 +71,10 @@ def test_nothing_is_wider_than_the_screen(opened: Opened, desk: Desk, code: str)
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])
-def test_topics_fit_in_the_longer_languages(opened: Opened, desk: Desk, code: str) -> None:
+def test_topics_fit_in_the_longer_languages(opened: Opened, data: DataVersion, code: str) -> None:
     page = opened(f"/{code}/", width=320, java_script_enabled=False).page
     wrong = []
-    for path in ["", *desk.vocabulary.topics, "figures", "about", "nothing-here"]:
+    for path in ["", *data.vocabulary.topics, "figures", "about", "nothing-here"]:
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         if found := page.evaluate(TOO_WIDE):
             wrong.append(f"/{code}/{path}: {found}")

@@ -20,7 +20,7 @@ import duckdb
 import pytest
 
 from bench.serving import end, free_port
-from dashboard.releases.data_version import Desk, open_desk
+from dashboard.releases.data_version import DataVersion, open_data_version
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAME = "figures-site"
@@ -170,9 +170,9 @@ def site(site_published: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def desk(site_published: Path) -> Iterator[Desk]:
+def data(site_published: Path) -> Iterator[DataVersion]:
     """The data and charts that the site serves, in this process."""
-    opened = open_desk(site_published, site_published / "pictures")
+    opened = open_data_version(site_published, site_published / "pictures")
     yield opened
     opened.store.close()
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from dashboard.components.document import error_document
-from dashboard.i18n.languages import CODES, NAMES, language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import CODES, NAMES, get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 
@@ -37,9 +37,9 @@ def test_the_root_leads_to_the_readers_language(site: Site, accepted: str, code:
     assert "Accept-Language" in answer.header("Vary")
 
 
-def test_every_page_answers_in_every_language(site: Site, desk: Desk) -> None:
+def test_every_page_answers_in_every_language(site: Site, data: DataVersion) -> None:
     for code in ("en", "fr", "es", "ar"):
-        for path in ("", *desk.vocabulary.topics, "figures", "about"):
+        for path in ("", *data.vocabulary.topics, "figures", "about"):
             root = parse(site.page(f"/{code}/{path}"))
             html = next(find(root, "html"))
             assert (html.get("lang"), html.get("dir")) == (code, "rtl" if code == "ar" else "ltr")
@@ -109,10 +109,10 @@ def _honest(site: Site, path: str, status: int, title: str, offered: list[str]) 
     assert answer.header("Content-Type").startswith("text/html")
     code = path.split("/")[1]
     code = code if code in ("en", "fr", "es", "ar") else "en"
-    reader = language(code)
+    reader = get_language(code)
     root = parse(answer.text)
     assert next(find(root, "html")).get("lang") == code
-    assert words(next(find(root, "h1"))) == reader.words(title)
+    assert words(next(find(root, "h1"))) == reader.gettext(title)
     shown = [words(item) for item in find(root, "code")]
     for value in offered:
         assert any(item.startswith(value) for item in shown), f"{value} is not among {shown}"
@@ -138,15 +138,15 @@ def test_an_unsupported_language_is_told_the_four(site: Site) -> None:
         assert offered == {code: (NAMES[code], f"/{code}/") for code in CODES}
 
 
-def test_what_is_offered_is_named_for_the_reader(site: Site, desk: Desk) -> None:
+def test_what_is_offered_is_named_for_the_reader(site: Site, data: DataVersion) -> None:
     """The value of the address stands beside its name in the reader's language."""
     for code, name in (("en", "Amount in euros"), ("fr", "Montant en euros"), ("ar", "المبلغ باليورو")):
         items = [words(item) for item in find(parse(site.get(f"/{code}/finances?measure=weight").text), "li")]
         assert f"{name} amount" in items
     answer = parse(site.get("/es/charts/no-such-chart").text)
     titles = {link.get("href"): words(link) for link in find(answer, "a")}
-    chart = desk.catalogue.chart("haechi")
-    assert titles["/es/charts/haechi"] == desk.view(chart, chart.state({}), language("es")).title
+    chart = data.catalogue.chart("haechi")
+    assert titles["/es/charts/haechi"] == data.view(chart, chart.state({}), get_language("es")).title
     topics = {words(link) for link in find(parse(site.get("/fr/sports").text), "a")}
     assert {"Finances", "Membres", "Bases de données"} <= topics
 
@@ -197,7 +197,7 @@ def test_odd_query_strings_do_no_harm(site: Site) -> None:
         assert site.get(f"/en/figures?{query}").status == 200, query
 
 
-def test_the_filters_form_left_as_it_is_changes_nothing(site: Site, desk: Desk) -> None:
+def test_the_filters_form_left_as_it_is_changes_nothing(site: Site, data: DataVersion) -> None:
     """A form sends its empty fields too; every chart must still be shown."""
     for path in ("/en/figures", "/en/operations", "/en/members"):
         page = parse(site.page(path))
@@ -228,10 +228,10 @@ def test_error_pages_lead_on_as_every_page_does(site: Site, code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_error_pages_lead_on_though_there_are_no_data(code: str) -> None:
-    words = language(code)
+    language = get_language(code)
     with Flask(__name__).test_request_context(f"/{code}/finances"):
-        root = parse(error_document(words, "A title", [], "", None))
+        root = parse(error_document(language, "A title", [], "", None))
     header = next(find(root, "header"))
     links = [link.get("href") for link in find(header, "a")]
     assert links == [f"/{code}/", "/en/", "/fr/", "/es/", "/ar/"]
-    assert words.words("INTERPOL in figures") in "".join(header.itertext())
+    assert language.gettext("INTERPOL in figures") in "".join(header.itertext())

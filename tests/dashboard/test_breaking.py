@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.chart_types.label_wrapping import value_lines
+from dashboard.chart_types.label_wrapping import wrap_value
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from dashboard.chart_types.label_wrapping import value_lines
     ],
 )
 def test_where_values_break(text: str, limit_px: float, lines: list[str]) -> None:
-    assert value_lines(text, 14, limit_px) == lines
+    assert wrap_value(text, 14, limit_px) == lines

@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.charts.catalogue import Catalogue, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
-from dashboard.errors import BadState, ChartFileError, UnknownAddress
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.errors import ChartFileError, InvalidParameter, NotFound
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 
 TITLE = 'title = "{after} Red Notices were issued in 2021"'
 GOOD = """mark = "columns"
@@ -42,13 +42,13 @@ def catalogue(folder: Path, *contents: str | bytes) -> Catalogue:
     return load_catalogue(folder / "charts")
 
 
-def view(folder: Path, content: str, desk: Desk) -> ChartView:
+def view(folder: Path, content: str, data: DataVersion) -> ChartView:
     chart = catalogue(folder, content).chart("one")
-    return chart_view(chart, chart.state({}), language("en"), desk.store, desk.vocabulary)
+    return chart_view(chart, chart.state({}), get_language("en"), data.store, data.vocabulary)
 
 
-def test_good_file_is_a_chart(tmp_path: Path, desk: Desk) -> None:
-    made = view(tmp_path, GOOD, desk)
+def test_good_file_is_a_chart(tmp_path: Path, data: DataVersion) -> None:
+    made = view(tmp_path, GOOD, data)
     assert made.title.endswith("Red Notices were issued in 2021") and made.title[0].isdigit()
     assert made.chart.topic == "notices" and len(made.rows) == 2
 
@@ -128,20 +128,20 @@ WRONG_ON_THE_DATA = [
 @pytest.mark.parametrize(
     ("content", "key"), [case[1:] for case in WRONG_ON_THE_DATA], ids=[case[0] for case in WRONG_ON_THE_DATA]
 )
-def test_what_the_data_refuse_names_file_and_key(tmp_path: Path, desk: Desk, content: str, key: str) -> None:
+def test_what_the_data_refuse_names_file_and_key(tmp_path: Path, data: DataVersion, content: str, key: str) -> None:
     with pytest.raises(ChartFileError) as caught:
-        view(tmp_path, content, desk)
+        view(tmp_path, content, data)
     assert f"dashboard/charts/notices/one.toml, key {key}:" in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("when", "message"), [("after < 0", "no finding holds"), ("after > later", "there is no fact 'later'")]
 )
-def test_finding_that_never_holds_is_refused(tmp_path: Path, desk: Desk, when: str, message: str) -> None:
+def test_finding_that_never_holds_is_refused(tmp_path: Path, data: DataVersion, when: str, message: str) -> None:
     title = f'title = [{{ when = "{when}", text = "{{after}} fell" }}]'
     content = GOOD.replace(TITLE, title)
     with pytest.raises(ChartFileError, match=rf"one\.toml, key title: {message}"):
-        view(tmp_path, content, desk)
+        view(tmp_path, content, data)
 
 
 def test_states_are_the_product_of_the_controls(tmp_path: Path) -> None:
@@ -150,21 +150,21 @@ def test_states_are_the_product_of_the_controls(tmp_path: Path) -> None:
     assert chart.state({"measure": "share", "theme": "dark"}) == (("measure", "share"),)
     assert chart.query_string(chart.state({})) == ""
     assert chart.query_string(chart.state({"measure": "share"})) == "measure=share"
-    with pytest.raises(BadState) as caught:
+    with pytest.raises(InvalidParameter) as caught:
         chart.state({"measure": "weight"})
     assert caught.value.allowed == ["amount", "share"]
 
 
 def test_unknown_chart_names_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UnknownAddress) as caught:
+    with pytest.raises(NotFound) as caught:
         catalogue(tmp_path, GOOD).chart("two")
     assert caught.value.allowed == ["one"]
 
 
-def test_a_topic_has_at_most_one_lead_and_orders_differ(desk: Desk) -> None:
-    for topic in desk.vocabulary.topics:
-        of_topic = desk.catalogue.of_topic(topic)
+def test_a_topic_has_at_most_one_lead_and_orders_differ(data: DataVersion) -> None:
+    for topic in data.vocabulary.topics:
+        of_topic = data.catalogue.of_topic(topic)
         assert sum(chart.definition.lead for chart in of_topic) <= 1, topic
         orders = [chart.definition.order for chart in of_topic]
         assert len(orders) == len(set(orders)), f"{topic}: two charts share a place"
-    assert {chart.topic for chart in desk.catalogue} <= set(desk.vocabulary.topics)
+    assert {chart.topic for chart in data.catalogue} <= set(data.vocabulary.topics)

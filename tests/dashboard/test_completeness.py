@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from dashboard.design.text_measure import covers
-from dashboard.i18n.languages import Code, language
+from dashboard.design.text_measure import missing_glyphs
+from dashboard.i18n.languages import Code, get_language
 from dashboard.i18n.messages import template
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import parse
 from tests.dashboard.site import Site
 
@@ -62,39 +62,39 @@ def own_words(element: Element, code: str, inherited: str = "") -> Iterator[str]
 @functools.cache
 def english(code: Code) -> frozenset[str]:
     """English messages and names whose translation is another text."""
-    words = language(code)
+    language = get_language(code)
     found = set()
     for message in template():
         for text in message.id if isinstance(message.id, (tuple, list)) else [message.id]:
-            if isinstance(message.id, (tuple, list)) or words.translations.ugettext(text) != text:
+            if isinstance(message.id, (tuple, list)) or language.translations.ugettext(text) != text:
                 found.add(text)
     return frozenset(text for text in found if re.search("[a-z]{3}", text))
 
 
-def names(desk: Desk, code: Code) -> set[str]:
+def names(data: DataVersion, code: Code) -> set[str]:
     """English names of the data that are others in the language."""
     tables = ("subjects", "metrics", "notes", "disagreements", "topics", "units")
-    rows = [row for t in tables for row in desk.store.rows(f"SELECT en, {code} AS translated FROM {t}")]
+    rows = [row for t in tables for row in data.store.rows(f"SELECT en, {code} AS translated FROM {t}")]
     return {row["en"] for row in rows if row["en"] != row["translated"] and re.search("[a-z]{3}", row["en"])}
 
 
-def proper_names(desk: Desk) -> list[str]:
+def proper_names(data: DataVersion) -> list[str]:
     """Names that are the same in English and in Arabic, or stand in Latin letters in the Arabic name."""
-    rows = desk.store.rows("SELECT ar FROM subjects")
+    rows = data.store.rows("SELECT ar FROM subjects")
     return sorted({run for row in rows for run in re.findall(r"[A-Za-z][\w’-]*", row["ar"])}, key=len, reverse=True)
 
 
-def addresses_of(desk: Desk) -> list[str]:
-    charts = [f"{kind}/{chart.id}" for chart in desk.catalogue for kind in ("charts", "embed")]
-    return ["", *desk.vocabulary.topics, "figures", "figures?page=2", "figures?q=zzzz", "about", *charts, *ERRORS]
+def addresses_of(data: DataVersion) -> list[str]:
+    charts = [f"{kind}/{chart.id}" for chart in data.catalogue for kind in ("charts", "embed")]
+    return ["", *data.vocabulary.topics, "figures", "figures?page=2", "figures?q=zzzz", "about", *charts, *ERRORS]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
-def test_no_english_is_left_on_any_page(site: Site, desk: Desk, code: Code) -> None:
-    unwanted = english(code) | names(desk, code)
-    latin = re.compile("|".join(re.escape(name) for name in proper_names(desk)))
+def test_no_english_is_left_on_any_page(site: Site, data: DataVersion, code: Code) -> None:
+    unwanted = english(code) | names(data, code)
+    latin = re.compile("|".join(re.escape(name) for name in proper_names(data)))
     seen: dict[str, str] = {}
-    for path in addresses_of(desk):
+    for path in addresses_of(data):
         for text in own_words(parse(site.get(f"/{code}/{path}").text), code):
             if text.strip():
                 seen.setdefault(text.strip(), path)
@@ -109,26 +109,26 @@ def test_no_english_is_left_on_any_page(site: Site, desk: Desk, code: Code) -> N
     else:
         left |= {text: path for text, path in seen.items() if FUNCTION_WORDS.search(text)}
     assert left == {}
-    assert covers("".join(seen)) - INVISIBLE == set()
+    assert missing_glyphs("".join(seen)) - INVISIBLE == set()
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
-def test_no_english_is_left_in_pictures_and_files(site: Site, desk: Desk, code: Code) -> None:
-    unwanted = english(code) | names(desk, code)
+def test_no_english_is_left_in_pictures_and_files(site: Site, data: DataVersion, code: Code) -> None:
+    unwanted = english(code) | names(data, code)
     looked_at = 0
-    for chart in desk.catalogue:
+    for chart in data.catalogue:
         picture = site.page(f"/{code}/charts/{chart.id}.svg")
         texts = {
             re.sub(r"<[^>]*>|[\u202a-\u202e]", "", t)
             for t in re.findall(r"<(?:text|title|desc)\b.*?</(?:text|title|desc)>", picture)
         }
-        assert covers("".join(texts)) - INVISIBLE - set("&;") == set(), chart.id
+        assert missing_glyphs("".join(texts)) - INVISIBLE - set("&;") == set(), chart.id
         told = json.loads(site.page(f"/{code}/charts/{chart.id}.json"))
         texts |= {told[key] for key in ("title", "subtitle", "description", "citation")} | set(told["notes"])
         texts |= {str(row[key]) for row in told["rows"] for key in ("category", "series", "note") if row[key]}
         looked_at += len(texts)
         assert texts & unwanted == set(), chart.id
-    lead = next(iter(desk.catalogue))
+    lead = next(iter(data.catalogue))
     with zipfile.ZipFile(io.BytesIO(site.get(f"/{code}/charts/{lead.id}.zip").body)) as archive:
         readme = next(name for name in archive.namelist() if name.endswith(".txt"))
         lines = archive.read(readme).decode().splitlines()
@@ -136,10 +136,10 @@ def test_no_english_is_left_in_pictures_and_files(site: Site, desk: Desk, code: 
     assert looked_at > 800
 
 
-def test_quotations_carry_the_language_of_their_document(site: Site, desk: Desk) -> None:
+def test_quotations_carry_the_language_of_their_document(site: Site, data: DataVersion) -> None:
     looked_at = 0
     for code in ("en", "ar"):
-        for chart in desk.catalogue:
+        for chart in data.catalogue:
             page = parse(site.page(f"/{code}/charts/{chart.id}"))
             for span in page.iter("span"):
                 if span.get("dir") == "ltr" and span.get("lang"):

@@ -19,9 +19,9 @@ from dashboard.charts.view import ChartView
 from dashboard.exports.data.columns import COLUMNS
 from dashboard.exports.data.csv_export import safe_cell
 from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
-from dashboard.i18n.languages import CODES, Code, language
-from dashboard.releases.data_version import Desk
-from dashboard.web.routes.chart_files import FORMS
+from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.routes.chart_files import EXPORTS
 from tests.dashboard.site import Site
 
 
@@ -31,44 +31,44 @@ def code(request: pytest.FixtureRequest) -> Code:
     return chosen
 
 
-def views(desk: Desk, code: Code) -> Iterator[tuple[str, ChartView]]:
+def views(data: DataVersion, code: Code) -> Iterator[tuple[str, ChartView]]:
     """Every chart in its default state and its last one, with its path and query."""
     number = 0
-    for chart in desk.catalogue:
+    for chart in data.catalogue:
         states = list(chart.states())
         for state in dict.fromkeys((states[0], states[-1])):
             number += 1
             query = "&".join(f"{name}={option}" for name, option in state)
-            yield f"/{code}/charts/{chart.id}.{{}}?{query}", desk.view(chart, state, language(code))
+            yield f"/{code}/charts/{chart.id}.{{}}?{query}", data.view(chart, state, get_language(code))
     assert number > 38
 
 
 def credit(code: Code) -> str:
-    return language(code).words("INTERPOL in figures")
+    return get_language(code).gettext("INTERPOL in figures")
 
 
-def test_workbooks_open_with_title_credit_and_numbers(site: Site, desk: Desk, code: Code) -> None:
-    for path, view in views(desk, code):
+def test_workbooks_open_with_title_credit_and_numbers(site: Site, data: DataVersion, code: Code) -> None:
+    for path, view in views(data, code):
         book = openpyxl.load_workbook(io.BytesIO(site.get(path.format("xlsx")).body))
         data, notes = book.worksheets
         assert data.freeze_panes == "A2" and data.auto_filter.ref
         assert bool(data.sheet_view.rightToLeft) == bool(notes.sheet_view.rightToLeft) == (code == "ar")
         head, *rows = data.iter_rows(values_only=True)
-        assert list(head) == [view.language.words(column.title) for column in COLUMNS]
+        assert list(head) == [view.language.gettext(column.title) for column in COLUMNS]
         assert [row[2] for row in rows] == [row.value for row in view.rows], path
         assert [row[9] for row in rows] == [row.source_line for row in view.rows]
         assert [row[10] for row in rows] == [row.as_printed or None for row in view.rows]
         assert all(cell.data_type != "f" for sheet in book for line in sheet.iter_rows() for cell in line)
         told = "\n".join(str(cell) for line in notes.iter_rows(values_only=True) for cell in line if cell)
-        for text in (view.title, view.subtitle, *view.notes, desk.version, "CC-BY-4.0", credit(code), site.origin):
+        for text in (view.title, view.subtitle, *view.notes, data.version, "CC-BY-4.0", credit(code), site.origin):
             assert text in told, f"{path}: {text}"
         properties = book.properties
         assert (properties.title, properties.creator) == (view.title, credit(code))
         assert f"{site.origin}/{code}/charts/{view.chart.id}" in properties.description
 
 
-def test_csv_on_the_web_describes_the_csv(site: Site, desk: Desk, code: Code) -> None:
-    for number, (path, view) in enumerate(views(desk, code)):
+def test_csv_on_the_web_describes_the_csv(site: Site, data: DataVersion, code: Code) -> None:
+    for number, (path, view) in enumerate(views(data, code)):
         if number % 4 != CODES.index(code):  # each chart in one language, each language for many charts
             continue
         link = site.get(path.format("csv")).header("Link")
@@ -84,22 +84,22 @@ def test_csv_on_the_web_describes_the_csv(site: Site, desk: Desk, code: Code) ->
         assert json.loads(about.body)["dc:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def test_data_packages_are_valid(site: Site, desk: Desk, code: Code) -> None:
-    for path, view in views(desk, code):
+def test_data_packages_are_valid(site: Site, data: DataVersion, code: Code) -> None:
+    for path, view in views(data, code):
         descriptor = json.loads(site.get(path.format("datapackage.json")).body)
         assert frictionless.Package.validate_descriptor(descriptor).valid, path
         assert descriptor["title"] == view.title and descriptor["contributors"][0]["title"] == credit(code)
         assert all(descriptor["sources"]) and len(descriptor["sources"]) == len(view.source_ids)
         [resource] = descriptor["resources"]
         address = resource["path"].removeprefix(site.origin)
-        assert f"v={desk.version}" in address
+        assert f"v={data.version}" in address
         answer = site.get(address)
         assert len(answer.body) == resource["bytes"]
         assert [float(row["value"]) for row in csv.DictReader(io.StringIO(answer.text))] == [r.value for r in view.rows]
 
 
-def test_archives_hold_everything(site: Site, desk: Desk, code: Code, tmp_path: Path) -> None:
-    for number, (path, view) in enumerate(views(desk, code)):
+def test_archives_hold_everything(site: Site, data: DataVersion, code: Code, tmp_path: Path) -> None:
+    for number, (path, view) in enumerate(views(data, code)):
         if number % 12 != CODES.index(code):  # drawing takes its time
             continue
         answer = site.get(path.format("zip"))
@@ -108,7 +108,7 @@ def test_archives_hold_everything(site: Site, desk: Desk, code: Code, tmp_path: 
             assert set(archive.namelist()) >= {f"{name}.csv", f"{name}.xlsx", f"{name}.metadata.json", f"{name}.png"}
             archive.extractall(folder)
         readme = (folder / "README.txt").read_text(encoding="utf-8")
-        for text in (view.title, *view.notes, "CC-BY-4.0", credit(code), desk.version, "as_printed", site.origin):
+        for text in (view.title, *view.notes, "CC-BY-4.0", credit(code), data.version, "as_printed", site.origin):
             assert text in readme, f"{path}: {text}"
         report = frictionless.validate(str(folder / "datapackage.json"))
         assert report.valid, report.flatten(["type", "note"])
@@ -168,19 +168,19 @@ def test_text_cells_are_never_formulas(text: str, written: str) -> None:
     assert safe_cell(text) == written
 
 
-def test_frozen_answers_never_change(site: Site, desk: Desk) -> None:
+def test_frozen_answers_never_change(site: Site, data: DataVersion) -> None:
     # A feed of a frozen version still grows: it is asked for again.
-    paths = [f"/en/charts/haechi.{extension}" for extension in FORMS if extension != "atom"] + [
+    paths = [f"/en/charts/haechi.{extension}" for extension in EXPORTS if extension != "atom"] + [
         "/figures.csv",
         "/figures.xlsx",
     ]
     paths += ["/figures.parquet", "/figures.duckdb", "/datapackage.json", "/operations.csv"]
     assert len(paths) > 15
     for path in paths:
-        frozen = site.get(f"{path}?v={desk.version}")
+        frozen = site.get(f"{path}?v={data.version}")
         assert frozen.status == 200 and frozen.header("Cache-Control") == "public, max-age=31536000, immutable", path
         assert "immutable" not in site.get(f"{path}?v=").header("Cache-Control")
-        again = site.get(f"{path}?v={desk.version}", if_none_match=frozen.header("ETag"))
+        again = site.get(f"{path}?v={data.version}", if_none_match=frozen.header("ETag"))
         assert (again.status, again.body) == (304, b""), path
         wrong = site.get(f"{path}?v=000000000000")
-        assert wrong.status == 400 and desk.version in wrong.text, path
+        assert wrong.status == 400 and data.version in wrong.text, path

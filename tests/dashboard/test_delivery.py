@@ -12,15 +12,15 @@ import brotli
 import pytest
 
 from dashboard.design import assets
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import Site, serving
 
 PAGES = ["/en/", "/ar/notices", "/fr/charts/haechi", "/en/figures", "/es/about", "/en/embed/haechi"]
-FORMS = ["/en/charts/haechi.png", "/en/charts/haechi.svg", "/en/charts/haechi.csv"]
+EXPORTS = ["/en/charts/haechi.png", "/en/charts/haechi.svg", "/en/charts/haechi.csv"]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FORMS, "/robots.txt", "/sitemap.xml", "/healthz", "/readyz"])
+@pytest.mark.parametrize("path", [*PAGES, *EXPORTS, "/robots.txt", "/sitemap.xml", "/healthz", "/readyz"])
 def test_head_is_get_without_a_body(site: Site, path: str) -> None:
     head, get = site.get(path, "HEAD"), site.get(path)
     assert head.status == get.status == 200
@@ -29,7 +29,7 @@ def test_head_is_get_without_a_body(site: Site, path: str) -> None:
         assert head.header(name) == get.header(name), name
 
 
-@pytest.mark.parametrize("path", [*PAGES[:-1], *FORMS])
+@pytest.mark.parametrize("path", [*PAGES[:-1], *EXPORTS])
 def test_what_is_known_is_not_sent_again(site: Site, path: str) -> None:
     first = site.get(path, accept_encoding="br")
     assert first.header("ETag") and "max-age" in first.header("Cache-Control")
@@ -64,14 +64,14 @@ def test_pages_refuse_to_be_framed_and_run_nothing_inline(site: Site, path: str)
     assert not re.search(r'\son\w+="', answer.text), "an inline handler"
 
 
-def assets(site: Site) -> set[str]:
+def asset_urls(site: Site) -> set[str]:
     """Every asset that the pages name, in their style sheets too."""
     text = "".join(site.page(path) for path in ("/en/", "/ar/", "/en/embed/haechi"))
     return set(re.findall(r"/assets/[\w./@-]+\.\w+", text))
 
 
 def test_assets_are_kept_for_ever_and_compressed(site: Site) -> None:
-    found = sorted(assets(site))
+    found = sorted(asset_urls(site))
     assert any("plotly" in name for name in found) and any(name.endswith(".woff2") for name in found)
     for name in found:
         plain = site.get(name, accept_encoding="identity")
@@ -94,13 +94,13 @@ def test_collected_assets_of_code_that_has_long_gone_are_taken_away(
     broken_off.mkdir()
     os.utime(broken_off, (0, 0))
     (tmp_path / ".static-being-written").mkdir()
-    first = assets.collect({"/first.js": b"first"})
+    first = assets.build_assets({"/first.js": b"first"})
     made = []
     for number in range(7):
-        made.append(assets.collect({"/a.js": f"{number}".encode()}))
+        made.append(assets.build_assets({"/a.js": f"{number}".encode()}))
         os.utime(made[-1], (number, number))
         os.utime(first)  # a server has just been started with it
-        assert assets.collect({"/first.js": b"first"}) == first
+        assert assets.build_assets({"/first.js": b"first"}) == first
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {first.name, *(path.name for path in made[-3:]), ".static-being-written"}
     assert (first / "first.js").read_bytes() == b"first"
@@ -111,9 +111,9 @@ def test_nothing_else_is_served(site: Site, path: str) -> None:
     assert site.get(path).status in (400, 404)
 
 
-def test_health_and_readiness(site: Site, desk: Desk) -> None:
+def test_health_and_readiness(site: Site, data: DataVersion) -> None:
     assert site.page("/healthz") == "ok\n"
-    assert desk.version in site.page("/readyz")
+    assert data.version in site.page("/readyz")
     for path in ("/healthz", "/readyz"):
         assert site.get(path).header("Cache-Control") == "no-store"
 
@@ -124,17 +124,17 @@ def test_robots_may_read_pages(site: Site) -> None:
     assert "Disallow: /_live/" in text and "Disallow: /\n" not in text
 
 
-def test_the_site_map_lists_every_page_and_each_answers(site: Site, desk: Desk) -> None:
+def test_the_site_map_lists_every_page_and_each_answers(site: Site, data: DataVersion) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ElementTree.fromstring(site.get("/sitemap.xml").body)
     listed = [(entry.findtext(f"{space}loc") or "").removeprefix(site.origin) for entry in root]
     paths = [
         "",
-        *desk.vocabulary.topics,
+        *data.vocabulary.topics,
         "figures",
         "data",
         "about",
-        *(f"charts/{chart.id}" for chart in desk.catalogue),
+        *(f"charts/{chart.id}" for chart in data.catalogue),
     ]
     assert sorted(listed) == sorted(f"/{code}/{path}" for code in ("en", "fr", "es", "ar") for path in paths)
     for entry in root:

@@ -13,8 +13,8 @@ import pytest
 
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk, figure_json
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion, figure_json
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 
@@ -53,22 +53,22 @@ def latin_numbers(text: str) -> list[str]:
     ],
 )
 def test_amounts(value: float, unit: str, expected: str) -> None:
-    written = formatting.amount(value, unit, language("ar", "arab"))
+    written = formatting.amount(value, unit, get_language("ar", "arab"))
     assert re.sub(r"\s", " ", written.replace("\u200f", "")) == expected
 
 
 def test_periods_and_counts() -> None:
-    arabic = language("ar", "arab")
+    arabic = get_language("ar", "arab")
     assert formatting.period("2021-12-31", arabic) == "٣١ ديسمبر ٢٠٢١"
     assert formatting.period("2022--2025", arabic) == "من ٢٠٢٢ إلى ٢٠٢٥"
-    assert arabic.words("line {line}", line=1631).endswith("١٦٣١")
-    assert "١٬٢٠٠" in arabic.count_words("{number} figure", "{number} figures", 1200)
+    assert arabic.gettext("line {line}", line=1631).endswith("١٦٣١")
+    assert "١٬٢٠٠" in arabic.ngettext("{number} figure", "{number} figures", 1200)
 
 
 def test_names_keep_their_digits() -> None:
-    arabic = language("ar", "arab")
+    arabic = get_language("ar", "arab")
     for name in ("COVID-19", "I-24/7", "ar2021.haechi-ii.arrests.2021"):
-        assert arabic.in_digits(f"عن {name} في 2021") == f"عن {name} في ٢٠٢١"
+        assert arabic.localize_digits(f"عن {name} في 2021") == f"عن {name} في ٢٠٢١"
 
 
 def test_the_default_has_latin_digits(site: Site) -> None:
@@ -76,8 +76,8 @@ def test_the_default_has_latin_digits(site: Site) -> None:
         assert not re.search("[٠-٩]", "".join(t for t in texts(parse(site.page(f"/ar/{path}"))))), path
 
 
-def test_every_word_of_a_page_follows(site: Site, desk: Desk) -> None:
-    paths = ["", *desk.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in desk.catalogue)]
+def test_every_word_of_a_page_follows(site: Site, data: DataVersion) -> None:
+    paths = ["", *data.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in data.catalogue)]
     seen = 0
     for path in paths:
         text = " ".join(texts(parse(site.page(f"/ar/{path}?digits=arab"))))
@@ -86,12 +86,12 @@ def test_every_word_of_a_page_follows(site: Site, desk: Desk) -> None:
     assert seen > 2000
 
 
-def test_every_word_of_a_chart_follows(desk: Desk) -> None:
+def test_every_word_of_a_chart_follows(data: DataVersion) -> None:
     seen = 0
-    for chart in desk.catalogue:
+    for chart in data.catalogue:
         for state in chart.states():
             for layout in (PHONE, DESKTOP):
-                figure = figure_json(desk.view(chart, state, language("ar", "arab")), layout)
+                figure = figure_json(data.view(chart, state, get_language("ar", "arab")), layout)
                 parts = [*figure["data"], *figure["layout"].get("annotations", [])]
                 parts += [axis for name, axis in figure["layout"].items() if name.startswith(("xaxis", "yaxis"))]
                 shown = json.dumps([[part.get(key) for key in ("text", "ticktext", "hovertext")] for part in parts],
@@ -114,8 +114,8 @@ def test_links_carry_the_digits_along(site: Site) -> None:
         "embed/haechi",
         "figures?page=2",
     ):
-        joined = "&" if "?" in path else "?"
-        root = parse(site.page(f"/ar/{path}{joined}digits=arab"))
+        shape_arabic = "&" if "?" in path else "?"
+        root = parse(site.page(f"/ar/{path}{shape_arabic}digits=arab"))
         switches = [link for name in ("languages", "digits") for nav in find(root, "nav", class_=name)
                     for link in find(nav, "a")]  # fmt: skip
         for link in find(root, "a"):
@@ -141,9 +141,9 @@ def test_the_switch_keeps_page_and_state(site: Site) -> None:
     assert [words(link) for link in find(switch, "a")] == ["123", "١٢٣"]
     page = "/ar/charts/revenue-by-source?measure=share"
     assert [link.get("href") for link in find(switch, "a")] == [page, f"{page}&digits=arab"]
-    asked = parse(site.page(f"{page}&digits=arab"))
-    assert [link.get("aria-current") for link in find(next(find(asked, "nav", class_="digits")), "a")] == [None, "true"]
-    others = {link.get("lang"): link.get("href") for link in find(next(find(asked, "nav", class_="languages")), "a")}
+    query = parse(site.page(f"{page}&digits=arab"))
+    assert [link.get("aria-current") for link in find(next(find(query, "nav", class_="digits")), "a")] == [None, "true"]
+    others = {link.get("lang"): link.get("href") for link in find(next(find(query, "nav", class_="languages")), "a")}
     assert others["fr"] == "/fr/charts/revenue-by-source?measure=share"
     assert others["ar"] == f"{page}&digits=arab"
     assert not list(find(parse(site.page("/fr/")), "nav", class_="digits"))
@@ -170,9 +170,9 @@ def test_other_digits_are_refused_with_what_is_offered(site: Site, path: str, of
 
 
 def test_data_files_stay_with_machine_numbers(site: Site) -> None:
-    plain, asked = (site.page(f"/ar/charts/notices-issued.csv{query}") for query in ("", "?digits=arab"))
-    assert plain == asked
-    rows = list(csv.DictReader(io.StringIO(asked)))
+    plain, query = (site.page(f"/ar/charts/notices-issued.csv{query}") for query in ("", "?digits=arab"))
+    assert plain == query
+    rows = list(csv.DictReader(io.StringIO(query)))
     assert rows and all(float(row["value"]) > 0 for row in rows)
     content = json.loads(site.page("/ar/charts/notices-issued.json?digits=arab"))
     assert not re.search("[٠-٩]", json.dumps(content, ensure_ascii=False))

@@ -35,13 +35,13 @@ def table(published: Path, cache: Path) -> list[list[str]]:
 
 
 def test_hosts_are_counted_over_processes(site_published: Path, tmp_path: Path) -> None:
-    def ask(number: int) -> int:
+    def request_render(number: int) -> int:
         page = f"https://user:secret@news.example.org:8443/private/{number}?reader=me"
         return running.get("/en/embed/haechi", referer=page, **FRAME).status
 
     with counting(site_published, tmp_path, "1") as running:
         with ThreadPoolExecutor(8) as pool:
-            assert set(pool.map(ask, range(60))) == {200}
+            assert set(pool.map(request_render, range(60))) == {200}
         running.get("/fr/embed/haechi?title=0", referer="https://Wiki.example/a", **FRAME)
         running.get("/fr/embed/staff-by-status", **FRAME)
         running.get("/fr/embed/haechi", referer=f"{running.origin}/fr/charts/haechi", **FRAME)  # our own preview

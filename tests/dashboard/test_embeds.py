@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts.sources import source_line
-from dashboard.i18n.languages import CODES, language
-from dashboard.i18n.typography import held_together
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, table_of, words
 from tests.dashboard.site import Site
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_chart_can_be_framed(site: Site, desk: Desk, code: str) -> None:
-    for chart in desk.catalogue:
+def test_every_chart_can_be_framed(site: Site, data: DataVersion, code: str) -> None:
+    for chart in data.catalogue:
         answer = site.get(f"/{code}/embed/{chart.id}")
         assert answer.status == 200, chart.id
         policy = answer.header("Content-Security-Policy")
@@ -22,17 +22,17 @@ def test_every_chart_can_be_framed(site: Site, desk: Desk, code: str) -> None:
         assert f"script-src 'self' {site.origin};" in policy
         assert answer.header("Set-Cookie") == "" and answer.header("X-Frame-Options") == ""
         root = parse(answer.text)
-        view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
-        assert words(next(find(root, "h1"))) == held_together(view.title)
+        view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
+        assert words(next(find(root, "h1"))) == bind_with_nbsp(view.title)
         assert len([svg for svg in find(root, "svg") if svg.get("role") == "img"]) == 2
         shown = [words(line) for line in find(root, "p", class_="source")]
-        assert source_line(view, desk.vocabulary) in shown
+        assert source_line(view, data.vocabulary) in shown
         assert len(table_of(next(find(root, "article")))) == len(view.rows)
 
 
-def test_a_frame_is_small(site: Site, desk: Desk) -> None:
+def test_a_frame_is_small(site: Site, data: DataVersion) -> None:
     """The document; style sheet, script and font take the rest of the 100 kB of the design."""
-    sizes = {chart.id: len(site.get(f"/en/embed/{chart.id}", accept_encoding="br").body) for chart in desk.catalogue}
+    sizes = {chart.id: len(site.get(f"/en/embed/{chart.id}", accept_encoding="br").body) for chart in data.catalogue}
     assert {chart_id: size for chart_id, size in sizes.items() if size > 60_000} == {}
 
 
@@ -43,13 +43,13 @@ def test_an_arabic_frame_needs_two_fonts(site: Site) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_language_may_stand_in_the_query(site: Site, desk: Desk, code: str) -> None:
-    chart = desk.catalogue.chart("revenue-by-source")
-    view = desk.view(chart, chart.state({"measure": "share"}), language(code))  # type: ignore[arg-type]
+def test_the_language_may_stand_in_the_query(site: Site, data: DataVersion, code: str) -> None:
+    chart = data.catalogue.chart("revenue-by-source")
+    view = data.view(chart, chart.state({"measure": "share"}), get_language(code))  # type: ignore[arg-type]
     root = parse(site.page(f"/en/embed/revenue-by-source?measure=share&lang={code}"))
     document = next(find(root, "html"))
     assert (document.get("lang"), document.get("dir")) == (code, "rtl" if code == "ar" else "ltr")
-    assert words(next(find(root, "h1"))) == held_together(view.title)
+    assert words(next(find(root, "h1"))) == bind_with_nbsp(view.title)
     canonical = next(find(root, "link", rel="canonical")).get("href")
     assert canonical == f"{site.origin}/{code}/charts/revenue-by-source?measure=share"
     choices = [a.get("href", "") for a in find(root, "a", class_="option")]
@@ -74,9 +74,9 @@ def test_options_say_what_they_allow(site: Site, option: str) -> None:
         assert " ".join(words(item) for item in find(parse(answer.text), "code")) == allowed[name]
 
 
-def test_the_source_cannot_be_taken_away(site: Site, desk: Desk) -> None:
-    chart = desk.catalogue.chart("haechi")
-    line = source_line(desk.view(chart, (), language("en")), desk.vocabulary)
+def test_the_source_cannot_be_taken_away(site: Site, data: DataVersion) -> None:
+    chart = data.catalogue.chart("haechi")
+    line = source_line(data.view(chart, (), get_language("en")), data.vocabulary)
     bare = parse(site.page("/en/embed/haechi?title=0&controls=0&transparent=1&source=0"))
     assert line in [words(shown) for shown in find(bare, "p", class_="source")]
     assert next(find(bare, "html")).get("class") == "transparent"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.i18n.languages import offered
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import available_languages
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 
@@ -17,8 +17,8 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("code", offered())
-def test_places_and_partners_are_in_the_language_of_the_page(site: Site, desk: Desk, code: str) -> None:
+@pytest.mark.parametrize("code", available_languages())
+def test_places_and_partners_are_in_the_language_of_the_page(site: Site, data: DataVersion, code: str) -> None:
     page = parse(site.get(f"/{code}/operations").text)
     name, expected = PLACES[code]
     panel = next(find(page, "details", id=f"operation-{name}"))
@@ -26,7 +26,7 @@ def test_places_and_partners_are_in_the_language_of_the_page(site: Site, desk: D
     printed = {
         row["printed"]
         for table in ("printed_places", "printed_partners")
-        for row in desk.store.rows(f"SELECT * FROM {table}")
+        for row in data.store.rows(f"SELECT * FROM {table}")
     }
     quoted = [quote for panel in find(page, "span", class_="as-printed") for quote in panel]
     assert len(quoted) > 5
@@ -35,19 +35,19 @@ def test_places_and_partners_are_in_the_language_of_the_page(site: Site, desk: D
         assert set((quote.text or "").split("; ")) <= printed
 
 
-def test_every_printed_name_is_translated_and_used(desk: Desk) -> None:
+def test_every_printed_name_is_translated_and_used(data: DataVersion) -> None:
     for table, columns in {
         "printed_places": ("regions_printed", "countries_printed"),
         "printed_partners": ("partners",),
     }.items():
         used = {
             part
-            for row in desk.store.rows("SELECT * FROM operations")
+            for row in data.store.rows("SELECT * FROM operations")
             for column in columns
             for part in (row[column] or "").split("; ")
             if part
         }
-        declared = {row["printed"] for row in desk.store.rows(f"SELECT printed FROM {table}")}
+        declared = {row["printed"] for row in data.store.rows(f"SELECT printed FROM {table}")}
         assert used and used == declared
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.changes import Reading, compared, latest_changes
-from dashboard.i18n.languages import CODES, language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import CODES, get_language
+from dashboard.releases.data_version import DataVersion
 from etl.locations import Locations
 from etl.pipeline import Built, build
 from tests.conftest import copy_inputs
@@ -79,9 +79,9 @@ def told(root: ElementTree.Element) -> list[list[str]]:
     return [[words(line) for line in find(parse(content), "p")] for content in contents]
 
 
-def test_the_feed_names_the_version_served(site: Site, desk: Desk) -> None:
+def test_the_feed_names_the_version_served(site: Site, data: DataVersion) -> None:
     titles = [entry.findtext(f"{ATOM}title") or "" for entry in read(site, "/feed.atom").iter(f"{ATOM}entry")]
-    assert titles[0] == f"Data version {desk.version}"
+    assert titles[0] == f"Data version {data.version}"
 
 
 def test_a_correction_is_told_with_both_values(corrected: Site) -> None:
@@ -101,17 +101,17 @@ def test_the_feed_of_a_chart_tells_only_what_changed_it(corrected: Site) -> None
 
 @pytest.mark.parametrize("code", CODES)
 def test_feeds_speak_the_language_asked_for(corrected: Site, code: str) -> None:
-    reader = language(code)  # type: ignore[arg-type]
+    reader = get_language(code)  # type: ignore[arg-type]
     for path in (f"/feed.atom?lang={code}" if code != "en" else "/feed.atom", f"/{code}/charts/haechi.atom"):
         root = read(corrected, path)
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == code
         text = [line for entry in told(root) for line in entry]
-        assert reader.count_words("{number} figure corrected.", "{number} figures corrected.", 1) in " ".join(text)
+        assert reader.ngettext("{number} figure corrected.", "{number} figures corrected.", 1) in " ".join(text)
         assert any("1004" in "".join(filter(str.isalnum, line)) and FIGURE in line for line in text)
 
 
-def test_a_feed_that_names_a_version_is_not_kept_for_good(site: Site, desk: Desk) -> None:
-    kept = [site.get(f"/en/charts/haechi.{name}?v={desk.version}").header("Cache-Control") for name in ("csv", "atom")]
+def test_a_feed_that_names_a_version_is_not_kept_for_good(site: Site, data: DataVersion) -> None:
+    kept = [site.get(f"/en/charts/haechi.{name}?v={data.version}").header("Cache-Control") for name in ("csv", "atom")]
     assert "immutable" in kept[0] and "max-age=300" in kept[1]  # later versions are entries of the feed
 
 
@@ -137,10 +137,10 @@ def test_what_was_compared_is_remembered(corrected: Site, monkeypatch: pytest.Mo
     before = latest_changes(corrected.published, 20)
     assert len(before) == 3
 
-    def unreadable(_: Path) -> None:
+    def corruption_error(_: Path) -> None:
         raise AssertionError("a database was opened again")
 
-    monkeypatch.setattr("dashboard.data.changes._readings", unreadable)
+    monkeypatch.setattr("dashboard.data.changes._readings", corruption_error)
     assert latest_changes(corrected.published, 20) == before
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
 
@@ -44,8 +44,8 @@ def test_the_zip_holds_data_metadata_picture_and_readme(site: Site) -> None:
     assert site.get("/en/charts/notices-issued.zip").body == answer.body
 
 
-def test_all_figures_as_files(site: Site, desk: Desk, tmp_path: Any) -> None:
-    number = desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
+def test_all_figures_as_files(site: Site, data: DataVersion, tmp_path: Any) -> None:
+    number = data.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
     assert len(list(csv.DictReader(io.StringIO(site.page("/figures.csv"))))) == number
     for form in ("parquet", "duckdb"):
         (tmp_path / f"figures.{form}").write_bytes(site.get(f"/figures.{form}").body)
@@ -56,7 +56,7 @@ def test_all_figures_as_files(site: Site, desk: Desk, tmp_path: Any) -> None:
     assert as_json(site, "/datapackage.json")["name"] == "interpol-figures"
     assert site.get("/figures.xls").status == 404
     assert site.get("/figures.csv?v=000000000000").status == 400
-    assert site.get(f"/figures.csv?v={desk.version}").status == 200
+    assert site.get(f"/figures.csv?v={data.version}").status == 200
 
 
 def oembed_path(site: Site, page: str, **more: str) -> str:
@@ -105,8 +105,8 @@ def test_chart_pages_offer_oembed_and_escaped_code(site: Site) -> None:
     assert "<iframe" not in area
 
 
-def test_frozen_embeds_say_so(site: Site, desk: Desk) -> None:
-    assert desk.version in site.page(f"/en/embed/haechi?v={desk.version}")
-    assert "Frozen" in site.page(f"/en/embed/haechi?v={desk.version}")
+def test_frozen_embeds_say_so(site: Site, data: DataVersion) -> None:
+    assert data.version in site.page(f"/en/embed/haechi?v={data.version}")
+    assert "Frozen" in site.page(f"/en/embed/haechi?v={data.version}")
     wrong = site.get("/en/embed/haechi?v=000000000000")
     assert wrong.status == 400 and "frame-ancestors *" in wrong.header("Content-Security-Policy")

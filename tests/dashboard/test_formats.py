@@ -14,12 +14,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.charts.catalogue import Chart
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
-from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import LARGEST_PX, PRESETS, SMALLEST_PX
-from dashboard.i18n.languages import Language, language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import Language, get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import squeezed
 from tests.dashboard.site import Site
 
@@ -47,9 +47,9 @@ def written(svg: ElementTree.Element) -> str:
     return "".join("".join(text.itertext()) for text in svg.iter("{http://www.w3.org/2000/svg}text"))
 
 
-def drawn_labels(desk: Desk, chart: Chart, words: Language) -> set[str]:
+def drawn_labels(data: DataVersion, chart: Chart, language: Language) -> set[str]:
     """The words that a chart's own figure carries at its marks: values, and names of what has them."""
-    figure = plan_picture(desk, chart, chart.state({}), words, PRESETS["wide"], "").drawing.figure
+    figure = layout_image(data, chart, chart.state({}), language, PRESETS["wide"], "").drawing.figure
     found = [note.get("text", "") for note in figure["layout"].get("annotations", [])]
     for trace in figure["data"]:
         texts = trace.get("text") or []
@@ -73,15 +73,15 @@ def test_every_preset_has_its_size(site: Site, name: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_picture_without_title_keeps_all_else(site: Site, desk: Desk, code: str) -> None:
-    chart = desk.catalogue.chart("haechi")
-    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+def test_a_picture_without_title_keeps_all_else(site: Site, data: DataVersion, code: str) -> None:
+    chart = data.catalogue.chart("haechi")
+    view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
     root = ElementTree.fromstring(site.get(f"/{code}/charts/haechi.svg?preset=plain").body)
     lines = [squeezed("".join(text.itertext())) for text in root.iter("{http://www.w3.org/2000/svg}text")]
     drawn = "".join(lines)
     assert squeezed(view.title) not in drawn and squeezed(view.subtitle) not in drawn
     assert len(view.notes) >= 2
-    for words in (*view.notes, source_line(view, desk.vocabulary), f"/{code}/charts/haechi", desk.version):
+    for words in (*view.notes, source_line(view, data.vocabulary), f"/{code}/charts/haechi", data.version):
         assert squeezed(words) in drawn, words
     assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title  # for who cannot see it
 
@@ -98,27 +98,27 @@ def test_one_side_keeps_the_shape(site: Site) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_png_says_what_it_is(site: Site, desk: Desk, code: str) -> None:
-    chart = desk.catalogue.chart("haechi")
-    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+def test_a_png_says_what_it_is(site: Site, data: DataVersion, code: str) -> None:
+    chart = data.catalogue.chart("haechi")
+    view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
     image = opened(site.get(f"/{code}/charts/haechi.png").body)
     assert image.info["Title"] == view.title
-    assert image.info["Description"] == describe(view)
-    assert source_line(view, desk.vocabulary) in image.info["Source"]
+    assert image.info["Description"] == alt_text(view)
+    assert source_line(view, data.vocabulary) in image.info["Source"]
     assert f"/{code}/charts/haechi" in image.info["Source"]
-    packet = image.info["XML:com.adobe.xmp"]
-    root = ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet))
+    xmp_packet = image.info["XML:com.adobe.xmp"]
+    root = ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", xmp_packet))
     title = [item.text for item in root.find(f".//{DC}title").iter(f"{RDF}li")]  # type: ignore[union-attr]
     assert set(title) == {view.title}
-    assert root.findtext(f".//{DC}source") == source_line(view, desk.vocabulary)
-    for said in (desk.version, "creativecommons.org/licenses/by/4.0", "AltTextAccessibility"):
-        assert said in packet
+    assert root.findtext(f".//{DC}source") == source_line(view, data.vocabulary)
+    for said in (data.version, "creativecommons.org/licenses/by/4.0", "AltTextAccessibility"):
+        assert said in xmp_packet
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_pdf_has_text_title_language_and_description(site: Site, desk: Desk, code: str) -> None:
-    chart = desk.catalogue.chart("haechi")
-    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+def test_a_pdf_has_text_title_language_and_description(site: Site, data: DataVersion, code: str) -> None:
+    chart = data.catalogue.chart("haechi")
+    view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
     answer = site.get(f"/{code}/charts/haechi.pdf?preset=print")
     assert answer.header("Content-Type") == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.body))
@@ -127,9 +127,9 @@ def test_a_pdf_has_text_title_language_and_description(site: Site, desk: Desk, c
     assert reader.metadata is not None and reader.metadata.title == view.title
     root = reader.trailer["/Root"]
     assert root["/Lang"] == code and root["/MarkInfo"]["/Marked"]
-    packet = root["/Metadata"].get_data().decode()
-    ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet).strip("\ufeff"))
-    assert desk.version in packet and source_line(view, desk.vocabulary) in packet
+    xmp_packet = root["/Metadata"].get_data().decode()
+    ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", xmp_packet).strip("\ufeff"))
+    assert data.version in xmp_packet and source_line(view, data.vocabulary) in xmp_packet
     found = letters(extract_text(io.BytesIO(answer.body)))
     for text in (view.title, view.subtitle, *(view.value_label(row) for row in view.rows)):
         for letter in set(letters(text)):
@@ -139,25 +139,25 @@ def test_a_pdf_has_text_title_language_and_description(site: Site, desk: Desk, c
         assert re.sub(r"\s+", "", view.title) in plain
 
 
-def test_an_svg_says_what_it_is(site: Site, desk: Desk) -> None:
-    chart = desk.catalogue.chart("searches")
-    view = desk.view(chart, chart.state({}), language("ar"))
+def test_an_svg_says_what_it_is(site: Site, data: DataVersion) -> None:
+    chart = data.catalogue.chart("searches")
+    view = data.view(chart, chart.state({}), get_language("ar"))
     root = ElementTree.fromstring(site.get("/ar/charts/searches.svg").body)
     svg = "{http://www.w3.org/2000/svg}"
-    assert root.findtext(f"{svg}title") == view.title and root.findtext(f"{svg}desc") == describe(view)
+    assert root.findtext(f"{svg}title") == view.title and root.findtext(f"{svg}desc") == alt_text(view)
     assert (root.get("lang"), root.get("role")) == ("ar", "img")
     assert root.find(f"{svg}metadata//{DC}title") is not None
 
 
-def test_thirty_at_once_get_each_their_own(site: Site, desk: Desk) -> None:
-    paths = [f"/{code}/charts/{c.id}.svg?width=640" for c in desk.catalogue for code in ("en", "es")][:30]
+def test_thirty_at_once_get_each_their_own(site: Site, data: DataVersion) -> None:
+    paths = [f"/{code}/charts/{c.id}.svg?width=640" for c in data.catalogue for code in ("en", "es")][:30]
     with ThreadPoolExecutor(30) as pool:
         answers = list(pool.map(site.get, paths))
     for path, answer in zip(paths, answers, strict=True):
         assert answer.status == 200, path
         code, chart_id = path.split("/")[1], path.split("/")[3].split(".")[0]
-        chart = desk.catalogue.chart(chart_id)
-        view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+        chart = data.catalogue.chart(chart_id)
+        view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
         root = ElementTree.fromstring(answer.body)
         assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title
         labels = [re.sub(r"\s", "", view.value_label(view.rows[-1], short=short)) for short in (True, False)]
@@ -192,19 +192,19 @@ def test_what_is_not_offered_is_refused_with_what_is(site: Site, query: str, off
     assert answer.status == 400 and offered in answer.text
 
 
-def test_frozen_pictures_are_kept_for_ever(site: Site, desk: Desk) -> None:
-    frozen = site.get(f"/en/charts/haechi.png?v={desk.version}")
+def test_frozen_pictures_are_kept_for_ever(site: Site, data: DataVersion) -> None:
+    frozen = site.get(f"/en/charts/haechi.png?v={data.version}")
     assert "immutable" in frozen.header("Cache-Control") and frozen.header("ETag")
     assert "immutable" not in site.get("/en/charts/haechi.png").header("Cache-Control")
-    again = site.get(f"/en/charts/haechi.png?v={desk.version}", if_none_match=frozen.header("ETag"))
+    again = site.get(f"/en/charts/haechi.png?v={data.version}", if_none_match=frozen.header("ETag"))
     assert again.status == 304 and not again.body
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) -> None:
+def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: str) -> None:
     looked_at = 0
-    for chart in desk.catalogue:
-        view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+    for chart in data.catalogue:
+        view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
         address = f"/{code}/charts/{chart.id}"
         svg = ElementTree.fromstring(site.get(f"{address}.svg").body)
         text = letters(written(svg))
@@ -214,12 +214,12 @@ def test_every_chart_opens_in_every_format(site: Site, desk: Desk, code: str) ->
         assert svg.findtext("{http://www.w3.org/2000/svg}title") == view.title
         assert (image.info["Title"], page.metadata.title if page.metadata else "") == (view.title, view.title)
         assert image.size == (int(svg.get("width", "0")), int(svg.get("height", "0")))
-        credit = source_line(view, desk.vocabulary)
+        credit = source_line(view, data.vocabulary)
         assert credit in image.info["Source"] and credit in page.trailer["/Root"]["/Metadata"].get_data().decode()
         # In the picture, whatever the order in which lines are broken and embedded.
         for words in (credit, view.subtitle):
             assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
-        labels = drawn_labels(desk, chart, view.language)
+        labels = drawn_labels(data, chart, view.language)
         for row in view.rows if chart.definition.mark not in SELECTIVE else ():
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"

@@ -37,9 +37,9 @@ def test_anyone_may_frame_an_embed_and_what_is_said_in_its_place(site: Site, pat
 
 @pytest.mark.parametrize("path", ["/en/", "/fr/notices", "/es/charts/haechi", "/en/figures", "/en/nothing"])
 def test_nobody_may_frame_a_page(site: Site, limited: Site, path: str) -> None:
-    for asked in (site, limited):
-        assert policy(asked, path)["frame-ancestors"] == ["'none'"]
-        assert asked.get(path).header("X-Frame-Options") == "DENY"
+    for query in (site, limited):
+        assert policy(query, path)["frame-ancestors"] == ["'none'"]
+        assert query.get(path).header("X-Frame-Options") == "DENY"
 
 
 @pytest.mark.parametrize("path", ["/en/embed/haechi", "/en/embed/no-such-chart"])

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from dashboard.releases.data_versions import Versions
+from dashboard.releases.data_versions import DataVersions
 from dashboard.web.middleware import response_cache
 from dashboard.web.middleware.response_cache import FrontShelf
 from tests.dashboard.site import Answer, Site, serving
@@ -84,21 +84,21 @@ def test_each_answer_is_in_the_log(alone: Site) -> None:
 
 def test_made_up_hosts_cannot_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(response_cache, "KEPT_BYTES", 10_000)
-    asked: list[str] = []
+    query: list[str] = []
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        asked.append(environ["HTTP_HOST"])
+        query.append(environ["HTTP_HOST"])
         environ["figures.front-shelf"] = response_cache._Offer(b"x" * 1000, "1", "/")
         start_response("200 OK", [("Content-Length", "1000")])
         return [b"x" * 1000]
 
-    versions = SimpleNamespace(desk=lambda: SimpleNamespace(version="1"))
-    shelf = FrontShelf(cast(Any, application), cast(Versions, versions), None)
+    versions = SimpleNamespace(data=lambda: SimpleNamespace(version="1"))
+    cache = FrontShelf(cast(Any, application), cast(DataVersions, versions), None)
 
-    def ask(host: str) -> bytes:
+    def request_render(host: str) -> bytes:
         environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "wsgi.url_scheme": "http", "HTTP_HOST": host}
-        return b"".join(shelf(cast(Any, environ), lambda *_: cast(Any, None)))
+        return b"".join(cache(cast(Any, environ), lambda *_: cast(Any, None)))
 
     for number in range(100):
-        assert ask(f"{number}.example") == ask(f"{number}.example") == b"x" * 1000
-    assert len(asked) == 100 and shelf.size < 12_000
+        assert request_render(f"{number}.example") == request_render(f"{number}.example") == b"x" * 1000
+    assert len(query) == 100 and cache.size < 12_000

@@ -13,7 +13,7 @@ import pytest
 from dashboard import glossary as glossary_module
 from dashboard.errors import SiteError
 from dashboard.glossary import Term, glossary
-from dashboard.i18n.languages import CODES, Code, language
+from dashboard.i18n.languages import CODES, Code, get_language
 from dashboard.i18n.messages import template
 from tests.conftest import REPOSITORY
 
@@ -28,12 +28,12 @@ SHORTENED = {
 
 def pairs(code: Code) -> Iterator[tuple[str, str]]:
     """Every English text of the site with its translation."""
-    words = language(code)
+    language = get_language(code)
     for message in template():
         if isinstance(message.id, (tuple, list)):
-            yield message.id[1], words.translations.ungettext(*message.id, 5)
+            yield message.id[1], language.translations.ungettext(*message.id, 5)
         elif message.id:
-            yield message.id, words.translations.ugettext(message.id)
+            yield message.id, language.translations.ugettext(message.id)
     decisions = REPOSITORY / "data" / "decisions"
     for path in sorted(decisions.glob("*.csv")):
         for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):

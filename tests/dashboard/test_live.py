@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, table_of, words
 from tests.dashboard.site import Site
 
 
-def post(site: Site, asked: Any) -> tuple[int, str]:
+def post(site: Site, query: Any) -> tuple[int, str]:
     """Sends what a chart asks; gives the status and the body."""
     target = {"type": "chart", "chart": "revenue-by-source"}
     key = json.dumps(dict(sorted(target.items())), separators=(",", ":"))
     body = {
         "output": '{"chart":["MATCH"],"type":"chart"}.reply',
         "outputs": {"id": target, "property": "reply"},
-        "inputs": [{"id": target, "property": "asked", "value": asked}],
+        "inputs": [{"id": target, "property": "asked", "value": query}],
         "changedPropIds": [f"{key}.asked"],
     }
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
@@ -35,21 +35,21 @@ def post(site: Site, asked: Any) -> tuple[int, str]:
         connection.close()
 
 
-def reply(site: Site, **asked: Any) -> dict[str, Any]:
-    status, body = post(site, asked)
+def reply(site: Site, **query: Any) -> dict[str, Any]:
+    status, body = post(site, query)
     assert status == 200, body
     (answer,) = json.loads(body)["response"].values()
     found: dict[str, Any] = answer["reply"]
     return found
 
 
-def test_a_live_chart_is_the_drawn_one(site: Site, desk: Desk) -> None:
-    chart = desk.catalogue.chart("revenue-by-source")
+def test_a_live_chart_is_the_drawn_one(site: Site, data: DataVersion) -> None:
+    chart = data.catalogue.chart("revenue-by-source")
     for code in ("en", "ar"):
         for name in ("phone", "desktop"):
             answer = reply(site, chart=chart.id, language=code, query={}, layout=name, want="figure", serial=7)
             assert answer["serial"] == 7
-            rows = desk.view(chart, chart.state({}), language(code)).rows  # type: ignore[arg-type]
+            rows = data.view(chart, chart.state({}), get_language(code)).rows  # type: ignore[arg-type]
             drawn = [value for trace in answer["figure"]["data"] for value in trace["x"]]
             assert sorted(drawn) == sorted(row.value for row in rows)
             assert answer["figure"]["layout"]["dragmode"] is False
@@ -84,8 +84,8 @@ def test_an_article_in_another_state(site: Site) -> None:
         {"chart": ["a"], "language": "en"},
     ],
 )
-def test_what_cannot_be_answered_is_said_in_words(site: Site, asked: dict[str, Any]) -> None:
-    answer = reply(site, **asked)
+def test_what_cannot_be_answered_is_said_in_words(site: Site, query: dict[str, Any]) -> None:
+    answer = reply(site, **query)
     assert "figure" not in answer and "html" not in answer and answer["error"]
 
 
@@ -98,8 +98,8 @@ def test_what_cannot_be_answered_is_said_in_words(site: Site, asked: dict[str, A
         {"chart": "revenue-by-source", "language": "en", "query": {}, "want": "article", "level": "high"},
     ],
 )
-def test_nonsense_is_refused_without_a_fault(site: Site, asked: Any) -> None:
-    status, body = post(site, asked)
+def test_nonsense_is_refused_without_a_fault(site: Site, query: Any) -> None:
+    status, body = post(site, query)
     assert status < 500, body[:200]
     assert "Traceback" not in body
 

@@ -10,39 +10,41 @@ import pytest
 
 from dashboard.charts.catalogue import Catalogue
 from dashboard.errors import SiteError
-from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import PRESETS
-from dashboard.exports.prerender import make_drawings, named_presets, wanted
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
-from dashboard.rendering.file_cache import Shelf
+from dashboard.exports.prerender import named_presets, prerender_drawings, required_drawings
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.rendering.file_cache import FileCache
 from tests.dashboard.site import environment
 
 
 @pytest.fixture
-def small(desk: Desk, tmp_path: Path) -> Desk:
+def small(data: DataVersion, tmp_path: Path) -> DataVersion:
     """A chart with states and one without, of which nothing is drawn."""
-    charts = [desk.catalogue.chart(chart_id) for chart_id in ("revenue-by-source", "hits")]
-    return Desk(desk.store, Catalogue(charts), Shelf(tmp_path / "pictures", tmp_path / "cache"))
+    charts = [data.catalogue.chart(chart_id) for chart_id in ("revenue-by-source", "hits")]
+    return DataVersion(data.store, Catalogue(charts), FileCache(tmp_path / "pictures", tmp_path / "cache"))
 
 
-def test_further_presets_are_drawn_for_what_is_shown_first(small: Desk) -> None:
-    usual, further = ({d.key for d in wanted(small, ["en"], presets)} for presets in ((), ("square", "story")))
+def test_further_presets_are_drawn_for_what_is_shown_first(small: DataVersion) -> None:
+    usual, further = (
+        {d.key for d in required_drawings(small, ["en"], presets)} for presets in ((), ("square", "story"))
+    )
     assert usual < further
     for chart in small.catalogue:
         for state in chart.states():
             for name in ("wide", "square", "story"):
-                key = plan_picture(small, chart, state, language("en"), PRESETS[name], "").drawing.key
+                key = layout_image(small, chart, state, get_language("en"), PRESETS[name], "").drawing.key
                 assert (key in usual) == (name == "wide")
                 assert (key in further) == (name == "wide" or state == chart.state({}))
 
 
-def test_what_is_drawn_is_not_drawn_again(small: Desk) -> None:
-    made = make_drawings(small, ["en"], ["square"])
-    assert made == len({drawing.key for drawing in wanted(small, ["en"], ["square"])}) > 4
-    assert make_drawings(small, ["en"], ["square"]) == make_drawings(small, ["en"]) == 0
+def test_what_is_drawn_is_not_drawn_again(small: DataVersion) -> None:
+    made = prerender_drawings(small, ["en"], ["square"])
+    assert made == len({drawing.key for drawing in required_drawings(small, ["en"], ["square"])}) > 4
+    assert prerender_drawings(small, ["en"], ["square"]) == prerender_drawings(small, ["en"]) == 0
     chart = small.catalogue.chart("hits")
-    drawn = plan_picture(small, chart, (), language("en"), PRESETS["square"], "").drawing.made()
+    drawn = layout_image(small, chart, (), get_language("en"), PRESETS["square"], "").drawing.read()
     assert drawn and drawn.startswith(b"<svg")
 
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from dashboard.i18n.languages import CODES, catalogue_path, language, offered
+from dashboard.i18n.languages import CODES, available_languages, catalogue_path, get_language
 from dashboard.i18n.messages import TRANSLATED, in_step, stale, template
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 
 
 def test_all_four_languages_are_offered() -> None:
-    assert offered() == CODES
+    assert available_languages() == CODES
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -28,17 +28,17 @@ def test_catalogue_is_the_file_that_the_command_writes(code: str) -> None:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_plural_forms_keep_their_placeholders(code: str) -> None:
     """Numbers that a language words alike must still be said: five, eleven, a hundred."""
-    words = language(code)  # type: ignore[arg-type]
+    language = get_language(code)  # type: ignore[arg-type]
     for message in template():
         if isinstance(message.id, (tuple, list)):
             singular, plural = message.id
             names = set(re.findall(r"{(\w+)}", plural))
             for number in (5, 11, 100):
-                text = words.translations.ungettext(singular, plural, number)
+                text = language.translations.ungettext(singular, plural, number)
                 assert set(re.findall(r"{(\w+)}", text)) == names, f"{code}, {number}: {text}"
 
 
-def test_the_database_names_everything_in_four_languages(desk: Desk) -> None:
+def test_the_database_names_everything_in_four_languages(data: DataVersion) -> None:
     for table in ("topics", "subjects", "metrics", "units", "notes", "disagreements"):
-        for row in desk.store.rows(f"SELECT en, fr, es, ar FROM {table}"):
+        for row in data.store.rows(f"SELECT en, fr, es, ar FROM {table}"):
             assert all(row.values()), f"{table}: {row}"

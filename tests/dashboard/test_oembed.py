@@ -16,8 +16,8 @@ import requests
 from micawber.providers import Provider
 from PIL import Image
 
-from dashboard.i18n.languages import CODES, language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import CODES, get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import REPOSITORY, Site
 
@@ -26,7 +26,7 @@ TYPES = {"application/json+oembed", "text/xml+oembed"}
 PAGES = [f"/{code}/charts/{chart}" for code in CODES for chart in ("haechi", "revenue-by-source?measure=share")]
 
 
-def listed(site: Site, folder: Path) -> micawber.ProviderRegistry:
+def format_list(site: Site, folder: Path) -> micawber.ProviderRegistry:
     """A consumer that knows the site from the public list alone."""
     text = ENTRY.read_text(encoding="utf-8").replace("https://HOST", site.origin)
     (folder / "providers.json").write_text(text, encoding="utf-8")
@@ -60,7 +60,7 @@ def valid(content: dict[str, object], most_width: int = 10_000, most_height: int
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_consumer_finds_the_chart_from_its_address_alone(site: Site, desk: Desk, page: str) -> None:
+def test_a_consumer_finds_the_chart_from_its_address_alone(site: Site, data: DataVersion, page: str) -> None:
     address = site.origin + page
     offered = in_page(address)
     assert set(offered) == TYPES and in_headers(address) == offered
@@ -69,9 +69,9 @@ def test_a_consumer_finds_the_chart_from_its_address_alone(site: Site, desk: Des
     registry.register(re.escape(address), Provider(endpoint, timeout=60))
     content = registry.request(address, maxwidth=500, maxheight=700)
     valid(content, 500, 700)
-    chart = desk.catalogue.chart(page.split("/")[-1].split("?")[0])
+    chart = data.catalogue.chart(page.split("/")[-1].split("?")[0])
     state = chart.state({"measure": "share"} if "share" in page else {})
-    assert content["title"] == desk.view(chart, state, language(page[1:3])).title  # type: ignore[arg-type]
+    assert content["title"] == data.view(chart, state, get_language(page[1:3])).title  # type: ignore[arg-type]
     frame = next(find(parse(content["html"]), "iframe")).get("src") or ""
     assert frame == address.replace("/charts/", "/embed/")
     assert requests.get(frame, timeout=30).status_code == 200
@@ -97,8 +97,8 @@ def test_what_a_page_offers_answers_as_it_says(site: Site, page: str) -> None:
     assert {child.tag: child.text for child in root} == {name: str(value) for name, value in as_json.json().items()}
 
 
-def test_the_entry_for_the_public_list_leads_to_every_chart(site: Site, desk: Desk, tmp_path: Path) -> None:
-    registry = listed(site, tmp_path)
+def test_the_entry_for_the_public_list_leads_to_every_chart(site: Site, data: DataVersion, tmp_path: Path) -> None:
+    registry = format_list(site, tmp_path)
     entry = json.loads(ENTRY.read_text(encoding="utf-8"))[0]
     assert set(entry) == {"provider_name", "provider_url", "endpoints"} and entry["endpoints"][0]["discovery"] is True
     for example in entry["endpoints"][0]["example_urls"]:
@@ -108,7 +108,7 @@ def test_the_entry_for_the_public_list_leads_to_every_chart(site: Site, desk: De
         f"{site.origin}/{code}/{kind}/{chart.id}"
         for code in CODES
         for kind in ("charts", "embed")
-        for chart in desk.catalogue
+        for chart in data.catalogue
     ]
     assert len(addresses) > 200
     assert [address for address in addresses if registry.provider_for_url(address) is None] == []
@@ -120,18 +120,18 @@ def test_the_entry_for_the_public_list_leads_to_every_chart(site: Site, desk: De
 
 def test_charts_in_a_text_become_frames(site: Site, tmp_path: Path) -> None:
     text = f"Read this:\n{site.origin}/en/charts/haechi\nand that."
-    assert f'<iframe src="{site.origin}/en/embed/haechi"' in listed(site, tmp_path).parse_text(text)
+    assert f'<iframe src="{site.origin}/en/embed/haechi"' in format_list(site, tmp_path).parse_text(text)
 
 
-def ask(site: Site, url: str, **more: str) -> tuple[int, dict[str, object]]:
+def request_render(site: Site, url: str, **more: str) -> tuple[int, dict[str, object]]:
     answer = site.get(f"/oembed?{urlencode({'url': url, **more})}")
     return answer.status, json.loads(answer.text) if answer.status == 200 else {}
 
 
 @pytest.mark.parametrize(("width", "height"), [("200", "200"), ("320", "480"), ("640", "300"), ("1200", "1200")])
-def test_sizes_are_obeyed_by_frame_and_thumbnail(site: Site, desk: Desk, width: str, height: str) -> None:
-    for chart in list(desk.catalogue)[::6]:
-        status, content = ask(site, f"{site.origin}/fr/charts/{chart.id}", maxwidth=width, maxheight=height)
+def test_sizes_are_obeyed_by_frame_and_thumbnail(site: Site, data: DataVersion, width: str, height: str) -> None:
+    for chart in list(data.catalogue)[::6]:
+        status, content = request_render(site, f"{site.origin}/fr/charts/{chart.id}", maxwidth=width, maxheight=height)
         assert status == 200
         valid(content, int(width), int(height))
         path = str(content["thumbnail_url"]).removeprefix(site.origin)
@@ -144,7 +144,7 @@ def test_sizes_are_obeyed_by_frame_and_thumbnail(site: Site, desk: Desk, width: 
     "path", ["/en/charts/haechi", "/ar/embed/haechi", "/es/charts/haechi#embed", "/fr/embed/haechi?x=1"]
 )
 def test_own_addresses_are_known(site: Site, scheme: str, path: str) -> None:
-    status, content = ask(site, f"{scheme}://127.0.0.1:{site.port}{path}")
+    status, content = request_render(site, f"{scheme}://127.0.0.1:{site.port}{path}")
     assert status == 200
     valid(content)
 
@@ -159,18 +159,18 @@ def test_own_addresses_are_known(site: Site, scheme: str, path: str) -> None:
     ],
 )  # fmt: skip
 def test_other_addresses_are_not(site: Site, url: str) -> None:
-    assert ask(site, url.replace("HOST", f"127.0.0.1:{site.port}"))[0] == 404
+    assert request_render(site, url.replace("HOST", f"127.0.0.1:{site.port}"))[0] == 404
 
 
-def test_an_embeds_address_keeps_its_options(site: Site, desk: Desk) -> None:
+def test_an_embeds_address_keeps_its_options(site: Site, data: DataVersion) -> None:
     url = (
-        f"{site.origin}/en/embed/revenue-by-source?measure=share&theme=dark&title=0&lang=fr&v={desk.version}&childId=x"
+        f"{site.origin}/en/embed/revenue-by-source?measure=share&theme=dark&title=0&lang=fr&v={data.version}&childId=x"
     )
-    content = ask(site, url)[1]
+    content = request_render(site, url)[1]
     frame = next(find(parse(str(content["html"])), "iframe")).get("src")
-    assert frame == (f"{site.origin}/fr/embed/revenue-by-source?measure=share&theme=dark&title=0&v={desk.version}")
+    assert frame == (f"{site.origin}/fr/embed/revenue-by-source?measure=share&theme=dark&title=0&v={data.version}")
     for wrong in ("measure=weight", "v=000000000000", "theme=%22%3E%3Cb%3E"):
-        assert ask(site, f"{site.origin}/en/embed/revenue-by-source?{wrong}")[0] == 400
+        assert request_render(site, f"{site.origin}/en/embed/revenue-by-source?{wrong}")[0] == 400
 
 
 def test_nothing_from_outside_gets_into_the_answer(site: Site) -> None:

@@ -11,9 +11,9 @@ import jsonschema_rs
 import pytest
 from openapi_spec_validator import validate
 
-from dashboard.i18n.languages import CODES, Code, language
-from dashboard.releases.data_version import Desk
-from dashboard.web.routes.chart_files import FORMS
+from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.routes.chart_files import EXPORTS
 from dashboard.web.routes.open_data import FILES
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
@@ -57,19 +57,19 @@ def test_each_example_is_answered(site: Site, described: dict[str, Any]) -> None
             assert site.get(address, if_none_match=answer.header("ETag")).status == 304, address
 
 
-def test_nothing_public_is_left_out(described: dict[str, Any], desk: Desk) -> None:
+def test_nothing_public_is_left_out(described: dict[str, Any], data: DataVersion) -> None:
     paths = described["paths"]
-    for extension in FORMS:
+    for extension in EXPORTS:
         ids = {p["name"]: p["schema"] for p in paths[f"/{{lang}}/charts/{{id}}.{extension}"]["get"]["parameters"]}["id"]
-        own = {chart.id for chart in desk.catalogue if f"/{{lang}}/charts/{chart.id}.{extension}" in paths}
-        assert set(ids["enum"]) | own == {chart.id for chart in desk.catalogue}
-        assert own == {chart.id for chart in desk.catalogue if chart.definition.controls}
+        own = {chart.id for chart in data.catalogue if f"/{{lang}}/charts/{chart.id}.{extension}" in paths}
+        assert set(ids["enum"]) | own == {chart.id for chart in data.catalogue}
+        assert own == {chart.id for chart in data.catalogue if chart.definition.controls}
     assert {f"/{name}" for name in FILES} <= set(paths)
 
 
 def test_every_value_that_is_offered_is_taken(site: Site, described: dict[str, Any]) -> None:
     """One parameter at a time; pictures in all their sizes are others' to draw."""
-    asked = 0
+    query = 0
     for path, item in described["paths"].items():
         if DRAWN.search(path) or path == "/oembed":
             continue
@@ -79,26 +79,26 @@ def test_every_value_that_is_offered_is_taken(site: Site, described: dict[str, A
         for parameter in item["get"].get("parameters", []):
             if parameter["in"] == "query":
                 for value in parameter["schema"].get("enum", []):
-                    asked += 1
+                    query += 1
                     status = site.get(f"{address}?{parameter['name']}={quote(value)}").status
                     assert status == 200, f"{address}?{parameter['name']}={value}: {status}"
                 if "enum" in parameter["schema"] and not path.endswith(("figures", "operations", "members")):
                     wrong = site.get(f"{address}?{parameter['name']}=no-such-value")
                     assert wrong.status == 400, f"{address}: {parameter['name']}"
-    assert asked > 100
+    assert query > 100
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_readers_find_each_form_and_file(site: Site, described: dict[str, Any], code: Code) -> None:
     page = parse(site.page(f"/{code}/data"))
     links = {link.get("href", "") for link in find(page, "a")}
-    expected = {f"/{code}/charts/notices-issued.{extension}" for extension in FORMS} | {f"/{name}" for name in FILES}
+    expected = {f"/{code}/charts/notices-issued.{extension}" for extension in EXPORTS} | {f"/{name}" for name in FILES}
     assert expected <= links
     text = words(next(find(page, "main")))
     for name in ("as_printed", "more_than", "preset", "transparent", "pd.read_csv"):
         assert name in text, name
     for column in ("Value", "Unit", "As printed"):
-        assert language(code).words(column) in text
+        assert get_language(code).gettext(column) in text
     for home in (f"/{code}/", f"/{code}/charts/haechi"):
         page = parse(site.page(home))
         assert f"/{code}/data" in {link.get("href") for link in find(page, "a")}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
 
@@ -22,9 +22,9 @@ def numbers(rows: list[list[str]]) -> list[int]:
     return [int(re.sub(r"\D", "", row[2])) for row in rows]
 
 
-def test_arrests_are_the_figures_of_the_database_largest_first(site: Site, desk: Desk) -> None:
+def test_arrests_are_the_figures_of_the_database_largest_first(site: Site, data: DataVersion) -> None:
     found = numbers(compared(site, "outcome=arrests"))
-    known = desk.store.rows(
+    known = data.store.rows(
         """SELECT DISTINCT f.figure_id, f.value::BIGINT AS value FROM figures f
            WHERE metric = 'arrests' AND EXISTS (
                SELECT 1 FROM operations o LEFT JOIN combined_subjects c ON c.subject = o.subject

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import charts, find, fits, numbers, parse, table_of, words
 from tests.dashboard.site import Site
 
@@ -22,9 +22,9 @@ EN_FR = pytest.mark.parametrize("code", ["en", "fr"])
 def linked_figure(element: Element) -> str | None:
     """The id of the figure that a link inside leads to."""
     for link in find(element, "a"):
-        asked = parse_qs(urlsplit(link.get("href", "")).query)
-        if "figure" in asked:
-            return asked["figure"][0]
+        query = parse_qs(urlsplit(link.get("href", "")).query)
+        if "figure" in query:
+            return query["figure"][0]
     return None
 
 
@@ -33,12 +33,12 @@ def value_of(figures: Figures, figure_id: str) -> float:
 
 
 @EN_FR
-def test_tables_of_charts(site: Site, desk: Desk, figures: Figures, code: str) -> None:
+def test_tables_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     seen = 0
-    for topic in desk.vocabulary.topics:
+    for topic in data.vocabulary.topics:
         for article in charts(parse(site.page(f"/{code}/{topic}"))):
-            chart = desk.catalogue.chart(article.get("data-chart", ""))
-            rows = desk.store.rows(chart.definition.query, _parameters(desk, chart.id))
+            chart = data.catalogue.chart(article.get("data-chart", ""))
+            rows = data.store.rows(chart.definition.query, _parameters(data, chart.id))
             table = table_of(article)
             assert len(table) == len(rows), chart.id
             for cells, row in zip(table, rows, strict=True):
@@ -55,27 +55,27 @@ def test_tables_of_charts(site: Site, desk: Desk, figures: Figures, code: str) -
     assert seen > 250
 
 
-def _parameters(desk: Desk, chart_id: str) -> dict[str, str]:
-    chart = desk.catalogue.chart(chart_id)
+def _parameters(data: DataVersion, chart_id: str) -> dict[str, str]:
+    chart = data.catalogue.chart(chart_id)
     return {name: option for name, option in chart.state({}) if f"${name}" in chart.definition.query}
 
 
 @EN_FR
-def test_titles_of_charts(site: Site, desk: Desk, figures: Figures, code: str) -> None:
+def test_titles_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     true = {abs(value_of(figures, figure_id)) for figure_id in figures}
-    for topic in desk.vocabulary.topics:
+    for topic in data.vocabulary.topics:
         for article in charts(parse(site.page(f"/{code}/{topic}"))):
             rows = table_of(article)
             title = words(next(find(article, "h3")))
-            counts = {float(len(rows)), *(value for _, value in _reference_values(desk, article))}
+            counts = {float(len(rows)), *(value for _, value in _reference_values(data, article))}
             for written in numbers(title, code):
                 year = written[1] == 0 and 1900 <= written[0] <= 2030
                 assert year or any(fits(v, written) for v in true | counts), f"{title!r}: {written[0]}"
 
 
-def _reference_values(desk: Desk, article: Element) -> list[tuple[str, float]]:
-    chart = desk.catalogue.chart(article.get("data-chart", ""))
-    view = desk.view(chart, chart.state({}), language("en"))
+def _reference_values(data: DataVersion, article: Element) -> list[tuple[str, float]]:
+    chart = data.catalogue.chart(article.get("data-chart", ""))
+    view = data.view(chart, chart.state({}), get_language("en"))
     return [(row.label, row.value) for row in view.rows if row.figure_id is None]
 
 
@@ -119,24 +119,26 @@ def test_the_list_of_all_figures(
                 "*": figures[figure_id]["label_basis"] == "inferred",
                 "‡": figure_id in disputed,
             }
-            assert all((mark in words(cell)) == wanted for mark, wanted in marks.items()), figure_id
+            assert all((mark in words(cell)) == required_drawings for mark, required_drawings in marks.items()), (
+                figure_id
+            )
             seen.add(figure_id)
     assert seen == set(figures)
 
 
 @EN_FR
-def test_the_texts_of_drawn_charts(site: Site, desk: Desk, figures: Figures, code: str) -> None:
+def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     """Whatever number a drawing shows is a value, an axis's step, a part of a name or period, or a sum of its rows."""
-    words_of = language(code)  # type: ignore[arg-type]
-    for topic in desk.vocabulary.topics:
+    words_of = get_language(code)  # type: ignore[arg-type]
+    for topic in data.vocabulary.topics:
         for article in charts(parse(site.page(f"/{code}/{topic}"))):
-            chart = desk.catalogue.chart(article.get("data-chart", ""))
-            view = desk.view(chart, chart.state({}), words_of)
+            chart = data.catalogue.chart(article.get("data-chart", ""))
+            view = data.view(chart, chart.state({}), words_of)
             values = {value_of(figures, row.figure_id) if row.figure_id else row.value for row in view.rows}
             totals = {sum(r.value for r in view.rows if r.category == key) for key in view.categories}
             names = " ".join([*(f"{r.label} {r.series_label}" for r in view.rows), *(t for _, t in view.annotations)])
             known = {number for number, _ in numbers(names, code)} | {float(int(k[:4])) for k, _ in view.annotations}
-            known |= set(range(1, len(view.annotations) + 1)) | _ticks(desk, view.chart.id, code)
+            known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
             for svg in find(article, "svg"):
                 for text in find(svg, "text"):
                     for written in numbers(words(text), code):
@@ -145,11 +147,11 @@ def test_the_texts_of_drawn_charts(site: Site, desk: Desk, figures: Figures, cod
                         )
 
 
-def _ticks(desk: Desk, chart_id: str, code: str) -> set[float]:
-    chart = desk.catalogue.chart(chart_id)
+def _ticks(data: DataVersion, chart_id: str, code: str) -> set[float]:
+    chart = data.catalogue.chart(chart_id)
     found: set[float] = set()
     for layout in (PHONE, DESKTOP):
-        figure = desk.drawing(chart, chart.state({}), language(code), layout).figure["layout"]  # type: ignore[arg-type]
+        figure = data.drawing(chart, chart.state({}), get_language(code), layout).figure["layout"]  # type: ignore[arg-type]
         for axis in (figure.get("xaxis", {}), figure.get("yaxis", {})):
             found |= {number for text in axis.get("ticktext", []) for number, _ in numbers(text, code)}
     return found

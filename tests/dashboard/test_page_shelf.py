@@ -110,11 +110,11 @@ def test_a_page_reads_no_name_that_is_not_listed(
     """The lists of names are written beside the pages: one that were forgotten there would do nothing."""
     noting, listed = Noting(), set[str]()
 
-    def shaping(_: Mapping[str, str], names: object) -> Noting:
+    def relevant_query(_: Mapping[str, str], names: object) -> Noting:
         listed.update(names)  # type: ignore[call-overload]
         return noting
 
-    monkeypatch.setattr("dashboard.pages.page_parameters.shaping", shaping)
+    monkeypatch.setattr("dashboard.pages.page_parameters.shaping", relevant_query)
     assert client.get(path).status_code == 200
     assert noting.read - {"digits"} <= listed
     if listed - {"region", "lang", "v"}:
@@ -122,11 +122,11 @@ def test_a_page_reads_no_name_that_is_not_listed(
 
 
 def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
-    shelf, made = PageShelf(), []
+    cache, made = PageShelf(), []
 
     def page(number: object) -> str:
         key = (str(number),)
-        return shelf.get(key, lambda: made.append(number) or f"{number}" * 300, 0).body.decode()  # type: ignore[func-returns-value]
+        return cache.get(key, lambda: made.append(number) or f"{number}" * 300, 0).body.decode()  # type: ignore[func-returns-value]
 
     read = [f"read {number}" for number in range(20)]
     with pytest.MonkeyPatch.context() as patch:
@@ -136,7 +136,7 @@ def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
             page(name)
         for number in range(10_000):
             page(number)
-        assert shelf.size <= 300_000 and 20 < len(shelf) < 10_000
+        assert cache.size <= 300_000 and 20 < len(cache) < 10_000
         made.clear()
         assert [page(name) for name in read] == [name * 300 for name in read]
         assert made == []
@@ -144,19 +144,19 @@ def test_ten_thousand_made_up_addresses_push_out_nothing_that_is_read() -> None:
         for number in range(2_000):
             page(f"new {number}")
             page(f"new {number}")
-        assert shelf.size <= 300_000
+        assert cache.size <= 300_000
         page(read[0])
         assert made[-1] == read[0]
 
 
-def together(ask: Callable[[], object], readers: int = 12) -> list[object]:
+def together(request_render: Callable[[], object], readers: int = 12) -> list[object]:
     """What each of several readers gets who ask at once, an error included."""
     ready = threading.Barrier(readers)
 
     def read() -> object:
         ready.wait(10)
         try:
-            return ask()
+            return request_render()
         except LookupError as error:
             return error
 
@@ -177,39 +177,39 @@ def slowly(text: str) -> tuple[list[str], Callable[[], str]]:
 
 
 def test_a_page_that_many_ask_for_at_once_is_made_once() -> None:
-    shelf, made, make = PageShelf(), *slowly("page")
-    got = together(lambda: shelf.get(("page",), make, 0).body)
-    assert got == [b"page"] * 12 and len(made) == 1 and len(shelf) == 1
+    cache, made, make = PageShelf(), *slowly("page")
+    got = together(lambda: cache.get(("page",), make, 0).body)
+    assert got == [b"page"] * 12 and len(made) == 1 and len(cache) == 1
 
 
 def test_an_unfinished_page_says_so_to_all_and_is_made_anew_for_the_next() -> None:
-    shelf, made, make = PageShelf(), *slowly("page without its chart")
-    got = together(lambda: shelf.get(("page",), make, 0, lambda: False).whole)
-    assert got == [False] * 12 and len(made) == 1 and len(shelf) == 0
-    assert shelf.get(("page",), make, 0).whole and len(made) == 2
+    cache, made, make = PageShelf(), *slowly("page without its chart")
+    got = together(lambda: cache.get(("page",), make, 0, lambda: False).whole)
+    assert got == [False] * 12 and len(made) == 1 and len(cache) == 0
+    assert cache.get(("page",), make, 0).whole and len(made) == 2
 
 
 def test_all_who_wait_are_told_of_an_error_and_the_next_is_not() -> None:
-    shelf = PageShelf()
+    cache = PageShelf()
 
     def fail() -> str:
         time.sleep(1.5)
         raise LookupError("no such year")
 
-    got = together(lambda: shelf.get(("page",), fail, 0))
+    got = together(lambda: cache.get(("page",), fail, 0))
     assert [str(error) for error in got] == ["no such year"] * 12
-    assert shelf.get(("page",), lambda: "page", 0).body == b"page"
+    assert cache.get(("page",), lambda: "page", 0).body == b"page"
 
 
 def test_made_up_hosts_are_no_more_harm(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = app.extensions["page_shelf"]
+    cache = app.extensions["page_shelf"]
     first = client.get("/en/about", headers={"Host": "figures.example.org"})
     client.get("/en/about", headers={"Host": "figures.example.org"})
-    monkeypatch.setattr(page_cache, "KEPT_BYTES", shelf.size * 4)
-    monkeypatch.setattr(page_cache, "ONCE_BYTES", shelf.size)
+    monkeypatch.setattr(page_cache, "KEPT_BYTES", cache.size * 4)
+    monkeypatch.setattr(page_cache, "ONCE_BYTES", cache.size)
     for number in range(30):
         assert client.get("/en/about", headers={"Host": f"h{number}.example.org"}).status_code == 200
-    assert len(shelf) <= 5
+    assert len(cache) <= 5
     monkeypatch.setattr("dashboard.web.routes.pages.document", None)  # nothing is made now
     again = client.get("/en/about", headers={"Host": "figures.example.org"})
     assert again.data == first.data

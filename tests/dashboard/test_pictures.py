@@ -10,8 +10,8 @@ from PIL import Image
 from dashboard.charts.sources import source_line
 from dashboard.design.style import DARK
 from dashboard.exports.images.presets import PRESETS
-from dashboard.i18n.languages import language
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, squeezed, words
 from tests.dashboard.site import Site
 
@@ -24,8 +24,8 @@ def picture(site: Site, path: str) -> Image.Image:
     return opened
 
 
-def test_every_chart_has_its_picture(site: Site, desk: Desk) -> None:
-    for chart in desk.catalogue:
+def test_every_chart_has_its_picture(site: Site, data: DataVersion) -> None:
+    for chart in data.catalogue:
         image = picture(site, f"/en/charts/{chart.id}.png?scale=1")
         assert image.width == 1200 and 675 <= image.height <= 3000, chart.id
         # A chart is more than its title: ink of several shades over much of the height.
@@ -58,17 +58,19 @@ def test_themes_and_transparency(site: Site) -> None:
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 @pytest.mark.parametrize("chart_id", ["haechi", "notices-issued", "members-over-time", "virtual-academy"])
-def test_the_picture_carries_title_source_address_and_values(site: Site, desk: Desk, code: str, chart_id: str) -> None:
-    chart = desk.catalogue.chart(chart_id)
-    view = desk.view(chart, chart.state({}), language(code))  # type: ignore[arg-type]
+def test_the_picture_carries_title_source_address_and_values(
+    site: Site, data: DataVersion, code: str, chart_id: str
+) -> None:
+    chart = data.catalogue.chart(chart_id)
+    view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
     answer = site.get(f"/{code}/charts/{chart_id}.svg")
     assert answer.header("Content-Type").startswith("image/svg+xml")
     root = parse(answer.text)
     assert words(next(find(root, "title"))) == view.title
     drawn = squeezed("".join(words(text) for text in find(root, "text")))
-    for text in (view.title, view.subtitle, source_line(view, desk.vocabulary), *view.notes):
+    for text in (view.title, view.subtitle, source_line(view, data.vocabulary), *view.notes):
         assert squeezed(text) in drawn, text
-    assert squeezed(f"/{code}/charts/{chart_id}") in drawn and desk.version in drawn
+    assert squeezed(f"/{code}/charts/{chart_id}") in drawn and data.version in drawn
     labels = [squeezed(view.value_label(row, short=short)) for row in view.rows for short in (True, False)]
     told = sum(label in drawn for label in labels)
     assert told >= (2 if chart_id == "members-over-time" else len(view.rows)), labels
@@ -81,11 +83,11 @@ def test_a_state_has_its_own_picture(site: Site) -> None:
     assert "percent of the total" in share
 
 
-def test_the_file_has_a_name_to_keep_it_by(site: Site, desk: Desk) -> None:
+def test_the_file_has_a_name_to_keep_it_by(site: Site, data: DataVersion) -> None:
     name = site.get("/fr/charts/revenue-by-source.png?measure=share").header("Content-Disposition")
-    assert f'filename="interpol-figures_revenue-by-source_share_fr_{desk.version}.png"' in name
+    assert f'filename="interpol-figures_revenue-by-source_share_fr_{data.version}.png"' in name
     data = site.get("/en/charts/haechi.csv")
-    assert f"interpol-figures_haechi_en_{desk.version}.csv" in data.header("Content-Disposition")
+    assert f"interpol-figures_haechi_en_{data.version}.csv" in data.header("Content-Disposition")
     assert data.header("Access-Control-Allow-Origin") == "*"
     assert site.get("/en/charts/haechi.csv?excel=1").body.startswith(b"\xef\xbb\xbf")
 

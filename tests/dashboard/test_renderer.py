@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from dashboard.app import create_app
 from dashboard.rendering import client
 from dashboard.rendering.browser import Job, Renderer
-from dashboard.rendering.file_cache import Shelf
+from dashboard.rendering.file_cache import FileCache
 from tests.dashboard.site import OFTEN, Site, environment, serving
 
 # Charts are laid out for the shape of a picture, so it is another shape that asks for another drawing.
@@ -35,7 +35,7 @@ def own_site(site_published: Path) -> Iterator[Site]:
         yield running
 
 
-def processes_below(port: int, wanted: str) -> list[int]:
+def processes_below(port: int, required_drawings: str) -> list[int]:
     """Processes of the site at a port, by a part of their command line."""
     listing = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listing.splitlines()[1:]]
@@ -43,7 +43,7 @@ def processes_below(port: int, wanted: str) -> list[int]:
     assert below, "the site is not running"
     for _ in range(6):
         below |= {int(pid) for pid, parent, _ in rows if int(parent) in below}
-    return [int(pid) for pid, _, args in rows if int(pid) in below and wanted in args]
+    return [int(pid) for pid, _, args in rows if int(pid) in below and required_drawings in args]
 
 
 def eventually(site: Site, path: str, status: int = 200, seconds: float = 40) -> None:
@@ -86,10 +86,10 @@ def test_readers_wait_for_a_hung_browser_no_longer_than_it_takes_to_replace_it(o
     for pid in hung:
         os.kill(pid, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(own_site.get, "/en/charts/searches.svg?width=600&height=640")
+        query = pool.submit(own_site.get, "/en/charts/searches.svg?width=600&height=640")
         for path in ("/en/", "/en/charts/searches.svg", "/fr/notices"):  # what is made is not kept waiting
             assert own_site.get(path).status == 200
-        answer = asked.result()
+        answer = query.result()
     assert answer.status == 200 and answer.text.rstrip().endswith("</svg>")
     assert "the browser is started anew" in own_site.log()
     assert not set(hung) & set(processes_below(own_site.port, "--headless"))
@@ -100,10 +100,10 @@ def test_a_hung_browser_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     figure = {"data": [], "layout": {"width": 100, "height": 80}}
     renderer = Renderer()
     try:
-        assert renderer.draw(Job("first", figure)).startswith("<svg")
+        assert renderer.render_all(Job("first", figure)).startswith("<svg")
         assert renderer._server is not None
         os.killpg(renderer._server.subprocess.pid, signal.SIGSTOP)
-        assert renderer.draw(Job("second", figure)).startswith("<svg")
+        assert renderer.render_all(Job("second", figure)).startswith("<svg")
     finally:
         renderer.close()
 
@@ -140,13 +140,13 @@ def test_a_renderer_that_never_answers_holds_up_only_so_many(
         monkeypatch.setattr(client, "_places", threading.BoundedSemaphore(2))
         app = create_app(site_published)
 
-        def ask(path: str) -> TestResponse:
+        def request_render(path: str) -> TestResponse:
             return app.test_client().get(path)
 
         with ThreadPoolExecutor(3) as pool:
             new = [f"/en/charts/searches.svg?width=600&height={height}" for height in (651, 652, 653)]
-            answers = list(pool.map(ask, new))
-            assert ask("/en/charts/searches.svg").status_code == 200
+            answers = list(pool.map(request_render, new))
+            assert request_render("/en/charts/searches.svg").status_code == 200
         app.extensions["versions"].close()
     assert [answer.status_code for answer in answers] == [503] * 3
     assert sorted(int(answer.headers["Retry-After"]) for answer in answers) == [3, 30, 30]
@@ -171,21 +171,21 @@ def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PICTURE_CACHE_MB", "0.1")
-    shelf = Shelf(tmp_path / "ahead", tmp_path / "cache")
+    cache = FileCache(tmp_path / "ahead", tmp_path / "cache")
     counts, copy = tmp_path / "cache" / "embeds.sqlite", tmp_path / "cache" / "published-0" / "current"
     for other in (counts, copy):
         other.parent.mkdir(parents=True, exist_ok=True)
         other.write_bytes(bytes(50_000))
         os.utime(other, (0, 0))
     for number in range(30):
-        shelf.put(f"{number}.png", bytes(10_000))
+        cache.put(f"{number}.png", bytes(10_000))
         os.utime(tmp_path / "cache" / f"{number}.png", (number, number))
         os.utime(tmp_path / "cache" / "0.png", (10_000, 10_000))
     assert counts.exists() and copy.exists()  # neither is a picture
     sizes = [path.stat().st_size for path in (tmp_path / "cache").glob("*.png")]
     assert sum(sizes) <= 100_000 and len(sizes) >= 5
-    assert shelf.get("0.png") is not None and shelf.get("3.png") is None
-    assert shelf.get("29.png") is not None
+    assert cache.get("0.png") is not None and cache.get("3.png") is None
+    assert cache.get("29.png") is not None
 
 
 WRONG = [
@@ -240,6 +240,6 @@ def test_what_goes_wrong_beside_a_drawing_is_said_in_a_line(caplog: pytest.LogCa
 
 def test_a_folder_that_cannot_be_written_costs_no_picture(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    shelf = Shelf(tmp_path, tmp_path / "file" / "cache")
-    shelf.put("a.png", b"x")
-    assert shelf.get("a.png") is None
+    cache = FileCache(tmp_path, tmp_path / "file" / "cache")
+    cache.put("a.png", b"x")
+    assert cache.get("a.png") is None

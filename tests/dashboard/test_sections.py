@@ -10,10 +10,10 @@ import pytest
 from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_code import embed_code
 from dashboard.exports.embeds.embed_options import OPTIONS, EmbedOptions
-from dashboard.exports.images.image_options import PictureChoice, picture_choice
-from dashboard.exports.registry import FORMS
-from dashboard.i18n.languages import CODES, language
-from dashboard.releases.data_version import Desk
+from dashboard.exports.images.image_options import ImageOptions, image_options
+from dashboard.exports.registry import EXPORTS
+from dashboard.i18n.languages import CODES, get_language
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import Site
@@ -22,15 +22,15 @@ CHOICES = {"preset", "theme", "format", "transparent", "language", "scale", "dat
 HOSTILE = """A "quoted" <script>alert(1)</script> & 'single' ](x) `title` \\"""
 
 
-def test_no_control_has_the_name_of_a_choice(desk: Desk) -> None:
-    names = {name for chart in desk.catalogue for name in chart.definition.controls}
+def test_no_control_has_the_name_of_a_choice(data: DataVersion) -> None:
+    names = {name for chart in data.catalogue for name in chart.definition.controls}
     assert names and not names & CHOICES
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("section", ["download", "embed"])
-def test_every_chart_has_its_sections(site: Site, desk: Desk, code: str, section: str) -> None:
-    for chart in desk.catalogue:
+def test_every_chart_has_its_sections(site: Site, data: DataVersion, code: str, section: str) -> None:
+    for chart in data.catalogue:
         root = parse(site.page(f"/{code}/charts/{chart.id}/{section}"))
         assert next(find(root, "meta", name="robots")).get("content") == "noindex"
         form = next(find(root, "form", class_="choices"))
@@ -41,7 +41,7 @@ def test_every_chart_has_its_sections(site: Site, desk: Desk, code: str, section
 
 def test_every_form_is_offered(site: Site) -> None:
     links = {a.get("href") for a in find(parse(site.page("/en/charts/haechi/download")), "a")}
-    offered = [f"/en/charts/haechi.{name}" for name, form in FORMS.items() if form.kind in ("data", "citation")]
+    offered = [f"/en/charts/haechi.{name}" for name, form in EXPORTS.items() if form.kind in ("data", "citation")]
     assert len(offered) >= 8 and set(offered) <= links
     assert "/en/charts/haechi.csv?excel=1" in links
     assert [path for path in offered if site.get(path).status != 200] == []
@@ -72,10 +72,10 @@ def test_there_are_no_other_sections(site: Site) -> None:
     assert site.get("/en/charts/haechi/embed?width=100").status == 400
 
 
-def test_an_address_names_only_what_was_chosen(desk: Desk) -> None:
-    chart: Chart = desk.catalogue.chart("haechi")
-    assert PictureChoice(language("en")).address(chart, ()) == "/en/charts/haechi.png"
-    choice = picture_choice({"preset": "story", "format": "svg", "scale": "3", "measure": "x"}, language("fr"))
+def test_an_address_names_only_what_was_chosen(data: DataVersion) -> None:
+    chart: Chart = data.catalogue.chart("haechi")
+    assert ImageOptions(get_language("en")).address(chart, ()) == "/en/charts/haechi.png"
+    choice = image_options({"preset": "story", "format": "svg", "scale": "3", "measure": "x"}, get_language("fr"))
     assert choice.address(chart, ()) == "/fr/charts/haechi.svg?preset=story"
     assert replace(choice, format="png").address(chart, ()) == "/fr/charts/haechi.png?preset=story&scale=3"
     assert choice.preview().option("scale") == "1"
@@ -96,32 +96,32 @@ class Tags(HTMLParser):
         self.opened.append((tag, dict(attrs)))
 
 
-def test_a_title_never_breaks_out_of_the_code(desk: Desk) -> None:
-    chart = desk.catalogue.chart("revenue-by-source")
-    view = replace(desk.view(chart, chart.state({}), language("en")), title=HOSTILE)
+def test_a_title_never_breaks_out_of_the_code(data: DataVersion) -> None:
+    chart = data.catalogue.chart("revenue-by-source")
+    view = replace(data.view(chart, chart.state({}), get_language("en")), title=HOSTILE)
     options = EmbedOptions(theme="dark", title=False, controls=False, transparent=True, frozen=True)
-    code = embed_code(desk, view, "https://figures.example.org", options)
+    code = embed_code(data, view, "https://figures.example.org", options)
     for markup, tags in ((code.iframe, ["iframe", "a"]), (code.picture, ["a", "img"])):
         reader = Tags()
         reader.feed(markup)
         assert [tag for tag, _ in reader.opened][: len(tags)] == tags
         assert "script" not in [tag for tag, _ in reader.opened]
     reader = Tags()
-    reader.feed(code.listening)
+    reader.feed(code.iframe_with_script)
     assert [tag for tag, _ in reader.opened] == ["iframe", "a", "script"]
-    assert not set("&<>\n") & set(code.listening.partition("<script>")[2].removesuffix("</script>"))
+    assert not set("&<>\n") & set(code.iframe_with_script.partition("<script>")[2].removesuffix("</script>"))
     reader = Tags()
     reader.feed(code.iframe)
     assert reader.opened[0][1]["title"] == HOSTILE
-    query = f"theme=dark&title=0&controls=0&transparent=1&v={desk.version}"
+    query = f"theme=dark&title=0&controls=0&transparent=1&v={data.version}"
     assert reader.opened[0][1]["src"] == f"https://figures.example.org/en/embed/{chart.id}?{query}"
     assert "<" not in code.markdown and "\\](x)" in code.markdown
 
 
-def test_an_origin_never_ends_the_script_that_names_it(desk: Desk) -> None:
-    chart = desk.catalogue.chart("revenue-by-source")
-    code = embed_code(desk, desk.view(chart, chart.state({}), language("en")), "https://x'</script>\\<script>")
-    assert code.listening.endswith(
+def test_an_origin_never_ends_the_script_that_names_it(data: DataVersion) -> None:
+    chart = data.catalogue.chart("revenue-by-source")
+    code = embed_code(data, data.view(chart, chart.state({}), get_language("en")), "https://x'</script>\\<script>")
+    assert code.iframe_with_script.endswith(
         r"indexOf('https://x\u0027\u003c/script\u003e\u005c\u003cscript\u003e/')===0)" + ENDING
     )
 

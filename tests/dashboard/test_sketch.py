@@ -7,7 +7,7 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.chart_types.figure_builder import Sketch
+from dashboard.chart_types.figure_builder import FigureBuilder
 
 
 def filled(figure: go.Figure) -> go.Figure:
@@ -18,13 +18,13 @@ def filled(figure: go.Figure) -> go.Figure:
 
 
 def test_the_figure_is_the_same() -> None:
-    sketch = filled(Sketch())
+    sketch = filled(FigureBuilder())
     assert not sketch.layout.annotations
-    assert json.loads(sketch.finish().to_json()) == json.loads(filled(go.Figure()).to_json())
-    assert len(sketch.finish().layout.annotations) == 5
+    assert json.loads(sketch.build().to_json()) == json.loads(filled(go.Figure()).to_json())
+    assert len(sketch.build().layout.annotations) == 5
 
 
 def test_an_unknown_property_is_refused() -> None:
-    sketch = Sketch().add_annotation(txet="1")
+    sketch = FigureBuilder().add_annotation(txet="1")
     with pytest.raises(ValueError, match="txet"):
-        sketch.finish()
+        sketch.build()

@@ -9,36 +9,36 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.store import Store, current_database
-from dashboard.errors import Busy, NotReady
-from dashboard.releases.data_version import Desk
+from dashboard.errors import NotReady, Overloaded
+from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import databases
 
 
-def test_threads_get_their_own_rows(desk: Desk, figures: dict[str, dict[str, object]]) -> None:
+def test_threads_get_their_own_rows(data: DataVersion, figures: dict[str, dict[str, object]]) -> None:
     ids = sorted(figures)
 
-    def ask(thread: int) -> int:
+    def request_render(thread: int) -> int:
         right = 0
         for turn in range(200):
-            asked = ids[(thread * 97 + turn * 31) % len(ids)]
-            rows = desk.store.rows("SELECT figure_id, value FROM figures WHERE figure_id = $id", {"id": asked})
-            right += rows == [{"figure_id": asked, "value": figures[asked]["value"]}]
+            query = ids[(thread * 97 + turn * 31) % len(ids)]
+            rows = data.store.rows("SELECT figure_id, value FROM figures WHERE figure_id = $id", {"id": query})
+            right += rows == [{"figure_id": query, "value": figures[query]["value"]}]
         return right
 
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(ask, range(8))) == [200] * 8
+        assert list(pool.map(request_render, range(8))) == [200] * 8
 
 
-def test_parameters_are_values_not_sql(desk: Desk) -> None:
-    rows = desk.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": "x' OR '1'='1"})
+def test_parameters_are_values_not_sql(data: DataVersion) -> None:
+    rows = data.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": "x' OR '1'='1"})
     assert rows == []
 
 
-def test_a_query_without_end_is_interrupted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_without_end_is_interrupted(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.data.store.TIME_LIMIT_S", 0.2)
-    with pytest.raises(Busy, match="interrupted after"):
-        desk.store.rows("SELECT sum(sin(range)) FROM range(100000000000)")
-    assert desk.store.rows("SELECT 1 AS one") == [{"one": 1}]
+    with pytest.raises(Overloaded, match="interrupted after"):
+        data.store.rows("SELECT sum(sin(range)) FROM range(100000000000)")
+    assert data.store.rows("SELECT 1 AS one") == [{"one": 1}]
 
 
 def test_what_is_missing_says_which_command_makes_it(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from dashboard.i18n.languages import CODES, Code, language
-from dashboard.releases.data_version import Desk
-from dashboard.web.routes.chart_files import FORMS
+from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.routes.chart_files import EXPORTS
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site
 from tests.dashboard.test_head import metas
@@ -27,14 +27,14 @@ def graph(page: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_chart_is_a_dataset_with_its_files(site: Site, desk: Desk, code: Code) -> None:
-    types = {extension: form.media_type.partition(";")[0] for extension, form in FORMS.items() if form.kind == "data"}
+def test_every_chart_is_a_dataset_with_its_files(site: Site, data: DataVersion, code: Code) -> None:
+    types = {extension: form.media_type.partition(";")[0] for extension, form in EXPORTS.items() if form.kind == "data"}
     assert len(types) >= 5
-    for chart in desk.catalogue:
-        view = desk.view(chart, chart.state({}), language(code))
+    for chart in data.catalogue:
+        view = data.view(chart, chart.state({}), get_language(code))
         found = graph(site.page(f"/{code}/charts/{chart.id}"))["Dataset"]
         assert found["name"] == view.title and 50 <= len(found["description"]) <= 5000
-        assert (found["inLanguage"], found["version"]) == (code, desk.version)
+        assert (found["inLanguage"], found["version"]) == (code, data.version)
         assert found["license"].startswith("https://creativecommons.org/") and found["creator"]["name"]
         assert found["variableMeasured"] and len(found["isBasedOn"]) == len(view.source_ids)
         given = {each["contentUrl"]: each["encodingFormat"] for each in found["distribution"]}

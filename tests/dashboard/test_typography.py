@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dashboard.design.text_measure import balanced, text_width_px, wrap
-from dashboard.i18n.languages import language, offered
-from dashboard.i18n.typography import held_together
-from dashboard.releases.data_version import Desk
+from dashboard.i18n.languages import available_languages, get_language
+from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
 
@@ -24,13 +24,13 @@ from tests.dashboard.site import Site
     ],
 )
 def test_names_and_figures_are_held(text: str, held: str) -> None:
-    assert held_together(text, "_") == held
+    assert bind_with_nbsp(text, "_") == held
 
 
-def test_no_title_breaks_before_a_roman_numeral(desk: Desk) -> None:
+def test_no_title_breaks_before_a_roman_numeral(data: DataVersion) -> None:
     broken, numerals = [], 0
-    for code in offered():
-        for view in desk.default_views(language(code)):
+    for code in available_languages():
+        for view in data.default_charts(get_language(code)):
             for width_px in range(120, 600, 40):
                 lines = wrap(view.title, 20, width_px)
                 broken += [
@@ -47,10 +47,10 @@ def test_the_headings_of_pages_hold_together(site: Site) -> None:
     assert "HAECHI\u00a0I à" in site.page("/fr/embed/haechi")
 
 
-def test_titles_of_pictures_leave_no_word_alone(desk: Desk) -> None:
+def test_titles_of_pictures_leave_no_word_alone(data: DataVersion) -> None:
     alone, broken = [], 0
-    for code in offered():
-        for view in desk.default_views(language(code)):
+    for code in available_languages():
+        for view in data.default_charts(get_language(code)):
             lines = balanced(view.title, 21, 620, 600)
             assert len(lines) == len(wrap(view.title, 21, 620, 600))
             broken += len(lines) > 1

@@ -9,29 +9,29 @@ from pathlib import Path
 
 from bench.process_tree import TICKS, cpu_ticks
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.i18n.languages import language, offered
-from dashboard.releases.data_version import open_desk
+from dashboard.i18n.languages import available_languages, get_language
+from dashboard.releases.data_version import open_data_version
 from dashboard.releases.warming import warm
 from tests.dashboard.site import environment, serving
 from tests.faults.processes import master
 
 
 def test_every_chart_stands_without_the_database_once_warmed(site_published: Path) -> None:
-    desk = open_desk(site_published, site_published / "pictures")
-    number = warm(desk, rest=0)
-    desk.store.close()
-    assert number == 2 * len(offered()) * len(list(desk.catalogue)) > 200
-    for chart in desk.catalogue:
-        for code in offered():
+    data = open_data_version(site_published, site_published / "pictures")
+    number = warm(data, rest=0)
+    data.store.close()
+    assert number == 2 * len(available_languages()) * len(list(data.catalogue)) > 200
+    for chart in data.catalogue:
+        for code in available_languages():
             for layout in (PHONE, DESKTOP):
-                assert desk.drawing(chart, chart.state({}), language(code), layout).figure["data"]
+                assert data.drawing(chart, chart.state({}), get_language(code), layout).figure["data"]
 
 
 def test_it_stops_between_two_charts(site_published: Path) -> None:
-    desk = open_desk(site_published, site_published / "pictures")
-    asked = iter([True, True, False])
-    assert warm(desk, lambda: next(asked)) == 4
-    desk.store.close()
+    data = open_data_version(site_published, site_published / "pictures")
+    query = iter([True, True, False])
+    assert warm(data, lambda: next(query)) == 4
+    data.store.close()
 
 
 def test_a_started_server_lays_out_charts_unless_that_is_not_wanted(site_published: Path) -> None:

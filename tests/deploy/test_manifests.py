@@ -92,8 +92,8 @@ def test_the_stages_that_are_named_exist() -> None:
     containerfile = (DEPLOY / "Containerfile").read_text()
     stages = set(re.findall(r"^FROM .* AS (\w+)$", containerfile, re.M))
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-    wanted = {s["build"]["target"] for s in compose["services"].values() if "build" in s}
-    assert wanted | {"publisher", "build"} <= stages
+    required_drawings = {s["build"]["target"] for s in compose["services"].values() if "build" in s}
+    assert required_drawings | {"publisher", "build"} <= stages
     last = containerfile.rsplit("\nFROM ", 1)[1]
     assert "chromium" not in last
     assert "USER 10001" in last

@@ -70,12 +70,12 @@ def test_an_answer_is_asked_for_once(proxied: Site, path: str) -> None:
 )
 @pytest.mark.parametrize("path", ["/en/notices", "/en/charts/hits.csv"])
 def test_each_client_gets_an_encoding_it_reads_and_only_once_encoded(
-    site: Site, proxied: Site, path: str, asked: str, given: str
+    site: Site, proxied: Site, path: str, query: str, given: str
 ) -> None:
     plain = site.get(path, accept_encoding="identity").body
     open_up = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[given]
     for _ in range(2):
-        answer = proxied.get(path, accept_encoding=asked)
+        answer = proxied.get(path, accept_encoding=query)
         assert answer.header("Content-Encoding") == given
         assert "Accept-Encoding" in answer.header("Vary")
         assert open_up(answer.body).split(b"127.0.0.1")[0] == plain.split(b"127.0.0.1")[0]
@@ -100,8 +100,8 @@ def test_a_client_that_has_it_is_told_so(proxied: Site, path: str) -> None:
 def test_parts_of_a_file_can_be_asked_for(proxied: Site) -> None:
     whole = proxied.get("/figures.parquet").body
     assert whole[:4] == whole[-4:] == b"PAR1"
-    for asked, part in (("bytes=0-3", whole[:4]), ("bytes=-8", whole[-8:]), ("bytes=100-199", whole[100:200])):
-        answer = proxied.get("/figures.parquet", range=asked)
+    for query, part in (("bytes=0-3", whole[:4]), ("bytes=-8", whole[-8:]), ("bytes=100-199", whole[100:200])):
+        answer = proxied.get("/figures.parquet", range=query)
         assert (answer.status, answer.body) == (206, part)
         assert answer.header("Content-Range").endswith(f"/{len(whole)}")
     assert proxied.get("/figures.parquet", range="bytes=999999999-").status == 416

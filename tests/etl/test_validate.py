@@ -221,8 +221,11 @@ def test_right_data_pass(data_copy: Locations) -> None:
 def test_each_reference_names_columns_that_exist(data_copy: Locations) -> None:
     tables = extract(data_copy).tables
     for table, column, target, key in REFERENCES:
-        for name, wanted in ((table, column), (target, key)):
-            assert wanted == "group" or hasattr(tables[name][0].row, wanted), (name, wanted)
+        for name, required_drawings in ((table, column), (target, key)):
+            assert required_drawings == "group" or hasattr(tables[name][0].row, required_drawings), (
+                name,
+                required_drawings,
+            )
 
 
 def test_a_tolerance_lets_rounded_parts_pass(data_copy: Locations) -> None:

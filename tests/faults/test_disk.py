@@ -16,13 +16,13 @@ from tests.faults.processes import master
 
 PAGES = ["/en/", "/ar/operations", "/fr/charts/haechi", "/en/figures?q=red", "/en/embed/hits", "/en/charts/hits.csv"]
 #: Surroundings of its own for the server: `$1` is done to disks that only it sees.
-APART = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", 'eval "$1" && shift && exec "$@"', "sh"]
+LINE_MARK = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", 'eval "$1" && shift && exec "$@"', "sh"]
 
 
 def _possible() -> bool:
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run([*APART, "mount -t tmpfs tmpfs /mnt", "true"], capture_output=True).returncode == 0
+    return subprocess.run([*LINE_MARK, "mount -t tmpfs tmpfs /mnt", "true"], capture_output=True).returncode == 0
 
 
 pytestmark = pytest.mark.skipif(
@@ -55,7 +55,7 @@ def cache(tmp_path: Path) -> Path:
 def small_disk(site_published: Path, cache: Path) -> Iterator[Site]:
     """A server whose cache has a disk of three megabytes to itself."""
     disk = f"mount -t tmpfs -o size=3m tmpfs {cache}"
-    with serving(site_published, workers=2, within=[*APART, disk], FIGURES_CACHE=str(cache)) as site:
+    with serving(site_published, workers=2, within=[*LINE_MARK, disk], FIGURES_CACHE=str(cache)) as site:
         yield site
 
 
@@ -82,7 +82,9 @@ def test_a_full_disk_costs_no_answer_and_is_used_again_when_there_is_room(small_
 
 def test_a_cache_that_cannot_be_written_costs_no_answer(site_published: Path, cache: Path) -> None:
     disk = f"mount -t tmpfs -o ro tmpfs {cache}"
-    with serving(site_published, workers=2, within=[*APART, disk], FIGURES_CACHE=str(cache), EMBED_COUNTS="1") as site:
+    with serving(
+        site_published, workers=2, within=[*LINE_MARK, disk], FIGURES_CACHE=str(cache), EMBED_COUNTS="1"
+    ) as site:
         for number in range(3):
             assert whole(site, new_picture(number)) == whole(site, new_picture(number))
         whole(site, new_picture(0, "png"))
@@ -96,7 +98,7 @@ def test_nothing_but_the_cache_needs_to_be_written(own_published: Path, cache: P
     disk = f"mount --bind {own_published} {own_published} && mount -o remount,ro,bind {own_published}"
     with serving(own_published, workers=1, RENDERER_URL="off"):
         assert list(own_published.glob("static-*"))  # a first start collects the assets, as the container's build does
-    with serving(own_published, workers=1, within=[*APART, disk], FIGURES_CACHE=str(cache)) as site:
+    with serving(own_published, workers=1, within=[*LINE_MARK, disk], FIGURES_CACHE=str(cache)) as site:
         for path in PAGES:
             assert site.get(path).status == 200
         whole(site, new_picture(0))
@@ -107,7 +109,7 @@ def test_a_start_that_cannot_write_its_assets_says_so(own_published: Path) -> No
     for path in own_published.glob("static-*"):
         shutil.rmtree(path)
     disk = f"mount --bind {own_published} {own_published} && mount -o remount,ro,bind {own_published}"
-    command = [*APART, disk, sys.executable, "-m", "dashboard", "serve", "--port", "1"]
+    command = [*LINE_MARK, disk, sys.executable, "-m", "dashboard", "serve", "--port", "1"]
     done = subprocess.run(command, env=environment(own_published, RENDERER_URL="off"), capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == f"the assets cannot be written to {own_published} (Read-only file system).\n"

@@ -108,11 +108,11 @@ def test_a_file_damaged_while_it_is_served_is_said_and_heals(own_published: Path
     with serving(own_published, workers=1, WARM_AHEAD="1") as site:
         warm = site.get("/en/").body
         truncate(database, 0.01)
-        asked = [
+        query = [
             site.get(f"/{code}/{path}") for code in ("en", "fr", "es", "ar") for path in ("figures", "about", "goals")
         ]
-        assert {answer.status for answer in asked} <= {200, 503}
-        for answer in asked:
+        assert {answer.status for answer in query} <= {200, 503}
+        for answer in query:
             assert 'class="site-header"' in answer.text
             if answer.status == 503:
                 assert answer.header("Retry-After") and 'href="/fr/"' in answer.text
@@ -121,7 +121,7 @@ def test_a_file_damaged_while_it_is_served_is_said_and_heals(own_published: Path
         wait_for(lambda: site.get("/readyz").status == 200 and site.get("/es/figures?q=a").status == 200)
         for path in PAGES:
             assert site.get(path).status == 200
-    if 503 in {answer.status for answer in asked}:  # else the system had the whole file in its memory
+    if 503 in {answer.status for answer in query}:  # else the system had the whole file in its memory
         assert f"the database {database.name} cannot be read" in site.log()
         assert "can be read again" in site.log()
     assert "Traceback" not in site.log()

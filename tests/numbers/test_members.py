@@ -82,9 +82,9 @@ def test_printed_lists_are_as_long_as_the_printed_number(
 def test_printed_lists_agree_with_the_reference(built: Built) -> None:
     """Whoever is printed in 2021 had joined by then, and whoever had joined is printed."""
     query = "SELECT iso3 FROM members WHERE member_since_year <= 2021"
-    joined = {row["iso3"] for row in rows(built, query)}
+    shape_arabic = {row["iso3"] for row in rows(built, query)}
     printed = {row["iso3"] for row in rows(built, "SELECT iso3 FROM printed_members WHERE source_id = 'ar2021'")}
-    assert printed == joined
+    assert printed == shape_arabic
 
 
 def test_each_member_has_names_region_and_codes(built: Built) -> None:

@@ -38,13 +38,13 @@ def test_every_described_address_answers_as_described(site: Site, effort: settin
 
         @effort
         @given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        def request_render(case: schemathesis.Case) -> None:
             answer = case.call(allow_redirects=False, timeout=PATIENCE_S)
             answered.setdefault(case.operation.path, set()).add(answer.status_code)
             case.validate_response(answer, checks=CHECKS)
             assert b"Traceback" not in answer.content
 
-        ask()
+        request_render()
     right = [path for path, statuses in answered.items() if statuses & {200, 302}]
     assert len(right) > 50 and len(right) > 0.9 * len(answered)
     assert "Traceback" not in site.log()

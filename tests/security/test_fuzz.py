@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
 from dashboard.app import create_app
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import OFTEN, Site
 
 CODES = ["en", "fr", "es", "ar", "xx", "EN", "en-GB", ""]
@@ -117,8 +117,8 @@ def paths(charts: list[str]) -> st.SearchStrategy[str]:
     )
 
 
-def queries(desk: Desk) -> st.SearchStrategy[list[tuple[str, str]]]:
-    controls = {name: control for chart in desk.catalogue for name, control in chart.definition.controls.items()}
+def queries(data: DataVersion) -> st.SearchStrategy[list[tuple[str, str]]]:
+    controls = {name: control for chart in data.catalogue for name, control in chart.definition.controls.items()}
     names = st.one_of(st.sampled_from([*NAMES, *controls]), texts())
     return st.lists(st.tuples(names, texts()), max_size=5)
 
@@ -135,37 +135,37 @@ def check(status: int, body: bytes, path: str) -> None:
 
 
 @pytest.mark.parametrize("effort", [FUZZ, pytest.param(LONGER, marks=pytest.mark.slow)], ids=["some", "many"])
-def test_no_address_and_no_query_is_a_fault(app: Flask, desk: Desk, effort: settings) -> None:
+def test_no_address_and_no_query_is_a_fault(app: Flask, data: DataVersion, effort: settings) -> None:
     seen: set[int] = set()
 
     @effort
-    @given(path=paths([chart.id for chart in desk.catalogue]), query=queries(desk))
-    def ask(path: str, query: list[tuple[str, str]]) -> None:
+    @given(path=paths([chart.id for chart in data.catalogue]), query=queries(data))
+    def request_render(path: str, query: list[tuple[str, str]]) -> None:
         # As the server gives it: the test client would read a host out of two slashes.
         environ = {**create_environ(query_string=encoded(query)), "PATH_INFO": unquote(path or "/", "latin-1")}
         parts, status, _ = run_wsgi_app(app, environ, buffered=True)
         seen.add(int(status[:3]))
         check(int(status[:3]), b"".join(parts)[-2000:], path)
 
-    ask()
+    request_render()
     assert {200, 404} <= seen
 
 
-def test_the_same_over_http(site: Site, desk: Desk) -> None:
+def test_the_same_over_http(site: Site, data: DataVersion) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
 
     @settings(FUZZ, max_examples=40)
     @given(
-        path=paths([chart.id for chart in desk.catalogue]),
-        query=queries(desk),
+        path=paths([chart.id for chart in data.catalogue]),
+        query=queries(data),
         method=st.sampled_from(["GET", "HEAD", "POST"]),
     )
-    def ask(path: str, query: list[tuple[str, str]], method: str) -> None:
+    def request_render(path: str, query: list[tuple[str, str]], method: str) -> None:
         connection.request(method, f"{path or '/'}?{encoded(query)}")
         answer = connection.getresponse()
         check(answer.status, answer.read()[-2000:], path)
 
-    ask()
+    request_render()
     connection.close()
     assert "Traceback" not in site.log()
 
@@ -182,7 +182,7 @@ def json_values() -> st.SearchStrategy[Any]:
 def test_no_question_of_a_live_chart_is_a_fault(client: FlaskClient, data: st.DataObject) -> None:
     chart = data.draw(st.one_of(st.sampled_from(["haechi", "revenue-by-source"]), json_values()))
     target = {"type": "chart", "chart": "haechi"}
-    asked = data.draw(
+    query = data.draw(
         st.one_of(
             json_values(),
             st.fixed_dictionaries(
@@ -197,7 +197,7 @@ def test_no_question_of_a_live_chart_is_a_fault(client: FlaskClient, data: st.Da
     body = {
         "output": '{"chart":["MATCH"],"type":"chart"}.reply',
         "outputs": {"id": target, "property": "reply"},
-        "inputs": [{"id": target, "property": "asked", "value": asked}],
+        "inputs": [{"id": target, "property": "asked", "value": query}],
         "changedPropIds": ['{"chart":"haechi","type":"chart"}.asked'],
     }
     answer = client.post("/_live/_dash-update-component", data=json.dumps(body), content_type="application/json")

@@ -69,10 +69,10 @@ def test_embeds_may_be_framed_and_assets_used_by_anyone(site: Site) -> None:
     assert policy_of(embed)["frame-ancestors"] == ["*"]
     assert embed.header("Cross-Origin-Resource-Policy") == "cross-origin"
     for name in re.findall(r"/assets/[\w./@-]+\.(?:js|woff2)", embed.text):
-        asset = site.get(name)
-        assert asset.header("Access-Control-Allow-Origin") == "*"
-        assert asset.header("Cross-Origin-Resource-Policy") == "cross-origin"
-        assert asset.header("X-Content-Type-Options") == "nosniff"
+        asset_url = site.get(name)
+        assert asset_url.header("Access-Control-Allow-Origin") == "*"
+        assert asset_url.header("Cross-Origin-Resource-Policy") == "cross-origin"
+        assert asset_url.header("X-Content-Type-Options") == "nosniff"
 
 
 def test_a_picture_opened_by_itself_runs_nothing(site: Site) -> None:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from dashboard.exports import citations
 from dashboard.exports.data import csv_export, csvw, data_package, json_export, xlsx_export, zip_export
 
-__all__ = ["archive", "citation", "comma_separated", "csv_description", "data_package", "json_files", "workbooks"]
+__all__ = ["citations", "csv_export", "csvw", "data_package", "json_export", "xlsx_export", "zip_export"]

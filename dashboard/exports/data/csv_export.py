@@ -8,25 +8,25 @@ import io
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.view import ChartView
 from dashboard.exports.data.columns import COLUMNS, rows
-from dashboard.exports.registry import Choice, form
-from dashboard.i18n.formatting import plain_value
-from dashboard.i18n.languages import Language, message
-from dashboard.releases.data_version import Desk
-from dashboard.web.request import asked
+from dashboard.exports.registry import EnumParameter, export
+from dashboard.i18n.formatting import machine_value
+from dashboard.i18n.languages import N_, Language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.request import query_args
 
-EXCEL = Choice("excel", ("0", "1"), message("1 puts a byte order mark first, which Excel needs to read accents."))
+EXCEL = EnumParameter("excel", ("0", "1"), N_("1 puts a byte order mark first, which Excel needs to read accents."))
 
 
-def csv_rows(desk: Desk, view: ChartView) -> list[list[str]]:
+def csv_rows(data: DataVersion, view: ChartView) -> list[list[str]]:
     """The rows of a chart's data file, the head first; words are those of the page's language."""
     head = [column.name for column in COLUMNS]
-    return [head, *([_written(cell) for cell in row.values()] for row in rows(desk, view))]
+    return [head, *([_written(cell) for cell in row.values()] for row in rows(data, view))]
 
 
 def _written(cell: str | float | int | None) -> str:
     if cell is None:
         return ""
-    return safe_cell(cell) if isinstance(cell, str) else plain_value(cell)
+    return safe_cell(cell) if isinstance(cell, str) else machine_value(cell)
 
 
 def safe_cell(text: str) -> str:
@@ -40,15 +40,15 @@ def safe_cell(text: str) -> str:
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_text(desk: Desk, view: ChartView) -> str:
+def csv_text(data: DataVersion, view: ChartView) -> str:
     """The whole file."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(csv_rows(desk, view))
+    csv.writer(text, lineterminator="\r\n").writerows(csv_rows(data, view))
     return text.getvalue()
 
 
-@form("csv", "text/csv; charset=utf-8", message("Data as CSV"), "data", EXCEL, described_by="csv-metadata.json")
-def csv_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("csv", "text/csv; charset=utf-8", N_("Data as CSV"), "data", EXCEL, described_by="csv-metadata.json")
+def csv_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The data as CSV."""
-    mark = "\ufeff" if EXCEL.chosen(asked()) == "1" else ""
-    return (mark + csv_text(desk, desk.view(chart, state, words))).encode()
+    mark = "\ufeff" if EXCEL.parse(query_args()) == "1" else ""
+    return (mark + csv_text(data, data.view(chart, state, language))).encode()

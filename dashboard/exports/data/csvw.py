@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import COLUMNS, Column
@@ -15,67 +15,69 @@ from dashboard.exports.data.csv_export import EXCEL
 from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
 from dashboard.exports.data.json_export import written
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import form
-from dashboard.i18n.languages import Language, language, message
-from dashboard.releases.data_version import Desk
-from dashboard.web.request import asked, origin
+from dashboard.exports.registry import export
+from dashboard.i18n.languages import N_, Language, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.request import origin, query_args
 
 MEDIA_TYPE = "application/csvm+json"
 
 
-@form("csv-metadata.json", MEDIA_TYPE, message("Description of the CSV file (CSV on the Web)"), "machine", EXCEL)
-def chart_description(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("csv-metadata.json", MEDIA_TYPE, N_("Description of the CSV file (CSV on the Web)"), "machine", EXCEL)
+def chart_description(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """Describes the CSV of a chart, at the address it was asked for with."""
-    query = {name: value for name in ("excel", "v") if (value := asked().get(name))}
-    EXCEL.chosen(asked())
-    url = origin() + urls.chart(words, chart, state, "csv", **query)
-    return written(chart_table(desk, desk.view(chart, state, words), url))
+    query = {name: value for name in ("excel", "v") if (value := query_args().get(name))}
+    EXCEL.parse(query_args())
+    url = origin() + urls.chart(language, chart, state, "csv", **query)
+    return written(chart_table(data, data.view(chart, state, language), url))
 
 
-def chart_table(desk: Desk, view: ChartView, url: str) -> dict[str, Any]:
+def chart_table(data: DataVersion, view: ChartView, url: str) -> dict[str, Any]:
     """The description of a chart's CSV that stands at ``url``."""
-    about = {
+    description = {
         "dc:title": view.title,
-        "dc:description": describe(view),
-        "dc:source": [desk.vocabulary.citation(key, view.language) for key in view.source_ids],
-        "dc:bibliographicCitation": citation(desk, view, origin()),
+        "dc:description": alt_text(view),
+        "dc:source": [data.vocabulary.citation(key, view.language) for key in view.source_ids],
+        "dc:bibliographicCitation": citation(data, view, origin()),
         "rdfs:comment": list(view.notes),
     }
-    return _table(COLUMNS, view.language, url, desk.version, about)
+    return _table(COLUMNS, view.language, url, data.version, description)
 
 
-def figures_table(desk: Desk, url: str) -> dict[str, Any]:
+def figures_table(data: DataVersion, url: str) -> dict[str, Any]:
     """The description of the CSV of all figures."""
-    about: dict[str, Any] = {
+    description: dict[str, Any] = {
         "dc:title": "INTERPOL in figures: all figures",
         "dc:description": "Figures printed in INTERPOL’s published reports, each with the line it was read on.",
-        "dc:source": [desk.vocabulary.citation(key, language("en")) for key in sorted(desk.vocabulary.sources)],
+        "dc:source": [data.vocabulary.citation(key, get_language("en")) for key in sorted(data.vocabulary.sources)],
     }
-    table = _table(FIGURE_COLUMNS, language("en"), url, desk.version, about)
+    table = _table(FIGURE_COLUMNS, get_language("en"), url, data.version, description)
     table["tableSchema"]["primaryKey"] = "figure_id"
     return table
 
 
-def _table(columns: Sequence[Column], words: Language, url: str, version: str, about: dict[str, Any]) -> dict[str, Any]:
+def _table(
+    columns: Sequence[Column], language: Language, url: str, version: str, description: dict[str, Any]
+) -> dict[str, Any]:
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": words.code}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": language.code}],
         "url": url,
-        **{name: value for name, value in about.items() if value},
-        "dc:creator": words.words("INTERPOL in figures"),
-        "dc:publisher": words.words("INTERPOL in figures"),
-        "dc:language": words.code,
+        **{name: value for name, value in description.items() if value},
+        "dc:creator": language.gettext("INTERPOL in figures"),
+        "dc:publisher": language.gettext("INTERPOL in figures"),
+        "dc:language": language.code,
         "schema:version": version,
         "dc:license": {"@id": LICENCE["path"]},
-        "tableSchema": {"columns": [_column(column, words) for column in columns]},
+        "tableSchema": {"columns": [_column(column, language) for column in columns]},
     }
 
 
-def _column(column: Column, words: Language) -> dict[str, Any]:
+def _column(column: Column, language: Language) -> dict[str, Any]:
     """The head of the file is the first title; a reader's word follows it."""
     described: dict[str, Any] = {
         "name": column.name,
-        "titles": list(dict.fromkeys([column.name, words.words(column.title)])),
-        "dc:description": words.words(column.about),
+        "titles": list(dict.fromkeys([column.name, language.gettext(column.title)])),
+        "dc:description": language.gettext(column.description),
         "datatype": column.type,
     }
     return described | ({"required": True} if column.required else {})

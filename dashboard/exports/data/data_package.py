@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import COLUMNS, field
@@ -17,39 +17,39 @@ from dashboard.exports.data.csv_export import csv_text
 from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
 from dashboard.exports.data.json_export import written
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import form
-from dashboard.i18n.languages import Language, language, message
-from dashboard.releases.data_version import Desk
+from dashboard.exports.registry import export
+from dashboard.i18n.languages import N_, Language, get_language
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import origin
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-@form("datapackage.json", "application/json", message("Data Package of this chart"), "data")
-def chart_package(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("datapackage.json", "application/json", N_("Data Package of this chart"), "data")
+def chart_package(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The Data Package of a chart; its CSV is named with the data version, so that its hash stays true."""
-    path = origin() + urls.chart(words, chart, state, "csv", v=desk.version)
-    return written(package(desk, desk.view(chart, state, words), path))
+    path = origin() + urls.chart(language, chart, state, "csv", v=data.version)
+    return written(package(data, data.view(chart, state, language), path))
 
 
-def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
+def package(data: DataVersion, view: ChartView, path: str) -> dict[str, Any]:
     """Describes a chart's data.
 
     Args:
-        desk: the data version.
+        data: the data version.
         view: the chart in its state and language.
         path: address of the CSV, or its name beside the description.
     """
-    vocabulary, words, data = desk.vocabulary, view.language.words, csv_text(desk, view).encode()
+    vocabulary, words, content = data.vocabulary, view.language.gettext, csv_text(data, view).encode()
     site = words("INTERPOL in figures")
     return {
         "$schema": _PROFILE,
         "name": f"interpol-figures-{view.chart.id}-{view.language.code}",
         "title": view.title,
-        "description": "\n\n".join([view.subtitle, describe(view), *view.notes]),
+        "description": "\n\n".join([view.subtitle, alt_text(view), *view.notes]),
         "homepage": origin() + urls.chart(view.language, view.chart, view.state),
-        "image": origin() + urls.chart(view.language, view.chart, view.state, "png", v=desk.version),
-        "version": f"0.0.0+{desk.version}",
+        "image": origin() + urls.chart(view.language, view.chart, view.state, "png", v=data.version),
+        "version": f"0.0.0+{data.version}",
         "licenses": [LICENCE],
         "contributors": [{"title": site, "roles": ["author", "publisher"]}],
         "keywords": [vocabulary.topic(view.chart.topic, view.language)],
@@ -57,7 +57,7 @@ def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
             {"title": vocabulary.citation(key, view.language), "path": vocabulary.sources[key].url}
             for key in view.source_ids
         ],
-        "citation": citation(desk, view, origin()),
+        "citation": citation(data, view, origin()),
         "language": view.language.code,
         "resources": [
             {
@@ -68,8 +68,8 @@ def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "bytes": len(data),
-                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
                 "schema": {
                     "fields": [field(column, view.language) for column in COLUMNS],
                     "missingValues": [""],
@@ -79,7 +79,7 @@ def package(desk: Desk, view: ChartView, path: str) -> dict[str, Any]:
     }
 
 
-def whole_package(published: Path, version: str) -> bytes:
+def dataset_package(published: Path, version: str) -> bytes:
     """The published package of all figures, with addresses of this site and words for its columns.
 
     Args:
@@ -87,7 +87,7 @@ def whole_package(published: Path, version: str) -> bytes:
         version: their data version; each address names it.
     """
     content = json.loads(published.read_text(encoding="utf-8"))
-    described = {column.name: field(column, language("en")) for column in FIGURE_COLUMNS}
+    described = {column.name: field(column, get_language("en")) for column in FIGURE_COLUMNS}
     for resource in content["resources"]:
         if resource["name"] == "figures":
             resource["schema"]["fields"] = [described[each["name"]] for each in resource["schema"]["fields"]]

@@ -7,30 +7,30 @@ from typing import Any
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import rows
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import form
-from dashboard.i18n.languages import Language, message
-from dashboard.releases.data_version import Desk
+from dashboard.exports.registry import export
+from dashboard.i18n.languages import N_, Language
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import origin
 
 
-def metadata(desk: Desk, view: ChartView) -> dict[str, Any]:
+def metadata(data: DataVersion, view: ChartView) -> dict[str, Any]:
     """What a chart is, where it comes from and how it may be used."""
-    vocabulary, language = desk.vocabulary, view.language
+    vocabulary, language = data.vocabulary, view.language
     return {
         "id": view.chart.id,
         "title": view.title,
         "subtitle": view.subtitle,
-        "description": describe(view),
+        "description": alt_text(view),
         "language": language.code,
         "state": dict(view.state),
         "topic": view.chart.topic,
         "address": origin() + urls.chart(language, view.chart, view.state),
-        "data_version": desk.version,
+        "data_version": data.version,
         "notes": list(view.notes),
         "sources": [
             {
@@ -43,21 +43,21 @@ def metadata(desk: Desk, view: ChartView) -> dict[str, Any]:
             for key in view.source_ids
         ],
         "licenses": [LICENCE],
-        "citation": citation(desk, view, origin()),
+        "citation": citation(data, view, origin()),
     }
 
 
-@form("json", "application/json", message("Data with their description as JSON"), "data")
-def json_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("json", "application/json", N_("Data with their description as JSON"), "data")
+def json_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """Metadata and rows together."""
-    view = desk.view(chart, state, words)
-    return written({**metadata(desk, view), "rows": rows(desk, view)})
+    view = data.view(chart, state, language)
+    return written({**metadata(data, view), "rows": rows(data, view)})
 
 
-@form("metadata.json", "application/json", message("The description alone as JSON"), "data")
-def metadata_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("metadata.json", "application/json", N_("The description alone as JSON"), "data")
+def metadata_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The metadata alone."""
-    return written(metadata(desk, desk.view(chart, state, words)))
+    return written(metadata(data, data.view(chart, state, language)))
 
 
 def written(content: Any) -> bytes:

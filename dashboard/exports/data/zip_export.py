@@ -7,7 +7,7 @@ import zipfile
 from itertools import groupby
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.errors import Busy, NotReady, TooManyRequests
+from dashboard.errors import NotReady, Overloaded, TooManyRequests
 from dashboard.exports.citations import bibtex
 from dashboard.exports.data.csv_export import csv_text
 from dashboard.exports.data.csvw import chart_table
@@ -15,33 +15,33 @@ from dashboard.exports.data.data_package import package
 from dashboard.exports.data.json_export import metadata, written
 from dashboard.exports.data.notes import Notes, chart_notes
 from dashboard.exports.data.xlsx_export import chart_workbook
-from dashboard.exports.registry import FORMS, form
-from dashboard.i18n.languages import Language, message
-from dashboard.releases.data_version import Desk
-from dashboard.web.file_response import keep_nowhere
+from dashboard.exports.registry import EXPORTS, export
+from dashboard.i18n.languages import N_, Language
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.file_response import disable_caching
 from dashboard.web.request import origin
 
 #: Files in a zip get one date, so that the same data give the same bytes.
 _DATE = (2020, 1, 1, 0, 0, 0)
 
 
-@form("zip", "application/zip", message("Everything in one ZIP file"), "data", holds=("png",))
-def zip_file(desk: Desk, chart: Chart, state: State, words: Language) -> bytes:
+@export("zip", "application/zip", N_("Everything in one ZIP file"), "data", includes=("png",))
+def zip_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """Data, what describes them, picture, citation, and a readme that says all of it in the reader's language."""
-    view, csv = desk.view(chart, state, words), f"{chart.id}.csv"
+    view, csv = data.view(chart, state, language), f"{chart.id}.csv"
     files = {
-        "README.txt": readme(chart_notes(desk, view, origin())).encode(),
-        csv: csv_text(desk, view).encode(),
-        f"{chart.id}.xlsx": chart_workbook(desk, chart, state, words),
-        f"{chart.id}.metadata.json": written(metadata(desk, view)),
-        f"{csv}-metadata.json": written(chart_table(desk, view, csv)),
-        "datapackage.json": written(package(desk, view, csv)),
-        "citation.bib": bibtex(desk, view, origin()).encode(),
+        "README.txt": readme(chart_notes(data, view, origin())).encode(),
+        csv: csv_text(data, view).encode(),
+        f"{chart.id}.xlsx": chart_workbook(data, chart, state, language),
+        f"{chart.id}.metadata.json": written(metadata(data, view)),
+        f"{csv}-metadata.json": written(chart_table(data, view, csv)),
+        "datapackage.json": written(package(data, view, csv)),
+        "citation.bib": bibtex(data, view, origin()).encode(),
     }
     try:
-        files[f"{chart.id}.png"] = FORMS["png"].make(desk, chart, state, words)
-    except (NotReady, Busy, TooManyRequests):  # the data are worth having without the picture
-        keep_nowhere()
+        files[f"{chart.id}.png"] = EXPORTS["png"].write(data, chart, state, language)
+    except (NotReady, Overloaded, TooManyRequests):  # the data are worth having without the picture
+        disable_caching()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import urls
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.exports.embeds.embed_height import embed_height_px
 from dashboard.exports.embeds.embed_options import EmbedOptions
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 
 DEFAULT_WIDTH_PX = 640
 #: The narrowest common column: in a wider one a frame that nobody hears is too high, but never cut.
@@ -31,7 +31,7 @@ class EmbedCode:
 
     Attributes:
         iframe: a responsive frame, right without any script of the host.
-        listening: the frame and a short script that gives it its height where the host has none.
+        iframe_with_script: the frame and a short script that gives it its height where the host has none.
         picture: a picture linked to the chart.
         markdown: the same for Markdown.
         address: of the embed page.
@@ -39,32 +39,32 @@ class EmbedCode:
     """
 
     iframe: str
-    listening: str
+    iframe_with_script: str
     picture: str
     markdown: str
     address: str
     page: str
 
 
-def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
+def embed_code(data: DataVersion, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
     """Writes the code for a chart in its state; every value from outside is escaped.
 
     Args:
-        desk: the data.
+        data: the data.
         view: the chart in state and language.
         origin: scheme and host of the site.
         chosen: how it is shown, and whether its data stay as they are.
     """
     chosen = chosen or EmbedOptions()
     language, chart, state = view.language, view.chart, view.state
-    options = chosen.parameters(desk.version)
+    options = chosen.parameters(data.version)
     address = origin + urls.embed(language, chart, state, **options)
     page = origin + urls.chart(language, chart, state)
     # A picture cannot follow its reader's theme and keeps its title, which names what it shows.
     of_picture = {name: value for name, value in options.items() if name in ("theme", "transparent", "v")}
     picture = origin + urls.chart(language, chart, state, "png", **of_picture)
-    title, alternative = escape(view.title), escape(describe(view))
-    height = embed_height_px(desk, view, _PASTED_WIDTH_PX, chosen)
+    title, alternative = escape(view.title), escape(alt_text(view))
+    height = embed_height_px(data, view, _PASTED_WIDTH_PX, chosen)
     iframe = (
         f'<iframe src="{escape(address)}" title="{title}" loading="lazy" width="100%" height="{height}" '
         'style="border:0;width:0;min-width:100%" allow="fullscreen; clipboard-write">'
@@ -74,8 +74,10 @@ def embed_code(desk: Desk, view: ChartView, origin: str, chosen: EmbedOptions | 
         f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{alternative}" width="1200" '
         'style="max-width:100%;height:auto"></a>'
     )
-    listening = iframe + _LISTENER.replace("SITE", _in_script(f"{origin}/"))
-    return EmbedCode(iframe, listening, linked, f"[![{_markdown(view.title)}]({picture})]({page})", address, page)
+    iframe_with_script = iframe + _LISTENER.replace("SITE", _in_script(f"{origin}/"))
+    return EmbedCode(
+        iframe, iframe_with_script, linked, f"[![{_markdown(view.title)}]({picture})]({page})", address, page
+    )
 
 
 def _in_script(text: str) -> str:

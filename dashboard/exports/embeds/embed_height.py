@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.design.arabic_joining import joined
+from dashboard.design.arabic_joining import shape_arabic
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.exports.embeds.embed_options import EmbedOptions
 from dashboard.i18n.languages import Language
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 
 #: From this width on a frame shows the wide layout, from the other on larger type; the style sheet has both numbers.
 WIDE_FROM_PX = 560
 LARGE_FROM_PX = 760
-DRAWING_MOST_PX = 760
+MAX_DRAWING_PX = 760
 #: Lines of text are at most 66 noughts wide.
 _MEASURE_EM = 66 * 0.6
 #: Browsers break lines a little earlier than the sum of the letters says; an Arabic embed may be read in a wider font
@@ -45,7 +45,9 @@ class _Column:
         room_px = self.inner_px - indent * self.rem_px
         if weight == 400 and not indent:
             room_px = min(room_px, _MEASURE_EM * size_px)
-        return len(wrap(joined(text), size_px * self.slack, room_px, weight)) * size_px * (leading or self.leading)
+        return (
+            len(wrap(shape_arabic(text), size_px * self.slack, room_px, weight)) * size_px * (leading or self.leading)
+        )
 
     def rows(self, widths_px: list[float], gap: float) -> int:
         """How many lines boxes take that break like words."""
@@ -60,14 +62,14 @@ class _Column:
 
     def width(self, text: str, size: float, weight: int = 400) -> float:
         """The width of a text in one line, in pixels."""
-        return text_width_px(joined(text), size * self.rem_px, weight)
+        return text_width_px(shape_arabic(text), size * self.rem_px, weight)
 
 
-def embed_height_px(desk: Desk, view: ChartView, width_px: int, options: EmbedOptions | None = None) -> int:
+def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: EmbedOptions | None = None) -> int:
     """The height a frame needs.
 
     Args:
-        desk: the data.
+        data: the data.
         view: the chart in state and language.
         width_px: of the frame.
         options: what is shown of it.
@@ -78,16 +80,16 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int, options: EmbedOp
     options = options or EmbedOptions()
     column = _Column(width_px, rtl=view.language.rtl)
     layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
-    drawn = desk.drawing(view.chart, view.state, view.language, layout).figure["layout"]
-    height_px: float = 27 + drawn["height"] * min(column.inner_px, DRAWING_MOST_PX) / drawn["width"]
+    drawn = data.drawing(view.chart, view.state, view.language, layout).figure["layout"]
+    height_px: float = 27 + drawn["height"] * min(column.inner_px, MAX_DRAWING_PX) / drawn["width"]
     if options.title:
         height_px += column.text(view.title, 1.25, 1.25, 600) + column.text(view.subtitle, 0.95) + 1.1 * column.rem_px
     if options.controls:
         height_px += _controls_px(column, view)
-    height_px += sum(_below_px(column, desk, view, narrow=layout.phone))
+    height_px += sum(_below_px(column, data, view, narrow=layout.phone))
     if options.frozen:
-        text = view.language.words(
-            "Frozen: this chart always shows data version {version}; newer data are published.", version=desk.version
+        text = view.language.gettext(
+            "Frozen: this chart always shows data version {version}; newer data are published.", version=data.version
         )
         height_px += column.text(text, 0.85) + 0.4 * column.rem_px
     needed_px: int = math.ceil(height_px)
@@ -96,7 +98,7 @@ def embed_height_px(desk: Desk, view: ChartView, width_px: int, options: EmbedOp
 
 def _controls_px(column: _Column, view: ChartView) -> float:
     """The choices above the drawing and the links below it."""
-    words, rem_px = view.language.words, column.rem_px
+    words, rem_px = view.language.gettext, column.rem_px
     height_px = 0.0
     for control in view.chart.definition.controls.values():
         options = [column.width(words(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
@@ -108,7 +110,7 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 
 
-def _below_px(column: _Column, desk: Desk, view: ChartView, *, narrow: bool) -> Iterator[float]:
+def _below_px(column: _Column, data: DataVersion, view: ChartView, *, narrow: bool) -> Iterator[float]:
     """Of each part under the drawing, with the space above it."""
     rem_px, language = column.rem_px, view.language
     if view.annotations and narrow:
@@ -117,10 +119,10 @@ def _below_px(column: _Column, desk: Desk, view: ChartView, *, narrow: bool) -> 
         yield 0.5 * rem_px + column.text(view.reading, 0.9)
     if view.notes:
         yield 0.75 * rem_px + sum(column.text(note, 0.82, 1.45, indent=0.01) for note in view.notes)
-    yield 0.4 * rem_px + column.text(source_line(view, desk.vocabulary), 0.85)
+    yield 0.4 * rem_px + column.text(source_line(view, data.vocabulary), 0.85)
     yield 0.4 * rem_px + column.text(_home(language), 0.85)
     yield (column.leading * 0.9 + 0.9) * rem_px  # the table, closed
 
 
 def _home(language: Language) -> str:
-    return language.words("Chart and data: INTERPOL in figures")
+    return language.gettext("Chart and data: INTERPOL in figures")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.exports.registry import Choice
-from dashboard.i18n.languages import message
+from dashboard.exports.registry import EnumParameter
+from dashboard.i18n.languages import N_
 
 #: Options of the address; the first value of each is the default. The source line cannot be removed.
 OPTIONS = {
     choice.name: choice
     for choice in (
-        Choice("theme", ("auto", "light", "dark"), message("Light, dark, or as the reader’s browser says.")),
-        Choice("title", ("1", "0"), message("0 leaves title and subtitle out of sight.")),
-        Choice("controls", ("1", "0"), message("0 leaves controls and menu out.")),
-        Choice("transparent", ("0", "1"), message("1 leaves the background out.")),
+        EnumParameter("theme", ("auto", "light", "dark"), N_("Light, dark, or as the reader’s browser says.")),
+        EnumParameter("title", ("1", "0"), N_("0 leaves title and subtitle out of sight.")),
+        EnumParameter("controls", ("1", "0"), N_("0 leaves controls and menu out.")),
+        EnumParameter("transparent", ("0", "1"), N_("1 leaves the background out.")),
     )
 }
 
@@ -50,7 +50,7 @@ class EmbedOptions:
             "controls": str(int(self.controls)),
             "transparent": str(int(self.transparent)),
         }
-        changed = {name: value for name, value in values.items() if value != OPTIONS[name].allowed[0]}
+        changed = {name: value for name, value in values.items() if value != OPTIONS[name].values[0]}
         return changed | ({"v": version} if self.frozen else {})
 
 
@@ -58,13 +58,13 @@ def embed_options(query: Mapping[str, str]) -> EmbedOptions:
     """Reads options from a query string; ``data`` is ``live`` or ``frozen``.
 
     Raises:
-        BadState: a value is not offered; the error says what is.
+        InvalidParameter: a value is not offered; the error says what is.
     """
-    values = {name: choice.chosen(query) for name, choice in OPTIONS.items()}
+    values = {name: choice.parse(query) for name, choice in OPTIONS.items()}
     return EmbedOptions(
         theme=values["theme"],
         title=values["title"] == "1",
         controls=values["controls"] == "1",
         transparent=values["transparent"] == "1",
-        frozen=Choice("data", ("live", "frozen"), "").chosen(query) == "frozen",
+        frozen=EnumParameter("data", ("live", "frozen"), "").parse(query) == "frozen",
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.exports.registry import FORMS, Choice
-from dashboard.i18n.languages import Language, language, offered
+from dashboard.exports.registry import EXPORTS, EnumParameter
+from dashboard.i18n.languages import Language, available_languages, get_language
 
 #: File formats of pictures, with the names by which they are called.
 FORMATS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
@@ -18,17 +18,17 @@ OPTIONS = ("preset", "theme", "transparent", "scale")
 
 def formats() -> tuple[str, ...]:
     """Extensions of the pictures that are made, PNG first."""
-    return tuple(name for name in FORMATS if name in FORMS)
+    return tuple(name for name in FORMATS if name in EXPORTS)
 
 
-def offers(name: str, form: str = "png") -> tuple[str, ...]:
+def is_allowed(name: str, form: str = "png") -> tuple[str, ...]:
     """What an option offers for a form, the default first; nothing where the form does not know it."""
-    known = (each for each in FORMS[form].parameters if isinstance(each, Choice))
-    return next((choice.allowed for choice in known if choice.name == name), ())
+    known = (each for each in EXPORTS[form].parameters if isinstance(each, EnumParameter))
+    return next((choice.values for choice in known if choice.name == name), ())
 
 
 @dataclass(frozen=True)
-class PictureChoice:
+class ImageOptions:
     """One picture among those a chart offers.
 
     Attributes:
@@ -43,19 +43,19 @@ class PictureChoice:
 
     def option(self, name: str) -> str:
         """The value of an option."""
-        return self.options.get(name) or offers(name)[0]
+        return self.options.get(name) or is_allowed(name)[0]
 
     def address(self, chart: Chart, state: State) -> str:
         """Path and query of the picture; what is left at its default, or unknown to the format, is left out."""
-        asked = {name: self.option(name) for name in OPTIONS if self.option(name) in offers(name, self.format)[1:]}
-        return urls.chart(self.language, chart, state, self.format, **asked)
+        query = {name: self.option(name) for name in OPTIONS if self.option(name) in is_allowed(name, self.format)[1:]}
+        return urls.chart(self.language, chart, state, self.format, **query)
 
-    def preview(self) -> PictureChoice:
+    def preview(self) -> ImageOptions:
         """The same picture as every browser shows it, at the least cost."""
         return replace(self, format="png", options={**self.options, "scale": "1"})
 
 
-def picture_choice(query: Mapping[str, str], own: Language) -> PictureChoice:
+def image_options(query: Mapping[str, str], own: Language) -> ImageOptions:
     """Reads a choice from a query string.
 
     Args:
@@ -63,12 +63,12 @@ def picture_choice(query: Mapping[str, str], own: Language) -> PictureChoice:
         own: the language of the words where the query names none.
 
     Raises:
-        BadState: a value is not offered; the error says what is.
+        InvalidParameter: a value is not offered; the error says what is.
     """
-    return PictureChoice(
+    return ImageOptions(
         language=chosen_language(query, own),
-        format=Choice("format", formats(), "").chosen(query),
-        options={name: Choice(name, offers(name), "").chosen(query) for name in OPTIONS},
+        format=EnumParameter("format", formats(), "").parse(query),
+        options={name: EnumParameter(name, is_allowed(name), "").parse(query) for name in OPTIONS},
     )
 
 
@@ -76,7 +76,7 @@ def chosen_language(query: Mapping[str, str], own: Language) -> Language:
     """The language that a query string names, else the page's own, in its digits.
 
     Raises:
-        BadState: the language is not offered.
+        InvalidParameter: the language is not offered.
     """
-    code = Choice("language", (own.code, *offered()), "").chosen(query)
-    return own if code == own.code else language(code)
+    code = EnumParameter("language", (own.code, *available_languages()), "").parse(query)
+    return own if code == own.code else get_language(code)

@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from dashboard import urls
-from dashboard.chart_types.bidi import embed, isolated
+from dashboard.chart_types.bidi import embed_rtl, isolate_ltr
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.description import describe
+from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.design.style import font_stack
-from dashboard.design.text_measure import balanced, covers, wrap
-from dashboard.design.theming import Theme, themed
+from dashboard.design.text_measure import balanced, missing_glyphs, wrap
+from dashboard.design.theming import Theme, apply_theme
 from dashboard.errors import SiteError
 from dashboard.exports.images.presets import Preset
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
-from dashboard.releases.data_version import Desk, Drawing
-from dashboard.rendering.image_metadata import PictureMetadata
+from dashboard.releases.data_version import DataVersion, Drawing
+from dashboard.rendering.image_metadata import ImageMetadata
 
 #: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
-SMALLER = (1.0, 0.92, 0.85, 0.78)
-USUAL_HOST = "figures.example.org"
+SCALE_STEPS = (1.0, 0.92, 0.85, 0.78)
+DEFAULT_HOST = "figures.example.org"
 #: White space between the chart and its texts, in page pixels.
 BELOW_HEAD_PX, ABOVE_FOOT_PX = 16, 18
 
@@ -42,13 +42,13 @@ class Block:
         lines: already broken.
         size_px: of the text.
         weight: 400 or 600.
-        token: its colour.
+        colour: its colour.
     """
 
     lines: list[str]
     size_px: float
     weight: int = 400
-    token: str = "ink"
+    colour: str = "ink"
 
     @property
     def height_px(self) -> float:
@@ -57,7 +57,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class PicturePlan:
+class ImageLayout:
     """A picture's text and the drawing its chart needs."""
 
     view: ChartView
@@ -65,7 +65,7 @@ class PicturePlan:
     head: list[Block]
     foot: list[Block]
     drawing: Drawing
-    metadata: PictureMetadata
+    metadata: ImageMetadata
 
     @property
     def head_px(self) -> float:
@@ -94,51 +94,51 @@ class PicturePlan:
         return max(self.preset.height_px, self.needed_px)
 
 
-def plan_picture(
-    desk: Desk,
+def layout_image(
+    data: DataVersion,
     chart: Chart,
     state: State,
     language: Language,
     preset: Preset,
     site: str,
-    before: Callable[[], None] | None = None,
-) -> PicturePlan:
+    on_miss: Callable[[], None] | None = None,
+) -> ImageLayout:
     """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
 
     Args:
-        desk: the data; it keeps its latest plans.
+        data: the data; it keeps its latest plans.
         chart: what to show.
         state: of its controls.
         language: of the words.
         preset: the size.
         site: scheme and host; the chart's address is printed at the foot.
-        before: is called where the picture has not been planned yet; what it raises stops that.
+        on_miss: is called where the picture has not been planned yet; what it raises stops that.
     """
 
-    def make() -> PicturePlan:
-        if before:
-            before()
-        view = desk.view(chart, state, language)
-        for share in SMALLER:
-            plan = _plan(desk, view, replace(preset, zoom=preset.zoom * share), site)
+    def make() -> ImageLayout:
+        if on_miss:
+            on_miss()
+        view = data.view(chart, state, language)
+        for share in SCALE_STEPS:
+            plan = _plan(data, view, replace(preset, zoom=preset.zoom * share), site)
             if plan.needed_px <= preset.height_px:
                 break
         return plan
 
-    return desk.plans.get((chart.id, state, language, preset, site), make)
+    return data.plans.get((chart.id, state, language, preset, site), make)
 
 
-def _plan(desk: Desk, view: ChartView, preset: Preset, site: str) -> PicturePlan:
+def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str) -> ImageLayout:
     address = urls.chart(view.language, view.chart, view.state)
-    head, foot = [] if preset.plain else _head(view, preset), _foot(desk, view, preset)
+    head, foot = [] if preset.untitled else _head(view, preset), _foot(data, view, preset)
     # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
-    usual = _credit(desk, view, preset, USUAL_HOST + address)
+    usual = _credit(data, view, preset, DEFAULT_HOST + address)
     taken = sum(block.height_px for block in [*head, *foot, usual]) + 2 * preset.padding_px
     taken += (ABOVE_FOOT_PX + (BELOW_HEAD_PX if head else 0)) * preset.zoom
     layout = preset.layout(max(120.0, preset.height_px - taken))
-    drawing = desk.drawing(view.chart, view.state, view.language, layout)
-    foot.append(_credit(desk, view, preset, site.split("://", 1)[-1] + address))
-    return PicturePlan(view, preset, head, foot, drawing, _metadata(desk, view, site + address))
+    drawing = data.drawing(view.chart, view.state, view.language, layout)
+    foot.append(_credit(data, view, preset, site.split("://", 1)[-1] + address))
+    return ImageLayout(view, preset, head, foot, drawing, _metadata(data, view, site + address))
 
 
 def _head(view: ChartView, preset: Preset) -> list[Block]:
@@ -149,35 +149,37 @@ def _head(view: ChartView, preset: Preset) -> list[Block]:
     ]
 
 
-def _foot(desk: Desk, view: ChartView, preset: Preset) -> list[Block]:
+def _foot(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
     notes = [text for text in (view.reading, *view.notes) if text]
     if preset.layout(0).phone:
         events = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
         notes = events + notes
     blocks = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
-    return [*blocks, Block(wrap(source_line(view, desk.vocabulary), 12.5 * z, inner), 12.5 * z)]
+    return [*blocks, Block(wrap(source_line(view, data.vocabulary), 12.5 * z, inner), 12.5 * z)]
 
 
-def _credit(desk: Desk, view: ChartView, preset: Preset, address: str) -> Block:
+def _credit(data: DataVersion, view: ChartView, preset: Preset, address: str) -> Block:
     z, inner, language = preset.zoom, preset.width_px - 2 * preset.padding_px, view.language
-    words = language.words(
+    words = language.gettext(
         "INTERPOL in figures · {address} · data {version}, {date}",
-        address=isolated(address, language.rtl),
-        version=desk.version,
-        date=formatting.period(desk.vocabulary.data_date, language),
+        address=isolate_ltr(address, language.rtl),
+        version=data.version,
+        date=formatting.period(data.vocabulary.data_date, language),
     )
     return Block(wrap(words, 12 * z, inner), 12 * z, 400, "second")
 
 
-def _metadata(desk: Desk, view: ChartView, address: str) -> PictureMetadata:
+def _metadata(data: DataVersion, view: ChartView, address: str) -> ImageMetadata:
     language = view.language
-    sources = source_line(view, desk.vocabulary)
-    rights = language.words("Creative Commons Attribution 4.0. Credit: INTERPOL in figures. {sources}", sources=sources)
-    return PictureMetadata(view.title, describe(view), sources, rights, address, desk.version, language.code)
+    sources = source_line(view, data.vocabulary)
+    rights = language.gettext(
+        "Creative Commons Attribution 4.0. Credit: INTERPOL in figures. {sources}", sources=sources
+    )
+    return ImageMetadata(view.title, alt_text(view), sources, rights, address, data.version, language.code)
 
 
-def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = False) -> str:
+def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = False) -> str:
     """The picture as SVG.
 
     Args:
@@ -206,7 +208,7 @@ def compose(plan: PicturePlan, drawn: str, theme: Theme, *, transparent: bool = 
         *_text(plan.foot, preset, height - preset.padding_px - plan.foot_px + ABOVE_FOOT_PX * z, rtl),
         "</svg>",
     ]
-    return themed("".join(parts), theme)
+    return apply_theme("".join(parts), theme)
 
 
 def _whole_tiles(drawn: str, zoom: float) -> str:
@@ -229,14 +231,14 @@ def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool) -> list[st
             y += block.size_px * 1.35
             parts.append(
                 f'<text x="{x}" y="{y - block.size_px * 0.35:.1f}" font-size="{block.size_px:.1f}"'
-                f'{anchor} font-weight="{block.weight}" fill="var(--{block.token})">{escape(embed(line) if rtl else line)}</text>'
+                f'{anchor} font-weight="{block.weight}" fill="var(--{block.colour})">{escape(embed_rtl(line) if rtl else line)}</text>'
             )
     return parts
 
 
-def _check_glyphs(plan: PicturePlan) -> None:
+def _check_glyphs(plan: ImageLayout) -> None:
     lines = [line for block in plan.head + plan.foot for line in block.lines]
     labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
-    missing = covers("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
+    missing = missing_glyphs("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
     if missing:
         raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")

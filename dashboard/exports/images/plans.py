@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dashboard.exports.images.layout import PicturePlan
+    from dashboard.exports.images.layout import ImageLayout
 
 #: A plan takes some kilobytes beside its view and drawing, which others keep too.
 KEPT_PLANS = 512
@@ -18,14 +18,14 @@ class Plans:
     """Plans by what they were asked for. They belong to a desk, and are forgotten with it."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], PicturePlan] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], ImageLayout] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         """How many are kept."""
         return len(self._kept)
 
-    def get(self, key: tuple[object, ...], make: Callable[[], PicturePlan]) -> PicturePlan:
+    def get(self, key: tuple[object, ...], make: Callable[[], ImageLayout]) -> ImageLayout:
         """Gives the plan of a key, made when it is not there; nothing is kept where making it fails."""
         with self._lock:
             if key in self._kept:

@@ -24,7 +24,7 @@ class Preset:
     width_px: int
     height_px: int
     zoom: float
-    plain: bool = False
+    untitled: bool = False
     width_mm: float = 0
 
     @property
@@ -48,7 +48,7 @@ PRESETS = {
         Preset("square", 1080, 1080, 1.7),
         Preset("story", 1080, 1920, 2.3),
         Preset("print", 2126, 1417, 2.9, width_mm=180),
-        Preset("plain", 1200, 675, 1.4, plain=True),
+        Preset("plain", 1200, 675, 1.4, untitled=True),
     )
 }
 DEFAULT = "wide"
@@ -56,7 +56,7 @@ DEFAULT = "wide"
 SMALLEST_PX, LARGEST_PX = 320, 2400
 
 
-def sized(preset: Preset, width_px: int | None, height_px: int | None) -> Preset:
+def resized(preset: Preset, width_px: int | None, height_px: int | None) -> Preset:
     """A preset in another size: its text stays as legible, its shape stays where one side is given.
 
     Args:

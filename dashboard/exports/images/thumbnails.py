@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.exports.images.export import THUMBNAILS_PX
-from dashboard.exports.images.layout import plan_picture
+from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import origin
 
 
@@ -23,12 +23,12 @@ class Thumbnail:
     height_px: int
 
 
-def fitting_thumbnail(desk: Desk, view: ChartView, most_width_px: int, most_height_px: int) -> Thumbnail | None:
+def fitting_thumbnail(data: DataVersion, view: ChartView, max_width_px: int, max_height_px: int) -> Thumbnail | None:
     """The largest small picture that fits, or None where none does."""
-    plan = plan_picture(desk, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
+    plan = layout_image(data, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
     for across in sorted(THUMBNAILS_PX, reverse=True):
         high = math.floor(plan.height_px * across / plan.preset.width_px + 0.5)
-        if across <= most_width_px and high <= most_height_px:
+        if across <= max_width_px and high <= max_height_px:
             options = {"across": str(across)} if across != THUMBNAILS_PX[0] else {}
             path = urls.chart(view.language, view.chart, view.state, "thumbnail.png", **options)
             return Thumbnail(origin() + path, across, high)

@@ -11,38 +11,38 @@ from dashboard.components.context import PageContext
 from dashboard.components.table_head import table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.formatting import NO_BREAK
-from dashboard.i18n.languages import Language, message
-from dashboard.i18n.typography import held_together
+from dashboard.i18n.languages import N_, Language
+from dashboard.i18n.typography import bind_with_nbsp
 
 #: Operations named under a goal; the explorer has the rest.
-MOST_NAMED = 40
+MAX_NAMED = 40
 OFFICES = {
-    "general-secretariat": message("General Secretariat"),
-    "global-complex": message("Global Complex for Innovation"),
-    "regional-bureau": message("Regional Bureau"),
-    "liaison-office": message("Liaison Office"),
-    "special-representation": message("Special Representative Office"),
+    "general-secretariat": N_("General Secretariat"),
+    "global-complex": N_("Global Complex for Innovation"),
+    "regional-bureau": N_("Regional Bureau"),
+    "liaison-office": N_("Liaison Office"),
+    "special-representation": N_("Special Representative Office"),
 }
 
 
 def layout(context: PageContext) -> Any:
     """Lays out goals, themes and offices."""
     code = context.language.code
-    rows = context.desk.store.rows(
+    rows = context.data.store.rows(
         f"SELECT *, title_{code} AS title, summary_{code} AS summary FROM goals ORDER BY kind, number"
     )
     goals = [row for row in rows if row["kind"] == "goal"]
     themes = [row for row in rows if row["kind"] == "theme"]
-    words = context.words
+    gettext = context.gettext
     return html.Div(
         [
             html.Section(
-                [html.H2(words("What does each goal ask for?")), html.Ol([_goal(context, row) for row in goals])],
+                [html.H2(gettext("What does each goal ask for?")), html.Ol([_goal(context, row) for row in goals])],
                 className="text goals",
             ),
             html.Section(
                 [
-                    html.H2(words("Which themes cut across the goals?")),
+                    html.H2(gettext("Which themes cut across the goals?")),
                     html.Ol([_theme(context, row) for row in themes]),
                 ],
                 className="text goals",
@@ -58,7 +58,7 @@ def _theme(context: PageContext, row: dict[str, Any]) -> Any:
 
 def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     code = context.language.code
-    operations = context.desk.store.rows(
+    operations = context.data.store.rows(
         f"""SELECT DISTINCT s.{code} AS name, o.subject, o.source_id FROM operations o JOIN subjects s USING (subject)
             WHERE o.goal = $goal AND o.kind = 'operation'
             ORDER BY s.{code} COLLATE {code}, o.source_id""",
@@ -67,20 +67,20 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     total = len({(found["source_id"], found["subject"]) for found in operations})
     links = [
         html.A(
-            html.Bdi(held_together(context.language.in_digits(found["name"])), className="whole"),
+            html.Bdi(bind_with_nbsp(context.language.localize_digits(found["name"])), className="whole"),
             href=_operation(context.language, f"{found['source_id']}-{found['subject']}"),
         )
-        for found in operations[:MOST_NAMED]
+        for found in operations[:MAX_NAMED]
     ]
-    if total > MOST_NAMED:
-        every = context.language.count_words("all {number} operation", "all {number} operations", total)
+    if total > MAX_NAMED:
+        every = context.language.ngettext("all {number} operation", "all {number} operations", total)
         links.append(html.A(every, href=f"/{code}/operations?goal={row['number']}#explorer"))
     listed = [part for link in links for part in (link, f"{NO_BREAK}· ")][:-1]
     return html.Li(
         [
             html.H3(row["title"]),
             html.P([row["summary"], f" ({_objectives(context, row)})"]),
-            html.P([context.words("Operations we assign to it:"), " ", *listed]) if listed else None,
+            html.P([context.gettext("Operations we assign to it:"), " ", *listed]) if listed else None,
         ]
     )
 
@@ -88,7 +88,7 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
 def _objectives(context: PageContext, row: dict[str, Any]) -> str:
     """How many there are; the number is not parted from its noun."""
     number = row["objectives_count"]
-    return context.language.count_words("{number} objective", "{number} objectives", number).replace(" ", NO_BREAK)
+    return context.language.ngettext("{number} objective", "{number} objectives", number).replace(" ", NO_BREAK)
 
 
 def _operation(language: Language, name: str) -> str:
@@ -97,8 +97,8 @@ def _operation(language: Language, name: str) -> str:
 
 
 def _offices(context: PageContext) -> Any:
-    words, code, language = context.words, context.language.code, context.language
-    rows = context.desk.store.rows(
+    words, code, language = context.gettext, context.language.code, context.language
+    rows = context.data.store.rows(
         f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
             FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {code}"""
     )
@@ -112,13 +112,13 @@ def _offices(context: PageContext) -> Any:
         body.append(html.Tr(cells))
     lines = sorted({(row["source_id"], row["source_line"]) for row in rows})
     read = [
-        words("{document}, line {line}", document=context.desk.vocabulary.source(source, language), line=line)
+        words("{document}, line {line}", document=context.data.vocabulary.source(source, language), line=line)
         for source, line in lines
     ]
     date = formatting.period(rows[0]["printed_on"], language)
     title = words("Where are the offices?")
     note = words("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
-    where = words("{name}: {value}", name=words("Where it was read"), value=formatting.listed(read, language))
+    where = words("{name}: {value}", name=words("Where it was read"), value=formatting.format_list(read, language))
     table = html.Table(
         [
             html.Caption(f"{note} {where}."),

@@ -10,14 +10,14 @@ from dashboard.components import filters
 from dashboard.components.context import PageContext
 from dashboard.components.table_head import table_head
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
+from dashboard.i18n.languages import N_
 
 REGIONS = {
-    "Africa": message("Africa"),
-    "Americas": message("Americas"),
-    "Asia": message("Asia"),
-    "Europe": message("Europe"),
-    "Oceania": message("Oceania"),
+    "Africa": N_("Africa"),
+    "Americas": N_("Americas"),
+    "Asia": N_("Asia"),
+    "Europe": N_("Europe"),
+    "Oceania": N_("Oceania"),
 }
 ANCHOR = "members"
 #: Names of the query string that are read here.
@@ -26,23 +26,23 @@ PARAMETERS = ("member", "region")
 
 def layout(context: PageContext) -> Any:
     """Lays out the members that fit the search, by name."""
-    words = context.words
-    regions = {key: words(text) for key, text in REGIONS.items()}
-    region = filters.chosen(context, "region", regions)
+    gettext = context.gettext
+    regions = {key: gettext(text) for key, text in REGIONS.items()}
+    region = filters.parse_filter(context, "region", regions)
     rows = _find(context, region)
     fields = [
-        filters.search(context, "member", words("Country")),
-        filters.select(context, "region", words("Region"), regions, region),
+        filters.search(context, "member", gettext("Country")),
+        filters.select(context, "region", gettext("Region"), regions, region),
     ]
-    found = context.language.count_words("{number} member found.", "{number} members found.", len(rows))
+    found = context.language.ngettext("{number} member found.", "{number} members found.", len(rows))
     return html.Section(
         [
-            html.H2(words("Which countries are members, and since when?"), id=ANCHOR),
-            filters.form(context, fields, words("Search the members"), ANCHOR),
+            html.H2(gettext("Which countries are members, and since when?"), id=ANCHOR),
+            filters.form(context, fields, gettext("Search the members"), ANCHOR),
             html.P(found, className="found", role="status"),
             _table(context, rows, regions)
             if rows
-            else filters.nothing(context, words("No member fits this search."), ANCHOR),
+            else filters.empty_result(context, gettext("No member fits this search."), ANCHOR),
         ],
         className="text",
     )
@@ -62,11 +62,11 @@ def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
                                    strip_accents(lower($q))))
         ORDER BY name_{code} COLLATE {code}
     """
-    return context.desk.store.rows(query, {"region": region, "q": context.asked.get("member", "").strip()})
+    return context.data.store.rows(query, {"region": region, "q": context.query.get("member", "").strip()})
 
 
 def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:
-    words, language = context.words, context.language
+    words, language = context.gettext, context.language
     head = [words("Country"), words("Region"), words("Member since")]
     body = []
     for row in rows:
@@ -92,7 +92,7 @@ def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, 
 
 def _circumstances(context: PageContext, row: dict[str, Any]) -> list[Any]:
     """Lines under a date of accession: a member of June 1956, and one that left and was readmitted."""
-    words, language = context.words, context.language
+    words, language = context.gettext, context.language
     lines = [words("member when the present constitution came into force")] if row["founder"] else []
     if row["unknown"]:
         lines.append(words("readmitted; the start of its first membership is not known"))

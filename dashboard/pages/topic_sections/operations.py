@@ -10,7 +10,7 @@ from dashboard.components import filters
 from dashboard.components.context import PageContext
 from dashboard.components.pager import page_number, pager
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import message
+from dashboard.i18n.languages import N_
 from dashboard.pages.operation_panel import AREAS, panels
 from dashboard.pages.outcomes import ORDERS, OUTCOMES, comparison
 from dashboard.pages.topic_sections.members import REGIONS
@@ -19,11 +19,11 @@ ANCHOR = "explorer"
 #: Names of the query string that are read here.
 PARAMETERS = ("kind", "year", "area", "region", "goal", "outcome", "order", "page", "operation")
 KINDS = {
-    "operation": message("operations"),
-    "project": message("projects"),
-    "programme": message("programmes"),
-    "campaign": message("campaigns"),
-    "initiative": message("initiatives"),
+    "operation": N_("operations"),
+    "project": N_("projects"),
+    "programme": N_("programmes"),
+    "campaign": N_("campaigns"),
+    "initiative": N_("initiatives"),
 }
 #: Operations laid out on one page of the list.
 PAGE_ROWS = 120
@@ -31,61 +31,62 @@ PAGE_ROWS = 120
 
 def layout(context: PageContext) -> Any:
     """Lays out the operations that fit the filters, the latest first."""
-    words = context.words
+    gettext = context.gettext
     offered = options(context)
-    asked = {name: filters.chosen(context, name, values) for name, values in offered.items() if name != "year"}
-    year = context.asked.get("year", "")
-    asked["year"] = "" if year == "all" else filters.chosen(context, "year", offered["year"])
-    asked["kind"] = asked["kind"] or "operation"
-    rows = _find(context, asked)
+    criteria = {name: filters.parse_filter(context, name, values) for name, values in offered.items() if name != "year"}
+    year = context.query.get("year", "")
+    criteria["year"] = "" if year == "all" else filters.parse_filter(context, "year", offered["year"])
+    criteria["kind"] = criteria["kind"] or "operation"
+    rows = _find(context, criteria)
     page = _page(context, rows)
     order = (
-        words("The latest year comes first; within a year, names are in alphabetical order.") if len(rows) > 1 else ""
+        gettext("The latest year comes first; within a year, names are in alphabetical order.") if len(rows) > 1 else ""
     )
-    found = [context.language.count_words("{number} entry found.", "{number} entries found.", len(rows)), " ", order]
+    found = [context.language.ngettext("{number} entry found.", "{number} entries found.", len(rows)), " ", order]
     return html.Section(
         [
-            html.H2(words("What did each operation achieve?"), id=ANCHOR),
+            html.H2(gettext("What did each operation achieve?"), id=ANCHOR),
             html.P(
-                words(
+                gettext(
                     "Open an operation to see every figure that a report prints for it. Region and goal are our own classification."
                 )
             ),
-            filters.form(context, _fields(context, offered, asked), words("Filter the operations"), ANCHOR),
+            filters.form(context, _fields(context, offered, criteria), gettext("Filter the operations"), ANCHOR),
             html.P(found, className="found", role="status"),
-            comparison(context, rows, asked["outcome"], asked["order"] or "value")
-            if rows and asked["outcome"]
+            comparison(context, rows, criteria["outcome"], criteria["order"] or "value")
+            if rows and criteria["outcome"]
             else None,
             html.Div(panels(context, rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), className="panels")
             if rows
-            else filters.nothing(context, words("No operation fits these filters."), ANCHOR),
+            else filters.empty_result(context, gettext("No operation fits these filters."), ANCHOR),
             pager(context, page, len(rows), PAGE_ROWS, ANCHOR),
         ]
     )
 
 
-def _fields(context: PageContext, offered: dict[str, dict[str, str]], asked: dict[str, str]) -> list[Any]:
-    words = context.words
+def _fields(context: PageContext, offered: dict[str, dict[str, str]], criteria: dict[str, str]) -> list[Any]:
+    gettext = context.gettext
     labels = {
-        "kind": words("Kind"),
-        "year": words("Year"),
-        "area": words("Crime area"),
-        "region": words("Region"),
-        "goal": words("Policing goal"),
-        "outcome": words("Compare"),
-        "order": words("Order"),
+        "kind": gettext("Kind"),
+        "year": gettext("Year"),
+        "area": gettext("Crime area"),
+        "region": gettext("Region"),
+        "goal": gettext("Policing goal"),
+        "outcome": gettext("Compare"),
+        "order": gettext("Order"),
     }
-    if not asked["outcome"]:  # what is not compared has one order, which is said above the list
+    if not criteria["outcome"]:  # what is not compared has one order, which is said above the list
         del labels["order"]
-    none = {"kind": "", "order": "", "outcome": words("nothing")}
+    none = {"kind": "", "order": "", "outcome": gettext("nothing")}
     return [
-        filters.select(context, name, labels[name], offered[name], asked[name], none=none.get(name)) for name in labels
+        filters.select(context, name, labels[name], offered[name], criteria[name], none=none.get(name))
+        for name in labels
     ]
 
 
 def options(context: PageContext) -> dict[str, dict[str, str]]:
     """What each filter offers: value in the address → words."""
-    words, code, store = context.words, context.language.code, context.desk.store
+    words, code, store = context.gettext, context.language.code, context.data.store
     years = store.rows("SELECT DISTINCT left(period_label, 4) AS year FROM operations ORDER BY year")
     areas = {row["area"] for row in store.rows("SELECT DISTINCT crime_area AS area FROM operations")}
     goals = store.rows(f"SELECT number, title_{code} AS title FROM goals WHERE kind = 'goal' ORDER BY number")
@@ -96,11 +97,13 @@ def options(context: PageContext) -> dict[str, dict[str, str]]:
         "region": {key: words(text) for key, text in REGIONS.items()},
         "outcome": {key: words(label) for key, (label, _, _) in OUTCOMES.items()},
         "order": {key: words(label) for key, label in ORDERS.items()},
-        "goal": {str(row["number"]): context.language.in_digits(f"{row['number']}. {row['title']}") for row in goals},
+        "goal": {
+            str(row["number"]): context.language.localize_digits(f"{row['number']}. {row['title']}") for row in goals
+        },
     }
 
 
-def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
+def _find(context: PageContext, criteria: dict[str, str]) -> list[dict[str, Any]]:
     code = context.language.code
     query = f"""
         WITH places AS (
@@ -118,14 +121,14 @@ def _find(context: PageContext, asked: dict[str, str]) -> list[dict[str, Any]]:
           AND ($region = '' OR contains(coalesce(places.regions, ''), $region))
         ORDER BY left(o.period_label, 4) DESC, subject_name COLLATE {code}
     """
-    parameters = {name: asked[name] for name in ("kind", "year", "area", "goal", "region")}
-    return context.desk.store.rows(query, parameters)
+    parameters = {name: criteria[name] for name in ("kind", "year", "area", "goal", "region")}
+    return context.data.store.rows(query, parameters)
 
 
 def _page(context: PageContext, rows: list[dict[str, Any]]) -> int:
     """The page that is asked for; that of an operation where only the operation is named."""
-    named = context.asked.get("operation", "")
-    if named and "page" not in context.asked:
+    named = context.query.get("operation", "")
+    if named and "page" not in context.query:
         names = [f"{row['source_id']}-{row['subject']}" for row in rows]
         return names.index(named) // PAGE_ROWS + 1 if named in names else 1
     return page_number(context, len(rows), PAGE_ROWS)

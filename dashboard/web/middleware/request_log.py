@@ -24,11 +24,11 @@ class Observer:
     Args:
         counted: the numbers, or None.
         logged: a line is written for each.
-        shelf: of pages; its size is one of the numbers.
+        cache: of pages; its size is one of the numbers.
     """
 
-    def __init__(self, counted: Metrics | None, logged: bool, shelf: PageShelf) -> None:
-        self._counted, self._logged, self._shelf = counted, logged, shelf
+    def __init__(self, counted: Metrics | None, logged: bool, cache: PageShelf) -> None:
+        self._counted, self._logged, self._shelf = counted, logged, cache
 
     def note(self, method: str, route: str, status: int, seconds: float, size: int | None, request_id: str) -> None:
         """Notes one answer; ``size`` is that of its body in bytes, where it is known."""
@@ -48,12 +48,12 @@ class Observer:
             log.info("answered", extra=fields)
 
 
-def observe(app: Flask, shelf: PageShelf) -> Observer | None:
+def observe(app: Flask, cache: PageShelf) -> Observer | None:
     """Notes requests with ``LOG_FORMAT=json``, with ``METRICS_BIND``, or both; gives who notes what Flask does not see."""
     counted, logged = metrics(), log_format() == "json"
     if not counted and not logged:
         return None
-    observer = Observer(counted, logged, shelf)
+    observer = Observer(counted, logged, cache)
 
     @app.before_request
     def begin() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, request
 
-from dashboard.releases.data_versions import Versions
+from dashboard.releases.data_versions import DataVersions
 from dashboard.web.middleware.request_log import Observer
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class FrontShelf:
         size: bytes kept.
     """
 
-    def __init__(self, inner: WSGIApplication, versions: Versions, observer: Observer | None) -> None:
+    def __init__(self, inner: WSGIApplication, versions: DataVersions, observer: Observer | None) -> None:
         self._inner, self._versions, self._observer = inner, versions, observer
         self._answers: dict[tuple[str, ...], _Answer] = {}
         self.size = 0
@@ -76,7 +76,7 @@ class FrontShelf:
             return self._inner(environ, start_response)
         key = _key(environ)
         found = self._answers.get(key)
-        if not found or found.offer.version != self._versions.desk().version:
+        if not found or found.offer.version != self._versions.data().version:
             return self._ask(environ, start_response, key)
         start_response("200 OK", list(found.headers))
         if self._observer:

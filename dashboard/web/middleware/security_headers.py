@@ -11,16 +11,16 @@ from wsgiref.headers import Headers
 from flask import Flask
 
 from dashboard.design.assets import style_sources
-from dashboard.web.embed_csp import embed_policy, may_be_framed
+from dashboard.web.embed_csp import embed_policy, is_embed_path
 from dashboard.web.live import live_styles
-from dashboard.web.request import site_of
+from dashboard.web.request import origin_from_environ
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 #: Two years, as the lists of browsers ask for; ``HSTS`` overrides it, for example with ``includeSubDomains``.
 HSTS = "max-age=63072000"
-EVERYWHERE = {
+BASE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": ", ".join(
@@ -39,8 +39,8 @@ EVERYWHERE = {
         )
     ),
 }
-_EVERYWHERE = tuple(EVERYWHERE.items())
-_BY_ANYONE = ("Cross-Origin-Resource-Policy", "cross-origin")
+_EVERYWHERE = tuple(BASE_HEADERS.items())
+CROSS_ORIGIN = ("Cross-Origin-Resource-Policy", "cross-origin")
 #: A picture that is opened by itself runs nothing and loads nothing.
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
@@ -70,13 +70,13 @@ def secure(app: Flask) -> None:
 
 def _headers(mimetype: str, environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
     if mimetype == "text/html":
-        if not may_be_framed(environ.get("PATH_INFO", "")):
+        if not is_embed_path(environ.get("PATH_INFO", "")):
             return _of_pages()
-        return (*_EVERYWHERE, ("Content-Security-Policy", embed_policy(site_of(environ))), _BY_ANYONE)
+        return (*_EVERYWHERE, ("Content-Security-Policy", embed_policy(origin_from_environ(environ))), CROSS_ORIGIN)
     # Data and pictures may be used by anyone.
     if mimetype == "image/svg+xml":
-        return (*_EVERYWHERE, ("Content-Security-Policy", SVG_POLICY), _BY_ANYONE)
-    return (*_EVERYWHERE, _BY_ANYONE)
+        return (*_EVERYWHERE, ("Content-Security-Policy", SVG_POLICY), CROSS_ORIGIN)
+    return (*_EVERYWHERE, CROSS_ORIGIN)
 
 
 @cache
@@ -90,9 +90,9 @@ def _of_pages() -> tuple[tuple[str, str], ...]:
     )
 
 
-def label_asset(headers: Headers, _path: str, _address: str) -> None:
+def add_asset_headers(headers: Headers, _path: str, _address: str) -> None:
     """Adds the headers to an asset; assets serve embeds on other sites too."""
-    headers["X-Content-Type-Options"] = EVERYWHERE["X-Content-Type-Options"]
+    headers["X-Content-Type-Options"] = BASE_HEADERS["X-Content-Type-Options"]
     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 

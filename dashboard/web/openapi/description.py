@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import FORMS
-from dashboard.i18n.languages import message, offered
-from dashboard.releases.data_version import Desk
+from dashboard.exports.registry import EXPORTS
+from dashboard.i18n.languages import N_, available_languages
+from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.page_addresses import page_addresses
 from dashboard.web.openapi.parts import (
     Json,
@@ -29,27 +29,27 @@ from dashboard.web.routes.open_data import FILES
 #: Of the addresses, not of the data: it changes when an address does.
 VERSION = "1.0.0"
 TAGS = {
-    "charts": message("One chart"),
-    "controls": message("Charts with a choice of their own"),
-    "files": message("All figures"),
-    "pages": message("Pages"),
-    "machines": message("For other sites and programs"),
+    "charts": N_("One chart"),
+    "controls": N_("Charts with a choice of their own"),
+    "files": N_("All figures"),
+    "pages": N_("Pages"),
+    "machines": N_("For other sites and programs"),
 }
 
 
-def description(desk: Desk, versions: Sequence[str], origin: str) -> Json:
+def description(data: DataVersion, versions: Sequence[str], origin: str) -> Json:
     """Every public address in OpenAPI 3.1.
 
     Args:
-        desk: the current data.
+        data: the current data.
         versions: data versions that are kept, the latest first.
         origin: scheme and host of the site.
     """
     operations = [
-        *_charts(desk, versions),
+        *_charts(data, versions),
         *_files(versions),
-        *page_addresses(desk),
-        *_machines(desk, origin),
+        *page_addresses(data),
+        *_machines(data, origin),
     ]
     return {
         "openapi": "3.1.0",
@@ -57,7 +57,7 @@ def description(desk: Desk, versions: Sequence[str], origin: str) -> Json:
             "title": "INTERPOL in figures",
             "version": VERSION,
             "summary": "Figures of INTERPOL’s published reports as pages, pictures and data.",
-            "description": f"Everything is read with GET and needs no key. Current data version: {desk.version}.",
+            "description": f"Everything is read with GET and needs no key. Current data version: {data.version}.",
             "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
         "servers": [{"url": origin}],
@@ -68,24 +68,24 @@ def description(desk: Desk, versions: Sequence[str], origin: str) -> Json:
     }
 
 
-def _charts(desk: Desk, versions: Sequence[str]) -> Iterator[Operation]:
+def _charts(data: DataVersion, versions: Sequence[str]) -> Iterator[Operation]:
     """Each form of a chart; charts with controls have addresses of their own, since their parameters differ."""
-    simple = [chart for chart in desk.catalogue if not chart.definition.controls]
-    ids = choice("id", [chart.id for chart in simple], message("The chart."), place="path", example=simple[0].id)
+    simple = [chart for chart in data.catalogue if not chart.definition.controls]
+    ids = choice("id", [chart.id for chart in simple], N_("The chart."), place="path", example=simple[0].id)
     groups: list[tuple[str, str, list[Json]]] = [("{id}", "charts", [ids])]
-    groups += [(chart.id, "controls", controls([chart])) for chart in desk.catalogue if chart.definition.controls]
+    groups += [(chart.id, "controls", controls([chart])) for chart in data.catalogue if chart.definition.controls]
     for name, tag, own in groups:
         shared = [language_parameter(), *own]
-        page = message("The page of the chart")
+        page = N_("The page of the chart")
         yield Operation(f"/{{lang}}/charts/{name}", page, tag, ["text/html"], shared, (400, 404))
-        for extension, form in FORMS.items():
+        for extension, form in EXPORTS.items():
             parameters = [*shared, *form_parameters(form), version_parameter(versions)]
-            errors = (400, 404, 429, 503) if form.kind == "picture" or form.holds else (400, 404)
+            errors = (400, 404, 429, 503) if form.kind == "picture" or form.includes else (400, 404)
             yield Operation(
-                f"/{{lang}}/charts/{name}.{extension}", form.about, tag, [form.media_type], parameters, errors
+                f"/{{lang}}/charts/{name}.{extension}", form.description, tag, [form.media_type], parameters, errors
             )
-        options = [choice(option.name, option.allowed, option.about) for option in OPTIONS.values()]
-        frame = message("The chart as a page to embed")
+        options = [choice(option.name, option.values, option.description) for option in OPTIONS.values()]
+        frame = N_("The chart as a page to embed")
         parameters = [*shared, *options, version_parameter(versions)]
         yield Operation(f"/{{lang}}/embed/{name}", frame, tag, ["text/html"], parameters, (400, 404))
 
@@ -95,26 +95,24 @@ def _files(versions: Sequence[str]) -> Iterator[Operation]:
         yield Operation(f"/{name}", about, "files", [media_type], [version_parameter(versions)], (400, 404))
 
 
-def _machines(desk: Desk, origin: str) -> Iterator[Operation]:
-    first = next(iter(desk.catalogue))
+def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
+    first = next(iter(data.catalogue))
     yield Operation(
         "/oembed",
-        message("The frame of a chart (oEmbed)"),
+        N_("The frame of a chart (oEmbed)"),
         "machines",
         ["application/json", "text/xml"],
         [
             parameter(
                 "url",
-                {"type": "string", "pattern": _chart_pattern(list(desk.catalogue), origin)},
-                message("The address of a chart’s page or embed, with its query string."),
+                {"type": "string", "pattern": _chart_pattern(list(data.catalogue), origin)},
+                N_("The address of a chart’s page or embed, with its query string."),
                 required=True,
                 example=f"{origin}/en/charts/{first.id}",
             ),
-            choice("format", ("json", "xml"), message("The format of the answer.")),
+            choice("format", ("json", "xml"), N_("The format of the answer.")),
             *(
-                parameter(
-                    name, {"type": "integer", "minimum": 200, "maximum": 4000}, message("At most so many pixels.")
-                )
+                parameter(name, {"type": "integer", "minimum": 200, "maximum": 4000}, N_("At most so many pixels."))
                 for name in ("maxwidth", "maxheight")
             ),
         ],
@@ -122,15 +120,17 @@ def _machines(desk: Desk, origin: str) -> Iterator[Operation]:
         kept=False,
     )
     for path, summary, media_type in (
-        ("/feed.atom", message("A feed of data versions and corrections"), "application/atom+xml"),
-        ("/openapi.json", message("This description (OpenAPI 3.1)"), "application/json"),
-        ("/sitemap.xml", message("Every page in every language"), "application/xml"),
-        ("/robots.txt", message("What robots may read"), "text/plain"),
-        ("/healthz", message("Whether the process answers"), "text/plain"),
-        ("/readyz", message("Whether the database answers"), "text/plain"),
+        ("/feed.atom", N_("A feed of data versions and corrections"), "application/atom+xml"),
+        ("/openapi.json", N_("This description (OpenAPI 3.1)"), "application/json"),
+        ("/sitemap.xml", N_("Every page in every language"), "application/xml"),
+        ("/robots.txt", N_("What robots may read"), "text/plain"),
+        ("/healthz", N_("Whether the process answers"), "text/plain"),
+        ("/readyz", N_("Whether the database answers"), "text/plain"),
     ):
         takes = (
-            [parameter(FEED_LANGUAGE.name, FEED_LANGUAGE.schema(), FEED_LANGUAGE.about)] if path == "/feed.atom" else []
+            [parameter(FEED_LANGUAGE.name, FEED_LANGUAGE.schema(), FEED_LANGUAGE.description)]
+            if path == "/feed.atom"
+            else []
         )
         errors = (400,) if takes else ()
         yield Operation(path, summary, "machines", [media_type], takes, errors, kept=path == "/openapi.json")
@@ -138,4 +138,4 @@ def _machines(desk: Desk, origin: str) -> Iterator[Operation]:
 
 def _chart_pattern(charts: list[Chart], origin: str) -> str:
     site, ids = origin.replace(".", "[.]"), "|".join(chart.id for chart in charts)
-    return f"^{site}/({'|'.join(offered())})/(charts|embed)/({ids})$"
+    return f"^{site}/({'|'.join(available_languages())})/(charts|embed)/({ids})$"

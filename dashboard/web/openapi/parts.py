@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.charts.catalogue import Chart
-from dashboard.exports.registry import FORMS, Form
-from dashboard.i18n.languages import message, offered
+from dashboard.exports.registry import EXPORTS, ExportFormat
+from dashboard.i18n.languages import N_, available_languages
 
 Json = dict[str, Any]
 
 #: Status → what it means; the page of an error says it in the reader's language.
 ERRORS = {
-    400: message("A parameter asks for what is not offered; the answer lists what is."),
-    404: message("There is no such address; the answer lists what there is."),
-    429: message("Too many pictures were asked for in a short time; Retry-After says when to come back."),
-    501: message("The format is none of those offered."),
-    503: message("It has not been made yet, or the site is busy; Retry-After says when to come back."),
+    400: N_("A parameter asks for what is not offered; the answer lists what is."),
+    404: N_("There is no such address; the answer lists what there is."),
+    429: N_("Too many pictures were asked for in a short time; Retry-After says when to come back."),
+    501: N_("The format is none of those offered."),
+    503: N_("It has not been made yet, or the site is busy; Retry-After says when to come back."),
 }
 _NOT_MODIFIED = {"304": {"description": "The client has it already (If-None-Match)."}}
 
@@ -90,12 +90,12 @@ def choice(name: str, values: Iterable[str], about: str, *, place: str = "query"
 
 def language_parameter() -> Json:
     """The language in a path."""
-    return choice("lang", offered(), message("The language of every word."), place="path", example="en")
+    return choice("lang", available_languages(), N_("The language of every word."), place="path", example="en")
 
 
 def version_parameter(versions: Sequence[str]) -> Json:
     """The data version that an address freezes."""
-    about = message("A data version: the answer never changes. Without it the current data are given.")
+    about = N_("A data version: the answer never changes. Without it the current data are given.")
     return choice("v", versions, about)
 
 
@@ -110,11 +110,11 @@ def controls(charts: Sequence[Chart]) -> list[Json]:
     return written
 
 
-def form_parameters(form: Form) -> list[Json]:
+def form_parameters(form: ExportFormat) -> list[Json]:
     """The parameters of a form, and of the forms inside it, each once."""
-    forms = [form, *(FORMS[extension] for extension in form.holds)]
+    forms = [form, *(EXPORTS[extension] for extension in form.includes)]
     every = {each.name: each for one in forms for each in one.parameters}
-    return [parameter(each.name, each.schema(), each.about) for each in every.values()]
+    return [parameter(each.name, each.schema(), each.description) for each in every.values()]
 
 
 def error_responses() -> Json:

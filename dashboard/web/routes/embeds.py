@@ -14,22 +14,22 @@ from flask.sansio.blueprints import BlueprintSetupState
 from dashboard import urls
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.components.chart_article import controls, data_table, drawings, events, make_live, notes
+from dashboard.components.chart_article import controls, data_table, drawings, events, interactive_button, notes
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element, Raw, write
-from dashboard.components.keyboard_navigation import KEYS_ID, announcements, walk_keys, walk_points
-from dashboard.design.assets import asset, embed_style
+from dashboard.components.keyboard_navigation import KEYS_ID, keyboard_help, live_region, navigation_points
+from dashboard.design.assets import asset_url, embed_style
 from dashboard.embed_counts import EmbedCounts, counting, framing_host
-from dashboard.errors import BadState
+from dashboard.errors import InvalidParameter
 from dashboard.exports.embeds.embed_options import OPTIONS
-from dashboard.exports.images.export import drawn_if_possible
-from dashboard.i18n.languages import Language, message, offered
-from dashboard.i18n.typography import held_together
+from dashboard.exports.images.export import drawing_or_none
+from dashboard.i18n.languages import N_, Language, available_languages
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
 from dashboard.paths import cache_folder
 from dashboard.rendering.browser import plotly_bundle
 from dashboard.web.embed_csp import embed_origins, embed_policy
-from dashboard.web.request import asked, language_in_digits, origin, saves_data, site_desk
+from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
 from dashboard.web.routes.pages import check_language, kept_page, page_response
 
 embeds = Blueprint("embeds", __name__)
@@ -48,17 +48,19 @@ def embed_page(code: str, chart_id: str) -> Response:
     """The embed of a chart in the state the address asks for; ``lang`` goes before the language of the path.
 
     Raises:
-        UnknownAddress: there is no such language or chart.
-        BadState: an option or a control does not offer the value, or a data version is not kept.
+        NotFound: there is no such language or chart.
+        InvalidParameter: an option or a control does not offer the value, or a data version is not kept.
     """
-    words = check_language(code, {})  # ``lang`` may name another, and digits follow it
+    language = check_language(code, {})  # ``lang`` may name another, and digits follow it
     # Hosts add the address of their page and more; only what shapes the embed makes another copy of it.
-    query = page_parameters.shaping(asked(), page_parameters.of_embed(site_desk().catalogue.chart(chart_id)))
-    context = PageContext(
-        *(site_desk(query.get("v")), _chosen(query, words), query, origin(), request.path, drawn_if_possible),
-        frugal=saves_data(),
+    query = page_parameters.relevant_query(
+        query_args(), page_parameters.embed_parameters(data_version().catalogue.chart(chart_id))
     )
-    kept = kept_page(context, lambda: _document(context, chart_id), site_desk().version, effort=_EFFORT)
+    context = PageContext(
+        *(data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none),
+        save_data=wants_save_data(),
+    )
+    kept = kept_page(context, lambda: _document(context, chart_id), data_version().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
     counted = current_app.extensions["embed_counts"] is not None
@@ -80,38 +82,38 @@ def _count(chart_id: str) -> None:
 def _chosen(query: dict[str, str], of_path: Language) -> Language:
     """The language that ``lang`` names, else that of the path."""
     code = query.get("lang", of_path.code)
-    for offer in offered():
+    for offer in available_languages():
         if offer == code:
-            return language_in_digits(offer, query)
-    raise BadState("lang", code, offered())
+            return language_with_digits(offer, query)
+    raise InvalidParameter("lang", code, available_languages())
 
 
 def _document(context: PageContext, chart_id: str) -> str:
-    desk, code = context.desk, context.language.code
-    chart = desk.catalogue.chart(chart_id)
-    state = chart.state(context.asked)
-    view = desk.view(chart, state, context.language)
-    options = {name: choice.chosen(context.asked) for name, choice in OPTIONS.items()}
+    data, code = context.data, context.language.code
+    chart = data.catalogue.chart(chart_id)
+    state = chart.state(context.query)
+    view = data.view(chart, state, context.language)
+    options = {name: choice.parse(context.query) for name, choice in OPTIONS.items()}
     body = html.Main(_article(context, view, options))
     page = context.origin + urls.chart(context.language, chart, state)
-    frugal = ' data-frugal="on"' if context.frugal else ""
+    save_data = ' data-frugal="on"' if context.save_data else ""
     theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
     clear = ' class="transparent"' if options["transparent"] == "1" else ""
     return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{frugal}{clear}><head>'
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{save_data}{clear}><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
-        f'{write(_settings(context, view))}<script src="{asset("embed.js")}" defer></script></head>'
-        f"<body>{write([body, announcements(), walk_keys(context)])}</body></html>"
+        f'{write(_settings(context, view))}<script src="{asset_url("embed.js")}" defer></script></head>'
+        f"<body>{write([body, live_region(), keyboard_help(context)])}</body></html>"
     )
 
 
 def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) -> Any:
     """The chart with its words, table and links; the title may stand for who cannot see it alone."""
     chart, hidden = view.chart, options["title"] == "0"
-    heading = [html.H1(held_together(view.title), className="chart-title", id=f"title-{chart.id}")]
-    heading.append(html.P(held_together(view.subtitle), className="chart-subtitle"))
+    heading = [html.H1(bind_with_nbsp(view.title), className="chart-title", id=f"title-{chart.id}")]
+    heading.append(html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"))
     return html.Article(
         [
             html.Div(heading, className="visually-hidden" if hidden else None),
@@ -124,16 +126,16 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
                 id=f"drawing-{chart.id}",
                 **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
             ),
-            walk_points(context, view),
-            make_live(context, view),
+            navigation_points(context, view),
+            interactive_button(context, view),
             events(view),
             html.P(view.reading, className="reading") if view.reading else None,
             notes(view),
-            html.P(source_line(view, context.desk.vocabulary), className="source"),
+            html.P(source_line(view, context.data.vocabulary), className="source"),
             _frozen(context),
             _menu(context, view) if options["controls"] == "1" else None,
             html.P(_home(context, view), className="source"),
-            html.Details([html.Summary(context.words("Table")), data_table(context, view)], className="data"),
+            html.Details([html.Summary(context.gettext("Table")), data_table(context, view)], className="data"),
         ],
         className="chart embed",
         **{"data-chart": chart.id, "data-state": chart.query_string(view.state)},
@@ -142,17 +144,17 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
 
 def _icon() -> str:
     """For an embed that is opened by itself; browsers do not ask for it inside a frame."""
-    return write(Element("link", {"rel": "icon", "href": asset("favicon.svg"), "type": "image/svg+xml"}))
+    return write(Element("link", {"rel": "icon", "href": asset_url("favicon.svg"), "type": "image/svg+xml"}))
 
 
 def _settings(context: PageContext, view: ChartView) -> Raw:
     """What the script needs to make the chart live: addresses only."""
-    options = {"v": context.desk.version} if "v" in context.asked else {}
+    options = {"v": context.data.version} if "v" in context.query else {}
     figure = urls.chart(context.language, view.chart, view.state, "figure.json", **options)
     settings = {
         "figure": context.origin + figure,
-        "plotly": context.origin + asset(f"vendor/{plotly_bundle().name}"),
-        "walk": context.origin + asset("walk.js"),
+        "plotly": context.origin + asset_url(f"vendor/{plotly_bundle().name}"),
+        "walk": context.origin + asset_url("walk.js"),
         "boundaries": f"{context.origin}/assets/boundaries/",
     }
     text = json.dumps(settings).replace("<", "\\u003c")
@@ -163,38 +165,36 @@ def _menu(context: PageContext, view: ChartView) -> Any:
     """Download, data and share, as links that leave the frame."""
     language, site = context.language, context.origin
 
-    def link(words: str, form: str) -> Any:
+    def link(labels: str, form: str) -> Any:
         address = site + urls.chart(language, view.chart, view.state, form)
-        return html.Li(html.A(context.words(words), href=address, rel="noopener", target="_blank"))
+        return html.Li(html.A(context.gettext(labels), href=address, rel="noopener", target="_blank"))
 
     share = html.Li(
         html.A(
-            context.words("Link to this chart"),
+            context.gettext("Link to this chart"),
             href=site + urls.chart(language, view.chart, view.state),
             rel="noopener",
             target="_blank",
         )
     )
-    return html.Ul(
-        [link(message("Picture (PNG)"), "png"), link(message("Data (CSV)"), "csv"), share], className="actions"
-    )
+    return html.Ul([link(N_("Picture (PNG)"), "png"), link(N_("Data (CSV)"), "csv"), share], className="actions")
 
 
 def _frozen(context: PageContext) -> Any:
     """Says that an embed shows a data version for good, and whether a newer one is out."""
-    if "v" not in context.asked:
+    if "v" not in context.query:
         return None
-    current = site_desk().version
-    if context.asked["v"] == current:
-        text = context.words("Frozen: this chart always shows data version {version}.", version=current)
+    current = data_version().version
+    if context.query["v"] == current:
+        text = context.gettext("Frozen: this chart always shows data version {version}.", version=current)
     else:
-        text = context.words(
+        text = context.gettext(
             "Frozen: this chart always shows data version {version}; newer data are published.",
-            version=context.asked["v"],
+            version=context.query["v"],
         )
     return html.P(text, className="source frozen")
 
 
 def _home(context: PageContext, view: ChartView) -> Any:
     page = context.origin + urls.chart(context.language, view.chart, view.state)
-    return html.A(context.words("Chart and data: INTERPOL in figures"), href=page, rel="noopener", target="_blank")
+    return html.A(context.gettext("Chart and data: INTERPOL in figures"), href=page, rel="noopener", target="_blank")

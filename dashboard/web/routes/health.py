@@ -9,10 +9,10 @@ from flask import Blueprint, Response
 
 from dashboard import urls
 from dashboard.errors import NotReady
-from dashboard.exports.prerender import all_drawn
-from dashboard.i18n.languages import offered
-from dashboard.releases.data_version import Desk
-from dashboard.web.request import origin, site_desk
+from dashboard.exports.prerender import is_prerendered
+from dashboard.i18n.languages import available_languages
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.request import data_version, origin
 
 service = Blueprint("service", __name__)
 
@@ -30,20 +30,24 @@ def ready() -> Response:
     Raises:
         NotReady: one of them does not.
     """
-    desk = site_desk()
-    number = desk.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
-    drawn = _drawn(desk)
-    text = f"ready: data {desk.version}, {number} figures, {len(desk.catalogue)} charts, {drawn}\n"
+    data = data_version()
+    number = data.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
+    drawn = _drawn(data)
+    text = f"ready: data {data.version}, {number} figures, {len(data.catalogue)} charts, {drawn}\n"
     return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
-def _drawn(desk: Desk) -> str:
+def _drawn(data: DataVersion) -> str:
     """Whether every chart is drawn; the site serves without, with tables in their place."""
-    if not desk.shelf.ahead.exists():
+    if not data.cache.prebuilt.exists():
         return "nothing drawn"
-    if not os.access(desk.shelf.ahead, os.R_OK | os.X_OK):
-        raise NotReady(f"the folder {desk.shelf.ahead.name} cannot be read.")
-    return "all drawn" if all_drawn(desk) else "not all drawn by this version of the site: python -m dashboard pictures"
+    if not os.access(data.cache.prebuilt, os.R_OK | os.X_OK):
+        raise NotReady(f"the folder {data.cache.prebuilt.name} cannot be read.")
+    return (
+        "all drawn"
+        if is_prerendered(data)
+        else "not all drawn by this version of the site: python -m dashboard pictures"
+    )
 
 
 @service.get("/robots.txt")
@@ -55,15 +59,17 @@ def robots() -> Response:
 @service.get("/sitemap.xml")
 def site_map() -> Response:
     """Every page in every language, each with its alternates."""
-    desk = site_desk()
-    paths = ["", *desk.vocabulary.topics, *urls.FIXED_PAGES, *(f"charts/{c.id}" for c in desk.catalogue)]
+    data = data_version()
+    paths = ["", *data.vocabulary.topics, *urls.FIXED_PAGES, *(f"charts/{c.id}" for c in data.catalogue)]
     entries = []
     for path in paths:
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(f"{origin()}/{code}/{path}")}"/>'
-            for code in offered()
+            for code in available_languages()
         )
-        entries += [f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in offered()]
+        entries += [
+            f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in available_languages()
+        ]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'

@@ -13,14 +13,14 @@ from flask import Blueprint, Response
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
-from dashboard.errors import BadState, RequestError, UnknownAddress
+from dashboard.errors import InvalidParameter, NotFound, RequestError
 from dashboard.exports.embeds.embed_code import DEFAULT_WIDTH_PX
 from dashboard.exports.embeds.embed_height import embed_height_px
 from dashboard.exports.embeds.embed_options import EmbedOptions, embed_options
 from dashboard.exports.images.thumbnails import fitting_thumbnail
-from dashboard.i18n.languages import offered
-from dashboard.releases.data_version import Desk
-from dashboard.web.request import asked, language_in_digits, origin, site_desk
+from dashboard.i18n.languages import available_languages
+from dashboard.releases.data_version import DataVersion
+from dashboard.web.request import data_version, language_with_digits, origin, query_args
 
 oembed = Blueprint("oembed", __name__)
 _PATH = re.compile(r"^/([a-z]{2})/(charts|embed)/([a-z0-9-]+)$")
@@ -44,7 +44,7 @@ class _Asked:
         shown: what they leave of it.
     """
 
-    desk: Desk
+    data: DataVersion
     view: ChartView
     options: dict[str, str]
     shown: EmbedOptions
@@ -55,11 +55,11 @@ def answer() -> Response:
     """The frame of a chart, as JSON or XML.
 
     Raises:
-        UnknownAddress: the address is none of ours.
-        BadState: a size is no number, or a control of the address does not offer the value.
+        NotFound: the address is none of ours.
+        InvalidParameter: a size is no number, or a control of the address does not offer the value.
         UnknownFormat: neither JSON nor XML is asked for.
     """
-    query = asked()
+    query = query_args()
     form = query.get("format") or "json"
     if form not in ("json", "xml"):
         raise UnknownFormat(form, ["json", "xml"])
@@ -77,22 +77,22 @@ def answer() -> Response:
 
 def _rich(query: dict[str, str]) -> dict[str, Any]:
     wanted = _wanted(query.get("url", ""))
-    desk, view = wanted.desk, wanted.view
+    data, view = wanted.data, wanted.view
     most_width, most_height = _size(query, "maxwidth"), _size(query, "maxheight")
     width = min(most_width, DEFAULT_WIDTH_PX)
-    height = min(most_height, embed_height_px(desk, view, width, wanted.shown))
+    height = min(most_height, embed_height_px(data, view, width, wanted.shown))
     content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": view.title,
-        "provider_name": view.language.words("INTERPOL in figures"),
+        "provider_name": view.language.gettext("INTERPOL in figures"),
         "provider_url": f"{origin()}/{view.language.code}/",
         "cache_age": 3600,
         "width": width,
         "height": height,
         "html": _frame(wanted, width, height),
     }
-    if thumbnail := fitting_thumbnail(desk, view, most_width, most_height):
+    if thumbnail := fitting_thumbnail(data, view, most_width, most_height):
         content |= {
             "thumbnail_url": thumbnail.address,
             "thumbnail_width": thumbnail.width_px,
@@ -121,24 +121,24 @@ def _wanted(url: str) -> _Asked:
         parts = urlsplit("")
     match = _PATH.match(parts.path)
     if match is None or parts.scheme not in ("http", "https") or parts.netloc.lower() != urlsplit(origin()).netloc:
-        raise UnknownAddress(url, [f"{origin()}/en/charts/…", f"{origin()}/en/embed/…"])
+        raise NotFound(url, [f"{origin()}/en/charts/…", f"{origin()}/en/embed/…"])
     given = {name: value for name, value in parse_qsl(parts.query) if value}
     options = {name: given[name] for name in _CARRIED if name in given} if match[2] == "embed" else {}
     code = given.get("lang", match[1]) if match[2] == "embed" else match[1]
-    words = next((language_in_digits(offer, given) for offer in offered() if offer == code), None)
+    words = next((language_with_digits(offer, given) for offer in available_languages() if offer == code), None)
     if words is None:
-        raise UnknownAddress(url, [f"{origin()}/{offer}/charts/…" for offer in offered()])
+        raise NotFound(url, [f"{origin()}/{offer}/charts/…" for offer in available_languages()])
     for name, value in options.items():
         if not re.fullmatch(r"[a-z0-9]+", value):
-            raise BadState(name, value)
-    desk = site_desk(options.get("v"))
-    chart = desk.catalogue.chart(match[3])
+            raise InvalidParameter(name, value)
+    data = data_version(options.get("v"))
+    chart = data.catalogue.chart(match[3])
     shown = embed_options({**options, "data": "frozen" if "v" in options else "live"})
-    return _Asked(desk, desk.view(chart, chart.state(given), words), options, shown)
+    return _Asked(data, data.view(chart, chart.state(given), words), options, shown)
 
 
 def _size(query: dict[str, str], name: str) -> int:
     value = query.get(name) or str(_LARGEST_PX)
     if not value.isascii() or not value.isdecimal() or int(value) < _SMALLEST_PX:
-        raise BadState(name, value, [f"{_SMALLEST_PX} – {_LARGEST_PX}"])
+        raise InvalidParameter(name, value, [f"{_SMALLEST_PX} – {_LARGEST_PX}"])
     return min(int(value), _LARGEST_PX)

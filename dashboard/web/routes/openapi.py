@@ -7,11 +7,11 @@ import json
 from flask import Blueprint, Response, current_app
 
 from dashboard.design.assets import BROTLI_EFFORT
-from dashboard.releases.data_versions import Versions
-from dashboard.web.file_response import open_to_other_sites
+from dashboard.releases.data_versions import DataVersions
+from dashboard.web.file_response import allow_cross_origin
 from dashboard.web.openapi.description import description
 from dashboard.web.page_cache import PageShelf
-from dashboard.web.request import origin, site_desk
+from dashboard.web.request import data_version, origin
 from dashboard.web.routes.pages import kept_response
 
 openapi = Blueprint("openapi", __name__)
@@ -20,13 +20,13 @@ openapi = Blueprint("openapi", __name__)
 @openapi.get("/openapi.json")
 def openapi_json() -> Response:
     """The description of every public address (OpenAPI 3.1)."""
-    desk, site = site_desk(), origin()
-    versions: Versions = current_app.extensions["versions"]
+    data, site = data_version(), origin()
+    versions: DataVersions = current_app.extensions["versions"]
     known = versions.known()
-    shelf: PageShelf = current_app.extensions["page_shelf"]
-    kept = shelf.get(
-        (desk.version, site, "/openapi.json", *known),
-        lambda: json.dumps(description(desk, known, site), ensure_ascii=False, indent=1) + "\n",
+    cache: PageShelf = current_app.extensions["page_shelf"]
+    kept = cache.get(
+        (data.version, site, "/openapi.json", *known),
+        lambda: json.dumps(description(data, known, site), ensure_ascii=False, indent=1) + "\n",
         BROTLI_EFFORT,
     )
-    return open_to_other_sites(kept_response(kept, "application/json", "public, max-age=300"))
+    return allow_cross_origin(kept_response(kept, "application/json", "public, max-age=300"))

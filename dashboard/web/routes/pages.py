@@ -8,16 +8,23 @@ from flask import Blueprint, Response, current_app, request
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
-from dashboard.components.document import document
+from dashboard.components.document import render_document
 from dashboard.design.assets import BROTLI_EFFORT
-from dashboard.errors import UnknownAddress, UnknownLanguage
-from dashboard.exports.alternate_links import alternates, link_header
-from dashboard.exports.images.export import drawn_if_possible
-from dashboard.i18n.languages import Language, offered
+from dashboard.errors import NotFound, UnknownLanguage
+from dashboard.exports.alternate_links import alternate_links, link_header
+from dashboard.exports.images.export import drawing_or_none
+from dashboard.i18n.languages import Language, available_languages
 from dashboard.pages import about, chart, dialog_pages, figures, overview, page_parameters, topic
 from dashboard.web.middleware.response_cache import offer
 from dashboard.web.page_cache import Kept, PageShelf
-from dashboard.web.request import asked, language_in_digits, origin, preferred_language, saves_data, site_desk
+from dashboard.web.request import (
+    data_version,
+    language_with_digits,
+    origin,
+    preferred_language,
+    query_args,
+    wants_save_data,
+)
 
 pages = Blueprint("pages", __name__)
 
@@ -35,7 +42,9 @@ def root() -> Response:
 @pages.get("/<code>/")
 def overview_page(code: str) -> Response:
     """The overview."""
-    return respond(code, lambda context: overview.layout(context), page_parameters.of_overview(site_desk().catalogue))
+    return respond(
+        code, lambda context: overview.layout(context), page_parameters.overview_parameters(data_version().catalogue)
+    )
 
 
 @pages.get("/<code>")
@@ -58,7 +67,9 @@ def topic_page(code: str, name: str) -> Response:
     if name in fixed:
         return respond(code, *fixed[name])
     return respond(
-        code, lambda context: topic.layout(context, name), page_parameters.of_topic(site_desk().catalogue, name)
+        code,
+        lambda context: topic.layout(context, name),
+        page_parameters.topic_parameters(data_version().catalogue, name),
     )
 
 
@@ -73,12 +84,12 @@ def slashed_page(code: str, name: str) -> Response:
 def chart_page(code: str, chart_id: str) -> Response:
     """A chart."""
     if "." in chart_id:
-        from dashboard.web.routes.chart_files import chart_in_form
+        from dashboard.web.routes.chart_files import chart_file
 
-        return chart_in_form(code, *chart_id.split(".", 1))
-    words, which = check_language(code), site_desk().catalogue.chart(chart_id)
-    response = respond(code, lambda context: chart.layout(context, chart_id), page_parameters.of_chart(which))
-    response.headers["Link"] = link_header(alternates(origin(), words, which, which.state(asked())))
+        return chart_file(code, *chart_id.split(".", 1))
+    language, which = check_language(code), data_version().catalogue.chart(chart_id)
+    response = respond(code, lambda context: chart.layout(context, chart_id), page_parameters.chart_parameters(which))
+    response.headers["Link"] = link_header(alternate_links(origin(), language, which, which.state(query_args())))
     return response
 
 
@@ -86,8 +97,8 @@ def chart_page(code: str, chart_id: str) -> Response:
 def section_page(code: str, chart_id: str, section: str) -> Response:
     """A section of a chart's page with what was chosen in it."""
     if section not in dialog_pages.SECTIONS:
-        raise UnknownAddress(section, list(dialog_pages.SECTIONS))
-    names = page_parameters.of_section(site_desk().catalogue.chart(chart_id))
+        raise NotFound(section, list(dialog_pages.SECTIONS))
+    names = page_parameters.section_parameters(data_version().catalogue.chart(chart_id))
     return respond(code, lambda context: dialog_pages.layout(context, chart_id, section), names)
 
 
@@ -100,11 +111,11 @@ def check_language(code: str, query: Mapping[str, str] | None = None) -> Languag
 
     Raises:
         UnknownLanguage: with the languages there are.
-        BadState: the language is not read in such digits.
+        InvalidParameter: the language is not read in such digits.
     """
-    if code not in offered():
-        raise UnknownLanguage(code, [urls.overview(c) for c in offered()])
-    return language_in_digits(code, asked() if query is None else query)
+    if code not in available_languages():
+        raise UnknownLanguage(code, [urls.overview(c) for c in available_languages()])
+    return language_with_digits(code, query_args() if query is None else query)
 
 
 def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection[str]) -> Response:
@@ -115,11 +126,11 @@ def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection
         lay_out: makes the page.
         names: of the query string that shape it, beside the digits; it is made and kept without any other.
     """
-    words = check_language(code)
-    desk = site_desk()
-    query = page_parameters.shaping(asked(), names)
-    context = PageContext(desk, words, query, origin(), request.path, drawn_if_possible, frugal=saves_data())
-    kept = kept_page(context, lambda: document(context, lay_out(context)))
+    language = check_language(code)
+    data = data_version()
+    query = page_parameters.relevant_query(query_args(), names)
+    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, save_data=wants_save_data())
+    kept = kept_page(context, lambda: render_document(context, lay_out(context)))
     return page_response(kept, context, "public, max-age=60, stale-while-revalidate=600")
 
 
@@ -134,11 +145,11 @@ def page_response(kept: Kept, context: PageContext, cached: str, *, seen: bool =
     """
     if not kept.whole:
         cached = "no-store"
-    private = cached.replace("public", "private") if context.frugal else cached
+    private = cached.replace("public", "private") if context.save_data else cached
     response = kept_response(kept, "text/html; charset=utf-8", private)
     response.headers["Vary"] = "Accept-Encoding, Save-Data"
     if not seen and kept.whole and response.status_code == 200:
-        offer(response.get_data(), site_desk().version)
+        offer(response.get_data(), data_version().version)
     return response
 
 
@@ -151,10 +162,10 @@ def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort:
         *more: what else the page depends on.
         effort: of Brotli, up to 11.
     """
-    state = sorted(f"{name}={value}" for name, value in context.asked.items())
-    shelf: PageShelf = current_app.extensions["page_shelf"]
-    key = (context.desk.version, str(context.frugal), *more, context.origin, context.path, *state)
-    return shelf.get(key, make, effort, lambda: not context.undrawn)
+    state = sorted(f"{name}={value}" for name, value in context.query.items())
+    cache: PageShelf = current_app.extensions["page_shelf"]
+    key = (context.data.version, str(context.save_data), *more, context.origin, context.path, *state)
+    return cache.get(key, make, effort, lambda: not context.missing_charts)
 
 
 def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from bench.elsewhere import Elsewhere
 from bench.pages import wait
-from dashboard.releases.data_version import Desk
+from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.browser import browser_path
 from tests.browser.embeds.conftest import Opened, content, fits
 from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
@@ -107,8 +107,8 @@ def test_a_script_that_wakes_late_is_answered(framed: Opened) -> None:
 
 
 @pytest.mark.parametrize("name", [n for n in HOSTS if n != "wordpress"])
-def test_ten_charts_have_a_height_each(framed: Opened, desk: Desk, name: str) -> None:
-    charts = [chart.id for chart in desk.catalogue][:10]
+def test_ten_charts_have_a_height_each(framed: Opened, data: DataVersion, name: str) -> None:
+    charts = [chart.id for chart in data.catalogue][:10]
     assert len(charts) == 10
     opened = framed(HOSTS[name], *(f"/en/embed/{chart}" for chart in charts))
     opened.page.wait_for_function("frames.length === 10")

@@ -171,9 +171,9 @@ def test_only_the_page_around_the_frame_is_heard(framed: Opened) -> None:
     host = Host(frame='<iframe src="{src}" height="100"></iframe><iframe srcdoc="<p>Neighbour</p>"></iframe>')
     opened = started(framed, host)
     opened.page.evaluate("heard.length = 0")
-    ask = f"({QUESTION}, '*')"
-    opened.frames[1].evaluate(f"parent.frames[0].postMessage{ask}")
-    opened.frame.evaluate(f"postMessage{ask}")
+    request_render = f"({QUESTION}, '*')"
+    opened.frames[1].evaluate(f"parent.frames[0].postMessage{request_render}")
+    opened.frame.evaluate(f"postMessage{request_render}")
     settle(opened)
     assert opened.heard() == []
     assert len(replies(opened, QUESTION)) == 1
