@@ -33,11 +33,6 @@
       button.addEventListener("click", function () { copyPicture(button); });
     });
     scope.querySelectorAll(".previews").forEach(function (preview) { preview.open = true; });
-    scope.querySelectorAll("[data-own-drawing]").forEach(function (button) {
-      var drawn = document.querySelector('[data-chart="' + button.dataset.ownDrawing + '"] .drawing > svg');
-      button.hidden = !drawn;
-      button.addEventListener("click", function () { ownDrawing(button); });
-    });
   }
   function say(within, text) { within.closest("[data-section]").querySelector("[role=status]").textContent = text; }
 
@@ -90,11 +85,6 @@
     navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]).then(function () {
       say(button, words.copied.replace("{what}", button.textContent));
     }).catch(failed);
-  }
-  function ownDrawing(button) {
-    import(words.ownDrawing).then(function () {
-      return window.figuresOwnDrawing(document.querySelector('[data-chart="' + button.dataset.ownDrawing + '"]'));
-    }).catch(function () { say(button, words.cannotDraw); });
   }
 
   /* Puts what a section gives for its choices in the place of what it gave before. */

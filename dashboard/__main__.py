@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | pictures | renderer | publish | fetch | messages | embeds``."""
+"""``python -m dashboard serve | pictures | renderer | publish | fetch | messages``."""
 
 from __future__ import annotations
 
@@ -47,8 +47,6 @@ def main(arguments: list[str] | None = None) -> int:
     messages = commands.add_parser("messages", help="bring the languages' catalogues in step with the code")
     messages.add_argument("--check", action="store_true", help="change nothing; fail where a catalogue is not complete")
     messages.set_defaults(run=_messages)
-    shown = commands.add_parser("embeds", help="which sites show which charts, where EMBED_COUNTS=1 has them counted")
-    shown.set_defaults(run=_embeds)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -120,15 +118,6 @@ def _messages(options: argparse.Namespace) -> int:
         problems += [f"{code}: {problem}" for problem in stale(code)]
     print("\n".join(problems) or "every catalogue is complete")
     return 1 if problems else 0
-
-
-def _embeds(_: argparse.Namespace) -> int:
-    from dashboard.embed_counts import as_table, counted
-    from dashboard.paths import cache_folder
-
-    rows = counted(cache_folder())
-    print(as_table(rows) if rows else "no embeds have been counted; the site counts them where EMBED_COUNTS=1 is set")
-    return 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from dashboard.charts.catalogue import load_catalogue
+from dashboard.components.html import json_script, write
 from dashboard.design import assets
 from dashboard.paths import cache_folder, drawings_folder, published_folder
 from dashboard.releases.data_version import DataVersion
@@ -23,7 +24,7 @@ from dashboard.web.middleware.response_cache import keep_in_front
 from dashboard.web.middleware.security_headers import add_asset_headers, secure
 from dashboard.web.page_cache import PageShelf
 from dashboard.web.request import configure_proxy_and_host, data_version, release_data_versions
-from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
+from dashboard.web.routes.chart_files import chart_forms
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
 from dashboard.web.routes.health import service
@@ -64,6 +65,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(open_data)
     app.register_blueprint(feed)
     app.register_blueprint(openapi)
+    app.register_blueprint(chart_forms)
     app.register_blueprint(pages)
     live = create_live(app, data_version)
     validate_dash_request(app, live)
@@ -90,15 +92,7 @@ def _live_settings(config: str, scripts: list[str]) -> str:
         "scripts": [*react, assets.asset_url("live.js"), renderer],
         "walk": assets.asset_url("walk.js"),
         "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
-        "boundaries": "/assets/boundaries/",
+        "boundaries": assets.asset_url("boundaries/"),
         "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],
     }
-    return (
-        f'<script id="_dash-config" type="application/json">{_for_html(config)}</script>'
-        f'<script id="live-settings" type="application/json">{_for_html(json.dumps(settings))}</script>'
-    )
-
-
-def _for_html(text: str) -> str:
-    """JSON that cannot end its script element."""
-    return text.replace("<", "\\u003c")
+    return write([json_script(json.loads(config), id="_dash-config"), json_script(settings, id="live-settings")])

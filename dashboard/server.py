@@ -133,7 +133,5 @@ def _close(_: Any, worker: Any) -> None:
     site = getattr(worker, "wsgi", None)
     if isinstance(site, Flask):
         site.extensions["versions"].close()
-        if counts := site.extensions["embed_counts"]:
-            counts.write()
         logging.shutdown()
         os._exit(0)

@@ -6,6 +6,7 @@ An address is given for a language; one that is read in other digits than its de
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.i18n.languages import DIGITS, Code, Language
@@ -38,6 +39,22 @@ def overview(language: Code | Language) -> str:
 def topic(language: Code | Language, name: str, **options: str) -> str:
     """A topic's page, or one of the fixed pages, with what its filters choose."""
     return _address(language, name, "", options)
+
+
+def in_language(path: str, code: Code) -> str:
+    """The page of a path, in another language."""
+    return f"/{code}/{path.split('/', 2)[2]}"
+
+
+def file(name: str, **options: str) -> str:
+    """A file of all figures, such as ``figures.csv``."""
+    return f"/{name}" + (f"?{urlencode(options)}" if options else "")
+
+
+def feed(language: Code | Language) -> str:
+    """The feed of all data versions; it is in English where nothing else is said."""
+    code = language if isinstance(language, str) else language.code
+    return file("feed.atom") if code == "en" else file("feed.atom", lang=code)
 
 
 def chart(language: Code | Language, which: Chart, state: State = (), form: str = "", **options: str) -> str:

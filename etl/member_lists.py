@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 from etl.errors import Problem
 from etl.extract import Located
@@ -58,11 +57,3 @@ def _ends_list(rest: str, lines: list[str], last: int) -> bool:
 
 def _left_over(item: Located[PrintedMember], rest: str) -> Problem:
     return Problem(item.where, f"the list goes on after the last name ({rest[:20]!r}).", "Add the names.")
-
-
-def lists_by_document(members: list[Located[PrintedMember]]) -> dict[str, set[str]]:
-    """The ISO codes printed in each document's list."""
-    ordered = sorted(members, key=lambda item: item.row.source_id)
-    return {
-        source: {item.row.iso3 for item in items} for source, items in groupby(ordered, key=lambda i: i.row.source_id)
-    }

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.charts.datum import DISPUTED, INFERRED
 from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
@@ -119,9 +120,9 @@ def tooltip(view: ChartView, row: Datum) -> str:
     value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     doubts = []
     if row.label_basis == "inferred":
-        doubts.append(view.language.gettext("The label is missing from the document’s text; it is inferred."))
+        doubts.append(view.language.gettext(INFERRED))
     if row.disputed:
-        doubts.append(view.language.gettext("The documents disagree on it."))
+        doubts.append(view.language.gettext(DISPUTED))
     return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_text(view, row), *doubts])
 
 

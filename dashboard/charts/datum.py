@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.i18n.languages import N_
+
+#: What the signs after a value mean: †, * and ‡.
+DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
+INFERRED = N_("The label is missing from the document’s text; it is inferred.")
+DISPUTED = N_("The documents disagree on it.")
+
 
 @dataclass(frozen=True)
 class Datum:

@@ -80,7 +80,6 @@ class Annotation(Strict):
 
     category: str
     text: Text
-    series: str | None = None
 
 
 class ChartDefinition(Strict):
@@ -116,8 +115,6 @@ class ChartDefinition(Strict):
     names: dict[str, Text] = {}
     colours: dict[str, Literal[TOKENS]] = {}  # type: ignore[valid-type]
     annotations: list[Annotation] = []
-    gaps: list[str] = []
-    height_px: int | None = None
     state_queries: dict[str, Text] = {}
     state_units: dict[str, Name] = {}
     state_subtitles: dict[str, Text] = {}

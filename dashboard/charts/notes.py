@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import DERIVED, INFERRED, Datum
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
@@ -39,9 +39,9 @@ def notes(
     """
     found = [language.gettext(remark)] if remark else []
     if derived_title or any(row.basis == "derived" for row in rows):
-        found.append("† " + language.gettext("Worked out from printed figures; none of the documents read prints it."))
+        found.append("† " + language.gettext(DERIVED))
     if any(row.label_basis == "inferred" for row in rows):
-        found.append("* " + language.gettext("The label is missing from the document’s text; it is inferred."))
+        found.append("* " + language.gettext(INFERRED))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""

@@ -18,7 +18,7 @@ from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
 from dashboard.components.keyboard_navigation import KEYS_ID, navigation_points
 from dashboard.components.rich_text import gettext_elements, quoted
-from dashboard.components.table_head import table_head
+from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n import formatting
@@ -37,7 +37,7 @@ def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked:
         linked: the title leads to the chart's own page.
     """
     try:
-        state = chart.state({name: context.query[name] for name in chart.definition.controls if name in context.query})
+        state = chart.state(context.query)
         view = context.data.view(chart, state, context.language)
         return _article(context, view, level=level, linked=linked)
     except InvalidParameter:
@@ -62,30 +62,13 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
     address = urls.chart(language, chart, state)
     words = bind_with_nbsp(view.title)
     title = html.A(words, href=address) if linked else words
+    description = [html.Summary(context.gettext("Description")), html.P(alt_text(view))]
     return html.Article(
         [
             heading(title, className="chart-title", id=f"title-{chart.id}"),
             html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"),
             controls(context, view),
-            html.Div(
-                drawings(context, view),
-                className="drawing",
-                id=f"drawing-{chart.id}",
-                tabIndex=0,
-                role="group",
-                **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
-            ),
-            navigation_points(context, view),
-            interactive_button(context, view),
-            events(view),
-            html.P(view.reading, className="reading") if view.reading else None,
-            notes(view),
-            html.P(source_line(view, context.data.vocabulary), className="source"),
-            actions(context, view),
-            html.Details(
-                [html.Summary(context.gettext("Description")), html.P(alt_text(view))], className="description"
-            ),
-            html.Details([html.Summary(context.gettext("Table")), data_table(context, view)], className="data"),
+            *chart_body(context, view, [_actions(context, view), html.Details(description, className="description")]),
         ],
         className="chart",
         id=f"chart-{chart.id}",
@@ -95,6 +78,35 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
             "aria-labelledby": f"title-{chart.id}",
         },
     )
+
+
+def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[Any]:
+    """What stands below the title and the controls, on a page and in an embed.
+
+    Args:
+        context: the request.
+        view: the chart in its state.
+        taken: what can be taken away, and where else to go; it stands before the table.
+    """
+    chart = view.chart
+    return [
+        html.Div(
+            _drawings(context, view),
+            className="drawing",
+            id=f"drawing-{chart.id}",
+            tabIndex=0,
+            role="group",
+            **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
+        ),
+        navigation_points(context, view),
+        _make_live(context, view),
+        _events(view),
+        html.P(view.reading, className="reading") if view.reading else None,
+        html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None,
+        html.P(source_line(view, context.data.vocabulary), className="source"),
+        *taken,
+        html.Details([html.Summary(context.gettext("Table")), _data_table(context, view)], className="data"),
+    ]
 
 
 def controls(context: PageContext, view: ChartView) -> Any:
@@ -130,7 +142,7 @@ def _query(query: dict[str, str], chart: Chart) -> str:
     return urlencode({name: value for name, value in query.items() if value != defaults.get(name)})
 
 
-def drawings(context: PageContext, view: ChartView) -> list[Any]:
+def _drawings(context: PageContext, view: ChartView) -> list[Any]:
     """The drawn chart for narrow and for wide screens; the style sheet shows one of them."""
     parts = []
     for layout in (PHONE, DESKTOP):
@@ -151,25 +163,20 @@ def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -
     return None if get_drawing is None else prefix_ids(get_drawing, f"{chart.id}-{layout.name}")
 
 
-def interactive_button(context: PageContext, view: ChartView) -> Any:
+def _make_live(context: PageContext, view: ChartView) -> Any:
     """Asks for the live chart where a reader's settings say that nothing moves or loads by itself; else it is not shown."""
     words = context.gettext("Make this chart interactive")
     return html.Button(words, type="button", className="make-live", **{"aria-describedby": f"title-{view.chart.id}"})
 
 
-def events(view: ChartView) -> Any:
+def _events(view: ChartView) -> Any:
     """What the numbers on a narrow chart stand for; wide charts carry the words themselves."""
     if not view.annotations:
         return None
     return html.Ol([html.Li(event) for event in view.events], className="events")
 
 
-def notes(view: ChartView) -> Any:
-    """Caveats under the chart."""
-    return html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None
-
-
-def actions(context: PageContext, view: ChartView) -> Any:
+def _actions(context: PageContext, view: ChartView) -> Any:
     """What can be taken away, in one quiet row of words; with scripts the first two open a dialog."""
     page = urls.chart(context.language, view.chart, view.state)
     hidden = html.Span(f" – {view.title}", className="visually-hidden")
@@ -190,7 +197,7 @@ def actions(context: PageContext, view: ChartView) -> Any:
     )
 
 
-def data_table(context: PageContext, view: ChartView) -> Any:
+def _data_table(context: PageContext, view: ChartView) -> Any:
     """Every value of the chart with where it was read."""
     gettext = context.gettext
     several = any(row.series for row in view.rows)
@@ -212,19 +219,9 @@ def data_table(context: PageContext, view: ChartView) -> Any:
         cells.append(html.Td(value + marks, className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(f"{view.title}. {view.subtitle}"),
-                table_head(head, [gettext("Value")]),
-                html.Tbody(body),
-            ]
-        ),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **{"aria-label": context.gettext("Table of {title}", title=view.title)},
-    )
+    caption = html.Caption(f"{view.title}. {view.subtitle}")
+    table = html.Table([caption, table_head(head, [gettext("Value")]), html.Tbody(body)])
+    return scrolling(table, gettext("Table of {title}", title=view.title))
 
 
 def provenance(context: PageContext, row: Datum) -> Any:

@@ -14,14 +14,13 @@ from dashboard.design.assets import asset_url
 
 
 def dialog_strings(context: PageContext) -> Any:
-    """What ``assets/dialogs.js`` says, in the page's language, and what it loads last; once for a page."""
+    """What ``assets/dialogs.js`` says, in the page's language; once for a page."""
     gettext = context.gettext
     said = {
         "data-close": gettext("Close"),
         "data-loading": gettext("Loading…"),
         "data-copied": gettext("Copied: {what}", what="{what}"),
         "data-cannot-copy": gettext("This browser cannot copy pictures. Download the picture instead."),
-        "data-cannot-draw": gettext("This browser cannot draw the picture."),
         "data-too-large": gettext("This picture would be too large. Choose fewer pixels."),
         "data-measuring": gettext("Size: …"),
         "data-size": gettext(
@@ -29,7 +28,6 @@ def dialog_strings(context: PageContext) -> Any:
             **{name: f"{{{name}}}" for name in ("format", "width", "height", "size")},
         ),
         "data-weight": gettext("{format}, {size} kB", format="{format}", size="{size}"),
-        "data-own-drawing": asset_url("own-drawing.js"),
     }
     return html.P(id="dialog-words", hidden=True, **said)
 

@@ -14,7 +14,7 @@ from dashboard.components.html import Element, Raw, write
 from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
-from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Language, available_languages
+from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Code, Language, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.embed_csp import is_embed_path
 
@@ -57,7 +57,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         Raw(f"<style>{page_style(current.rtl)}</style>"),
         _link(
             "alternate",
-            _feed(current),
+            urls.feed(current),
             type="application/atom+xml",
             title=context.gettext("{site}: changes to the data", site=site),
         ),
@@ -112,19 +112,11 @@ def _preview_picture(address: str, page: Page) -> list[Element]:
     ]
 
 
-def _feed(language: Language) -> str:
-    return "/feed.atom" if language.code == "en" else f"/feed.atom?lang={language.code}"
-
-
 def _alternates(context: PageContext, page: Page) -> list[Element]:
-    rest = context.path.removeprefix(f"/{context.language.code}")
     query = f"?{page.query}" if page.query else ""
-    links = [
-        Element("link", {"rel": "alternate", "hreflang": code, "href": f"{context.origin}/{code}{rest}{query}"})
-        for code in available_languages()
-    ]
-    default = {"rel": "alternate", "hreflang": "x-default", "href": f"{context.origin}/en{rest}{query}"}
-    return [*links, Element("link", default)]
+    named: list[tuple[str, Code]] = [*((code, code) for code in available_languages()), ("x-default", "en")]
+    links = [(name, context.origin + urls.in_language(context.path, code) + query) for name, code in named]
+    return [Element("link", {"rel": "alternate", "hreflang": name, "href": address}) for name, address in links]
 
 
 def _footer(context: PageContext) -> Any:

@@ -1,4 +1,4 @@
-"""Native form controls for choices: radio buttons under a legend, check boxes, a list."""
+"""Native form controls, and the forms of filters; all of it works without scripts: the address holds what was chosen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from dash import html
+
 from dashboard.charts.catalogue import State
+from dashboard.components.context import PageContext
 from dashboard.components.html import Element
+from dashboard.errors import InvalidParameter
 from dashboard.i18n.languages import Language
 from dashboard.urls import digits_query
 
@@ -30,6 +34,12 @@ class Option:
     lang: str | None = None
 
 
+def format_list(labels: dict[str, str], none: str = "") -> list[Option]:
+    """Options from their values and words; ``none`` is what no choice is called, where none need be made."""
+    first = [Option("", none)] if none else []
+    return first + [Option(value, label) for value, label in labels.items()]
+
+
 def radio_group(name: str, legend: str, options: Iterable[Option], chosen: str) -> Element:
     """One choice among a few, all in sight."""
     rows = [
@@ -49,16 +59,53 @@ def check_boxes(legend: str, boxes: Iterable[tuple[str, Option, bool]]) -> Eleme
 
 def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Element:
     """One choice from a list."""
-    listed = [
+    entries = [
         Element("option", {"value": o.value, "selected": o.value == chosen, "lang": o.lang}, o.label) for o in options
     ]
-    return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, listed)])
+    return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, entries)])
+
+
+def search(context: PageContext, name: str, label: str) -> Element:
+    """A search field."""
+    field = Element("input", {"type": "search", "name": name, "value": context.query.get(name, "")})
+    return Element("label", {"class": "field"}, [label, field])
 
 
 def hidden_inputs(language: Language, state: State) -> list[Element]:
     """What a form sends on as it is: the chart's state and the reader's digits."""
     values = [*state, *parse_qsl(digits_query(language))]
     return [Element("input", {"type": "hidden", "name": name, "value": value}) for name, value in values]
+
+
+def chosen_option(context: PageContext, name: str, options: dict[str, str]) -> str:
+    """The option of a filter that the address names; empty where it names none.
+
+    Raises:
+        InvalidParameter: it is none of those offered.
+    """
+    value = context.query.get(name, "")
+    if value and value not in options:
+        raise InvalidParameter(name, value, options)
+    return value
+
+
+def filter_form(context: PageContext, fields: list[Element], label: str, anchor: str = "") -> Any:
+    """A form around fields, with its button."""
+    return html.Form(
+        [*fields, *hidden_inputs(context.language, ()), html.Button(context.gettext("Show"), type="submit")],
+        method="get",
+        action=context.path + (f"#{anchor}" if anchor else ""),
+        className="filters",
+        role="search",
+        **{"aria-label": label},
+    )
+
+
+def nothing_found(context: PageContext, sentence: str, anchor: str = "") -> Any:
+    """Says that nothing fits, and offers to clear the filters."""
+    query = digits_query(context.language)
+    address = context.path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    return html.P([sentence, " ", html.A(context.gettext("Clear the filters"), href=address)], className="notice")
 
 
 def _labelled_input(attributes: dict[str, Any], option: Option) -> Element:

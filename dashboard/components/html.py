@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
@@ -35,6 +36,13 @@ class Element:
     tag: str
     attributes: dict[str, Any] = field(default_factory=dict)
     children: Node = None
+
+
+def json_script(content: Any, media_type: str = "application/json", **attributes: str) -> Raw:
+    """Data for scripts; no text in them can end the element."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    named = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return Raw(f'<script type="{media_type}"{named}>{text}</script>')
 
 
 def write(node: Node) -> str:

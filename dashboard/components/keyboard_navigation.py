@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dash import html
 
 from dashboard.chart_types.base_figure import tooltip
 from dashboard.chart_types.point_boxes import point_boxes
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import DERIVED, DISPUTED, INFERRED, Datum
 from dashboard.charts.view import ChartView, with_plus_sign
 from dashboard.components.context import PageContext
-from dashboard.components.html import Raw
+from dashboard.components.html import Raw, json_script
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.i18n import formatting
 
@@ -62,8 +61,7 @@ def navigation_points(context: PageContext, view: ChartView) -> Raw:
         }
         for index, row in enumerate(view.rows)
     ]
-    text = json.dumps(points, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Raw(f'<script type="application/json" class="walk">{text}</script>')
+    return json_script(points, **{"class": "walk"})
 
 
 def sentence(view: ChartView, row: Datum, measure: str) -> str:
@@ -87,11 +85,11 @@ def sentence(view: ChartView, row: Datum, measure: str) -> str:
     else:
         sentences = [gettext("{name}: {value}.", name=name, value=value)]
     if row.basis == "derived":
-        sentences.append(gettext("Worked out from printed figures; none of the documents read prints it."))
+        sentences.append(gettext(DERIVED))
     if row.label_basis == "inferred":
-        sentences.append(gettext("The label is missing from the document’s text; it is inferred."))
+        sentences.append(gettext(INFERRED))
     if row.disputed:
-        sentences.append(gettext("The documents disagree on it."))
+        sentences.append(gettext(DISPUTED))
     return " ".join(sentences)
 
 

@@ -56,7 +56,7 @@ def error_header(language: Language, data: DataVersion | None) -> Any:
         html.Li(
             html.A(
                 NAMES[code],
-                href=f"/{code}/",
+                href=urls.overview(code),
                 lang=code,
                 hrefLang=code,
                 **{"aria-current": "true" if code == language.code else None},
@@ -71,13 +71,14 @@ def error_header(language: Language, data: DataVersion | None) -> Any:
 
 def _language_switch(context: PageContext) -> Any:
     """The same page and state in another language; digits stay behind where the other language has no choice."""
-    rest = context.path.removeprefix(f"/{context.language.code}")
     kept = {name: value for name, value in context.query.items() if name != urls.DIGITS_PARAMETER}
     links = [
         html.Li(
             html.A(
                 NAMES[code],
-                href=_with_query(f"/{code}{rest}", context.query if len(DIGITS[code]) > 1 else kept),
+                href=_with_query(
+                    urls.in_language(context.path, code), context.query if len(DIGITS[code]) > 1 else kept
+                ),
                 lang=code,
                 hrefLang=code,
                 **{"aria-current": "true" if code == context.language.code else None},

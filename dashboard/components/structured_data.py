@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dashboard import urls
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
-from dashboard.components.html import Raw
+from dashboard.components.html import Raw, json_script
 from dashboard.exports.citations import citation
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
@@ -35,8 +34,7 @@ def structured_data(context: PageContext, view: ChartView, size: tuple[int, int]
         size: of the picture, in pixels.
     """
     graph = {"@context": "https://schema.org", "@graph": [_dataset(context, view), _image(context, view, size)]}
-    text = json.dumps(graph, ensure_ascii=False).replace("<", "\\u003c")
-    return Raw(f'<script type="application/ld+json">{text}</script>')
+    return json_script(graph, "application/ld+json")
 
 
 def _dataset(context: PageContext, view: ChartView) -> dict[str, Any]:

@@ -42,7 +42,6 @@ class Vocabulary:
 
     def __init__(self, store: Store) -> None:
         self._names: dict[str, dict[str, str]] = {}
-        self.topics: list[str] = []
         for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
             self._names |= _by_key(store, table, key)
         self._names |= _countries(store) | _goals(store)
@@ -51,7 +50,7 @@ class Vocabulary:
         self._topics = _by_key(store, "topics", "topic")
         self._notes = _by_key(store, "notes", "note")
         self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
-        self.topics = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
+        self.topics: list[str] = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 

@@ -65,13 +65,44 @@ DARK = {
 }
 #: Categories in this order; one series needs one colour.
 DATA = ["blue", "ochre", "teal", "plum", "slate"]
-STEPS = ["step-1", "step-2", "step-3", "step-4", "step-5"]
 
 LATIN_FAMILY = "IBM Plex Sans"
 ARABIC_FAMILY = "IBM Plex Sans Arabic"
 FONT_STACK = f"{LATIN_FAMILY}, {ARABIC_FAMILY}, sans-serif"
 #: resvg takes the weight of the first family that exists, so Arabic comes first where the text is Arabic.
 ARABIC_FONT_STACK = f"{ARABIC_FAMILY}, {LATIN_FAMILY}, sans-serif"
+
+
+@dataclass(frozen=True)
+class Font:
+    """One of the site's own subsets of fonts; ``assets/site.css`` declares the same.
+
+    Attributes:
+        family: its name.
+        weight: 400 or 600.
+        file: below ``assets``.
+        spans: the first and the last code of each run of letters that it is used for.
+    """
+
+    family: str
+    weight: int
+    file: str
+    spans: tuple[tuple[int, int], ...]
+
+    def face(self, source: str) -> str:
+        """The CSS rule that declares it, with what stands between its weight and its letters."""
+        letters = ",".join(f"U+{first:04X}-{last:04X}" for first, last in self.spans)
+        return f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};{source};unicode-range:{letters}}}'
+
+
+_LATIN = ((0x0000, 0x02FF), (0x2000, 0x22FF))
+_ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+FONTS = (
+    Font(LATIN_FAMILY, 400, "fonts/plex-sans-400.woff2", _LATIN),
+    Font(LATIN_FAMILY, 600, "fonts/plex-sans-600.woff2", _LATIN),
+    Font(ARABIC_FAMILY, 400, "fonts/plex-sans-arabic-400.woff2", _ARABIC),
+    Font(ARABIC_FAMILY, 600, "fonts/plex-sans-arabic-600.woff2", _ARABIC),
+)
 
 
 @dataclass(frozen=True)

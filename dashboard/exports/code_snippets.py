@@ -14,14 +14,12 @@ SNIPPETS = {
 }
 
 
-def snippets(view: ChartView, origin: str, *, frozen: bool = False) -> dict[str, str]:
+def snippets(view: ChartView, origin: str) -> dict[str, str]:
     """Lines to paste into a program, by the names of `SNIPPETS`.
 
     Args:
         view: the chart in its state and language.
         origin: scheme and host of the site.
-        frozen: the lines name the data version, so that they always read the same data.
     """
-    options = {"v": view.version} if frozen else {}
-    csv = origin + urls.chart(view.language, view.chart, view.state, "csv", **options)
+    csv = origin + urls.chart(view.language, view.chart, view.state, "csv")
     return {name: line.replace("{csv}", csv) for name, (_, line) in SNIPPETS.items()}

@@ -1,14 +1,14 @@
 """The forms a chart has beside its page: what each is called, what it takes, and what makes it.
 
-A maker registers itself: put ``@form("csv", …)`` above it, and its address, its link in lists of downloads and its entry
-in the description of addresses are there.
+A maker registers itself: put ``@form("csv", …)`` above it, in a module that `dashboard.web.routes.chart_files.MAKERS` names, and
+its address, its link in lists of downloads and its entry in the description of addresses are there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.errors import InvalidParameter
@@ -16,7 +16,9 @@ from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion
 
 Exporter = Callable[[DataVersion, Chart, State, Language], bytes]
-Kind = Literal["picture", "data", "citation", "machine"]
+Kind = Literal["picture", "citation", "data", "machine"]
+#: The order in which forms are described, whatever the order in which their modules are imported.
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Value = TypeVar("Value", bound=str)
 
 
@@ -97,7 +99,6 @@ class ExportFormat:
         kind: which list of downloads it belongs to.
         parameters: of its address, beside the chart's controls and ``v``.
         includes: extensions of forms inside this one, whose parameters it takes too.
-        described_by: extension of the form that describes this one, for a ``Link`` header.
         mutable: what it says of a data version changes as others follow, so that it is never kept for good.
     """
 
@@ -107,7 +108,6 @@ class ExportFormat:
     kind: Kind
     parameters: tuple[EnumParameter[Any] | IntegerParameter, ...] = ()
     includes: tuple[str, ...] = ()
-    described_by: str = ""
     mutable: bool = False
 
 
@@ -122,16 +122,13 @@ def export(
     kind: Kind,
     *parameters: EnumParameter[Any] | IntegerParameter,
     includes: tuple[str, ...] = (),
-    described_by: str = "",
     mutable: bool = False,
 ) -> Callable[[Exporter], Exporter]:
     """Registers a maker as a form of every chart; see `ExportFormat` for the arguments."""
 
     def register(make: Exporter) -> Exporter:
         assert extension not in EXPORTS, f"two makers for .{extension}"
-        EXPORTS[extension] = ExportFormat(
-            media_type, make, description, kind, parameters, includes, described_by, mutable
-        )
+        EXPORTS[extension] = ExportFormat(media_type, make, description, kind, parameters, includes, mutable)
         return make
 
     return register

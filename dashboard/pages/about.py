@@ -8,9 +8,11 @@ from typing import Any
 
 from dash import html
 
+from dashboard import urls
+from dashboard.charts.datum import INFERRED
 from dashboard.components.context import Page, PageContext
 from dashboard.components.pager import truncation_notice
-from dashboard.components.table_head import table_head
+from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import lowercase_after_colon
@@ -86,7 +88,7 @@ def _section(heading: str, content: Any) -> Any:
 def _symbols(context: PageContext) -> list[Any]:
     marks = [
         ("†", N_("Worked out from printed figures; none of the documents read prints it. Areas are hatched.")),
-        ("*", N_("The label is missing from the document’s text; it is inferred.")),
+        ("*", INFERRED),
         ("‡", N_("Printed figures disagree; all of them are kept.")),
     ]
     rows = [[html.Dt(mark), html.Dd(context.gettext(text))] for mark, text in marks]
@@ -182,14 +184,8 @@ def _figures_table(context: PageContext, rows: list[dict[str, Any]], caption: st
         )
         for row in rows
     ]
-    table = html.Table(
-        [
-            html.Caption(caption),
-            table_head(head, [context.gettext("Value")]),
-            html.Tbody(body),
-        ]
-    )
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
+    table = html.Table([html.Caption(caption), table_head(head, [context.gettext("Value")]), html.Tbody(body)])
+    return scrolling(table, caption)
 
 
 def _contact(context: PageContext, address: str) -> list[Any]:
@@ -202,6 +198,6 @@ def _citation(context: PageContext) -> list[Any]:
     text = context.gettext(
         "INTERPOL in figures, data version {version}, {address}. From INTERPOL’s published reports.",
         version=context.data.version,
-        address=f"{context.origin}/{context.language.code}/",
+        address=context.origin + urls.overview(context.language.code),
     )
     return [html.P(text, className="citation")]

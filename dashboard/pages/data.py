@@ -10,9 +10,9 @@ from dash import html
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
 from dashboard.components.copy_field import copy_field
+from dashboard.components.tables import scrolling
 from dashboard.exports import code_snippets
-from dashboard.exports.data.columns import COLUMNS, Column
-from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
+from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, Column
 from dashboard.exports.licence import LICENCE
 from dashboard.i18n.languages import N_
 from dashboard.web.openapi.description import TAGS, description
@@ -138,7 +138,7 @@ def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[
         ],
         className="addresses",
     )
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
+    return scrolling(table, caption)
 
 
 def _snippets(context: PageContext) -> list[Any]:

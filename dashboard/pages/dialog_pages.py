@@ -39,7 +39,7 @@ def layout(context: PageContext, chart_id: str, anchor: str) -> Page:
         InvalidParameter: a choice or a control does not offer what is asked for.
     """
     chart = context.data.catalogue.chart(chart_id)
-    state = chart.state({name: context.query[name] for name in chart.definition.controls if name in context.query})
+    state = chart.state(context.query)
     view = context.data.view(chart, state, context.language)
     title = context.gettext(SECTIONS[anchor], title=view.title)
     back = html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, chart, state))

@@ -127,11 +127,9 @@ def _cannot_be_made(context: PageContext, taken: ChartView, choice: ImageOptions
     """Shown by the script when the server answers that it cannot make the picture just now."""
     gettext = context.gettext
     ready = ImageOptions(choice.language).address(taken.chart, taken.state)
-    own = {"type": "button", "class": "copy", "data-own-drawing": taken.chart.id}
     return html.Div(
         [
-            html.P(gettext("This picture cannot be made just now. Try again in a minute, or take one of these:")),
-            html.P([Element("button", own, gettext("The chart as your browser draws it (PNG)"))]),
+            html.P(gettext("This picture cannot be made just now. Try again in a minute, or take this one:")),
             html.P(html.A(gettext("The picture for an article (PNG)"), href=ready, download="")),
         ],
         className="notice",
@@ -192,7 +190,11 @@ def _files(context: PageContext, view: ChartView) -> Any:
         address = urls.chart(context.language, view.chart, view.state, form, **options)
         return html.Li(html.A(context.gettext(labels), href=address, download=""))
 
-    data = [link(form.description, name) for name, form in EXPORTS.items() if form.kind == "data"]
-    data.insert(1, link(N_("CSV for Excel"), "csv", excel="1"))
+    data = []
+    for name, form in EXPORTS.items():
+        if form.kind == "data":
+            data.append(link(form.description, name))
+        if name == "csv":
+            data.append(link(N_("CSV for Excel"), "csv", excel="1"))
     citations = [link(form.description, name) for name, form in EXPORTS.items() if form.kind == "citation"]
     return html.Div([html.H3(context.gettext("Data")), html.Ul([*data, *citations], className="actions")])

@@ -8,17 +8,17 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
-from dashboard.components import filters
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
+from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, search, select
 from dashboard.components.pager import page_number, pager
 from dashboard.components.rich_text import gettext_elements, quoted
-from dashboard.components.table_head import table_head
+from dashboard.components.tables import scrolling, table_head
+from dashboard.exports.data.columns import BASES
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
-BASES = {"printed": N_("printed"), "derived": N_("worked out"), "reference": N_("reference")}
 #: rule of a derivation → what it works out.
 RULES = {
     "sum_of": N_("sum"),
@@ -45,7 +45,7 @@ def layout(context: PageContext) -> Page:
     gettext = context.gettext
     title = gettext("All figures")
     offered = choices(context)
-    chosen = {name: filters.parse_filter(context, name, options) for name, options in offered.items()}
+    chosen = {name: chosen_option(context, name, options) for name, options in offered.items()}
     rows, page, total = _find(context, _query(context, chosen))
     lead = gettext(
         "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
@@ -59,7 +59,7 @@ def layout(context: PageContext) -> Page:
             className="found",
             role="status",
         ),
-        _list(context, rows) if total else filters.empty_result(context, gettext("No figure fits these filters.")),
+        _list(context, rows) if total else nothing_found(context, gettext("No figure fits these filters.")),
         pager(context, page, total, PAGE_ROWS),
         _files(context),
     ]
@@ -143,11 +143,12 @@ LABELS = {
 
 def _form(context: PageContext, choices: dict[str, dict[str, str]], chosen: dict[str, str]) -> Any:
     gettext = context.gettext
-    fields = [filters.search(context, "q", gettext("Search"))]
+    fields = [search(context, "q", gettext("Search"))]
     fields += [
-        filters.select(context, name, gettext(LABELS[name]), options, chosen[name]) for name, options in choices.items()
+        select(name, gettext(LABELS[name]), format_list(options, gettext("all")), chosen[name])
+        for name, options in choices.items()
     ]
-    return filters.form(context, fields, gettext("Filter the figures"))
+    return filter_form(context, fields, gettext("Filter the figures"))
 
 
 def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
@@ -162,20 +163,15 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
             N_("Provenance"),
         )
     ]
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(gettext("All figures"), className="visually-hidden"),
-                table_head(head, [gettext("Value")]),
-                html.Tbody([_row(context, row) for row in rows]),
-            ],
-            className="figures",
-        ),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **{"aria-label": gettext("All figures")},
+    table = html.Table(
+        [
+            html.Caption(gettext("All figures"), className="visually-hidden"),
+            table_head(head, [gettext("Value")]),
+            html.Tbody([_row(context, row) for row in rows]),
+        ],
+        className="figures",
     )
+    return scrolling(table, gettext("All figures"))
 
 
 def _row(context: PageContext, row: dict[str, Any]) -> Any:
@@ -239,5 +235,5 @@ def provenance(context: PageContext, row: dict[str, Any]) -> Any:
 def _files(context: PageContext) -> Any:
     """All figures as files."""
     names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
-    links = html.Ul([html.Li(html.A(name, href=f"/{name}", dir="ltr")) for name in names], className="actions")
+    links = html.Ul([html.Li(html.A(name, href=urls.file(name), dir="ltr")) for name in names], className="actions")
     return html.Section([html.H2(context.gettext("All figures as files")), links], className="text")

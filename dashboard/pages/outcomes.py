@@ -9,6 +9,7 @@ from dash import html
 from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
+from dashboard.components.tables import scrolling
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 
@@ -68,7 +69,7 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     if found > MAX_BARS:
         numbers = {name: formatting.number(value, language) for name, value in (("shown", MAX_BARS), ("number", found))}
         table = html.Div([html.P(words("The {shown} largest of {number} are shown.", **numbers)), table])
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": caption})
+    return scrolling(table, caption)
 
 
 def _figures(context: PageContext, operations: list[dict[str, Any]], metric: str, unit: str) -> list[dict[str, Any]]:

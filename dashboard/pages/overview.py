@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.datum import DERIVED, INFERRED
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.site_header import SITE_NAME
@@ -98,10 +99,7 @@ def key_figures(context: PageContext) -> Any:
                 ]
             )
         )
-    marks = [
-        f"† {context.gettext('Worked out from printed figures; none of the documents read prints it.')}",
-        f"* {context.gettext('The label is missing from the document’s text; it is inferred.')}",
-    ]
+    marks = [f"† {context.gettext(DERIVED)}", f"* {context.gettext(INFERRED)}"]
     notes = html.Ul([html.Li(mark) for mark in marks], className="notes")
     return html.Div([html.Ul(cells, className="key-figures"), notes])
 

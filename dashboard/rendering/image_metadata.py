@@ -7,7 +7,8 @@ import zlib
 from dataclasses import asdict, dataclass
 from xml.sax.saxutils import escape
 
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+from dashboard.exports.licence import LICENCE
+
 CREDIT = "INTERPOL in figures"
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -61,7 +62,7 @@ def description(metadata: ImageMetadata) -> str:
         _simple("photoshop:Credit", CREDIT),
         _simple("photoshop:Source", metadata.source),
         "<xmpRights:Marked>True</xmpRights:Marked>",
-        _simple("xmpRights:WebStatement", LICENCE_URL),
+        _simple("xmpRights:WebStatement", LICENCE["path"]),
         _simple("xmp:CreatorTool", CREDIT),
         _simple("xmpMM:VersionID", metadata.version),
         _lang_alt("Iptc4xmpCore:AltTextAccessibility", metadata.alternative, language),

@@ -15,7 +15,7 @@ from dashboard.errors import SiteError
 
 FORMATS = ("text", "json")
 #: Attributes of a record that a line carries beside its message.
-FIELDS = ("request_id", "method", "route", "status", "duration_ms", "bytes")
+FIELDS = ("request_id", "method", "route", "status", "duration_ms", "bytes", "event", "host", "chart")
 
 
 class JsonFormatter(logging.Formatter):

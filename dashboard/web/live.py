@@ -110,7 +110,7 @@ def reply(data: DataVersion, query: Any) -> dict[str, Any]:
         chart = data.catalogue.chart(str(query.get("chart")))
         query = {str(name): str(value) for name, value in dict(query.get("query") or {}).items()}
         language = language_with_digits(language.code, query)
-        state = chart.state({name: query[name] for name in chart.definition.controls if name in query})
+        state = chart.state(query)
         if query.get("want") == "article":
             context = PageContext(
                 data, language, query, "", str(query.get("path") or urls.chart(language, chart)), drawing_or_none

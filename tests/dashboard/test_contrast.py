@@ -6,8 +6,10 @@ import itertools
 
 import pytest
 
-from dashboard.design.style import DARK, DATA, LIGHT, STEPS
+from dashboard.design.style import DARK, DATA, LIGHT
 
+#: Of a map, from few to many.
+STEPS = [token for token in LIGHT if token.startswith("step-")]
 TEXT = ("ink", "second", "blue")
 GROUNDS = ("paper", "tint")
 #: No marks: the ground itself, hairlines, land without data, and letters on marks.

@@ -53,8 +53,8 @@ def test_every_printed_name_is_translated_and_used(data: DataVersion) -> None:
 
 def test_the_list_says_its_order_and_offers_no_other_until_something_is_compared(site: Site) -> None:
     page = site.page("/en/operations")
-    assert 'id="filter-order"' not in page and "The latest year comes first" in page
-    assert 'id="filter-order"' in site.page("/en/operations?outcome=arrests")
+    assert 'name="order"' not in page and "The latest year comes first" in page
+    assert 'name="order"' in site.page("/en/operations?outcome=arrests")
 
 
 def test_names_are_in_the_order_of_the_alphabet_not_of_bytes(site: Site) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import glossary as glossary_module
 from dashboard.errors import SiteError
-from dashboard.glossary import Term, glossary
 from dashboard.i18n.languages import CODES, Code, get_language
 from dashboard.i18n.messages import template
 from tests.conftest import REPOSITORY
+from tests.dashboard import glossary as glossary_module
+from tests.dashboard.glossary import Term, glossary
 
 TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")
 #: Names shortened to fit beside a bar: they leave INTERPOL out.

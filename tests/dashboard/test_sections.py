@@ -11,10 +11,9 @@ from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_code import embed_code
 from dashboard.exports.embeds.embed_options import OPTIONS, EmbedOptions
 from dashboard.exports.images.image_options import ImageOptions, image_options
-from dashboard.exports.registry import EXPORTS
 from dashboard.i18n.languages import CODES, get_language
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.routes import chart_files as chart_files  # its makers register themselves
+from dashboard.web.routes.chart_files import EXPORTS
 from tests.dashboard.reading import find, parse
 from tests.dashboard.site import Site
 

@@ -47,7 +47,7 @@ def csv_text(data: DataVersion, view: ChartView) -> str:
     return text.getvalue()
 
 
-@export("csv", "text/csv; charset=utf-8", N_("Data as CSV"), "data", EXCEL, described_by="csv-metadata.json")
+@export("csv", "text/csv; charset=utf-8", N_("Data as CSV"), "data", EXCEL)
 def csv_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The data as CSV."""
     mark = "\ufeff" if EXCEL.parse(query_args()) == "1" else ""

@@ -12,9 +12,8 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.exports.citations import citation
-from dashboard.exports.data.columns import COLUMNS, field
+from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, field
 from dashboard.exports.data.csv_export import csv_text
-from dashboard.exports.data.figure_columns import FIGURE_COLUMNS
 from dashboard.exports.data.json_export import written
 from dashboard.exports.licence import LICENCE
 from dashboard.exports.registry import export
@@ -91,5 +90,5 @@ def dataset_package(published: Path, version: str) -> bytes:
     for resource in content["resources"]:
         if resource["name"] == "figures":
             resource["schema"]["fields"] = [described[each["name"]] for each in resource["schema"]["fields"]]
-        resource["path"] = f"{origin()}/{resource['path']}?v={version}"
-    return written({**content, "homepage": f"{origin()}/en/figures", "licenses": [LICENCE]})
+        resource["path"] = origin() + urls.file(resource["path"], v=version)
+    return written({**content, "homepage": origin() + urls.topic("en", "figures"), "licenses": [LICENCE]})

@@ -10,7 +10,6 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.errors import NotReady, Overloaded, TooManyRequests
 from dashboard.exports.citations import bibtex
 from dashboard.exports.data.csv_export import csv_text
-from dashboard.exports.data.csvw import chart_table
 from dashboard.exports.data.data_package import package
 from dashboard.exports.data.json_export import metadata, written
 from dashboard.exports.data.notes import Notes, chart_notes
@@ -34,7 +33,6 @@ def zip_file(data: DataVersion, chart: Chart, state: State, language: Language) 
         csv: csv_text(data, view).encode(),
         f"{chart.id}.xlsx": chart_workbook(data, chart, state, language),
         f"{chart.id}.metadata.json": written(metadata(data, view)),
-        f"{csv}-metadata.json": written(chart_table(data, view, csv)),
         "datapackage.json": written(package(data, view, csv)),
         "citation.bib": bibtex(data, view, origin()).encode(),
     }

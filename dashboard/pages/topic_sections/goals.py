@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.components.table_head import table_head
+from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.formatting import NO_BREAK
 from dashboard.i18n.languages import N_, Language
@@ -74,7 +74,8 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     ]
     if total > MAX_NAMED:
         every = context.language.ngettext("all {number} operation", "all {number} operations", total)
-        links.append(html.A(every, href=f"/{code}/operations?goal={row['number']}#explorer"))
+        address = urls.topic(context.language, "operations", goal=str(row["number"]))
+        links.append(html.A(every, href=f"{address}#explorer"))
     listed = [part for link in links for part in (link, f"{NO_BREAK}· ")][:-1]
     return html.Li(
         [
@@ -119,13 +120,6 @@ def _offices(context: PageContext) -> Any:
     title = words("Where are the offices?")
     note = words("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
     where = words("{name}: {value}", name=words("Where it was read"), value=formatting.format_list(read, language))
-    table = html.Table(
-        [
-            html.Caption(f"{note} {where}."),
-            table_head(head),
-            html.Tbody(body),
-        ]
-    )
-    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": title})
+    table = html.Table([html.Caption(f"{note} {where}."), table_head(head), html.Tbody(body)])
     link = html.A(words("All figures on this topic"), href=urls.topic(language, "figures", topic="goals"))
-    return html.Section([html.H2(title), scroll, html.P(link)], className="text")
+    return html.Section([html.H2(title), scrolling(table, title), html.P(link)], className="text")

@@ -6,9 +6,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard.components import filters
 from dashboard.components.context import PageContext
-from dashboard.components.table_head import table_head
+from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, search, select
+from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 
@@ -28,21 +28,21 @@ def layout(context: PageContext) -> Any:
     """Lays out the members that fit the search, by name."""
     gettext = context.gettext
     regions = {key: gettext(text) for key, text in REGIONS.items()}
-    region = filters.parse_filter(context, "region", regions)
+    region = chosen_option(context, "region", regions)
     rows = _find(context, region)
     fields = [
-        filters.search(context, "member", gettext("Country")),
-        filters.select(context, "region", gettext("Region"), regions, region),
+        search(context, "member", gettext("Country")),
+        select("region", gettext("Region"), format_list(regions, gettext("all")), region),
     ]
     found = context.language.ngettext("{number} member found.", "{number} members found.", len(rows))
     return html.Section(
         [
             html.H2(gettext("Which countries are members, and since when?"), id=ANCHOR),
-            filters.form(context, fields, gettext("Search the members"), ANCHOR),
+            filter_form(context, fields, gettext("Search the members"), ANCHOR),
             html.P(found, className="found", role="status"),
             _table(context, rows, regions)
             if rows
-            else filters.empty_result(context, gettext("No member fits this search."), ANCHOR),
+            else nothing_found(context, gettext("No member fits this search."), ANCHOR),
         ],
         className="text",
     )
@@ -79,15 +79,8 @@ def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, 
         ]
         body.append(html.Tr(cells))
     caption = words("Members by date of accession to the present Organization. Names and regions: United Nations.")
-    table = html.Table(
-        [
-            html.Caption(caption),
-            table_head(head),
-            html.Tbody(body),
-        ]
-    )
-    label = words("Which countries are members, and since when?")
-    return html.Div(table, className="table-scroll tall", tabIndex=0, role="region", **{"aria-label": label})
+    table = html.Table([html.Caption(caption), table_head(head), html.Tbody(body)])
+    return scrolling(table, words("Which countries are members, and since when?"), tall=True)
 
 
 def _circumstances(context: PageContext, row: dict[str, Any]) -> list[Any]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.components import filters
 from dashboard.components.context import PageContext
+from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, select
 from dashboard.components.pager import page_number, pager
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
@@ -33,9 +33,9 @@ def layout(context: PageContext) -> Any:
     """Lays out the operations that fit the filters, the latest first."""
     gettext = context.gettext
     offered = options(context)
-    criteria = {name: filters.parse_filter(context, name, values) for name, values in offered.items() if name != "year"}
+    criteria = {name: chosen_option(context, name, values) for name, values in offered.items() if name != "year"}
     year = context.query.get("year", "")
-    criteria["year"] = "" if year == "all" else filters.parse_filter(context, "year", offered["year"])
+    criteria["year"] = "" if year == "all" else chosen_option(context, "year", offered["year"])
     criteria["kind"] = criteria["kind"] or "operation"
     rows = _find(context, criteria)
     page = _page(context, rows)
@@ -51,14 +51,14 @@ def layout(context: PageContext) -> Any:
                     "Open an operation to see every figure that a report prints for it. Region and goal are our own classification."
                 )
             ),
-            filters.form(context, _fields(context, offered, criteria), gettext("Filter the operations"), ANCHOR),
+            filter_form(context, _fields(context, offered, criteria), gettext("Filter the operations"), ANCHOR),
             html.P(found, className="found", role="status"),
             comparison(context, rows, criteria["outcome"], criteria["order"] or "value")
             if rows and criteria["outcome"]
             else None,
             html.Div(panels(context, rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), className="panels")
             if rows
-            else filters.empty_result(context, gettext("No operation fits these filters."), ANCHOR),
+            else nothing_found(context, gettext("No operation fits these filters."), ANCHOR),
             pager(context, page, len(rows), PAGE_ROWS, ANCHOR),
         ]
     )
@@ -79,8 +79,8 @@ def _fields(context: PageContext, offered: dict[str, dict[str, str]], criteria: 
         del labels["order"]
     none = {"kind": "", "order": "", "outcome": gettext("nothing")}
     return [
-        filters.select(context, name, labels[name], offered[name], criteria[name], none=none.get(name))
-        for name in labels
+        select(name, label, format_list(offered[name], none.get(name, gettext("all"))), criteria[name])
+        for name, label in labels.items()
     ]
 
 

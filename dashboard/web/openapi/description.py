@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dashboard import urls
 from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import EXPORTS
+from dashboard.exports.registry import EXPORTS, KINDS
 from dashboard.i18n.languages import N_, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.page_addresses import page_addresses
@@ -22,7 +23,6 @@ from dashboard.web.openapi.parts import (
     parameter,
     version_parameter,
 )
-from dashboard.web.routes import chart_files as chart_files  # the makers of pictures register themselves
 from dashboard.web.routes.feed import LANGUAGE as FEED_LANGUAGE
 from dashboard.web.routes.open_data import FILES
 
@@ -61,7 +61,7 @@ def description(data: DataVersion, versions: Sequence[str], origin: str) -> Json
             "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
         "servers": [{"url": origin}],
-        "externalDocs": {"url": f"{origin}/en/data", "description": "Data and addresses"},
+        "externalDocs": {"url": origin + urls.topic("en", "data"), "description": "Data and addresses"},
         "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
         "paths": {operation.path: operation.written() for operation in operations},
         "components": {"responses": error_responses()},
@@ -78,7 +78,7 @@ def _charts(data: DataVersion, versions: Sequence[str]) -> Iterator[Operation]:
         shared = [language_parameter(), *own]
         page = N_("The page of the chart")
         yield Operation(f"/{{lang}}/charts/{name}", page, tag, ["text/html"], shared, (400, 404))
-        for extension, form in EXPORTS.items():
+        for extension, form in sorted(EXPORTS.items(), key=lambda entry: KINDS.index(entry[1].kind)):
             parameters = [*shared, *form_parameters(form), version_parameter(versions)]
             errors = (400, 404, 429, 503) if form.kind == "picture" or form.includes else (400, 404)
             yield Operation(
@@ -108,7 +108,7 @@ def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
                 {"type": "string", "pattern": _chart_pattern(list(data.catalogue), origin)},
                 N_("The address of a chart’s page or embed, with its query string."),
                 required=True,
-                example=f"{origin}/en/charts/{first.id}",
+                example=origin + urls.chart("en", first),
             ),
             choice("format", ("json", "xml"), N_("The format of the answer.")),
             *(

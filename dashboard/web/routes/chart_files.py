@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from flask import Response
+from flask import Blueprint, Response
 
-from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.theming import interactive_figure
 from dashboard.errors import NotFound, RenderUnavailable
-from dashboard.exports import data as data  # its makers register themselves
+from dashboard.exports import citations
+from dashboard.exports.data import csv_export, data_package, json_export, xlsx_export, zip_export
+from dashboard.exports.images import export
 from dashboard.exports.images.available_images import available_images
-from dashboard.exports.images.export import THEME
 from dashboard.exports.registry import EXPORTS, EnumParameter, export
 from dashboard.i18n.languages import N_, Language, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.file_response import file_response
-from dashboard.web.request import data_version, origin, query_args
+from dashboard.web.request import data_version, query_args
+from dashboard.web.routes import feed
 from dashboard.web.routes.pages import check_language
 
+chart_forms = Blueprint("chart_forms", __name__)
+#: The modules whose makers register forms: `EXPORTS` is whole once this module is imported.
+MAKERS = (export, citations, csv_export, json_export, data_package, xlsx_export, zip_export, feed)
 LAYOUT = EnumParameter("layout", ("desktop", "phone"), N_("The width the chart is laid out for."))
 
 
@@ -31,15 +35,16 @@ LAYOUT = EnumParameter("layout", ("desktop", "phone"), N_("The width the chart i
     N_("Plotly figure, for showing the interactive chart elsewhere"),
     "machine",
     LAYOUT,
-    THEME,
+    export.THEME,
 )
 def figure_json(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The Plotly figure, for a chart that goes live outside the site's own pages."""
     layout = PHONE if LAYOUT.parse(query_args()) == "phone" else DESKTOP
     figure = data.drawing(chart, state, language, layout).figure
-    return json.dumps(interactive_figure(figure, THEME.parse(query_args())), ensure_ascii=False).encode()
+    return json.dumps(interactive_figure(figure, export.THEME.parse(query_args())), ensure_ascii=False).encode()
 
 
+@chart_forms.get("/<code>/charts/<chart_id>.<extension>")
 def chart_file(code: str, chart_id: str, extension: str) -> Response:
     """Answers with a chart in the form its extension names.
 
@@ -48,8 +53,8 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
         InvalidParameter: a parameter does not offer the value.
         RenderUnavailable: a picture is not there and cannot be made now; the error names those that are.
     """
-    language = check_language(code)
-    query = query_args()
+    language, query = check_language(code), query_args()
+    chart_id, extension = f"{chart_id}.{extension}".split(".", 1)  # ids have no point, extensions such as csl.json do
     data = data_version(query.get("v"))
     chart = data.catalogue.chart(chart_id)
     if extension not in EXPORTS:
@@ -64,10 +69,6 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
         raise RenderUnavailable(str(error), available_images(data, chart, state, language)) from error
     response = file_response(body, which.media_type, frozen=bool(query.get("v")) and not which.mutable)
     response.headers["Content-Disposition"] = content_disposition(chart, state, code, data.version, extension)
-    if which.described_by:
-        options = {name: query[name] for name in ("excel", "v") if query.get(name)}
-        about = urls.chart(language, chart, state, which.described_by, **options)
-        response.headers["Link"] = f'<{origin()}{about}>; rel="describedby"; type="application/csvm+json"'
     return response
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,24 +11,23 @@ from flask import Blueprint, Response, current_app, request
 from flask.sansio.blueprints import BlueprintSetupState
 
 from dashboard import urls
-from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.components.chart_article import controls, data_table, drawings, events, interactive_button, notes
+from dashboard.components.chart_article import chart_body, controls
 from dashboard.components.context import PageContext
-from dashboard.components.html import Element, Raw, write
-from dashboard.components.keyboard_navigation import KEYS_ID, keyboard_help, live_region, navigation_points
+from dashboard.components.html import Element, Raw, json_script, write
+from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.design.assets import asset_url, embed_style
-from dashboard.embed_counts import EmbedCounts, counting, framing_host
 from dashboard.errors import InvalidParameter
 from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.exports.images.export import drawing_or_none
 from dashboard.i18n.languages import N_, Language, available_languages
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
-from dashboard.paths import cache_folder
 from dashboard.rendering.browser import plotly_bundle
+from dashboard.switches import switched_on
 from dashboard.web.embed_csp import embed_origins, embed_policy
 from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
+from dashboard.web.routes.embed_log import log_embed
 from dashboard.web.routes.pages import check_language, kept_page, page_response
 
 embeds = Blueprint("embeds", __name__)
@@ -40,7 +38,7 @@ _EFFORT = 10
 @embeds.record
 def _configure(setup: BlueprintSetupState) -> None:
     embed_origins()  # a list that cannot be read is told before anything is served
-    setup.app.extensions["embed_counts"] = EmbedCounts(cache_folder()) if counting() else None
+    setup.app.config["EMBED_COUNTS"] = switched_on("EMBED_COUNTS", False, "to log which sites show which charts")
 
 
 @embeds.get("/<code>/embed/<chart_id>")
@@ -63,20 +61,13 @@ def embed_page(code: str, chart_id: str) -> Response:
     kept = kept_page(context, lambda: _document(context, chart_id), data_version().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    counted = current_app.extensions["embed_counts"] is not None
-    response = page_response(kept, context, cached, seen=counted)
+    logged = current_app.config["EMBED_COUNTS"]
+    response = page_response(kept, context, cached, seen=logged)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    _count(chart_id)
+    if logged:
+        log_embed(dict(request.headers), urlsplit(origin()).hostname or "", chart_id)
     return response
-
-
-def _count(chart_id: str) -> None:
-    counts: EmbedCounts | None = current_app.extensions["embed_counts"]
-    if counts:
-        host = framing_host(dict(request.headers), urlsplit(origin()).hostname or "")
-        if host:
-            counts.add(host, chart_id)
 
 
 def _chosen(query: dict[str, str], of_path: Language) -> Language:
@@ -114,28 +105,12 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
     chart, hidden = view.chart, options["title"] == "0"
     heading = [html.H1(bind_with_nbsp(view.title), className="chart-title", id=f"title-{chart.id}")]
     heading.append(html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"))
+    menu = _menu(context, view) if options["controls"] == "1" else None
     return html.Article(
         [
             html.Div(heading, className="visually-hidden" if hidden else None),
             controls(context, view) if options["controls"] == "1" else None,
-            html.Div(
-                drawings(context, view),
-                className="drawing",
-                tabIndex=0,
-                role="group",
-                id=f"drawing-{chart.id}",
-                **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
-            ),
-            navigation_points(context, view),
-            interactive_button(context, view),
-            events(view),
-            html.P(view.reading, className="reading") if view.reading else None,
-            notes(view),
-            html.P(source_line(view, context.data.vocabulary), className="source"),
-            _frozen(context),
-            _menu(context, view) if options["controls"] == "1" else None,
-            html.P(_home(context, view), className="source"),
-            html.Details([html.Summary(context.gettext("Table")), data_table(context, view)], className="data"),
+            *chart_body(context, view, [_frozen(context), menu, html.P(_home(context, view), className="source")]),
         ],
         className="chart embed",
         **{"data-chart": chart.id, "data-state": chart.query_string(view.state)},
@@ -155,10 +130,9 @@ def _settings(context: PageContext, view: ChartView) -> Raw:
         "figure": context.origin + figure,
         "plotly": context.origin + asset_url(f"vendor/{plotly_bundle().name}"),
         "walk": context.origin + asset_url("walk.js"),
-        "boundaries": f"{context.origin}/assets/boundaries/",
+        "boundaries": context.origin + asset_url("boundaries/"),
     }
-    text = json.dumps(settings).replace("<", "\\u003c")
-    return Raw(f'<script type="application/json" id="embed-settings">{text}</script>')
+    return json_script(settings, id="embed-settings")
 
 
 def _menu(context: PageContext, view: ChartView) -> Any:

@@ -50,12 +50,12 @@ def atom() -> Response:
         InvalidParameter: the language is not offered.
     """
     language = get_language(LANGUAGE.parse(query_args()))
-    site, query = origin(), "" if language.code == "en" else f"?lang={language.code}"
+    site = origin()
     about = _Feed(
         language.gettext("{site}: changes to the data", site=language.gettext(SITE_NAME)),
-        own=f"{site}/feed.atom{query}",
+        own=site + urls.feed(language),
         page=site + urls.overview(language.code),
-        data=f"{site}/figures.csv?v=",
+        data=site + urls.file("figures.csv", v=""),
     )
     data = data_version()
     body = _written(about, latest_changes(data.store.path.parent, LATEST), data, language)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from dashboard import urls
 from dashboard.errors import NotReady
 from dashboard.exports.prerender import is_prerendered
-from dashboard.i18n.languages import available_languages
+from dashboard.i18n.languages import Code, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import data_version, origin
 
@@ -56,20 +56,24 @@ def robots() -> Response:
     return Response(f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
 
 
+def _pages(data: DataVersion, code: Code) -> list[str]:
+    """Every page in a language."""
+    names = (*data.vocabulary.topics, *urls.FIXED_PAGES)
+    paths = [urls.overview(code), *(urls.topic(code, name) for name in names)]
+    return [origin() + path for path in (*paths, *(urls.chart(code, chart) for chart in data.catalogue))]
+
+
 @service.get("/sitemap.xml")
 def site_map() -> Response:
     """Every page in every language, each with its alternates."""
     data = data_version()
-    paths = ["", *data.vocabulary.topics, *urls.FIXED_PAGES, *(f"charts/{c.id}" for c in data.catalogue)]
     entries = []
-    for path in paths:
+    for pages in zip(*(_pages(data, code) for code in available_languages()), strict=True):
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(f"{origin()}/{code}/{path}")}"/>'
-            for code in available_languages()
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(page)}"/>'
+            for code, page in zip(available_languages(), pages, strict=True)
         )
-        entries += [
-            f"<url><loc>{escape(f'{origin()}/{code}/{path}')}</loc>{links}</url>" for code in available_languages()
-        ]
+        entries += [f"<url><loc>{escape(page)}</loc>{links}</url>" for page in pages]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'

@@ -86,7 +86,7 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
         "type": "rich",
         "title": view.title,
         "provider_name": view.language.gettext("INTERPOL in figures"),
-        "provider_url": f"{origin()}/{view.language.code}/",
+        "provider_url": origin() + urls.overview(view.language.code),
         "cache_age": 3600,
         "width": width,
         "height": height,
@@ -121,13 +121,13 @@ def _wanted(url: str) -> _Asked:
         parts = urlsplit("")
     match = _PATH.match(parts.path)
     if match is None or parts.scheme not in ("http", "https") or parts.netloc.lower() != urlsplit(origin()).netloc:
-        raise NotFound(url, [f"{origin()}/en/charts/…", f"{origin()}/en/embed/…"])
+        raise NotFound(url, [f"{origin()}{urls.overview('en')}{part}/…" for part in ("charts", "embed")])
     given = {name: value for name, value in parse_qsl(parts.query) if value}
     options = {name: given[name] for name in _CARRIED if name in given} if match[2] == "embed" else {}
     code = given.get("lang", match[1]) if match[2] == "embed" else match[1]
     words = next((language_with_digits(offer, given) for offer in available_languages() if offer == code), None)
     if words is None:
-        raise NotFound(url, [f"{origin()}/{offer}/charts/…" for offer in available_languages()])
+        raise NotFound(url, [f"{origin()}{urls.overview(offer)}charts/…" for offer in available_languages()])
     for name, value in options.items():
         if not re.fullmatch(r"[a-z0-9]+", value):
             raise InvalidParameter(name, value)

@@ -7,9 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response, send_file
 
 from dashboard.errors import NotFound
-from dashboard.exports.data.csvw import MEDIA_TYPE, figures_table
 from dashboard.exports.data.data_package import dataset_package
-from dashboard.exports.data.json_export import written
 from dashboard.exports.data.xlsx_export import XLSX, figures_workbook
 from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import DataVersion
@@ -28,7 +26,6 @@ FILES = {
     "members.csv": (CSV, N_("Member countries as CSV")),
     "printings.csv": (CSV, N_("Every line that prints a figure, as CSV")),
     "datapackage.json": ("application/json", N_("Data Package of all files")),
-    "figures.csv-metadata.json": (MEDIA_TYPE, N_("Description of figures.csv (CSV on the Web)")),
 }
 
 
@@ -47,13 +44,7 @@ def figures(form: str) -> Response:
         return _file(data.store.path, name, data)
     if form == "xlsx":
         return _made(figures_workbook(data, origin()), name, data)
-    if form == "csv-metadata.json":
-        return _made(written(figures_table(data, f"{origin()}/figures.csv{_version(data)}")), name, data)
-    response = _file(_folder(data) / name, name, data)
-    if form == "csv":
-        about = f"{origin()}/figures.csv-metadata.json{_version(data)}"
-        response.headers["Link"] = f'<{about}>; rel="describedby"; type="{MEDIA_TYPE}"'
-    return response
+    return _file(_folder(data) / name, name, data)
 
 
 @open_data.get("/<any(operations, members, printings):name>.csv")
@@ -70,10 +61,6 @@ def data_package() -> Response:
     path = _folder(data) / "datapackage.json"
     _check(path)
     return _made(dataset_package(path, data.version), path.name, data)
-
-
-def _version(data: DataVersion) -> str:
-    return f"?v={data.version}" if query_args().get("v") else ""
 
 
 def _folder(data: DataVersion) -> Path:

@@ -83,10 +83,6 @@ def slashed_page(code: str, name: str) -> Response:
 @pages.get("/<code>/charts/<chart_id>")
 def chart_page(code: str, chart_id: str) -> Response:
     """A chart."""
-    if "." in chart_id:
-        from dashboard.web.routes.chart_files import chart_file
-
-        return chart_file(code, *chart_id.split(".", 1))
     language, which = check_language(code), data_version().catalogue.chart(chart_id)
     response = respond(code, lambda context: chart.layout(context, chart_id), page_parameters.chart_parameters(which))
     response.headers["Link"] = link_header(alternate_links(origin(), language, which, which.state(query_args())))
