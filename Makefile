@@ -14,7 +14,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx messages lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx rclone messages lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -25,13 +25,13 @@ data: $(RUNTIME)
 pictures: $(RUNTIME) browser data
 	$(BIN)/python -m dashboard pictures
 
-test: $(DEVELOPMENT) browser nginx pictures check
+test: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
-test-all: $(DEVELOPMENT) browser nginx pictures check
+test-all: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
 
-test-slow: $(DEVELOPMENT) browser nginx pictures
+test-slow: $(DEVELOPMENT) browser nginx rclone pictures
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m slow
 
 audit: $(DEVELOPMENT)
@@ -68,6 +68,9 @@ browser:
 nginx:
 	@sh deploy/ensure-nginx
 
+rclone:
+	@sh deploy/ensure-rclone
+
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh deploy/ensure-venv "$(PYTHON)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
@@ -82,7 +85,6 @@ $(DEVELOPMENT): requirements-dev.lock pyproject.toml
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -c requirements-dev.lock -q -o requirements.lock
-	uv pip compile pyproject.toml --extra s3 --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --no-emit-index-url -c requirements-dev.lock -q -o requirements-s3.lock
 
 clean:
 	rm -rf .venv data/published

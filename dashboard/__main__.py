@@ -1,11 +1,10 @@
-"""``python -m dashboard serve | pictures | renderer | publish | fetch | messages``."""
+"""``python -m dashboard serve | pictures | renderer | messages``."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from dashboard.errors import SiteError
 
@@ -36,14 +35,6 @@ def main(arguments: list[str] | None = None) -> int:
     renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
     renderer.add_argument("--attend", action="store_true", help="end when standard input does")
     renderer.set_defaults(run=_renderer)
-    publish = commands.add_parser("publish", help="send the current version and its drawn charts to an object store")
-    publish.add_argument("--to", required=True, metavar="ADDRESS", help="for example s3://bucket/prefix")
-    publish.set_defaults(run=_publish)
-    fetch = commands.add_parser("fetch", help="copy the current version from an object store")
-    fetch.add_argument("--from", required=True, dest="address", metavar="ADDRESS")
-    fetch.add_argument("--into", required=True, type=Path, metavar="DIR")
-    fetch.add_argument("--follow", action="store_true", help="go on looking for new versions until the input ends")
-    fetch.set_defaults(run=_fetch)
     messages = commands.add_parser("messages", help="bring the languages' catalogues in step with the code")
     messages.add_argument("--check", action="store_true", help="change nothing; fail where a catalogue is not complete")
     messages.set_defaults(run=_messages)
@@ -56,12 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from dashboard.follower import followed
     from dashboard.server import run
 
     print(f"http://{options.host}:{options.port}/", flush=True)
-    with followed():
-        run(options.host, options.port, options.workers)
+    run(options.host, options.port, options.workers)
     return 0
 
 
@@ -85,26 +74,6 @@ def _renderer(options: argparse.Namespace) -> int:
     from dashboard.rendering.process import run
 
     run(options.bind, attend=options.attend)
-    return 0
-
-
-def _publish(options: argparse.Namespace) -> int:
-    from dashboard.paths import published_folder
-    from dashboard.remote_publication import publish
-
-    version, sent = publish(published_folder(), options.to)
-    print(f"data version {version} stands at {options.to}; {sent} files were sent")
-    return 0
-
-
-def _fetch(options: argparse.Namespace) -> int:
-    from dashboard.follower import follow
-    from dashboard.remote_publication import sync
-
-    if options.follow:
-        follow(options.address, options.into)
-    else:
-        print(f"data version {sync(options.address, options.into)} stands in {options.into}", flush=True)
     return 0
 
 

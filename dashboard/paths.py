@@ -9,11 +9,15 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 
 
+def default_published_folder() -> Path:
+    """The folder of database versions beside the code."""
+    in_checkout = (CHECKOUT / "data" / "figures").is_dir()
+    return (CHECKOUT if in_checkout else Path.cwd()) / "data" / "published"
+
+
 def published_folder() -> Path:
     """The folder of database versions; ``FIGURES_PUBLISHED`` overrides it."""
-    in_checkout = (CHECKOUT / "data" / "figures").is_dir()
-    fallback = (CHECKOUT if in_checkout else Path.cwd()) / "data" / "published"
-    return Path(os.environ.get("FIGURES_PUBLISHED", fallback))
+    return Path(os.environ.get("FIGURES_PUBLISHED", default_published_folder()))
 
 
 def assets_folder() -> Path:

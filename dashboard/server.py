@@ -16,11 +16,11 @@ from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
 from dashboard.exports.prerender import is_prerendered
-from dashboard.paths import published_folder
+from dashboard.paths import cache_folder, published_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.warming import start_warming, warming_enabled
 from dashboard.rendering.client import renderer_address
-from dashboard.rendering.file_cache import cache_limit_bytes
+from dashboard.rendering.file_cache import cache_limit_bytes, check_cache_folder
 from dashboard.rendering.process import local_renderer
 from dashboard.runtime.logs import log_settings
 from dashboard.runtime.metrics import mark_process_dead, metrics, start_metrics_server
@@ -118,6 +118,7 @@ def run(host: str, port: int, workers: int) -> None:
 def preflight() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
     cache_limit_bytes()
+    check_cache_folder(cache_folder())
     renderer_address()
     warming_enabled()
     store = Store(current_database(published_folder()))

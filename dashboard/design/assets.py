@@ -18,7 +18,7 @@ import brotli
 
 from dashboard.design.theming import style_sheet
 from dashboard.errors import SiteError
-from dashboard.paths import assets_folder, published_folder
+from dashboard.paths import assets_folder, default_published_folder, published_folder
 
 PREFIX = "/assets/"
 _SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",
@@ -104,7 +104,7 @@ def build_assets(extra: dict[str, bytes] | None = None) -> Path:
         extra: further addresses below the root, with their content: Dash's own scripts.
 
     Returns:
-        The folder, made anew only when something in it changed.
+        The folder, made anew only when something in it changed: beside the served versions, or found beside the code.
 
     Raises:
         SiteError: the folder cannot be written.
@@ -113,7 +113,10 @@ def build_assets(extra: dict[str, bytes] | None = None) -> Path:
     files = {asset_url(name).lstrip("/"): _content(name) for name in names}
     files |= {address.lstrip("/"): content for address, content in (extra or {}).items()}
     digest = hashlib.sha256("".join(f"{k}{hashlib.sha256(v).hexdigest()}" for k, v in sorted(files.items())).encode())
-    target = published_folder() / f"static-{digest.hexdigest()[:12]}"
+    name = f"static-{digest.hexdigest()[:12]}"
+    target, beside_code = published_folder() / name, default_published_folder() / name
+    if not target.is_dir() and beside_code.is_dir():
+        target = beside_code  # collected when the image was built; a mounted folder of versions may be read-only
     if not target.is_dir():
         try:
             _write(files, target)

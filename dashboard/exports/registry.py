@@ -1,6 +1,6 @@
 """The forms a chart has beside its page: what each is called, what it takes, and what makes it.
 
-A maker registers itself: put ``@form("csv", …)`` above it, in a module that `dashboard.web.routes.chart_files.MAKERS` names, and
+An exporter registers itself: put ``@export("csv", …)`` above it, in a module that `dashboard.web.routes.chart_files.EXPORTERS` names, and
 its address, its link in lists of downloads and its entry in the description of addresses are there.
 """
 

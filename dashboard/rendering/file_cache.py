@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import stat
 import threading
 from pathlib import Path
 
@@ -27,6 +28,26 @@ def cache_limit_bytes() -> int:
         return int(float(text) * 1_000_000)
     except (ValueError, OverflowError) as error:
         raise SiteError(f"PICTURE_CACHE_MB is “{text}”; it is a number of megabytes, for example 500.") from error
+
+
+def check_cache_folder(folder: Path) -> None:
+    """Refuses a cache in which another user may have put files: what stands there is served as it is.
+
+    A folder of root is taken as it is: that is how container platforms mount one.
+
+    Raises:
+        SiteError: the folder belongs to another user, or it is one's own and everyone may write there.
+    """
+    try:
+        found = folder.stat()
+    except OSError:  # made when it is first used; where that cannot be done, nothing is kept
+        return
+    own = os.geteuid()
+    if found.st_uid not in (0, own) or (found.st_uid == own != 0 and found.st_mode & stat.S_IWOTH):
+        raise SiteError(
+            f"the cache {folder} belongs to another user or may be written by everyone, so its files cannot be trusted. "
+            "Set FIGURES_CACHE to a folder of your own, or take its rights away: chmod go-w."
+        )
 
 
 class FileCache:
@@ -58,7 +79,7 @@ class FileCache:
     def put(self, name: str, content: bytes) -> None:
         """Keeps a file. A full or read-only disk costs time at the next request, not the picture."""
         try:
-            self.cache.mkdir(parents=True, exist_ok=True)
+            self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self.cache / name, content)
         except OSError as error:
             log.warning("picture not kept: %s", error)

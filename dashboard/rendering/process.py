@@ -22,7 +22,7 @@ from dashboard.errors import NotReady
 from dashboard.paths import cache_folder, drawings_folder
 from dashboard.rendering.browser import browser_path
 from dashboard.rendering.client import ENVIRONMENT_NAME
-from dashboard.rendering.file_cache import FileCache, cache_limit_bytes
+from dashboard.rendering.file_cache import FileCache, cache_limit_bytes, check_cache_folder
 from dashboard.rendering.service import QUEUE, create_render_app
 from dashboard.runtime.child_process import RestartingProcess, wait_for_stdin_eof
 from dashboard.runtime.logs import log_settings
@@ -73,11 +73,12 @@ def run(bind: str, *, attend: bool = False) -> None:
 
     Raises:
         NotReady: there is no browser.
-        SiteError: ``LOG_FORMAT`` is neither of its formats, or ``PICTURE_CACHE_MB`` no number.
+        SiteError: ``LOG_FORMAT`` is neither of its formats, ``PICTURE_CACHE_MB`` no number, or the cache of another user.
     """
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
     cache_limit_bytes()
+    check_cache_folder(cache_folder())
     browser_path()
     if attend:
         threading.Thread(target=_exit_on_stdin_eof, daemon=True).start()

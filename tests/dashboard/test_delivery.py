@@ -106,6 +106,18 @@ def test_collected_assets_of_code_that_has_long_gone_are_taken_away(
     assert (first / "first.js").read_bytes() == b"first"
 
 
+def test_a_folder_of_versions_that_may_only_be_read_needs_no_assets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_SERVED", ("favicon.svg",))
+    monkeypatch.setattr(assets, "default_published_folder", lambda: tmp_path / "image")
+    monkeypatch.setenv("FIGURES_PUBLISHED", str(tmp_path / "image"))
+    built = assets.build_assets()
+    monkeypatch.setenv("FIGURES_PUBLISHED", str(tmp_path / "mounted"))
+    assert assets.build_assets() == built
+    assert not (tmp_path / "mounted").exists()
+
+
 @pytest.mark.parametrize("path", ["/assets/../pyproject.toml", "/assets/%2e%2e/pyproject.toml", "/assets//etc/passwd"])
 def test_nothing_else_is_served(site: Site, path: str) -> None:
     assert site.get(path).status in (400, 404)

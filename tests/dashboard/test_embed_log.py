@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dashboard.web.routes.embed_log import UNNAMED, framing_host
 
+from dashboard.web.embed_log import UNNAMED, framing_host
 from tests.dashboard.site import REPOSITORY, environment, serving
 
 FRAME = {"sec_fetch_dest": "iframe"}

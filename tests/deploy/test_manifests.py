@@ -36,6 +36,14 @@ def pods() -> dict[str, dict[str, Any]]:
     return found
 
 
+def containers(pod: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*pod.get("initContainers", []), *pod["containers"]]
+
+
+def container(pod: str, name: str) -> dict[str, Any]:
+    return next(found for found in containers(pods()[pod]) if found["name"] == name)
+
+
 def named(kind: str, name: str) -> dict[str, Any]:
     return next(found for found in documents() if (found["kind"], found["metadata"]["name"]) == (kind, name))
 
@@ -44,21 +52,52 @@ def test_every_pod_runs_without_rights() -> None:
     for name, pod in pods().items():
         assert pod["securityContext"]["runAsNonRoot"] is True, name
         assert pod["automountServiceAccountToken"] is False, name
-        for container in pod["containers"]:
+        for container in containers(pod):
             rights = container["securityContext"]
             assert rights["readOnlyRootFilesystem"] is True
             assert rights["allowPrivilegeEscalation"] is False
             assert rights["capabilities"] == {"drop": ["ALL"]}
             assert "memory" in container["resources"]["limits"]
-            mounted = {mount["name"] for mount in container["volumeMounts"]}
-            assert mounted == {volume["name"] for volume in pod["volumes"]}
+        mounted = {mount["name"] for container in containers(pod) for mount in container["volumeMounts"]}
+        assert mounted == {volume["name"] for volume in pod["volumes"]}, name
 
 
 def test_what_serves_is_probed() -> None:
     for name in ("site", "renderer"):
-        container = pods()[name]["containers"][0]
-        assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
-        assert {"startupProbe", "readinessProbe"} <= set(container)
+        probed = container(name, name)
+        assert probed["livenessProbe"]["httpGet"]["path"] == "/healthz"
+        assert {"startupProbe", "readinessProbe"} <= set(probed)
+
+
+def test_data_are_there_before_the_site_and_only_what_copies_them_may_write_or_knows_the_store() -> None:
+    first, beside, send = container("site", "data-first"), container("site", "data"), container("publish", "send")
+    assert first in pods()["site"]["initContainers"] and beside in pods()["site"]["containers"]
+    folder = named("ConfigMap", "figures")["data"]["FIGURES_PUBLISHED"]
+    assert first["args"] == ["pull", "$(DATA_REMOTE)", folder]
+    assert beside["args"] == ["follow", "$(DATA_REMOTE)", folder]
+    assert send["args"] == ["push", folder, "$(DATA_REMOTE)"]
+    for pod, read in (("site", container("site", "site")), ("publish", send)):
+        assert {"name": "data", "mountPath": "/data", "readOnly": True} in read["volumeMounts"], pod
+    for pod in pods().values():
+        for found in containers(pod):
+            sources = [next(iter(source.values()))["name"] for source in found.get("envFrom", [])]
+            assert any(name.startswith("store") for name in sources) == (found["image"] == "interpol-figures-sync")
+
+
+def test_only_what_copies_data_leaves_the_cluster_and_only_to_the_store() -> None:
+    policies = [found for found in documents() if found["kind"] == "NetworkPolicy"]
+    for policy in policies:
+        for rule in policy["spec"].get("egress", []):
+            assert rule.get("to"), policy["metadata"]["name"]
+            for block in (peer["ipBlock"] for peer in rule["to"] if "ipBlock" in peer):
+                assert policy["metadata"]["name"] == "store"
+                assert block["cidr"] != "0.0.0.0/0" and rule["ports"] == [{"port": 443}]
+    reached = named("NetworkPolicy", "store")["spec"]["podSelector"]["matchExpressions"][0]["values"]
+    labels = [
+        named("Deployment", "site")["spec"]["template"]["metadata"]["labels"]["app"],
+        named("CronJob", "publish")["spec"]["jobTemplate"]["spec"]["template"]["metadata"]["labels"]["app"],
+    ]
+    assert sorted(reached) == sorted(labels)
 
 
 def test_the_site_grows_and_survives_maintenance() -> None:
@@ -72,13 +111,13 @@ def test_the_site_grows_and_survives_maintenance() -> None:
 def test_the_list_of_resources_is_complete() -> None:
     listed = yaml.safe_load((DEPLOY / "kubernetes" / "kustomization.yaml").read_text())
     assert sorted(listed["resources"]) == [path.name for path in MANIFESTS]
-    images = {container["image"] for pod in pods().values() for container in pod["containers"]}
+    images = {container["image"] for pod in pods().values() for container in containers(pod)}
     assert {image["name"] for image in listed["images"]} == images
 
 
 def test_compose_confines_every_service() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-    assert sorted(compose["services"]) == ["nginx", "renderer", "site"]
+    assert sorted(compose["services"]) == ["data", "nginx", "renderer", "site"]
     for service in compose["services"].values():
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
@@ -86,6 +125,11 @@ def test_compose_confines_every_service() -> None:
     assert compose["networks"]["drawing"]["internal"] is True
     assert compose["services"]["renderer"]["networks"] == ["drawing"]
     assert "ports" not in compose["services"]["site"]
+    out = [name for name, service in compose["services"].items() if "out" in service["networks"]]
+    assert out == ["data"]
+    assert {"type": "volume", "source": "data", "target": "/data", "read_only": True} in compose["services"]["site"][
+        "volumes"
+    ]
 
 
 def test_the_stages_that_are_named_exist() -> None:
@@ -111,7 +155,7 @@ def test_what_is_copied_into_the_image_is_sent_to_the_builder() -> None:
         assert (REPOSITORY / name).exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "pictures", "renderer", "publish"])
+@pytest.mark.parametrize("command", ["serve", "pictures", "renderer"])
 def test_the_commands_that_are_run_exist(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     texts = "".join(path.read_text() for path in [DEPLOY / "Containerfile", *MANIFESTS])
     assert re.search(rf"dashboard[\", ]+{command}", texts)

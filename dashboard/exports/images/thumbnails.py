@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
-from dashboard.exports.images.export import THUMBNAILS_PX
+from dashboard.exports.images.image_exports import THUMBNAILS_PX
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
 from dashboard.releases.data_version import DataVersion

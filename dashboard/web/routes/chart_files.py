@@ -13,7 +13,7 @@ from dashboard.design.theming import interactive_figure
 from dashboard.errors import NotFound, RenderUnavailable
 from dashboard.exports import citations
 from dashboard.exports.data import csv_export, data_package, json_export, xlsx_export, zip_export
-from dashboard.exports.images import export
+from dashboard.exports.images import image_exports
 from dashboard.exports.images.available_images import available_images
 from dashboard.exports.registry import EXPORTS, EnumParameter, export
 from dashboard.i18n.languages import N_, Language, get_language
@@ -24,8 +24,8 @@ from dashboard.web.routes import feed
 from dashboard.web.routes.pages import check_language
 
 chart_forms = Blueprint("chart_forms", __name__)
-#: The modules whose makers register forms: `EXPORTS` is whole once this module is imported.
-MAKERS = (export, citations, csv_export, json_export, data_package, xlsx_export, zip_export, feed)
+#: The modules whose exporters register themselves: `EXPORTS` is complete once this module is imported.
+EXPORTERS = (image_exports, citations, csv_export, json_export, data_package, xlsx_export, zip_export, feed)
 LAYOUT = EnumParameter("layout", ("desktop", "phone"), N_("The width the chart is laid out for."))
 
 
@@ -35,13 +35,13 @@ LAYOUT = EnumParameter("layout", ("desktop", "phone"), N_("The width the chart i
     N_("Plotly figure, for showing the interactive chart elsewhere"),
     "machine",
     LAYOUT,
-    export.THEME,
+    image_exports.THEME,
 )
 def figure_json(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
     """The Plotly figure, for a chart that goes live outside the site's own pages."""
     layout = PHONE if LAYOUT.parse(query_args()) == "phone" else DESKTOP
     figure = data.drawing(chart, state, language, layout).figure
-    return json.dumps(interactive_figure(figure, export.THEME.parse(query_args())), ensure_ascii=False).encode()
+    return json.dumps(interactive_figure(figure, image_exports.THEME.parse(query_args())), ensure_ascii=False).encode()
 
 
 @chart_forms.get("/<code>/charts/<chart_id>.<extension>")

@@ -12,7 +12,7 @@ from dashboard.components.document import render_document
 from dashboard.design.assets import BROTLI_EFFORT
 from dashboard.errors import NotFound, UnknownLanguage
 from dashboard.exports.alternate_links import alternate_links, link_header
-from dashboard.exports.images.export import drawing_or_none
+from dashboard.exports.images.image_exports import drawing_or_none
 from dashboard.i18n.languages import Language, available_languages
 from dashboard.pages import about, chart, dialog_pages, figures, overview, page_parameters, topic
 from dashboard.web.middleware.response_cache import offer
