@@ -10,11 +10,12 @@ TEST_PROCESSES ?= 3
 export PORT HOST
 PYTHON ?= python3
 BIN := .venv/bin
+BABEL := $(BIN)/python -m babel.messages.frontend -q
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx rclone messages lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -46,8 +47,14 @@ check: $(DEVELOPMENT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+# Collects the English words of code and chart files.
 messages: $(RUNTIME)
-	$(BIN)/python -m dashboard messages
+	@mkdir -p .build
+	$(BABEL) extract --project=interpol-figures --version=1 -F dashboard/i18n/babel.cfg -k NN_:1,2 -k gettext_elements:2 --add-location=file --sort-by-file --width=110 -o .build/messages.pot dashboard
+
+# Brings the catalogues in step with them; CHECK=--check changes nothing and fails where one is not.
+translations: messages
+	for language in fr es ar; do $(BABEL) update -i .build/messages.pot -d dashboard/i18n/locales -l $$language --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete --width=110 $(CHECK) || exit 1; done
 
 bench: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench

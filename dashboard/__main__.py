@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | pictures | renderer | messages``."""
+"""``python -m dashboard serve | prerender | renderer``."""
 
 from __future__ import annotations
 
@@ -22,22 +22,19 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=_serve)
-    pictures = commands.add_parser("pictures", help="draw every chart and its picture ahead")
-    pictures.add_argument(
+    prerender = commands.add_parser("prerender", aliases=["pictures"], help="draw every chart and its picture ahead")
+    prerender.add_argument(
         "--presets",
         nargs="+",
         default=[],
         metavar="NAME",
         help="further sizes of each chart as it is first shown: all, or names such as square story",
     )
-    pictures.set_defaults(run=_pictures)
+    prerender.set_defaults(run=_prerender)
     renderer = commands.add_parser("renderer", help="draw pictures when they are asked for, for the serving processes")
     renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
     renderer.add_argument("--attend", action="store_true", help="end when standard input does")
     renderer.set_defaults(run=_renderer)
-    messages = commands.add_parser("messages", help="bring the languages' catalogues in step with the code")
-    messages.add_argument("--check", action="store_true", help="change nothing; fail where a catalogue is not complete")
-    messages.set_defaults(run=_messages)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -54,7 +51,7 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pictures(options: argparse.Namespace) -> int:
+def _prerender(options: argparse.Namespace) -> int:
     from dashboard.exports.prerender import named_presets, prerender_drawings, prerender_images
     from dashboard.releases.data_version import open_data_version
 
@@ -75,18 +72,6 @@ def _renderer(options: argparse.Namespace) -> int:
 
     run(options.bind, attend=options.attend)
     return 0
-
-
-def _messages(options: argparse.Namespace) -> int:
-    from dashboard.i18n.messages import TRANSLATED, stale, update
-
-    problems = []
-    for code in TRANSLATED:
-        if not options.check:
-            update(code)
-        problems += [f"{code}: {problem}" for problem in stale(code)]
-    print("\n".join(problems) or "every catalogue is complete")
-    return 1 if problems else 0
 
 
 if __name__ == "__main__":

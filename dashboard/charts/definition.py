@@ -127,13 +127,3 @@ class ChartDefinition(Strict):
                 if control not in self.controls or option not in self.controls[control].options:
                     raise ValueError(f"{key!r} is no option of a control of this chart")
         return self
-
-    def messages(self) -> list[str]:
-        """Every English message of the file, for the catalogues."""
-        titles = [self.title] if isinstance(self.title, str) else [finding.text for finding in self.title]
-        words = [*titles, self.subtitle, self.question, *self.names.values(), *self.state_subtitles.values()]
-        words += [text for text in (self.reading, self.remark) if text]
-        words += [annotation.text for annotation in self.annotations]
-        for control in self.controls.values():
-            words += [control.label, *control.options.values()]
-        return words

@@ -14,8 +14,8 @@ import pytest
 
 from dashboard.design.text_measure import missing_glyphs
 from dashboard.i18n.languages import Code, get_language
-from dashboard.i18n.messages import template
 from dashboard.releases.data_version import DataVersion
+from tests.dashboard.catalogues import template
 from tests.dashboard.reading import parse
 from tests.dashboard.site import Site
 

@@ -12,9 +12,9 @@ import pytest
 
 from dashboard.errors import SiteError
 from dashboard.i18n.languages import CODES, Code, get_language
-from dashboard.i18n.messages import template
 from tests.conftest import REPOSITORY
 from tests.dashboard import glossary as glossary_module
+from tests.dashboard.catalogues import template
 from tests.dashboard.glossary import Term, glossary
 
 TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")
@@ -89,7 +89,7 @@ def test_terms_stand_where_they_were_seen(code: Code, documents: Path) -> None:
     ],
 )
 def test_a_wrong_glossary_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, told: str) -> None:
-    path = tmp_path / "locales" / "fr" / "glossary.csv"
+    path = tmp_path / "i18n" / "locales" / "fr" / "glossary.csv"
     path.parent.mkdir(parents=True)
     path.write_text(content, encoding="utf-8")
     monkeypatch.setattr(glossary_module, "PACKAGE", tmp_path)
