@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 
 #: No limit for one client: here one client stands for thousands.
-UNLIMITED = {"RATE_PICTURES": "100000000 per minute", "RATE_CALLBACKS": "100000000 per minute"}
+UNLIMITED = dict.fromkeys(("RATE_WORK", "RATE_PICTURES", "RATE_CALLBACKS"), "100000000 per minute")
 Running = tuple[str, subprocess.Popen[bytes]]
 
 

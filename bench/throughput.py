@@ -11,7 +11,7 @@ import tempfile
 import time
 import urllib.request
 
-BUDGET_BUILD_S, BUDGET_BUILD_MB, BUDGET_REQUESTS = 5, 300, 4_000
+BUDGET_BUILD_S, BUDGET_BUILD_MB, BUDGET_REQUESTS = 5, 300, 20_000
 PAGES = ("/en/", "/en/finances", "/ar/members")
 
 

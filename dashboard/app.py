@@ -19,11 +19,8 @@ from dashboard.rendering.file_cache import FileCache
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
 from dashboard.web.live import create_live, live_config, live_scripts
-from dashboard.web.middleware.request_log import observe
-from dashboard.web.middleware.response_cache import keep_in_front
 from dashboard.web.middleware.security_headers import add_asset_headers, secure
-from dashboard.web.page_cache import PageShelf
-from dashboard.web.request import configure_proxy_and_host, data_version, release_data_versions
+from dashboard.web.request import configure_proxy_and_host, data_version, name_routes, release_data_versions
 from dashboard.web.routes.chart_files import chart_forms
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
@@ -56,9 +53,8 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["versions"] = versions
     app.extensions["desk"] = versions.data
-    app.extensions["page_shelf"] = cache = PageShelf()
-    app.extensions["observer"] = observe(app, cache)
     release_data_versions(app)
+    name_routes(app)
     app.register_blueprint(service)
     app.register_blueprint(embeds)
     app.register_blueprint(oembed)
@@ -73,15 +69,15 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
     register_error_handlers(app)
     secure(app)
-    keep_in_front(app)
     configure_proxy_and_host(app)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.extensions["assets"] = whitenoise = WhiteNoise(
         app.wsgi_app,
         root=assets.build_assets(scripts),
         immutable_file_test=assets.is_immutable,
         max_age=3600,
         add_headers_function=add_asset_headers,
     )
+    app.wsgi_app = whitenoise  # type: ignore[method-assign]
     return app
 
 

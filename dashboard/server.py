@@ -1,16 +1,21 @@
-"""Runs the site under gunicorn, with the settings stated here."""
+"""Runs the site under granian, with the settings stated here."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.config
 import os
+import signal
+import socket
 import time
 from functools import partial
-from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 
 from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
@@ -23,43 +28,101 @@ from dashboard.rendering.client import renderer_address
 from dashboard.rendering.file_cache import cache_limit_bytes, check_cache_folder
 from dashboard.rendering.process import local_renderer
 from dashboard.runtime.logs import log_settings
-from dashboard.runtime.metrics import mark_process_dead, metrics, start_metrics_server
+from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
+from dashboard.web.asgi import Site
+from dashboard.web.request import trusted_proxies
 
 log = logging.getLogger("figures")
-#: Threads of a worker; those that wait for a picture leave enough for readers (`dashboard.rendering.client.MAX_PENDING`).
-THREADS = 48
-#: Connections of a worker, most of them kept alive and silent.
-CONNECTIONS = 2048
+#: Connections of a worker, most of them kept alive and silent; more wait with the system.
+CONNECTIONS, BACKLOG = 2048, 2048
+#: A request's head must be there so long after the one before it, or after the connection was made.
+HEAD_LIMIT_S = 15
+#: A client that takes none of its answer for so long loses its connection; the system sees to it.
+UNREAD_LIMIT_S = 30
+MAX_HEAD_BYTES = 32_768
+#: Requests that are being answered when the server is told to stop may take so long.
+STOP_LIMIT_S = 8
+#: When workers are replaced on SIGHUP, each new one has so long to start before the old one ends.
+START_LIMIT_S = 4.0
 #: A worker that finds no data tries again after this; the one before it, or a proxy, goes on answering.
 RETRY_S = 1.0
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._settings = settings
-        super().__init__()
+class _Server(MPServer):
+    """Granian with one listening socket for all workers, as it has on other systems than Linux.
 
-    def load_config(self) -> None:
-        for name, value in self._settings.items():
-            self.cfg.set(name, value)
+    A socket for each worker, which is granian's way on Linux, would not tell that the port is in use, would leave what
+    has connected to a worker that ends without an answer, and would not close connections that nobody reads from.
+    The names overridden here are private: pyproject.toml pins granian to the minor version that they were read in.
+    """
 
-    def load(self) -> Any:
-        """Makes the site in a worker; gunicorn would end altogether where this failed."""
-        told = ""
-        while True:
-            try:
-                app = create_app()
-            except SiteError as error:
-                if str(error) != told:
-                    log.error("waiting: %s", error)
-                told = str(error)
-                time.sleep(RETRY_S)
-            else:
-                versions = app.extensions["versions"]
-                versions.start_polling(on_data_version, partial(start_warming, versions))
-                on_data_version(versions.data())
-                start_warming(versions)
-                return app
+    def __init__(self, listener: socket.socket, workers: int) -> None:
+        self._listener = listener
+        host, port = listener.getsockname()[:2]
+        super().__init__(
+            "dashboard.web.asgi",
+            host,
+            port,
+            interface=Interfaces.ASGI,
+            loop=Loops.uvloop,
+            workers=workers,
+            http=HTTPModes.http1,
+            websockets=False,
+            backlog=BACKLOG,
+            backpressure=CONNECTIONS,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD_LIMIT_S * 1000, max_buffer_size=MAX_HEAD_BYTES),
+            respawn_failed_workers=True,
+            respawn_interval=START_LIMIT_S,
+            workers_kill_timeout=STOP_LIMIT_S,
+            log_dictconfig=log_settings(),
+        )
+
+    def _init_shared_socket(self) -> None:
+        descriptor = self._listener.fileno()
+        vars(self).update(_sso=self._listener, _sfd=descriptor, _shd=SocketHolder(descriptor, False, BACKLOG))  # type: ignore[call-arg]
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Takes the port.
+
+    Raises:
+        SiteError: it cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SiteError(
+            f"the site cannot listen at {host}:{port}: {reason}. Choose another with PORT or HOST."
+        ) from error
+    listener.setblocking(False)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # those that are accepted inherit it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_LIMIT_S * 1000)
+    return listener
+
+
+def _load() -> Site:
+    """Makes the site in a worker, which waits for data where there are none."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # until granian sets its own
+        signal.signal(name, signal.SIG_DFL if name != signal.SIGHUP else signal.SIG_IGN)
+    forget_ended_processes()
+    told, parent = "", os.getppid()
+    while os.getppid() == parent:
+        try:
+            app = create_app()
+        except SiteError as error:
+            if str(error) != told:
+                log.error("waiting: %s", error)
+            told = str(error)
+            time.sleep(RETRY_S)
+        else:
+            versions = app.extensions["versions"]
+            versions.start_polling(on_data_version, partial(start_warming, versions))
+            on_data_version(versions.data())
+            start_warming(versions)
+            return Site(app, trusted_proxies(), partial(_close, app))
+    raise SystemExit(1)
 
 
 def on_data_version(data: DataVersion) -> None:
@@ -83,36 +146,15 @@ def run(host: str, port: int, workers: int) -> None:
     """Serves until told to stop.
 
     Raises:
-        SiteError: the site cannot be made; said before any worker starts.
+        SiteError: the site cannot be made, or the port not be had; said before anything is started.
     """
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
     preflight()
-    start_metrics_server()
-    settings = {
-        "bind": f"{host}:{port}",
-        "workers": workers,
-        "worker_class": "dashboard.worker.PatientWorker",
-        "threads": THREADS,
-        "worker_connections": CONNECTIONS,
-        "backlog": CONNECTIONS,
-        "timeout": 30,
-        "graceful_timeout": 8,
-        "keepalive": 15,
-        # A worker that starts anew lays its charts out anew: not every minute of a busy evening.
-        "max_requests": 2_000_000,
-        "max_requests_jitter": 500_000,
-        "limit_request_line": 4094,
-        "limit_request_fields": 60,
-        # What proxies say is read in one place, `dashboard.web.request`, and only when that is configured.
-        "forwarded_allow_ips": "",
-        "control_socket_disable": True,
-        "logconfig_dict": log_settings(),
-        "worker_exit": _close,
-        "child_exit": lambda _, worker: mark_process_dead(worker.pid),
-    }
-    with local_renderer():
-        _Server(settings).run()
+    with contextlib.closing(_listen(host, port)) as listener:
+        start_metrics_server()
+        with local_renderer():
+            _Server(listener, workers).serve(target_loader=_load, wrap_loader=False)
 
 
 def preflight() -> None:
@@ -129,10 +171,6 @@ def preflight() -> None:
     create_app().extensions["versions"].close()
 
 
-def _close(_: Any, worker: Any) -> None:
-    """Closes the databases of a worker that ends, and ends it: DuckDB minds being open at the end of an interpreter."""
-    site = getattr(worker, "wsgi", None)
-    if isinstance(site, Flask):
-        site.extensions["versions"].close()
-        logging.shutdown()
-        os._exit(0)
+def _close(app: Flask) -> None:
+    """Closes what a worker has open at its end; DuckDB minds being open at the end of an interpreter."""
+    app.extensions["versions"].close()

@@ -27,8 +27,6 @@ _SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*
 MAX_BUILDS = 4
 #: What a start that was broken off left behind goes after a day.
 STALE_BUILD_S = 86_400
-#: Of 11. One more makes pages an eighth smaller and takes four times as long.
-BROTLI_EFFORT = 9
 _COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
 
 
@@ -160,8 +158,3 @@ def _write(files: dict[str, bytes], target: Path) -> None:
         shutil.rmtree(work, ignore_errors=True)
         if not target.is_dir():  # else another process was first
             raise
-
-
-def compress_text(body: bytes, effort: int = BROTLI_EFFORT) -> tuple[bytes, bytes]:
-    """A text as Brotli and as gzip, at the effort that pays for bytes sent many times."""
-    return brotli.compress(body, quality=effort), gzip.compress(body, 7, mtime=0)

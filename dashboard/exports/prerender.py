@@ -26,7 +26,7 @@ from dashboard.rendering.file_cache import write_atomically
 from dashboard.rendering.svg_optimizer import optimize_svg
 
 #: Parts of the package that answer requests and draw nothing.
-_NOT_DRAWN = ("components", "pages", "web")
+_NOT_DRAWN = ("pages", "routes", "web", "openapi")
 
 
 def required_drawings(data: DataVersion, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:

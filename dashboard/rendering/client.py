@@ -16,8 +16,9 @@ from dashboard.runtime.metrics import count_renderer_call
 
 ENVIRONMENT_NAME = "RENDERER_URL"
 TIME_LIMIT_S = 40
-#: Requests of one serving process that may wait for the renderer; its other threads stay free for readers.
-MAX_PENDING = 32
+#: Requests of one serving process that may wait for the renderer: the threads for files (`dashboard.web.asgi`), and
+#: few of those for pages.
+MAX_PENDING = 6
 #: A renderer that starts, or starts again, is waited for so long; one that stays away is not waited for each time.
 START_LIMIT_S, BACKOFF_S = 10.0, 15.0
 _slots = threading.BoundedSemaphore(MAX_PENDING)

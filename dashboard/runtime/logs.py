@@ -49,7 +49,7 @@ def log_format() -> str:
 
 
 def log_settings() -> dict[str, Any]:
-    """The loggers of the site and of gunicorn, in the form of `logging.config.dictConfig`.
+    """The loggers of the site and of granian, in the form of `logging.config.dictConfig`.
 
     Raises:
         SiteError: ``LOG_FORMAT`` is not one of `FORMATS`.
@@ -66,5 +66,5 @@ def log_settings() -> dict[str, Any]:
             "said": {"class": "logging.StreamHandler", "formatter": log_format(), "stream": "ext://sys.stderr"}
         },
         "root": {"level": "WARNING", "handlers": ["said"]},
-        "loggers": {"figures": own, "gunicorn.error": own, "gunicorn.access": own | {"level": "CRITICAL"}},
+        "loggers": {"figures": own, "_granian": own, "_granian.asgi.io": {"level": "ERROR"}},
     }

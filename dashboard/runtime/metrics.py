@@ -9,10 +9,12 @@ import atexit
 import os
 import re
 import shutil
+import socket
 import tempfile
 import threading
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from dashboard.errors import SiteError
@@ -40,8 +42,8 @@ class Metrics:
         self.renderer_seconds = Histogram(
             "figures_renderer_seconds", "Time to a drawing.", buckets=_BUCKETS, registry=registry
         )
-        self.shelf_bytes = Gauge(
-            "figures_page_shelf_bytes", "Pages kept in memory.", multiprocess_mode="livesum", registry=registry
+        self.page_cache_bytes = Gauge(
+            "figures_page_cache_bytes", "Answers kept in memory.", multiprocess_mode="livesum", registry=registry
         )
         self.data_version = Gauge(
             "figures_data_version_info",
@@ -100,11 +102,15 @@ def start_metrics_server() -> None:
     To be called before the serving processes are forked, which write their numbers to a folder.
 
     Raises:
-        SiteError: ``METRICS_BIND`` is no address.
+        SiteError: ``METRICS_BIND`` is no address, or one that cannot be listened at.
     """
     address = bind_address()
     if address is None:
         return
+    try:
+        socket.create_server(address).close()
+    except OSError as error:
+        raise SiteError(f"METRICS_BIND is “{address[0]}:{address[1]}”: {error.strerror}. Choose another.") from error
     os.environ[_FOLDER] = folder = tempfile.mkdtemp(prefix="figures-metrics-")
     metrics.cache_clear()  # whoever asked before was told that nothing is counted
     atexit.register(_remove, folder, os.getpid())
@@ -117,12 +123,16 @@ def _remove(folder: str, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def mark_process_dead(pid: int) -> None:
-    """Takes the gauges of a process that has ended out of the sums."""
-    if enabled():
-        from prometheus_client.multiprocess import mark_process_dead
+def forget_ended_processes() -> None:
+    """Takes the gauges of processes that have ended out of the sums; to be called where one takes another's place."""
+    if not enabled():
+        return
+    from prometheus_client.multiprocess import mark_process_dead
 
-        mark_process_dead(pid)  # type: ignore[no-untyped-call]
+    files = Path(os.environ[_FOLDER]).glob("gauge_live*_*.db")
+    for pid in {path.stem.rpartition("_")[2] for path in files}:
+        if not Path(f"/proc/{pid}").exists():
+            mark_process_dead(int(pid))  # type: ignore[no-untyped-call]
 
 
 def _serve(host: str, port: int, folder: str, parent: int) -> None:

@@ -1,1 +1,1 @@
-"""HTTP: middleware, routes, limits, errors."""
+"""The server around the Flask application: connections, the response cache, the bound on what is made at once."""

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from flask import Response, after_this_request
 
-from flask import Response, after_this_request, request
-
-from dashboard.web.page_cache import keep
-from dashboard.web.routes.pages import kept_response
-
-#: What is compressed already.
-_COMPRESSED = ("image/png", "application/pdf", "application/zip", "application/vnd.openxmlformats")
+from dashboard.web.request import data_version
+from dashboard.web.response_cache import CachePolicy, mark_cacheable, unmark_cacheable
 
 
 def cache_control(*, frozen: bool) -> str:
@@ -25,13 +20,9 @@ def cache_control(*, frozen: bool) -> str:
 
 
 def file_response(body: bytes, media_type: str, *, frozen: bool) -> Response:
-    """Sends a file, or 304 where the client has it."""
-    if media_type.startswith(_COMPRESSED):
-        response = Response(body, content_type=media_type, headers={"Cache-Control": cache_control(frozen=frozen)})
-        response.set_etag(hashlib.sha256(body).hexdigest()[:20])
-        response.make_conditional(request)
-    else:
-        response = kept_response(keep(body), media_type, cache_control(frozen=frozen))
+    """Sends a file, which is kept for others who ask for it."""
+    response = Response(body, content_type=media_type, headers={"Cache-Control": cache_control(frozen=frozen)})
+    mark_cacheable(CachePolicy(data_version().version))
     return allow_cross_origin(response)
 
 
@@ -41,6 +32,7 @@ def disable_caching() -> None:
     @after_this_request
     def mark(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
+        unmark_cacheable()
         return response
 
 

@@ -1,6 +1,7 @@
-"""How often one client may ask for what costs work: pictures that must be made, and answers to live charts.
+"""How much one client may ask for of what costs work: processor, pictures that must be made, answers to live charts.
 
-All serving processes of a server count together and forget when it ends; nothing about a client is written down.
+Each serving process counts for itself, so that with N of them a client may have up to N times as much; nothing about a
+client is written down.
 """
 
 from __future__ import annotations
@@ -8,94 +9,114 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import time
 from functools import cache
 
 from flask import request
 from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from dashboard.errors import SiteError, TooManyRequests
-from dashboard.web.shared_counts import SharedCounts
 
-#: What is limited → variable that overrides it, and the limits: every one of them holds.
+#: What is limited → variable that overrides it, and the limits: every one of them holds. The unit of ``work`` is a
+#: millisecond of processor, of ``pictures`` an ordinary picture.
 LIMITS = {
+    "work": ("RATE_WORK", "20000 per minute"),
     "pictures": ("RATE_PICTURES", "30 per minute; 300 per hour"),
     "callbacks": ("RATE_CALLBACKS", "120 per minute"),
 }
 
 
 class RateLimits:
-    """Limits requests by kind and client.
-
-    Args:
-        counts: where they are counted.
+    """Limits what clients ask for, by kind.
 
     Raises:
         SiteError: a limit is not written as ``NUMBER per UNIT``.
     """
 
-    def __init__(self, counts: SharedCounts) -> None:
+    def __init__(self) -> None:
         self._limits = {kind: _parsed(*declared) for kind, declared in LIMITS.items()}
-        self._counts = counts
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
-    def check(self, kind: str, client: str) -> None:
-        """Counts one request.
+    def check(self, kind: str, client: str, cost: int = 1) -> None:
+        """Counts a request whose cost is known before.
 
         Raises:
             TooManyRequests: the client has used up its share.
         """
         for limit in self._limits[kind]:
-            wait_s = self._counts.hit(limit.key_for(kind, client), limit.amount, limit.get_expiry())
-            if wait_s > 0:
-                raise TooManyRequests(kind, math.ceil(wait_s))
+            if not self._limiter.hit(limit, kind, client, cost=min(cost, limit.amount)):
+                raise self._refusal(limit, kind, client)
+
+    def refuse_spent(self, kind: str, client: str) -> None:
+        """Counts nothing.
+
+        Raises:
+            TooManyRequests: the client has used up its share.
+        """
+        for limit in self._limits[kind]:
+            if not self._limiter.test(limit, kind, client):
+                raise self._refusal(limit, kind, client)
+
+    def charge(self, kind: str, client: str, cost: int) -> None:
+        """Counts what a request has cost; at most what was left, which is used up then."""
+        for limit in self._limits[kind]:
+            left = self._limiter.get_window_stats(limit, kind, client).remaining
+            if left and cost:
+                self._limiter.hit(limit, kind, client, cost=min(cost, left))
+
+    def _refusal(self, limit: RateLimitItem, kind: str, client: str) -> TooManyRequests:
+        wait_s = self._limiter.get_window_stats(limit, kind, client).reset_time - time.time()
+        return TooManyRequests(kind, min(max(1, math.ceil(wait_s)), limit.get_expiry()))
 
 
 def _parsed(variable: str, default: str) -> list[RateLimitItem]:
     text = os.environ.get(variable) or default
     try:
-        return parse_many(text)
+        limits = parse_many(text)
     except ValueError as error:
         raise SiteError(f"{variable} is “{text}”; write it as “{default}”.") from error
+    if any(limit.amount < 1 for limit in limits):
+        raise SiteError(f"{variable} is “{text}”; the number is at least 1, as in “{default}”.")
+    return limits
 
 
-def enforce(kind: str) -> None:
+def enforce(kind: str, cost: int = 1) -> None:
     """Counts a request of this client; for what costs work, and only when the work must be done.
 
     Args:
         kind: one of `LIMITS`.
+        cost: in the unit of the kind.
 
     Raises:
         TooManyRequests: the client has used up its share.
     """
-    _limits().check(kind, client_network())
-
-
-@cache
-def _counts() -> SharedCounts:
-    return SharedCounts()
+    _limits().check(kind, network_of(request.remote_addr or ""), cost)
 
 
 @cache
 def _limits() -> RateLimits:
-    return RateLimits(_counts())
+    return RateLimits()
 
 
-def client_network() -> str:
+def network_of(address: str) -> str:
     """Who asks: the address, or for IPv6 the network of 64 bits that one client has to itself.
 
     A proxy in front stands for all its clients unless ``TRUSTED_PROXIES`` says that it may name them.
     """
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        parsed = ipaddress.ip_address(address)
     except ValueError:  # a Unix socket has no address
         return "local"
-    if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
 
 
 def load_limits() -> None:
-    """Reads the limits anew; processes that are forked after this is first called count together.
+    """Reads the limits anew.
 
     Raises:
         SiteError: a limit is not written as ``NUMBER per UNIT``.

@@ -43,7 +43,7 @@ def data_version(version: str | None = None) -> DataVersion:
 
 def request_id() -> str:
     """A name for this request, the same in the log and on the page that tells of an error."""
-    name: str = g.setdefault("request_id", secrets.token_hex(5))
+    name: str = request.environ.setdefault("figures.request_id", secrets.token_hex(5))
     return name
 
 
@@ -54,6 +54,14 @@ def release_data_versions(app: Flask) -> None:
     def release(_: BaseException | None) -> None:
         for data in g.pop("desks", {}).values():
             app.extensions["versions"].release(data)
+
+
+def name_routes(app: Flask) -> None:
+    """Tells the server which rule an address belongs to, for its log."""
+
+    @app.before_request
+    def name() -> None:
+        request.environ["figures.route"] = request.url_rule.rule if request.url_rule else "none"
 
 
 def origin() -> str:
@@ -99,6 +107,20 @@ def wants_save_data() -> bool:
     return request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
+def trusted_proxies() -> int:
+    """``TRUSTED_PROXIES``: the number of proxies in front.
+
+    Raises:
+        SiteError: it is no number.
+    """
+    proxies = os.environ.get("TRUSTED_PROXIES") or "0"
+    if not proxies.isascii() or not proxies.isdecimal():
+        raise SiteError(
+            f"TRUSTED_PROXIES is “{proxies}”; it is the number of proxies in front of the site, for example 1."
+        )
+    return int(proxies)
+
+
 def configure_proxy_and_host(app: Flask) -> None:
     """Decides whose word is taken on who asks and under which name the site is reached.
 
@@ -109,12 +131,7 @@ def configure_proxy_and_host(app: Flask) -> None:
     Raises:
         SiteError: a variable cannot be understood.
     """
-    proxies = os.environ.get("TRUSTED_PROXIES") or "0"
-    if not proxies.isascii() or not proxies.isdecimal():
-        raise SiteError(
-            f"TRUSTED_PROXIES is “{proxies}”; it is the number of proxies in front of the site, for example 1."
-        )
-    if count := int(proxies):
+    if count := trusted_proxies():
         fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
         app.wsgi_app = fixed  # type: ignore[method-assign]
     site = os.environ.get("SITE_ORIGIN", "").rstrip("/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from bench.serving import free_port
-from tests.dashboard.site import Site, serving
+from tests.dashboard.site import Site, environment, serving
 
 AGENT, SEARCHED = "SecretBrowser/99", "somebodys-secret-search"
 #: A picture of a size that nobody has drawn before.
@@ -87,7 +89,7 @@ def test_requests_are_counted_over_all_workers(observed: Site, numbers_port: int
     after = numbers(numbers_port)
     assert after[name] == before + 25
     assert after['figures_request_seconds_count{route="/<code>/"}'] >= 25
-    assert after["figures_page_shelf_bytes"] > 0
+    assert after["figures_page_cache_bytes"] > 0
 
 
 def test_the_data_version_is_told(observed: Site, numbers_port: int) -> None:
@@ -112,3 +114,12 @@ def test_numbers_are_not_on_the_public_address(observed: Site, path: str) -> Non
 
 def test_readiness_says_that_all_is_drawn(observed: Site) -> None:
     assert observed.get("/readyz").text.endswith(", all drawn\n")
+
+
+def test_an_address_for_numbers_that_is_taken_is_refused_at_the_start(observed: Site, numbers_port: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "serve", "--port", str(free_port())], capture_output=True, text=True,
+        timeout=60, env=environment(observed.published, METRICS_BIND=f"127.0.0.1:{numbers_port}"),
+    )  # fmt: skip
+    assert done.returncode == 1 and f"METRICS_BIND is “127.0.0.1:{numbers_port}”: Address already in use" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from tests.dashboard.site import Site
 
 def master(site: Site) -> int:
     """The process that looks after the workers."""
-    (pid,) = re.findall(rf"Listening at: http://127\.0\.0\.1:{site.port} \((\d+)\)", site.log())
+    (pid,) = re.findall(r"Starting granian \(main PID: (\d+)\)", site.log())
     return int(pid)
 
 
 def workers(site: Site) -> list[int]:
     """The serving processes that run; the renderer beside them has workers of its own."""
-    named = {int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", site.log())}
+    named = {int(pid) for pid in re.findall(r"Spawning worker-\d+ with PID: (\d+)", site.log())}
     return sorted(pid for pid in named if _parent(pid) == master(site))
 
 
@@ -25,3 +26,9 @@ def _parent(pid: int) -> int:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
         return 0
+
+
+def open_sockets(site: Site) -> int:
+    """Sockets that the serving processes hold."""
+    held = (os.path.realpath(entry) for pid in workers(site) for entry in Path(f"/proc/{pid}/fd").iterdir())
+    return sum("socket:" in name for name in held)

@@ -39,6 +39,8 @@ SCALE = EnumParameter("scale", ("1", "2", "3"), N_("Pixels of the picture for ea
 _SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)
 #: Pixels of one file; a larger one would keep the renderer from others for seconds.
 MAX_PIXELS = 24_000_000
+#: A larger picture counts for as many as it holds such ones.
+ORDINARY_PIXELS = 2_000_000
 
 
 def get_drawing(drawing: Drawing) -> bytes:
@@ -81,9 +83,10 @@ def png(data: DataVersion, chart: Chart, state: State, language: Language) -> by
     plan, picture = _composed(data, chart, state, language)
     preset = plan.preset
     scale = int(SCALE.parse(query_args()))
-    if preset.width_px * plan.height_px * scale**2 > MAX_PIXELS:
+    pixels = preset.width_px * plan.height_px * scale**2
+    if pixels > MAX_PIXELS:
         raise InvalidParameter("scale", str(scale), [n for n in SCALE.values if int(n) < scale])
-    return _converted(data, as_png(plan, picture, scale))
+    return _converted(data, as_png(plan, picture, scale), pixels // ORDINARY_PIXELS)
 
 
 @export("thumbnail.png", "image/png", N_("Small picture for previews"), "machine", ACROSS)
@@ -121,9 +124,11 @@ def _count_once() -> None:
         g.picture_counted = True
 
 
-def _converted(data: DataVersion, conversion: ImageJob) -> bytes:
+def _converted(data: DataVersion, conversion: ImageJob, further_cost: int = 0) -> bytes:
     made = data.cache.get(conversion.name)
     if made is None:
         _count_once()
+        if further_cost:
+            enforce("pictures", further_cost)
         made = client.request_render(f"/pictures/{conversion.name}", conversion.as_json())
     return made

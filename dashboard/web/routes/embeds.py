@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,8 @@ from dashboard.switches import switched_on
 from dashboard.web.embed_csp import embed_origins, embed_policy
 from dashboard.web.embed_log import log_embed
 from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
-from dashboard.web.routes.pages import check_language, kept_page, page_response
+from dashboard.web.response_cache import CachePolicy
+from dashboard.web.routes.pages import check_language, page_response
 
 embeds = Blueprint("embeds", __name__)
 
@@ -58,16 +60,20 @@ def embed_page(code: str, chart_id: str) -> Response:
         *(data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none),
         save_data=wants_save_data(),
     )
-    kept = kept_page(context, lambda: _document(context, chart_id), data_version().version, effort=_EFFORT)
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    logged = current_app.config["EMBED_COUNTS"]
-    response = page_response(kept, context, cached, seen=logged)
+    policy = CachePolicy(data_version().version, effort=_EFFORT, on_served=_embed_log(chart_id))
+    response = page_response(_document(context, chart_id), context, cached, policy)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if logged:
-        log_embed(dict(request.headers), urlsplit(origin()).hostname or "", chart_id)
     return response
+
+
+def _embed_log(chart_id: str) -> Callable[[Mapping[str, str]], None] | None:
+    """Logs a frame from the headers of a request, also where it is answered without the application."""
+    if not current_app.config["EMBED_COUNTS"]:
+        return None
+    return partial(log_embed, own_host=urlsplit(origin()).hostname or "", chart_id=chart_id)
 
 
 def _chosen(query: dict[str, str], of_path: Language) -> Language:

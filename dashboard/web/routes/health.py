@@ -13,13 +13,15 @@ from dashboard.exports.prerender import is_prerendered
 from dashboard.i18n.languages import Code, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import data_version, origin
+from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
 service = Blueprint("service", __name__)
 
 
 @service.get("/healthz")
 def health() -> Response:
-    """The process answers."""
+    """The process answers; kept, so that it does so however much is asked for."""
+    mark_cacheable(CachePolicy(data_version().version))
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
@@ -53,6 +55,7 @@ def _drawn(data: DataVersion) -> str:
 @service.get("/robots.txt")
 def robots() -> Response:
     """Everything may be read; live answers are no pages."""
+    mark_cacheable(CachePolicy(data_version().version))
     return Response(f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
 
 
@@ -78,4 +81,5 @@ def site_map() -> Response:
         '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(entries)}</urlset>'
     )
+    mark_cacheable(CachePolicy(data.version))
     return Response(body, mimetype="application/xml", headers={"Cache-Control": "public, max-age=3600"})

@@ -6,13 +6,11 @@ import json
 
 from flask import Blueprint, Response, current_app
 
-from dashboard.design.assets import BROTLI_EFFORT
 from dashboard.releases.data_versions import DataVersions
 from dashboard.web.file_response import allow_cross_origin
 from dashboard.web.openapi.description import description
-from dashboard.web.page_cache import PageShelf
 from dashboard.web.request import data_version, origin
-from dashboard.web.routes.pages import kept_response
+from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
 openapi = Blueprint("openapi", __name__)
 
@@ -23,10 +21,8 @@ def openapi_json() -> Response:
     data, site = data_version(), origin()
     versions: DataVersions = current_app.extensions["versions"]
     known = versions.known()
-    cache: PageShelf = current_app.extensions["page_shelf"]
-    kept = cache.get(
-        (data.version, site, "/openapi.json", *known),
-        lambda: json.dumps(description(data, known, site), ensure_ascii=False, indent=1) + "\n",
-        BROTLI_EFFORT,
+    body = json.dumps(description(data, known, site), ensure_ascii=False, indent=1) + "\n"
+    mark_cacheable(CachePolicy(data.version))
+    return allow_cross_origin(
+        Response(body, mimetype="application/json", headers={"Cache-Control": "public, max-age=300"})
     )
-    return allow_cross_origin(kept_response(kept, "application/json", "public, max-age=300"))

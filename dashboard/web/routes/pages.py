@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
 from dashboard.components.document import render_document
-from dashboard.design.assets import BROTLI_EFFORT
 from dashboard.errors import NotFound, UnknownLanguage
 from dashboard.exports.alternate_links import alternate_links, link_header
 from dashboard.exports.images.image_exports import drawing_or_none
 from dashboard.i18n.languages import Language, available_languages
 from dashboard.pages import about, chart, dialog_pages, figures, overview, page_parameters, topic
-from dashboard.web.middleware.response_cache import offer
-from dashboard.web.page_cache import Kept, PageShelf
 from dashboard.web.request import (
     data_version,
     language_with_digits,
@@ -25,6 +23,7 @@ from dashboard.web.request import (
     query_args,
     wants_save_data,
 )
+from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
 pages = Blueprint("pages", __name__)
 
@@ -115,68 +114,35 @@ def check_language(code: str, query: Mapping[str, str] | None = None) -> Languag
 
 
 def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection[str]) -> Response:
-    """Answers with a page, from the shelf where it stands there.
+    """Answers with a page.
 
     Args:
         code: of the language in the path.
         lay_out: makes the page.
-        names: of the query string that shape it, beside the digits; it is made and kept without any other.
+        names: of the query string that shape it, beside the digits; it is made without any other.
     """
     language = check_language(code)
     data = data_version()
     query = page_parameters.relevant_query(query_args(), names)
     context = PageContext(data, language, query, origin(), request.path, drawing_or_none, save_data=wants_save_data())
-    kept = kept_page(context, lambda: render_document(context, lay_out(context)))
-    return page_response(kept, context, "public, max-age=60, stale-while-revalidate=600")
+    page = render_document(context, lay_out(context))
+    return page_response(page, context, "public, max-age=60, stale-while-revalidate=600")
 
 
-def page_response(kept: Kept, context: PageContext, cached: str, *, seen: bool = False) -> Response:
+def page_response(page: str, context: PageContext, cached: str, mark: CachePolicy | None = None) -> Response:
     """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it.
 
     Args:
-        kept: its bytes.
+        page: as HTML.
         context: the request.
-        cached: how long by others, for ``Cache-Control``, where the page is whole.
-        seen: each request must come here, and none be answered from the front shelf.
+        cached: how long by others, for ``Cache-Control``, where the page is complete.
+        mark: how it is kept here; by default with the current data version.
     """
-    if not kept.whole:
-        cached = "no-store"
-    private = cached.replace("public", "private") if context.save_data else cached
-    response = kept_response(kept, "text/html; charset=utf-8", private)
-    response.headers["Vary"] = "Accept-Encoding, Save-Data"
-    if not seen and kept.whole and response.status_code == 200:
-        offer(response.get_data(), data_version().version)
-    return response
-
-
-def kept_page(context: PageContext, make: Callable[[], str], *more: str, effort: int = BROTLI_EFFORT) -> Kept:
-    """The bytes of a page in its state and data version, made when they are not on the shelf.
-
-    Args:
-        context: the request.
-        make: writes the page.
-        *more: what else the page depends on.
-        effort: of Brotli, up to 11.
-    """
-    state = sorted(f"{name}={value}" for name, value in context.query.items())
-    cache: PageShelf = current_app.extensions["page_shelf"]
-    key = (context.data.version, str(context.save_data), *more, context.origin, context.path, *state)
-    return cache.get(key, make, effort, lambda: not context.missing_charts)
-
-
-def kept_response(kept: Kept, mimetype: str, cache_control: str) -> Response:
-    """Sends kept bytes in the best encoding the client reads, or 304."""
-    encodings = request.accept_encodings
-    body, encoding = kept.body, None
-    if encodings["br"]:
-        body, encoding = kept.brotli, "br"
-    elif encodings["gzip"]:
-        body, encoding = kept.gzip, "gzip"
-    response = Response(body, content_type=mimetype)
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = cache_control
-    response.set_etag(f"{kept.etag}-{encoding or 'id'}")
-    response.make_conditional(request)
+    complete = not context.missing_charts
+    response = Response(page, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = cached.replace("public", "private") if context.save_data else cached
+    if not complete:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Save-Data"
+    mark_cacheable(replace(mark or CachePolicy(data_version().version), keep=complete))
     return response

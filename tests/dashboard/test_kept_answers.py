@@ -1,18 +1,13 @@
-"""Answers that are kept below Flask are those that Flask gave."""
+"""Answers that are kept are those that the application gave."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 
-from dashboard.releases.data_versions import DataVersions
-from dashboard.web.middleware import response_cache
-from dashboard.web.middleware.response_cache import FrontShelf
 from tests.dashboard.site import Answer, Site, serving
 
 PATHS = ["/en/", "/ar/members", "/fr/charts/haechi", "/es/figures", "/en/embed/haechi", "/ar/embed/members-map"]
@@ -80,25 +75,3 @@ def test_each_answer_is_in_the_log(alone: Site) -> None:
         ("/<code>/<name>", 200, len(first.body))
     }
     assert all(told(other) == told(first) for other in others)
-
-
-def test_made_up_hosts_cannot_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(response_cache, "KEPT_BYTES", 10_000)
-    query: list[str] = []
-
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        query.append(environ["HTTP_HOST"])
-        environ["figures.front-shelf"] = response_cache._Offer(b"x" * 1000, "1", "/")
-        start_response("200 OK", [("Content-Length", "1000")])
-        return [b"x" * 1000]
-
-    versions = SimpleNamespace(data=lambda: SimpleNamespace(version="1"))
-    cache = FrontShelf(cast(Any, application), cast(DataVersions, versions), None)
-
-    def request_render(host: str) -> bytes:
-        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "wsgi.url_scheme": "http", "HTTP_HOST": host}
-        return b"".join(cache(cast(Any, environ), lambda *_: cast(Any, None)))
-
-    for number in range(100):
-        assert request_render(f"{number}.example") == request_render(f"{number}.example") == b"x" * 1000
-    assert len(query) == 100 and cache.size < 12_000

@@ -1,0 +1,106 @@
+"""The part of a query string that shapes an answer, in one spelling.
+
+The application sees no other: an answer is made from the same text that it is kept under, so that made-up names,
+another order and other spellings make no further copies of it, and no client can put another's answer under its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from dashboard.charts.catalogue import Catalogue
+from dashboard.errors import SiteError
+from dashboard.exports.registry import EXPORTS
+from dashboard.pages import figures, page_parameters
+from dashboard.urls import DIGITS_PARAMETER
+
+#: More parameters than this are refused.
+MAX_PARAMETERS = 50
+#: Names whose values are searched for: case and blanks around them mean nothing.
+SEARCHED = frozenset({"q"})
+
+
+class TooManyParameters(ValueError):
+    """A query string with more than `MAX_PARAMETERS`."""
+
+
+class RelevantQuery:
+    """Reduces query strings.
+
+    Args:
+        app: whose addresses they belong to.
+        catalogue: of the charts, whose controls are parameters.
+    """
+
+    def __init__(self, app: Flask, catalogue: Catalogue) -> None:
+        self._adapter = app.url_map.bind("site")
+        self._catalogue = catalogue
+        #: Gives the query string that the application gets, from the decoded path and the query string as it came.
+        self.of: Callable[[bytes, bytes], str] = lru_cache(maxsize=1024)(self._of)
+
+    def _of(self, path: bytes, query: bytes) -> str:
+        """Raises TooManyParameters where there are too many to read."""
+        try:
+            pairs = parse_qsl(query.decode(errors="replace"), errors="replace", max_num_fields=MAX_PARAMETERS)
+        except ValueError as error:
+            raise TooManyParameters from error
+        names = self._names(path)
+        if names is None:
+            return query.decode("latin-1")
+        known = sorted((pair for pair in pairs if pair[0] in names or pair[0] == DIGITS_PARAMETER), key=lambda p: p[0])
+        folded = ((name, _folded(value) if name in SEARCHED else value) for name, value in known)
+        return urlencode([(name, value) for name, value in folded if value])
+
+    def _names(self, path: bytes) -> Collection[str] | None:
+        """The names that matter at an address; None for all of them."""
+        try:
+            endpoint, values = self._adapter.match(path.decode(errors="replace"), "GET")
+        except (HTTPException, RequestRedirect):
+            return None
+        try:
+            return _names_of(self._catalogue, endpoint, values)
+        except SiteError:  # there is no such topic or chart
+            return ()
+
+
+def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) -> Collection[str] | None:
+    match endpoint:
+        case "pages.overview_page":
+            return page_parameters.overview_parameters(catalogue)
+        case "pages.topic_page" if values["name"] == "figures":
+            return figures.PARAMETERS
+        case "pages.topic_page" if values["name"] in ("data", "about"):
+            return ()
+        case "pages.topic_page":
+            return page_parameters.topic_parameters(catalogue, values["name"])
+        case "pages.chart_page":
+            return page_parameters.chart_parameters(catalogue.chart(values["chart_id"]))
+        case "chart_forms.chart_file":
+            chart_id, extension = f"{values['chart_id']}.{values['extension']}".split(".", 1)
+            names = page_parameters.chart_parameters(catalogue.chart(chart_id))
+            return {*names, *_of_file(extension), "v"}
+        case "pages.section_page":
+            return page_parameters.section_parameters(catalogue.chart(values["chart_id"]))
+        case "embeds.embed_page":
+            return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
+        case "open_data.figures" | "open_data.table" | "open_data.data_package":
+            return ("v",)
+        case "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
+            return ()
+    return None
+
+
+def _of_file(extension: str) -> Collection[str]:
+    """The parameters of a chart in another form, and of the forms that it holds."""
+    found = [EXPORTS[name] for name in (extension, *EXPORTS[extension].includes)] if extension in EXPORTS else []
+    return {parameter.name for export in found for parameter in export.parameters}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())

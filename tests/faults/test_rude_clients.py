@@ -1,0 +1,141 @@
+"""Clients that linger, do not send, do not read, or ask for a lot: all others are answered as if they were not there."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import socket
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard.site import Site, serving
+from tests.faults.damage import wait_for
+from tests.faults.processes import open_sockets
+
+#: Others are answered within this, beside so many rude clients.
+MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130
+#: How long the server waits for a body, and for a client to read.
+BODY_LIMIT_S, UNREAD_LIMIT_S = 10, 30
+CALLBACK = b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+#: What each of them sends. Nothing of the answer is read, and no connection is closed.
+RUDENESS = {
+    "lingers": b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "lingers as HTTP/1.0": b"GET /healthz HTTP/1.0\r\n\r\n",
+    "lingers after an error": b"GET /en/ HTTP/9.9\r\n\r\n",
+    "sends no body": CALLBACK + b"Content-Length: 60000\r\n\r\n{",
+    "sends no body in chunks": CALLBACK + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+    "sends no body elsewhere": b"POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n{",
+    "does not read": b"GET /figures.duckdb HTTP/1.1\r\nHost: a\r\n\r\n",
+    "does not read a page": b"GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n" * 20,
+    "trickles its head": b"GET /en/ HTTP/1.1\r\nHost: a\r\nX-S",
+}
+
+
+@pytest.fixture(scope="module")
+def running(site_published: Path) -> Iterator[Site]:
+    """A server of two workers that both know what is asked here."""
+    with serving(site_published, RATE_WORK="20000 per minute") as site:
+        for _ in range(8):
+            for path in ("/healthz", "/en/"):
+                site.get(path)
+        yield site
+
+
+def rude(site: Site, sent: bytes) -> socket.socket:
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.settimeout(60)
+    connection.connect(("127.0.0.1", site.port))
+    connection.sendall(sent)
+    return connection
+
+
+def median_s(site: Site, path: str, times: int = 30) -> float:
+    """How long another client waits for a whole answer."""
+    waited = []
+    for _ in range(times):
+        since = time.perf_counter()
+        assert site.get(path).status == 200
+        waited.append(time.perf_counter() - since)
+    return statistics.median(waited)
+
+
+@pytest.mark.parametrize("kind", RUDENESS)
+def test_others_are_answered_as_if_they_were_not_there(running: Site, kind: str) -> None:
+    with ExitStack() as stack:
+        for number in range(RUDE):
+            stack.enter_context(rude(running, RUDENESS[kind]))
+            if number % 10 == 0:
+                assert running.get("/healthz").status == 200
+        for path in ("/healthz", "/en/", "/readyz", "/figures.csv"):
+            assert median_s(running, path) < MEDIAN_LIMIT_S
+    assert "Traceback" not in running.log()
+
+
+def test_those_who_do_not_send_or_read_are_given_up(running: Site) -> None:
+    before = open_sockets(running)
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(rude(running, RUDENESS["does not read"]))
+        wait_for(lambda: open_sockets(running) >= before + 20)
+        silent, since = stack.enter_context(rude(running, RUDENESS["sends no body"])), time.monotonic()
+        assert silent.recv(4000).startswith(b"HTTP/1.1 408 ")
+        assert time.monotonic() - since < BODY_LIMIT_S + 5
+        wait_for(lambda: open_sockets(running) <= before + 2, UNREAD_LIMIT_S + 20)
+
+
+@contextmanager
+def searching(site: Site, number: int) -> Iterator[Counter[int]]:
+    """So many clients of one address that search for something else each time; gives what they were told."""
+    stop, told, numbers = threading.Event(), Counter[int](), itertools.count()
+
+    def search() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+        while not stop.is_set():
+            connection.request("GET", f"/en/figures?q=zq{next(numbers)}")
+            answer = connection.getresponse()
+            answer.read()
+            told[answer.status] += 1
+            if answer.status in (429, 503):
+                assert int(answer.headers["Retry-After"]) > 0
+                stop.wait(0.5)
+        connection.close()
+
+    threads = [threading.Thread(target=search) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield told
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_kept_pages_go_on_beside_a_flood_of_searches(running: Site) -> None:
+    with searching(running, SEARCHERS) as told:
+        for path in ("/healthz", "/en/"):
+            assert median_s(running, path) < MEDIAN_LIMIT_S
+    assert set(told) <= {200, 429, 503}
+    assert told[503] + told[429] > 0
+
+
+def test_a_client_pays_for_what_is_made_and_for_nothing_else(site_published: Path) -> None:
+    with serving(site_published, workers=1, RATE_WORK="10000 per hour") as site:
+        kept = site.get("/en/")
+        answers = [site.get("/en/figures?q=p")]
+        while answers[-1].status == 200:
+            answers.append(site.get(f"/en/figures?q=p{len(answers)}"))
+        assert kept.status == 200 and len(answers) > 2
+        assert answers[-1].status == 429 and 1 <= int(answers[-1].header("Retry-After")) <= 3600
+        assert answers[-1].header("Cache-Control") == "no-store"
+        assert site.get("/en/").body == kept.body
+        assert site.get("/readyz").status == 200
+    assert "Traceback" not in site.log()
