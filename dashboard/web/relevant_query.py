@@ -73,12 +73,9 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
     match endpoint:
         case "pages.overview_page":
             return page_parameters.overview_parameters(catalogue)
-        case "pages.topic_page" if values["name"] == "figures":
-            return figures.PARAMETERS
-        case "pages.topic_page" if values["name"] in ("data", "about"):
-            return ()
         case "pages.topic_page":
-            return page_parameters.topic_parameters(catalogue, values["name"])
+            fixed = {"figures": figures.PARAMETERS, "data": (), "about": ()}
+            return fixed.get(values["name"]) or page_parameters.topic_parameters(catalogue, values["name"])
         case "pages.chart_page":
             return page_parameters.chart_parameters(catalogue.chart(values["chart_id"]))
         case "chart_forms.chart_file":
