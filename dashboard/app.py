@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.components.html import json_script, write
 from dashboard.design import assets
@@ -47,7 +48,9 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     """
     folder = published or published_folder()
     prebuilt = drawings or drawings_folder()
-    data = DataVersion(readable_store(folder), load_catalogue(), FileCache(prebuilt, cache_folder(prebuilt.parent)))
+    data = DataVersion(
+        readable_store(folder), load_catalogue(CHART_TYPES), FileCache(prebuilt, cache_folder(prebuilt.parent))
+    )
     versions = DataVersions(data, folder)
     app = Flask("dashboard", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES

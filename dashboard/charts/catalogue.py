@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.definition import ChartDefinition
 from dashboard.errors import ChartFileError, InvalidParameter, NotFound
 
@@ -94,11 +93,15 @@ class Catalogue:
         return next((chart for chart in self.of_topic(topic) if chart.definition.lead), None)
 
 
-def load_catalogue(folder: Path = FOLDER) -> Catalogue:
+def load_catalogue(chart_types: Collection[str], folder: Path = FOLDER) -> Catalogue:
     """Reads every chart file below a folder.
 
+    Args:
+        chart_types: the names that ``type`` may have.
+        folder: of the chart files.
+
     Raises:
-        ChartFileError: a file is not TOML, has an unknown or missing key, names an unknown mark, or an id is
+        ChartFileError: a file is not TOML, has an unknown or missing key, names an unknown chart type, or an id is
             used twice.
     """
     charts: dict[str, Chart] = {}
@@ -106,11 +109,11 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
         shown = f"dashboard/charts/{path.parent.name}/{path.name}"
         if path.stem in charts:
             raise ChartFileError(shown, "file name", f"{charts[path.stem].file} has this id already. Rename one.")
-        charts[path.stem] = Chart(path.stem, path.parent.name, shown, _read(path, shown))
+        charts[path.stem] = Chart(path.stem, path.parent.name, shown, _read(path, shown, chart_types))
     return Catalogue(list(charts.values()))
 
 
-def _read(path: Path, shown: str) -> ChartDefinition:
+def _read(path: Path, shown: str, chart_types: Collection[str]) -> ChartDefinition:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -124,9 +127,9 @@ def _read(path: Path, shown: str) -> ChartDefinition:
         if detail["type"] == "extra_forbidden":
             hint = f" Allowed: {', '.join(ChartDefinition.model_fields)}."
         raise ChartFileError(shown, key, f"{detail['msg']}.{hint}") from error
-    if definition.type not in CHART_TYPES:
+    if definition.type not in chart_types:
         raise ChartFileError(
-            shown, "mark", f"{definition.type!r} is not known. Allowed: {', '.join(sorted(CHART_TYPES))}."
+            shown, "type", f"{definition.type!r} is not known. Allowed: {', '.join(sorted(chart_types))}."
         )
     if not re.search(r"\b(figure_id|source_id)\b", definition.query):
         raise ChartFileError(

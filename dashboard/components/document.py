@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import html
-from flask import current_app, request
+from flask import current_app
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
@@ -16,7 +16,6 @@ from dashboard.components.site_header import SITE_NAME, error_header, site_heade
 from dashboard.design.assets import asset_url, embed_style, page_style
 from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Code, Language, available_languages
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.embed_csp import is_embed_path
 
 #: Characters of a picture's text that cards show at most.
 TWITTER_ALT = 420
@@ -147,7 +146,7 @@ def _footer(context: PageContext) -> Any:
 
 
 def error_document(
-    language: Language, title: str, paragraphs: list[Any], site_links: Any, data: DataVersion | None = None
+    language: Language, title: str, paragraphs: list[Any], site_links: Any, data: DataVersion | None, *, framed: bool
 ) -> str:
     """A small page for what cannot be shown. Inside a frame its link leads out of it.
 
@@ -157,8 +156,8 @@ def error_document(
         paragraphs: more about it.
         site_links: how to go on.
         data: names the topics; the page needs no database.
+        framed: the page is the content of an embed.
     """
-    framed = is_embed_path(request.path)
     names = "error-page embed" if framed else "error-page"
     body = [
         None if framed else html.A(language.gettext("Skip to content"), href="#content", className="skip"),

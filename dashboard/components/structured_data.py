@@ -9,10 +9,10 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw, json_script
+from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
-from dashboard.exports.licence import LICENCE
 from dashboard.exports.registry import EXPORTS, EnumParameter
 
 

@@ -10,13 +10,11 @@ import re
 from dataclasses import dataclass
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.exports.registry import export
-from dashboard.i18n.languages import N_, Language
+from dashboard.exports.registry import Export, ExportRequest, export
+from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import origin as site_origin
 
 
 @dataclass(frozen=True)
@@ -145,21 +143,21 @@ def _one_line(text: str) -> str:
 
 
 @export("bib", "application/x-bibtex; charset=utf-8", N_("Citation for BibTeX"), "citation")
-def bibtex_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def bibtex_file(request: ExportRequest) -> Export:
     """The citation as a file for BibTeX."""
-    return bibtex(data, data.view(chart, state, language), site_origin()).encode()
+    return Export(bibtex(request.data, request.view, request.origin).encode())
 
 
 @export("ris", "application/x-research-info-systems; charset=utf-8", N_("Citation as RIS"), "citation")
-def ris_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def ris_file(request: ExportRequest) -> Export:
     """The citation as a file for reference managers."""
-    return ris(data, data.view(chart, state, language), site_origin()).encode()
+    return Export(ris(request.data, request.view, request.origin).encode())
 
 
 @export("csl.json", "application/vnd.citationstyles.csl+json", N_("Citation as CSL-JSON"), "citation")
-def csl_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def csl_file(request: ExportRequest) -> Export:
     """The citation as a file for Zotero, Pandoc and citeproc."""
-    return csl(data, data.view(chart, state, language), site_origin()).encode()
+    return Export(csl(request.data, request.view, request.origin).encode())
 
 
 def finding_sentence(data: DataVersion, view: ChartView) -> str:

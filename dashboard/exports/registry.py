@@ -7,15 +7,15 @@ its address, its link in lists of downloads and its entry in the description of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar, get_args
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.view import ChartView
 from dashboard.errors import InvalidParameter
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion
 
-Exporter = Callable[[DataVersion, Chart, State, Language], bytes]
 Kind = Literal["picture", "citation", "data", "machine"]
 #: The order in which forms are described, whatever the order in which their modules are imported.
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -89,17 +89,60 @@ class IntegerParameter:
 
 
 @dataclass(frozen=True)
+class ExportRequest:
+    """What is to be exported; an exporter knows nothing but this.
+
+    Attributes:
+        data: the data version.
+        chart: the chart.
+        state: the options of its controls.
+        language: of its words.
+        query: further parameters, such as the size of an image.
+        origin: scheme and host of absolute addresses.
+        on_work: is called with a price before something costly is made, and may raise; one drawing costs 1.
+    """
+
+    data: DataVersion
+    chart: Chart
+    state: State
+    language: Language
+    query: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+    on_work: Callable[[int], None] = lambda price: None
+
+    @property
+    def view(self) -> ChartView:
+        """The chart's content."""
+        return self.data.view(self.chart, self.state, self.language)
+
+
+class Export(NamedTuple):
+    """A file.
+
+    Attributes:
+        body: its bytes.
+        complete: False where a part could not be made now, so that nobody should keep the file.
+    """
+
+    body: bytes
+    complete: bool = True
+
+
+Exporter = Callable[[ExportRequest], Export]
+
+
+@dataclass(frozen=True)
 class ExportFormat:
-    """One form of a chart.
+    """One format a chart can be had in.
 
     Attributes:
         media_type: of the answer.
-        make: gives the bytes.
+        write: makes the file.
         description: what it is, in English; worded in the reader's language where it is shown.
         kind: which list of downloads it belongs to.
         parameters: of its address, beside the chart's controls and ``v``.
         includes: extensions of forms inside this one, whose parameters it takes too.
-        mutable: what it says of a data version changes as others follow, so that it is never kept for good.
+        mutable: the content changes after publication, so it is never sent as immutable.
     """
 
     media_type: str
@@ -124,11 +167,11 @@ def export(
     includes: tuple[str, ...] = (),
     mutable: bool = False,
 ) -> Callable[[Exporter], Exporter]:
-    """Registers a maker as a form of every chart; see `ExportFormat` for the arguments."""
+    """Registers an exporter as a format of every chart; see `ExportFormat` for the arguments."""
 
-    def register(make: Exporter) -> Exporter:
-        assert extension not in EXPORTS, f"two makers for .{extension}"
-        EXPORTS[extension] = ExportFormat(media_type, make, description, kind, parameters, includes, mutable)
-        return make
+    def register(write: Exporter) -> Exporter:
+        assert extension not in EXPORTS, f"two exporters for .{extension}"
+        EXPORTS[extension] = ExportFormat(media_type, write, description, kind, parameters, includes, mutable)
+        return write
 
     return register

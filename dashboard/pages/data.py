@@ -11,24 +11,29 @@ from dashboard import urls
 from dashboard.components.context import Page, PageContext
 from dashboard.components.copy_field import copy_field
 from dashboard.components.tables import scrolling
+from dashboard.data.licence import LICENCE
 from dashboard.exports import code_snippets
 from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, Column
-from dashboard.exports.licence import LICENCE
 from dashboard.i18n.languages import N_
-from dashboard.web.openapi.description import TAGS, description
-from dashboard.web.openapi.parts import Json
 
+Json = dict[str, Any]
 #: What a chart's file is shown with: the first chart of the notices, a topic that every reader knows.
 EXAMPLE = "notices-issued"
 
 
-def layout(context: PageContext) -> Page:
-    """Lays out the page on data and addresses."""
+def layout(context: PageContext, described: Json) -> Page:
+    """Lays out the page on data and addresses.
+
+    Args:
+        context: the request.
+        described: the OpenAPI document of the site.
+    """
     gettext = context.gettext
     title = gettext("Data and addresses")
     lead = gettext("Every chart is also a file, and every file has a permanent address.")
-    described = description(context.data, [context.data.version], context.origin)
-    charts, files, machines = (gettext(text) for name, text in TAGS.items() if name in ("charts", "files", "machines"))
+    charts, files, machines = (
+        gettext(tag["description"]) for tag in described["tags"] if tag["name"] in ("charts", "files", "machines")
+    )
     body = [
         html.H1(title),
         html.P(lead, className="lead"),

@@ -21,20 +21,12 @@ from dashboard.components.html import Element
 from dashboard.exports.citations import bibtex, citation, csl, finding_sentence, ris
 from dashboard.exports.code_snippets import SNIPPETS, snippets
 from dashboard.exports.images.image_options import FORMATS, ImageOptions, formats, is_allowed
-from dashboard.exports.images.presets import PRESETS
+from dashboard.exports.images.presets import PRESET_LABELS, PRESETS
 from dashboard.exports.registry import EXPORTS
 from dashboard.i18n.languages import N_, NAMES, available_languages
 
 #: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "download"
-PRESET_WORDS = {
-    "wide": N_("For an article"),
-    "social": N_("For a post or a link preview"),
-    "square": N_("Square, for a post"),
-    "story": N_("Upright, for a story"),
-    "print": N_("For print"),
-    "plain": N_("Without title, for a page with its own title"),
-}
 THEME_WORDS = {"light": N_("Light"), "dark": N_("Dark")}
 SCALE_WORDS = {
     "1": N_("As listed above"),
@@ -93,7 +85,7 @@ def _preset(context: PageContext, name: str) -> Option:
         detail = context.gettext("180 mm wide, 300 dots per inch")
     else:
         detail = context.gettext("{width} × {height} pixels", width=preset.width_px, height=preset.height_px)
-    return Option(name, context.gettext(PRESET_WORDS[name]), detail)
+    return Option(name, context.gettext(PRESET_LABELS[name]), detail)
 
 
 def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:

@@ -120,4 +120,4 @@ def open_data_version(published: Path | None = None, drawings: Path | None = Non
     """
     store = Store(current_database(published or published_folder()))
     prebuilt = drawings or drawings_folder()
-    return DataVersion(store, load_catalogue(), FileCache(prebuilt, cache_folder(prebuilt.parent)))
+    return DataVersion(store, load_catalogue(CHART_TYPES), FileCache(prebuilt, cache_folder(prebuilt.parent)))

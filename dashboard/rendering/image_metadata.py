@@ -7,7 +7,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from xml.sax.saxutils import escape
 
-from dashboard.exports.licence import LICENCE
+from dashboard.data.licence import LICENCE
 
 CREDIT = "INTERPOL in figures"
 _NAMESPACES = {

@@ -26,6 +26,7 @@ from dashboard.errors import (
 )
 from dashboard.i18n.languages import N_, Language, available_languages, get_language
 from dashboard.i18n.sanitize import sanitize
+from dashboard.web.embed_csp import is_embed_path
 from dashboard.web.request import data_version, language_with_digits, preferred_language, query_args, request_id
 from dashboard.web.routes.oembed import UnknownFormat
 
@@ -170,4 +171,4 @@ def _page(language: Language, title: str, body: list[Any]) -> str:
         data = data_version()
     except SiteError:  # without data there are no topics to lead to
         data = None
-    return error_document(language, title, body, links, data)
+    return error_document(language, title, body, links, data, framed=is_embed_path(request.path))

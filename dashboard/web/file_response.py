@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, after_this_request
+from flask import Response
 
 from dashboard.web.request import data_version
-from dashboard.web.response_cache import CachePolicy, mark_cacheable, unmark_cacheable
+from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
 
 def cache_control(*, frozen: bool) -> str:
@@ -19,21 +19,13 @@ def cache_control(*, frozen: bool) -> str:
     return "public, max-age=300, stale-while-revalidate=3600"
 
 
-def file_response(body: bytes, media_type: str, *, frozen: bool) -> Response:
-    """Sends a file, which is kept for others who ask for it."""
-    response = Response(body, content_type=media_type, headers={"Cache-Control": cache_control(frozen=frozen)})
-    mark_cacheable(CachePolicy(data_version().version))
+def file_response(body: bytes, media_type: str, *, frozen: bool, complete: bool = True) -> Response:
+    """Sends a file, which is kept for others who ask for it unless a part of it could not be made now."""
+    kept = cache_control(frozen=frozen) if complete else "no-store"
+    response = Response(body, content_type=media_type, headers={"Cache-Control": kept})
+    if complete:
+        mark_cacheable(CachePolicy(data_version().version))
     return allow_cross_origin(response)
-
-
-def disable_caching() -> None:
-    """Has the answer to this request kept by nobody: a part of it could not be made now, and may be a minute later."""
-
-    @after_this_request
-    def mark(response: Response) -> Response:
-        response.headers["Cache-Control"] = "no-store"
-        unmark_cacheable()
-        return response
 
 
 def allow_cross_origin(response: Response) -> Response:

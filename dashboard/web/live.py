@@ -26,9 +26,9 @@ from dashboard.components.html import write
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.theming import Theme, interactive_figure
 from dashboard.errors import SiteError
-from dashboard.exports.images.image_exports import drawing_or_none
 from dashboard.i18n.languages import available_languages, get_language
 from dashboard.releases.data_version import DataVersion
+from dashboard.web.image_work import drawing_or_none
 from dashboard.web.request import language_with_digits
 
 PREFIX = "/_live/"

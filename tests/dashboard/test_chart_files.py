@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import Catalogue, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.errors import ChartFileError, InvalidParameter, NotFound
@@ -39,7 +40,7 @@ def catalogue(folder: Path, *contents: str | bytes) -> Catalogue:
     for name, content in zip(("one", "two"), contents, strict=False):
         encoded = content if isinstance(content, bytes) else content.encode()
         (topic / f"{name}.toml").write_bytes(encoded)
-    return load_catalogue(folder / "charts")
+    return load_catalogue(CHART_TYPES, folder / "charts")
 
 
 def view(folder: Path, content: str, data: DataVersion) -> ChartView:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.view import ChartView
 from dashboard.exports.data.columns import COLUMNS, rows
-from dashboard.exports.registry import EnumParameter, export
+from dashboard.exports.registry import EnumParameter, Export, ExportRequest, export
 from dashboard.i18n.formatting import machine_value
-from dashboard.i18n.languages import N_, Language
+from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import query_args
 
 EXCEL = EnumParameter("excel", ("0", "1"), N_("1 puts a byte order mark first, which Excel needs to read accents."))
 
@@ -48,7 +46,7 @@ def csv_text(data: DataVersion, view: ChartView) -> str:
 
 
 @export("csv", "text/csv; charset=utf-8", N_("Data as CSV"), "data", EXCEL)
-def csv_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def csv_file(request: ExportRequest) -> Export:
     """The data as CSV."""
-    mark = "\ufeff" if EXCEL.parse(query_args()) == "1" else ""
-    return (mark + csv_text(data, data.view(chart, state, language))).encode()
+    mark = "\ufeff" if EXCEL.parse(request.query) == "1" else ""
+    return Export((mark + csv_text(request.data, request.view)).encode())

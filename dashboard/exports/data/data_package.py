@@ -8,36 +8,36 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
+from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, field
 from dashboard.exports.data.csv_export import csv_text
-from dashboard.exports.data.json_export import written
-from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import export
-from dashboard.i18n.languages import N_, Language, get_language
+from dashboard.exports.data.json_export import to_json
+from dashboard.exports.registry import Export, ExportRequest, export
+from dashboard.i18n.languages import N_, get_language
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import origin
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 @export("datapackage.json", "application/json", N_("Data Package of this chart"), "data")
-def chart_package(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def chart_package(request: ExportRequest) -> Export:
     """The Data Package of a chart; its CSV is named with the data version, so that its hash stays true."""
-    path = origin() + urls.chart(language, chart, state, "csv", v=data.version)
-    return written(package(data, data.view(chart, state, language), path))
+    data, view = request.data, request.view
+    path = request.origin + urls.chart(view.language, view.chart, view.state, "csv", v=data.version)
+    return Export(to_json(package(data, view, path, request.origin)))
 
 
-def package(data: DataVersion, view: ChartView, path: str) -> dict[str, Any]:
+def package(data: DataVersion, view: ChartView, path: str, origin: str) -> dict[str, Any]:
     """Describes a chart's data.
 
     Args:
         data: the data version.
         view: the chart in its state and language.
         path: address of the CSV, or its name beside the description.
+        origin: scheme and host of absolute addresses.
     """
     vocabulary, words, content = data.vocabulary, view.language.gettext, csv_text(data, view).encode()
     site = words("INTERPOL in figures")
@@ -46,8 +46,8 @@ def package(data: DataVersion, view: ChartView, path: str) -> dict[str, Any]:
         "name": f"interpol-figures-{view.chart.id}-{view.language.code}",
         "title": view.title,
         "description": "\n\n".join([view.subtitle, alt_text(view), *view.notes]),
-        "homepage": origin() + urls.chart(view.language, view.chart, view.state),
-        "image": origin() + urls.chart(view.language, view.chart, view.state, "png", v=data.version),
+        "homepage": origin + urls.chart(view.language, view.chart, view.state),
+        "image": origin + urls.chart(view.language, view.chart, view.state, "png", v=data.version),
         "version": f"0.0.0+{data.version}",
         "licenses": [LICENCE],
         "contributors": [{"title": site, "roles": ["author", "publisher"]}],
@@ -56,7 +56,7 @@ def package(data: DataVersion, view: ChartView, path: str) -> dict[str, Any]:
             {"title": vocabulary.citation(key, view.language), "path": vocabulary.sources[key].url}
             for key in view.source_ids
         ],
-        "citation": citation(data, view, origin()),
+        "citation": citation(data, view, origin),
         "language": view.language.code,
         "resources": [
             {
@@ -78,17 +78,18 @@ def package(data: DataVersion, view: ChartView, path: str) -> dict[str, Any]:
     }
 
 
-def dataset_package(published: Path, version: str) -> bytes:
+def dataset_package(published: Path, version: str, origin: str) -> bytes:
     """The published package of all figures, with addresses of this site and words for its columns.
 
     Args:
         published: the ``datapackage.json`` beside the open data files.
         version: their data version; each address names it.
+        origin: scheme and host of the addresses.
     """
     content = json.loads(published.read_text(encoding="utf-8"))
     described = {column.name: field(column, get_language("en")) for column in FIGURE_COLUMNS}
     for resource in content["resources"]:
         if resource["name"] == "figures":
             resource["schema"]["fields"] = [described[each["name"]] for each in resource["schema"]["fields"]]
-        resource["path"] = origin() + urls.file(resource["path"], v=version)
-    return written({**content, "homepage": origin() + urls.topic("en", "figures"), "licenses": [LICENCE]})
+        resource["path"] = origin + urls.file(resource["path"], v=version)
+    return to_json({**content, "homepage": origin + urls.topic("en", "figures"), "licenses": [LICENCE]})

@@ -6,19 +6,17 @@ import json
 from typing import Any
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
+from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import rows
-from dashboard.exports.licence import LICENCE
-from dashboard.exports.registry import export
-from dashboard.i18n.languages import N_, Language
+from dashboard.exports.registry import Export, ExportRequest, export
+from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import origin
 
 
-def metadata(data: DataVersion, view: ChartView) -> dict[str, Any]:
+def metadata(data: DataVersion, view: ChartView, origin: str) -> dict[str, Any]:
     """What a chart is, where it comes from and how it may be used."""
     vocabulary, language = data.vocabulary, view.language
     return {
@@ -29,7 +27,7 @@ def metadata(data: DataVersion, view: ChartView) -> dict[str, Any]:
         "language": language.code,
         "state": dict(view.state),
         "topic": view.chart.topic,
-        "address": origin() + urls.chart(language, view.chart, view.state),
+        "address": origin + urls.chart(language, view.chart, view.state),
         "data_version": data.version,
         "notes": list(view.notes),
         "sources": [
@@ -43,23 +41,23 @@ def metadata(data: DataVersion, view: ChartView) -> dict[str, Any]:
             for key in view.source_ids
         ],
         "licenses": [LICENCE],
-        "citation": citation(data, view, origin()),
+        "citation": citation(data, view, origin),
     }
 
 
 @export("json", "application/json", N_("Data with their description as JSON"), "data")
-def json_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def json_file(request: ExportRequest) -> Export:
     """Metadata and rows together."""
-    view = data.view(chart, state, language)
-    return written({**metadata(data, view), "rows": rows(data, view)})
+    data, view = request.data, request.view
+    return Export(to_json({**metadata(data, view, request.origin), "rows": rows(data, view)}))
 
 
 @export("metadata.json", "application/json", N_("The description alone as JSON"), "data")
-def metadata_file(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def metadata_file(request: ExportRequest) -> Export:
     """The metadata alone."""
-    return written(metadata(data, data.view(chart, state, language)))
+    return Export(to_json(metadata(request.data, request.view, request.origin)))
 
 
-def written(content: Any) -> bytes:
+def to_json(content: Any) -> bytes:
     """JSON for people and machines."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

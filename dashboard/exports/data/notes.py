@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dashboard import urls
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
+from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
 from dashboard.exports.data.columns import COLUMNS, Column
-from dashboard.exports.licence import LICENCE
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion
 

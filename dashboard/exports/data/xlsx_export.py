@@ -13,13 +13,11 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS
 from dashboard.exports.data.notes import Notes, chart_notes, column_notes, licence, sources
-from dashboard.exports.registry import export
-from dashboard.i18n.languages import N_, Language, get_language
+from dashboard.exports.registry import Export, ExportRequest, export
+from dashboard.i18n.languages import N_, get_language
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import origin
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CREATED = datetime(2020, 1, 1)
@@ -50,24 +48,26 @@ class _Content:
 
 
 @export("xlsx", XLSX, N_("Data for Excel, with notes (XLSX)"), "data")
-def chart_workbook(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def chart_workbook(request: ExportRequest) -> Export:
     """A chart's data as a workbook: heads and codes in words, numbers as numbers."""
-    view = data.view(chart, state, language)
-    address = origin() + urls.chart(language, chart, state)
-    return _workbook(
-        _Content(
-            head=[language.gettext(column.title) for column in COLUMNS],
-            rows=[[column.display(data, view, row) for column in COLUMNS] for row in view.rows],
-            notes=chart_notes(data, view, origin()),
-            sheets=(language.gettext("Data"), language.gettext("Notes")),
-            properties={
-                "title": view.title,
-                "subject": view.subtitle,
-                "author": language.gettext("INTERPOL in figures"),
-                "keywords": f"{data.vocabulary.topic(chart.topic, language)}, {data.version}",
-                "comments": f"{address} {licence()}",
-            },
-            rtl=language.rtl,
+    data, view, language = request.data, request.view, request.language
+    address = request.origin + urls.chart(language, view.chart, view.state)
+    return Export(
+        _workbook(
+            _Content(
+                head=[language.gettext(column.title) for column in COLUMNS],
+                rows=[[column.display(data, view, row) for column in COLUMNS] for row in view.rows],
+                notes=chart_notes(data, view, request.origin),
+                sheets=(language.gettext("Data"), language.gettext("Notes")),
+                properties={
+                    "title": view.title,
+                    "subject": view.subtitle,
+                    "author": language.gettext("INTERPOL in figures"),
+                    "keywords": f"{data.vocabulary.topic(view.chart.topic, language)}, {data.version}",
+                    "comments": f"{address} {licence()}",
+                },
+                rtl=language.rtl,
+            )
         )
     )
 

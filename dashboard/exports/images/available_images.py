@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.exports.images.image_options import FORMATS
 from dashboard.exports.images.jobs import as_png
 from dashboard.exports.images.layout import ImageLayout, compose, layout_image
-from dashboard.exports.images.presets import DEFAULT, PRESETS
-from dashboard.i18n.languages import Language
-from dashboard.pages.download_section import PRESET_WORDS
+from dashboard.exports.images.presets import DEFAULT, PRESET_LABELS, PRESETS
+from dashboard.exports.registry import ExportRequest
 from dashboard.releases.data_version import DataVersion, prefix_ids
-from dashboard.web.request import origin
 
 
-def available_images(data: DataVersion, chart: Chart, state: State, language: Language) -> dict[str, str]:
+def available_images(request: ExportRequest) -> dict[str, str]:
     """Address → what the picture is called: those in the state asked for, else those of the chart as it is first shown."""
-    for shown in dict.fromkeys((state, chart.state({}))):
-        if found := _in_state(data, chart, shown, language):
+    for state in dict.fromkeys((request.state, request.chart.state({}))):
+        if found := _in_state(replace(request, state=state)):
             return found
     return {}
 
 
-def _in_state(data: DataVersion, chart: Chart, state: State, language: Language) -> dict[str, str]:
+def _in_state(request: ExportRequest) -> dict[str, str]:
+    data, chart, state, language = request.data, request.chart, request.state, request.language
     found = {}
     for name, preset in PRESETS.items():
-        plan = layout_image(data, chart, state, language, preset, origin())
+        plan = layout_image(data, chart, state, language, preset, request.origin)
         drawing = plan.drawing.read()
         if drawing is None:
             continue
         options = {} if name == DEFAULT else {"preset": name}
         for form in ("png", "svg") if name == DEFAULT and _has_png(data, plan, drawing) else ("svg",):
-            label = f"{language.gettext(PRESET_WORDS[name])} ({FORMATS[form]})"
+            label = f"{language.gettext(PRESET_LABELS[name])} ({FORMATS[form]})"
             found[urls.chart(language, chart, state, form, **options)] = label
     return found
 

@@ -1,26 +1,22 @@
-"""Pictures of a chart in any size, theme and state: from the shelf, or made by the renderer when a reader asks."""
+"""Images of a chart in any size, theme and state: from the cache, or made by the renderer when a reader asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from flask import g
-
-from dashboard.charts.catalogue import Chart, State
 from dashboard.design.theming import THEMES
-from dashboard.errors import InvalidParameter, NotReady, Overloaded, TooManyRequests
+from dashboard.errors import InvalidParameter
 from dashboard.exports.images.jobs import as_pdf, as_png
 from dashboard.exports.images.layout import ImageLayout, compose, layout_image
 from dashboard.exports.images.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, resized
-from dashboard.exports.registry import EnumParameter, IntegerParameter, export
-from dashboard.i18n.languages import N_, Language
-from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
+from dashboard.exports.registry import EnumParameter, Export, ExportRequest, IntegerParameter, export
+from dashboard.i18n.languages import N_
+from dashboard.releases.data_version import Drawing, prefix_ids
 from dashboard.rendering import client
 from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.image_fonts import embed_fonts
 from dashboard.rendering.image_metadata import in_svg
-from dashboard.web.rate_limits import enforce
-from dashboard.web.request import origin, query_args
 
 #: What shapes a picture; the first value of each is the default.
 PRESET = EnumParameter(
@@ -43,92 +39,70 @@ MAX_PIXELS = 24_000_000
 ORDINARY_PIXELS = 2_000_000
 
 
-def get_drawing(drawing: Drawing) -> bytes:
+def get_drawing(drawing: Drawing, on_work: Callable[[int], None] = lambda price: None) -> bytes:
     """A chart's drawing, made now where it is not there.
 
     Raises:
         NotReady: it is not there and no renderer can make it.
         Overloaded: the renderer has too much to do.
-        TooManyRequests: this client has had too much made.
     """
-    return _drawn(drawing, lambda: enforce("pictures"))
-
-
-def _drawn(drawing: Drawing, count: Callable[[], None]) -> bytes:
     made = drawing.read()
     if made is None:
-        count()
+        on_work(1)
         made = client.request_render(f"/drawings/{drawing.key}", drawing.figure)
     return made
 
 
-def drawing_or_none(drawing: Drawing) -> bytes | None:
-    """The same for a page, which is worth reading without the drawing too."""
-    try:
-        return get_drawing(drawing)
-    except (NotReady, Overloaded, TooManyRequests):
-        return None
-
-
 @export("svg", "image/svg+xml", N_("Picture as SVG"), "picture", *_SHAPED_BY)
-def svg(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def svg(request: ExportRequest) -> Export:
     """The picture as SVG."""
-    plan, picture = _composed(data, chart, state, language)
-    return in_svg(embed_fonts(picture), plan.metadata).encode()
+    layout, image = _composed(request)
+    return Export(in_svg(embed_fonts(image), layout.metadata).encode())
 
 
 @export("png", "image/png", N_("Picture as PNG"), "picture", *_SHAPED_BY, SCALE)
-def png(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def png(request: ExportRequest) -> Export:
     """The picture as PNG."""
-    plan, picture = _composed(data, chart, state, language)
-    preset = plan.preset
-    scale = int(SCALE.parse(query_args()))
-    pixels = preset.width_px * plan.height_px * scale**2
+    layout, image = _composed(request)
+    preset = layout.preset
+    scale = int(SCALE.parse(request.query))
+    pixels = preset.width_px * layout.height_px * scale**2
     if pixels > MAX_PIXELS:
         raise InvalidParameter("scale", str(scale), [n for n in SCALE.values if int(n) < scale])
-    return _converted(data, as_png(plan, picture, scale), pixels // ORDINARY_PIXELS)
+    return _converted(request, as_png(layout, image, scale), 1 + pixels // ORDINARY_PIXELS)
 
 
 @export("thumbnail.png", "image/png", N_("Small picture for previews"), "machine", ACROSS)
-def thumbnail(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def thumbnail(request: ExportRequest) -> Export:
     """The whole picture as PNG, made smaller."""
-    plan, picture = _composed(data, chart, state, language)
-    scale = int(ACROSS.parse(query_args())) / plan.preset.width_px
-    return _converted(data, as_png(plan, picture, scale))
+    layout, image = _composed(request)
+    scale = int(ACROSS.parse(request.query)) / layout.preset.width_px
+    return _converted(request, as_png(layout, image, scale))
 
 
 @export("pdf", "application/pdf", N_("Picture as PDF"), "picture", *_SHAPED_BY)
-def pdf(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def pdf(request: ExportRequest) -> Export:
     """The picture as PDF, in millimetres where the preset is made for paper."""
-    plan, picture = _composed(data, chart, state, language)
-    return _converted(data, as_pdf(plan, picture))
+    layout, image = _composed(request)
+    return _converted(request, as_pdf(layout, image))
 
 
-def _composed(data: DataVersion, chart: Chart, state: State, language: Language) -> tuple[ImageLayout, str]:
-    query = query_args()
+def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
+    query = request.query
     preset = resized(PRESETS[PRESET.parse(query)], WIDTH.parse(query), HEIGHT.parse(query))
     theme = THEME.parse(query)
     transparent = TRANSPARENT.parse(query) == "1"
-    SCALE.parse(query)  # refused where it means nothing too
+    SCALE.parse(query)  # validated for formats without pixels too
     # There are few presets, but millions of sizes, and each is laid out anew.
-    before = _count_once if preset not in PRESETS.values() else None
-    plan = layout_image(data, chart, state, language, preset, origin(), before)
-    drawing = _drawn(plan.drawing, _count_once)
-    return plan, compose(plan, prefix_ids(drawing, "c"), theme, transparent=transparent)
+    on_miss = partial(request.on_work, 1) if preset not in PRESETS.values() else None
+    layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)
+    drawing = get_drawing(layout.drawing, request.on_work)
+    return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)
 
 
-def _count_once() -> None:
-    """Counts the picture that this request asks for, once for all that has to be made for it."""
-    if not g.get("picture_counted"):
-        enforce("pictures")
-        g.picture_counted = True
-
-
-def _converted(data: DataVersion, conversion: ImageJob, further_cost: int = 0) -> bytes:
-    made = data.cache.get(conversion.name)
+def _converted(request: ExportRequest, job: ImageJob, price: int = 1) -> Export:
+    made = request.data.cache.get(job.name)
     if made is None:
-        _count_once()
-        if further_cost:
-            enforce("pictures", further_cost)
-        made = client.request_render(f"/pictures/{conversion.name}", conversion.as_json())
-    return made
+        request.on_work(price)
+        made = client.request_render(f"/pictures/{job.name}", job.as_json())
+    return Export(made)

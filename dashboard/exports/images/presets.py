@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.design.style import Layout
+from dashboard.i18n.languages import N_
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ PRESETS = {
         Preset("print", 2126, 1417, 2.9, width_mm=180),
         Preset("plain", 1200, 675, 1.4, untitled=True),
     )
+}
+#: What each is for.
+PRESET_LABELS = {
+    "wide": N_("For an article"),
+    "social": N_("For a post or a link preview"),
+    "square": N_("Square, for a post"),
+    "story": N_("Upright, for a story"),
+    "print": N_("For print"),
+    "plain": N_("Without title, for a page with its own title"),
 }
 DEFAULT = "wide"
 #: What a free size may be.

@@ -11,7 +11,6 @@ from dashboard.exports.images.image_exports import THUMBNAILS_PX
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.request import origin
 
 
 @dataclass(frozen=True)
@@ -23,13 +22,15 @@ class Thumbnail:
     height_px: int
 
 
-def fitting_thumbnail(data: DataVersion, view: ChartView, max_width_px: int, max_height_px: int) -> Thumbnail | None:
+def fitting_thumbnail(
+    data: DataVersion, view: ChartView, max_width_px: int, max_height_px: int, origin: str
+) -> Thumbnail | None:
     """The largest small picture that fits, or None where none does."""
-    plan = layout_image(data, view.chart, view.state, view.language, PRESETS[DEFAULT], origin())
+    plan = layout_image(data, view.chart, view.state, view.language, PRESETS[DEFAULT], origin)
     for across in sorted(THUMBNAILS_PX, reverse=True):
         high = math.floor(plan.height_px * across / plan.preset.width_px + 0.5)
         if across <= max_width_px and high <= max_height_px:
             options = {"across": str(across)} if across != THUMBNAILS_PX[0] else {}
             path = urls.chart(view.language, view.chart, view.state, "thumbnail.png", **options)
-            return Thumbnail(origin() + path, across, high)
+            return Thumbnail(origin + path, across, high)
     return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart
+from dashboard.data.licence import LICENCE
 from dashboard.exports.embeds.embed_options import OPTIONS
-from dashboard.exports.licence import LICENCE
 from dashboard.exports.registry import EXPORTS, KINDS
 from dashboard.i18n.languages import N_, available_languages
 from dashboard.releases.data_version import DataVersion

@@ -15,11 +15,11 @@ from dashboard.exports import citations
 from dashboard.exports.data import csv_export, data_package, json_export, xlsx_export, zip_export
 from dashboard.exports.images import image_exports
 from dashboard.exports.images.available_images import available_images
-from dashboard.exports.registry import EXPORTS, EnumParameter, export
-from dashboard.i18n.languages import N_, Language, get_language
-from dashboard.releases.data_version import DataVersion
+from dashboard.exports.registry import EXPORTS, EnumParameter, Export, ExportRequest, export
+from dashboard.i18n.languages import N_, get_language
 from dashboard.web.file_response import file_response
-from dashboard.web.request import data_version, query_args
+from dashboard.web.image_work import work_counter
+from dashboard.web.request import data_version, origin, query_args
 from dashboard.web.routes import feed
 from dashboard.web.routes.pages import check_language
 
@@ -37,11 +37,12 @@ LAYOUT = EnumParameter("layout", ("desktop", "phone"), N_("The width the chart i
     LAYOUT,
     image_exports.THEME,
 )
-def figure_json(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def figure_json(request: ExportRequest) -> Export:
     """The Plotly figure, for a chart that goes live outside the site's own pages."""
-    layout = PHONE if LAYOUT.parse(query_args()) == "phone" else DESKTOP
-    figure = data.drawing(chart, state, language, layout).figure
-    return json.dumps(interactive_figure(figure, image_exports.THEME.parse(query_args())), ensure_ascii=False).encode()
+    layout = PHONE if LAYOUT.parse(request.query) == "phone" else DESKTOP
+    figure = request.data.drawing(request.chart, request.state, request.language, layout).figure
+    theme = image_exports.THEME.parse(request.query)
+    return Export(json.dumps(interactive_figure(figure, theme), ensure_ascii=False).encode())
 
 
 @chart_forms.get("/<code>/charts/<chart_id>.<extension>")
@@ -63,11 +64,14 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
     which = EXPORTS[extension]
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         language = get_language(language.code)
+    request = ExportRequest(data, chart, state, language, query, origin(), work_counter())
     try:
-        body = which.write(data, chart, state, language)
+        made = which.write(request)
     except RenderUnavailable as error:
-        raise RenderUnavailable(str(error), available_images(data, chart, state, language)) from error
-    response = file_response(body, which.media_type, frozen=bool(query.get("v")) and not which.mutable)
+        raise RenderUnavailable(str(error), available_images(request)) from error
+    response = file_response(
+        made.body, which.media_type, frozen=bool(query.get("v")) and not which.mutable, complete=made.complete
+    )
     response.headers["Content-Disposition"] = content_disposition(chart, state, code, data.version, extension)
     return response
 

@@ -20,7 +20,6 @@ from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.design.assets import asset_url, embed_style
 from dashboard.errors import InvalidParameter
 from dashboard.exports.embeds.embed_options import OPTIONS
-from dashboard.exports.images.image_exports import drawing_or_none
 from dashboard.i18n.languages import N_, Language, available_languages
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
@@ -28,6 +27,7 @@ from dashboard.rendering.browser import plotly_bundle
 from dashboard.switches import switched_on
 from dashboard.web.embed_csp import embed_origins, embed_policy
 from dashboard.web.embed_log import log_embed
+from dashboard.web.image_work import drawing_or_none
 from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
 from dashboard.web.response_cache import CachePolicy
 from dashboard.web.routes.pages import check_language, page_response

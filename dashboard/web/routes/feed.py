@@ -10,10 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Blueprint, Response
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
 from dashboard.components.site_header import SITE_NAME
 from dashboard.data.changes import Changes, Correction, latest_changes
-from dashboard.exports.registry import EnumParameter, export
+from dashboard.exports.registry import EnumParameter, Export, ExportRequest, export
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import CODES, N_, Language, get_language
 from dashboard.releases.data_version import DataVersion
@@ -63,19 +62,19 @@ def atom() -> Response:
 
 
 @export("atom", MEDIA_TYPE, N_("Feed of changes to the data of this chart"), "machine", mutable=True)
-def chart_feed(data: DataVersion, chart: Chart, state: State, language: Language) -> bytes:
+def chart_feed(request: ExportRequest) -> Export:
     """The versions that changed a figure of a chart, whatever its state."""
-    site = origin()
+    data, chart, language, site = request.data, request.chart, request.language, request.origin
     views = [data.view(chart, each, language) for each in chart.states()]
     figures = {row.figure_id for view in views for row in view.rows if row.figure_id}
     found = [changes.restricted_to(figures) for changes in latest_changes(data.store.path.parent, LATEST)]
     about = _Feed(
-        language.gettext("{site}: changes to the data", site=data.view(chart, state, language).title),
+        language.gettext("{site}: changes to the data", site=request.view.title),
         own=site + urls.chart(language.code, chart, (), "atom"),
         page=site + urls.chart(language.code, chart),
         data=site + urls.chart(language.code, chart, (), "csv", v=""),
     )
-    return _written(about, [changes for changes in found if changes], data, language).encode()
+    return Export(_written(about, [changes for changes in found if changes], data, language).encode())
 
 
 def _written(about: _Feed, versions: list[Changes], data: DataVersion, language: Language) -> str:

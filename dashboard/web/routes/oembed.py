@@ -92,7 +92,7 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
         "height": height,
         "html": _frame(wanted, width, height),
     }
-    if thumbnail := fitting_thumbnail(data, view, most_width, most_height):
+    if thumbnail := fitting_thumbnail(data, view, most_width, most_height, origin()):
         content |= {
             "thumbnail_url": thumbnail.address,
             "thumbnail_width": thumbnail.width_px,

@@ -60,7 +60,7 @@ def data_package() -> Response:
     data = data_version(query_args().get("v"))
     path = _folder(data) / "datapackage.json"
     _check(path)
-    return _made(dataset_package(path, data.version), path.name, data)
+    return _made(dataset_package(path, data.version, origin()), path.name, data)
 
 
 def _folder(data: DataVersion) -> Path:

@@ -12,9 +12,10 @@ from dashboard.components.context import Page, PageContext
 from dashboard.components.document import render_document
 from dashboard.errors import NotFound, UnknownLanguage
 from dashboard.exports.alternate_links import alternate_links, link_header
-from dashboard.exports.images.image_exports import drawing_or_none
 from dashboard.i18n.languages import Language, available_languages
-from dashboard.pages import about, chart, dialog_pages, figures, overview, page_parameters, topic
+from dashboard.pages import about, chart, data, dialog_pages, figures, overview, page_parameters, topic
+from dashboard.web.image_work import drawing_or_none
+from dashboard.web.openapi.description import description
 from dashboard.web.request import (
     data_version,
     language_with_digits,
@@ -56,11 +57,12 @@ def language_page(code: str) -> Response:
 @pages.get("/<code>/<name>")
 def topic_page(code: str, name: str) -> Response:
     """A topic, all figures, or the method."""
-    from dashboard.pages import data  # it describes the routes, this module among them
-
     fixed = {
         "figures": (figures.layout, figures.PARAMETERS),
-        "data": (data.layout, ()),
+        "data": (
+            lambda context: data.layout(context, description(context.data, [context.data.version], context.origin)),
+            (),
+        ),
         "about": (about.layout, ()),
     }
     if name in fixed:

@@ -1,0 +1,34 @@
+"""Drawings and images that requests have made, each counted as work of the client that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.errors import NotReady, Overloaded, TooManyRequests
+from dashboard.exports.images.image_exports import get_drawing
+from dashboard.releases.data_version import Drawing
+from dashboard.web.rate_limits import enforce
+
+
+def work_counter() -> Callable[[int], None]:
+    """Counts the work of one request: the highest price that it names, once.
+
+    The counter raises `TooManyRequests` when the client has used up its share.
+    """
+    paid = 0
+
+    def count(price: int) -> None:
+        nonlocal paid
+        if price > paid:
+            enforce("pictures", price - paid)
+            paid = price
+
+    return count
+
+
+def drawing_or_none(drawing: Drawing) -> bytes | None:
+    """A drawing for a page, which is worth reading without it too."""
+    try:
+        return get_drawing(drawing, work_counter())
+    except (NotReady, Overloaded, TooManyRequests):
+        return None
