@@ -19,10 +19,12 @@ class Elsewhere:
     Attributes:
         origin: scheme, host and port.
         files: path → media type and content; they may change while it serves.
+        headers: path → what else its answer says.
     """
 
     origin: str
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def show(self, markup: str) -> str:
         """Puts a page at the root and gives its address."""
@@ -42,10 +44,13 @@ def elsewhere(name: str = "127.0.0.1") -> Iterator[Elsewhere]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            kind, body = site.files.get(urlsplit(self.path).path, ("text/plain", b""))
+            path = urlsplit(self.path).path
+            kind, body = site.files.get(path, ("text/plain", b""))
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in site.headers.get(path, {}).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

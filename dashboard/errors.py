@@ -37,7 +37,15 @@ class ChartFileError(SiteError):
 
 
 class NotReady(SiteError):
-    """The database, or a drawing, is not there yet; the message says which command makes it."""
+    """The database, or a drawing, is not there yet; the message says which command makes it.
+
+    Attributes:
+        again: the same has been said in the log already.
+    """
+
+    def __init__(self, what: str, again: bool = False) -> None:
+        super().__init__(what)
+        self.again = again
 
 
 class RenderUnavailable(NotReady):

@@ -12,7 +12,7 @@ from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
 from dashboard.charts.notes import notes, truncation_note
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
-from dashboard.errors import ChartFileError
+from dashboard.errors import ChartFileError, SiteError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import lowercase_after_colon
@@ -130,6 +130,8 @@ def _rows(
     parameters = {name: option for name, option in state if f"${name}" in query}
     try:
         found = store.rows(query, parameters)
+    except SiteError:  # of the database, not of the query
+        raise
     except Exception as error:
         raise ChartFileError(chart.file, "query", f"the database refuses it: {error}") from error
     ids = [row["figure_id"] for row in found if row.get("figure_id")]

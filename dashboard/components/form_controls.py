@@ -34,7 +34,7 @@ class Option:
     lang: str | None = None
 
 
-def format_list(labels: dict[str, str], none: str = "") -> list[Option]:
+def options_of(labels: dict[str, str], none: str = "") -> list[Option]:
     """Options from their values and words; ``none`` is what no choice is called, where none need be made."""
     first = [Option("", none)] if none else []
     return first + [Option(value, label) for value, label in labels.items()]

@@ -55,17 +55,21 @@ def write(node: Node) -> str:
 def _write(node: Node, parts: list[str]) -> None:
     if node is None or node is False:
         return
-    if isinstance(node, Raw):
+    if isinstance(node, str):
+        parts.append(escape(node, quote=False))
+    elif isinstance(node, Raw):
         parts.append(node.html)
     elif isinstance(node, Element):
         _element(node.tag, node.attributes, node.children, parts)
     elif isinstance(node, Component):
-        properties = {name: getattr(node, name) for name in node._prop_names if hasattr(node, name)}
-        properties |= {name: value for name, value in vars(node).items() if name.startswith(("data-", "aria-"))}
+        given = vars(node)
+        properties = {name: given[name] for name in node._prop_names if name in given}
+        # Dash keeps these in the order of a set, which is another in each process: so would be the page's entity tag.
+        properties |= {name: given[name] for name in sorted(given) if name.startswith(("data-", "aria-"))}
         children = properties.pop("children", None)
         attributes = {_NAMES.get(name, name): value for name, value in properties.items()}
         _element(type(node).__name__.lower(), attributes, children, parts)
-    elif isinstance(node, Iterable) and not isinstance(node, str):
+    elif isinstance(node, Iterable):
         for child in node:
             _write(child, parts)
     else:

@@ -26,7 +26,8 @@ def page_number(context: PageContext, total: int, page_rows: int) -> int:
     """
     last = max(1, -(-total // page_rows))
     query = context.query.get("page", "1")
-    if not (query.isascii() and query.isdecimal()) or not 1 <= int(query) <= last:
+    # One spelling of each: 01 would be another page to keep.
+    if not (query.isascii() and query.isdecimal()) or query != str(int(query)) or not 1 <= int(query) <= last:
         raise InvalidParameter("page", query, [f"1–{last}"])
     return int(query)
 

@@ -12,6 +12,9 @@ import duckdb
 
 from dashboard.errors import NotReady, Overloaded
 
+#: Eight threads make answers, one query each at a time, and the dearest needs 30 MB (docs/deployment.md, "What a process
+#: takes").
+MEMORY_MB = 256
 #: Nothing but reading this one file: no other file, no extension, no network, no setting.
 READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -19,7 +22,7 @@ READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "threads": "1",
-    "memory_limit": "256MB",
+    "memory_limit": f"{MEMORY_MB}MB",
     "temp_directory": "",
     "max_temp_directory_size": "0B",
     "lock_configuration": "true",
@@ -58,6 +61,7 @@ class Store:
             raise NotReady(f"there is no database {path.name}. Run: python -m etl build")
         self.path = path
         self.is_corrupt = False
+        self._pointer_stat = file_signs(path)
         self._local = threading.local()
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
@@ -99,7 +103,7 @@ class Store:
 
         Raises:
             NotReady: the file cannot be read.
-            Overloaded: the query took too long.
+            Overloaded: the query took too long, or found no memory left beside others; the next one may.
         """
         try:
             cursor = self._cursor()
@@ -113,12 +117,25 @@ class Store:
                 timer.cancel()
         except duckdb.InterruptException as error:
             raise Overloaded(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
+        except duckdb.OutOfMemoryException as error:
+            raise Overloaded(f"a query found no memory left ({first_line(error)})") from error
         except duckdb.Error as error:
             # A block with a wrong checksum is an error of no kind at all.
             if not isinstance(error, _CORRUPTION_ERRORS) and type(error) is not duckdb.Error:
                 raise
-            self.is_corrupt = True
-            raise corruption_error(self.path, error) from error
+            raise corruption_error(self.path, error, again=self._found_unreadable()) from error
+
+    def _found_unreadable(self) -> bool:
+        """Notes that the file cannot be read; true where that was known."""
+        with self._lock:
+            before, self.is_corrupt = self.is_corrupt, True
+        return before
+
+    def damaged(self) -> bool:
+        """True where the file cannot be read, or was written into: a version's file never changes."""
+        now, opened = file_signs(self.path), self._pointer_stat
+        written = bool(now and opened and now[0] == opened[0] and now != opened)  # another file in its place is no harm
+        return self.is_corrupt or written
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's own: a connection shared by threads gives one thread another's rows."""
@@ -155,10 +172,23 @@ def _close(cursor: duckdb.DuckDBPyConnection) -> None:
             time.sleep(0.005)
 
 
-def corruption_error(path: Path, error: Exception) -> NotReady:
-    """Says in one line that a file is missing a part, or is no database."""
-    why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return NotReady(f"the database {path.name} cannot be read ({why}). Run: python -m etl build")
+def file_signs(path: Path) -> tuple[int, int, int] | None:
+    """What changes with a file, or None where it is away."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what DuckDB says; advice follows."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
+def corruption_error(path: Path, error: Exception, *, again: bool = False) -> NotReady:
+    """Says in one line that a file is missing a part, or is no database; ``again`` where that has been said."""
+    return NotReady(f"the database {path.name} cannot be read ({first_line(error)}). Run: python -m etl build", again)
 
 
 def current_database(published: Path) -> Path:

@@ -38,6 +38,7 @@ class Vocabulary:
         topics: keys in their order.
         sources: documents and datasets by id.
         data_date: the ISO period in which the latest of them was consulted.
+        years: in which a figure's period begins or ends, the latest first.
     """
 
     def __init__(self, store: Store) -> None:
@@ -52,6 +53,10 @@ class Vocabulary:
         self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
         self.topics: list[str] = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
+        years = (
+            "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"
+        )
+        self.years = [str(row["year"]) for row in store.rows(years)]
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:

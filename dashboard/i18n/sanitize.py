@@ -12,6 +12,11 @@ _STRIPPED_CATEGORIES = ("Cc", "Cs", "Cf")
 _COMBINING_MARKS = ("Mn", "Me")
 
 
+def has_controls(text: str) -> bool:
+    """True where a text holds a control character, such as NUL: no reader types one."""
+    return any(unicodedata.category(character) == "Cc" for character in text)
+
+
 def sanitize(text: str) -> str:
     """Gives the text without what would disorder a page, and not longer than a reader looks at."""
     kept: list[str] = []

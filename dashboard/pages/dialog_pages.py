@@ -10,7 +10,9 @@ from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
+from dashboard.exports.embeds.embed_options import OPTIONS as OPTIONS_OF_EMBEDS
 from dashboard.exports.embeds.embed_options import embed_options
+from dashboard.exports.images.image_options import OPTIONS as OPTIONS_OF_PICTURES
 from dashboard.exports.images.image_options import chosen_language, image_options
 from dashboard.exports.registry import EnumParameter
 from dashboard.i18n.languages import N_
@@ -22,8 +24,11 @@ SECTIONS = {
     download_section.ANCHOR: N_("Download: {title}"),
     embed_section.ANCHOR: N_("Embed: {title}"),
 }
-#: Names of the query string that choose beside the options of pictures and embeds.
-CHOICES = ("language", "format", "width", "data")
+#: Names of the query string that choose beside the chart's controls, by section.
+CHOICES = {
+    download_section.ANCHOR: (*OPTIONS_OF_PICTURES, "language", "format"),
+    embed_section.ANCHOR: (*OPTIONS_OF_EMBEDS, "language", "width", "data"),
+}
 
 
 def layout(context: PageContext, chart_id: str, anchor: str) -> Page:

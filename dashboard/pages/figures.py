@@ -9,29 +9,20 @@ from dash import html
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
-from dashboard.components.figure_symbols import DISPUTED, figure_symbols
-from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, search, select
+from dashboard.components.figure_symbols import figure_symbols
+from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, search, select
+from dashboard.components.html import Raw, write
 from dashboard.components.pager import page_number, pager
-from dashboard.components.rich_text import gettext_elements, quoted
 from dashboard.components.tables import scrolling, table_head
+from dashboard.errors import InvalidParameter
 from dashboard.exports.data.columns import BASES
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
-from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.provenance import Provenance, provenance, provenance_of
 
-#: rule of a derivation → what it works out.
-RULES = {
-    "sum_of": N_("sum"),
-    "difference": N_("difference"),
-    "percent_change": N_("change in percent"),
-    "share_of_total": N_("share of a total"),
-    "percent_of_total": N_("percent of a total"),
-    "before_change_percent": N_("value before a change in percent"),
-    "before_change": N_("value before a change"),
-    "per_million": N_("for each million"),
-    "ratio": N_("ratio"),
-}
 PAGE_ROWS = 60
+#: Rows that are kept as HTML, a kilobyte each.
+MAX_KEPT_ROWS = 8192
 #: Names of the query string that are read here.
 PARAMETERS = ("q", "figure", "page", "topic", "year", "document", "basis")
 
@@ -40,13 +31,13 @@ def layout(context: PageContext) -> Page:
     """Lays out the list of figures that the address asks for.
 
     Raises:
-        InvalidParameter: a filter does not offer the value.
+        InvalidParameter: a filter does not offer the value, or there is no such figure.
     """
     gettext = context.gettext
     title = gettext("All figures")
     offered = choices(context)
     chosen = {name: chosen_option(context, name, options) for name, options in offered.items()}
-    rows, page, total = _find(context, _query(context, chosen))
+    found, page, total = _find(context, _query(context, chosen))
     lead = gettext(
         "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
     )
@@ -59,7 +50,7 @@ def layout(context: PageContext) -> Page:
             className="found",
             role="status",
         ),
-        _list(context, rows) if total else nothing_found(context, gettext("No figure fits these filters.")),
+        _list(context, found) if total else nothing_found(context, gettext("No figure fits these filters.")),
         pager(context, page, total, PAGE_ROWS),
         _files(context),
     ]
@@ -68,13 +59,10 @@ def layout(context: PageContext) -> Page:
 
 def choices(context: PageContext) -> dict[str, dict[str, str]]:
     """What each filter offers: value in the address → words."""
-    vocabulary, language, store = context.data.vocabulary, context.language, context.data.store
-    years = store.rows(
-        "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"
-    )
+    vocabulary, language = context.data.vocabulary, context.language
     return {
         "topic": {name: vocabulary.topic(name, language) for name in vocabulary.topics},
-        "year": {str(row["year"]): formatting.period(str(row["year"]), language) for row in years},
+        "year": {year: formatting.period(year, language) for year in vocabulary.years},
         "document": {key: vocabulary.source(key, language) for key in sorted(vocabulary.sources)},
         "basis": {key: context.gettext(text) for key, text in BASES.items()},
     }
@@ -82,29 +70,25 @@ def choices(context: PageContext) -> dict[str, dict[str, str]]:
 
 def _query(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
     """What the address asks for, without what it leaves open."""
-    criteria = {"q": _plain_number(context.query.get("q", "").strip()), "figure": context.query.get("figure", "")}
+    figure = context.query.get("figure", "")
+    if figure and not context.data.store.rows("SELECT 1 FROM figures WHERE figure_id = $id", {"id": figure}):
+        raise InvalidParameter("figure", figure)
+    criteria = {"q": _plain_number(context.query.get("q", "")), "figure": figure}
     return {name: value for name, value in {**chosen, **criteria}.items() if value}
 
 
-def _find(context: PageContext, criteria: dict[str, str]) -> tuple[list[dict[str, Any]], int, int]:
-    """The rows of the page that the address asks for, its number, and how many rows there are in all."""
+def _find(context: PageContext, criteria: dict[str, str]) -> tuple[list[str], int, int]:
+    """The figures of the page that the address asks for, its number, and how many figures there are in all."""
     page = context.query.get("page", "1")
     skipped = (int(page) - 1) * PAGE_ROWS if page.isascii() and page.isdecimal() and len(page) < 9 else 0
-    # One reading finds the ids of the page and counts; only the rows of the page are then read in full.
+    # One reading finds the ids of the page and counts; only rows that are not laid out yet are then read in full.
     ids = f"""
         SELECT f.figure_id, count(*) OVER () AS total {_fitting(context, criteria)}
         ORDER BY f.topic, f.source_id, f.source_line, f.figure_id LIMIT $rows OFFSET $skipped
     """
     found = context.data.store.rows(ids, {**criteria, "rows": PAGE_ROWS, "skipped": max(0, skipped)})
-    total = found[0]["total"] if found else _count(context, criteria)
-    number = page_number(context, total, PAGE_ROWS)
-    code = context.language.code
-    query = f"""
-        SELECT f.*, s.{code} AS subject_name, m.{code} AS metric_name, {DISPUTED}
-        FROM figures f JOIN subjects s USING (subject) JOIN metrics m USING (metric)
-        WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY f.topic, f.source_id, f.source_line, f.figure_id
-    """
-    return context.data.store.rows(query, {"ids": [row["figure_id"] for row in found]}), number, total
+    total = found[0]["total"] if found else _count(context, criteria) if skipped else 0
+    return [row["figure_id"] for row in found], page_number(context, total, PAGE_ROWS), total
 
 
 def _count(context: PageContext, criteria: dict[str, str]) -> int:
@@ -145,13 +129,13 @@ def _form(context: PageContext, choices: dict[str, dict[str, str]], chosen: dict
     gettext = context.gettext
     fields = [search(context, "q", gettext("Search"))]
     fields += [
-        select(name, gettext(LABELS[name]), format_list(options, gettext("all")), chosen[name])
+        select(name, gettext(LABELS[name]), options_of(options, gettext("all")), chosen[name])
         for name, options in choices.items()
     ]
     return filter_form(context, fields, gettext("Filter the figures"))
 
 
-def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
+def _list(context: PageContext, figure_ids: list[str]) -> Any:
     gettext = context.gettext
     head = [
         gettext(word)
@@ -167,69 +151,55 @@ def _list(context: PageContext, rows: list[dict[str, Any]]) -> Any:
         [
             html.Caption(gettext("All figures"), className="visually-hidden"),
             table_head(head, [gettext("Value")]),
-            html.Tbody([_row(context, row) for row in rows]),
+            html.Tbody(_rows(context, figure_ids)),
         ],
         className="figures",
     )
     return scrolling(table, gettext("All figures"))
 
 
-def _row(context: PageContext, row: dict[str, Any]) -> Any:
+def _rows(context: PageContext, figure_ids: list[str]) -> list[Raw]:
+    """The rows of a page as HTML, laid out once for each figure and language: most of the cost of a search is here."""
+    kept = context.data.figure_rows
+    rows = {figure_id: kept.get((figure_id, context.language)) for figure_id in figure_ids}
+    opened = context.query.get("figure", "")
+    missing = [figure_id for figure_id, row in rows.items() if row is None or figure_id == opened]
+    if missing:
+        behind = provenance_of(context, missing)
+        query = "SELECT * FROM figures WHERE figure_id IN (SELECT unnest($ids))"
+        for row in context.data.store.rows(query, {"ids": missing}):
+            figure_id = row["figure_id"]
+            written = rows[figure_id] = write(_row(context, row, behind[figure_id], opened=figure_id == opened))
+            if figure_id != opened:
+                kept[figure_id, context.language] = written
+        if len(kept) > MAX_KEPT_ROWS:
+            kept.clear()
+    return [Raw(rows[figure_id] or "") for figure_id in figure_ids]
+
+
+def _row(context: PageContext, row: dict[str, Any], behind: Provenance, *, opened: bool) -> Any:
     language, vocabulary = context.language, context.data.vocabulary
     value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language)
-    opened = context.query.get("figure") == row["figure_id"]
-    details = html.Details(
-        [html.Summary(context.gettext("Show")), provenance(context, row)], open=True if opened else None
-    )
+    summary = html.Summary(context.gettext("Show"))
+    details = html.Details([summary, provenance(context, row, behind)], open=True if opened else None)
+    marked = {**row, "disputed": bool(behind.disagreements)}
     return html.Tr(
         [
             html.Th(
                 [
-                    html.Bdi(language.localize_digits(row["subject_name"])),
+                    html.Bdi(vocabulary.name(row["subject"], language)),
                     html.Br(),
-                    html.Span(row["metric_name"], className="metric"),
+                    html.Span(vocabulary.metric(row["metric"], language), className="metric"),
                 ],
                 scope="row",
             ),
             html.Td(formatting.period(row["period_label"], language)),
-            html.Td(value + figure_symbols(row), className="number"),
+            html.Td(value + figure_symbols(marked), className="number"),
             html.Td(vocabulary.source(row["source_id"], language)),
             html.Td(details),
         ],
         id=f"f-{row['figure_id']}",
     )
-
-
-def provenance(context: PageContext, row: dict[str, Any]) -> Any:
-    """Lines, derivation, caveat, disagreement, and the charts that use a figure."""
-    store, words, code = context.data.store, context.gettext, context.language.code
-    key = {"id": row["figure_id"]}
-    items: list[Any] = [html.Li(html.Code(row["figure_id"], dir="ltr"))]
-    for printing in store.rows("SELECT * FROM figure_printings WHERE figure_id = $id ORDER BY position", key):
-        slots = {"printed": quoted(context.data.vocabulary, row["source_id"], printing["as_printed"])}
-        text = gettext_elements(context.language, "line {line}: “{printed}”", slots, line=printing["source_line"])
-        items.append(html.Li(text))
-    inputs = store.rows("SELECT * FROM figure_inputs WHERE figure_id = $id ORDER BY position", key)
-    if inputs:
-        how = RULES[inputs[0]["rule"]]
-        links = [
-            [html.A(i["input_id"], href=urls.figure(context.language, i["input_id"]), dir="ltr"), " "] for i in inputs
-        ]
-        items.append(html.Li([words("Worked out ({rule}) from:", rule=words(how)), " ", *links]))
-    if row["note"]:
-        items.append(html.Li(context.data.vocabulary.note(row["note"], context.language)))
-    disputed = store.rows(
-        f"SELECT d.{code} AS text FROM disagreements d JOIN disagreement_figures USING (id) WHERE figure_id = $id",
-        key,
-    )
-    items += [html.Li(f"‡ {context.language.localize_digits(found['text'])}") for found in disputed]
-    charts = [
-        html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))
-        for view in context.data.default_charts(context.language)
-        if any(datum.figure_id == row["figure_id"] for datum in view.rows)
-    ]
-    items += [html.Li([words("Chart:"), " ", link]) for link in charts]
-    return html.Ul(items, className="provenance")
 
 
 def _files(context: PageContext) -> Any:

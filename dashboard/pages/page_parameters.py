@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.exports.embeds import embed_options
-from dashboard.exports.images import image_options
 from dashboard.pages import dialog_pages, topic_sections
 from dashboard.urls import DIGITS_PARAMETER
 
@@ -40,9 +39,9 @@ def chart_parameters(chart: Chart) -> Collection[str]:
     return chart.definition.controls.keys()
 
 
-def section_parameters(chart: Chart) -> Collection[str]:
-    """The controls of a chart, and every choice of its sections."""
-    return {*chart_parameters(chart), *image_options.OPTIONS, *embed_options.OPTIONS, *dialog_pages.CHOICES}
+def section_parameters(chart: Chart, section: str) -> Collection[str]:
+    """The controls of a chart, and every choice of one of its sections."""
+    return {*chart_parameters(chart), *dialog_pages.CHOICES[section]}
 
 
 def embed_parameters(chart: Chart) -> Collection[str]:

@@ -18,7 +18,7 @@ from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.style import Layout
-from dashboard.errors import SiteError
+from dashboard.errors import ChartFileError
 from dashboard.exports.images.plans import Plans
 from dashboard.i18n.languages import Language
 from dashboard.paths import PACKAGE, cache_folder, drawings_folder, published_folder
@@ -69,6 +69,8 @@ class DataVersion:
         self.view = lru_cache(maxsize=4096)(self._view)
         self.drawing = lru_cache(maxsize=4096)(self._drawing)
         self.plans = Plans()
+        #: Figure and language → its row in the list of figures, as HTML; see `dashboard.pages.figures`.
+        self.figure_rows: dict[tuple[str, Language], str] = {}
 
     @property
     def version(self) -> str:
@@ -76,12 +78,12 @@ class DataVersion:
         return self.store.version
 
     def default_charts(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
-        """Charts as their pages first show them; one that cannot be made is left out and logged."""
+        """Charts as their pages first show them; one whose file is wrong is left out and logged."""
         views = []
         for chart in self.catalogue if charts is None else charts:
             try:
                 views.append(self.view(chart, chart.state({}), language))
-            except SiteError as error:
+            except ChartFileError as error:
                 log.error("chart left out: %s", error)
         return views
 

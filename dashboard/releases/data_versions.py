@@ -12,9 +12,10 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.data.store import Store, current_database
+from dashboard.data.store import Store, current_database, file_signs
 from dashboard.errors import InvalidParameter, NotReady, SiteError
 from dashboard.releases.data_version import DataVersion
+from dashboard.runtime.single_flight import SingleFlight
 
 log = logging.getLogger("figures")
 #: Older versions that one process keeps open; each is a small read-only database.
@@ -39,6 +40,7 @@ class DataVersions:
         self._closing: list[DataVersion] = []
         self._leases: Counter[DataVersion] = Counter()
         self._lock = threading.Lock()
+        self._openings: SingleFlight[DataVersion] = SingleFlight()
         self._last_stat = self._pointer_stat()
 
     def data(self, version: str | None = None) -> DataVersion:
@@ -51,17 +53,30 @@ class DataVersions:
         current = self._current
         if not version or version == current.version:
             return current
+        return self._opened(version) or self._openings.get(
+            (version,), lambda: self._opened(version) or self._open(version)
+        )
+
+    def _opened(self, version: str) -> DataVersion | None:
         with self._lock:
-            if version not in self._older:
-                known = self.known()
-                if version not in known:
-                    raise InvalidParameter("v", version, known)
-                store = Store(self._published / f"figures-{version}.duckdb")
-                self._older[version] = DataVersion(store, current.catalogue, current.cache)
-                while len(self._older) > MAX_OPEN:
-                    self._closing.append(self._older.popitem(last=False)[1])
-            self._older.move_to_end(version)
-            return self._older[version]
+            if version in self._older:
+                self._older.move_to_end(version)
+            return self._older.get(version)
+
+    def _open(self, version: str) -> DataVersion:
+        """Opens an older version; not under the lock, which every request takes."""
+        known, current = self.known(), self._current
+        if version not in known:
+            raise InvalidParameter("v", version, known)
+        data = DataVersion(Store(self._published / f"figures-{version}.duckdb"), current.catalogue, current.cache)
+        with self._lock:
+            self._older[version] = data
+            self._retire_older()
+        return data
+
+    def _retire_older(self) -> None:
+        while len(self._older) > MAX_OPEN:
+            self._closing.append(self._older.popitem(last=False)[1])
 
     def acquire(self, version: str | None = None) -> DataVersion:
         """Gives a desk that stays open until it is given back; see `data`."""
@@ -120,7 +135,7 @@ class DataVersions:
         changed, self._last_stat = signs != self._last_stat, signs
         try:
             path = current_database(self._published)
-            if self._current.store.is_corrupt and path == self._current.store.path:
+            if path == self._current.store.path and path.is_file() and self._current.store.damaged():
                 self._reopen(path)
                 return
             if path.stem == f"figures-{self._current.version}":
@@ -149,14 +164,14 @@ class DataVersions:
             self._older[before.version] = before
             if again is not None:
                 self._closing.append(again)
-            while len(self._older) > MAX_OPEN:
-                self._closing.append(self._older.popitem(last=False)[1])
+            self._retire_older()
             self._close_unused()
         log.info("data version %s is served, after %s", data.version, before.version)
 
     def _reopen(self, path: Path) -> None:
         """Tries a damaged file again. DuckDB gives what it read before to whoever opens it while it is open."""
         broken = self._current
+        broken.store.is_corrupt = True
         broken.store.close()
         store = Store(path)
         store.check()
@@ -176,20 +191,12 @@ class DataVersions:
         database = None
         with contextlib.suppress(SiteError):
             database = current_database(self._published)
-        return _stat(self._published / "current"), _stat(database)
-
-
-def _stat(path: Path | None) -> Stat:
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_ino, found.st_mtime_ns, found.st_size) if found else None
+        return file_signs(self._published / "current"), file_signs(database) if database else None
 
 
 def databases(published: Path) -> list[Path]:
     """Every database of a folder, the latest first; one may be taken away while they are looked at."""
-    found = [(stat[1], path) for path in published.glob("figures-*.duckdb") if (stat := _stat(path))]
+    found = [(stat[1], path) for path in published.glob("figures-*.duckdb") if (stat := file_signs(path))]
     return [path for _, path in sorted(found, reverse=True)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import traceback
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +35,17 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def where_raised(error: BaseException) -> str:
+    """The kind of an error and the lines it came through, with those of its causes.
+
+    Its own words are left out: they may hold what a reader asked for.
+    """
+    chain = [error]
+    while cause := chain[-1].__cause__ or chain[-1].__context__:
+        chain.append(cause)
+    return "\n".join(f"{type(each).__name__}\n{''.join(traceback.format_tb(each.__traceback__))}" for each in chain)
 
 
 def log_format() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dash import Dash
@@ -66,3 +67,15 @@ def _check_callback(live: Dash) -> None:
     known = live.callback_map.get(body.output)
     if known is None or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):
         abort(400)
+    if not isinstance(body.outputs, _Place) or not _fits(body.outputs, body.output):
+        abort(400)
+
+
+def _fits(place: _Place, output: str) -> bool:
+    """Whether a place is one that an output names, whose id holds ``["MATCH"]`` where each chart has its own name."""
+    pattern, _, name = output.rpartition(".")
+    if place.property != name or not isinstance(place.id, dict):
+        return False
+    wanted = json.loads(pattern)
+    same = (wanted.get(key) in (value, ["MATCH"]) for key, value in place.id.items())
+    return place.id.keys() == wanted.keys() and all(same)

@@ -26,6 +26,7 @@ from dashboard.errors import (
 )
 from dashboard.i18n.languages import N_, Language, available_languages, get_language
 from dashboard.i18n.sanitize import sanitize
+from dashboard.runtime.logs import where_raised
 from dashboard.web.embed_csp import is_embed_path
 from dashboard.web.request import data_version, language_with_digits, preferred_language, query_args, request_id
 from dashboard.web.routes.oembed import UnknownFormat
@@ -57,7 +58,8 @@ def _site_error(error: SiteError) -> Response:
             503, N_("This picture has not been made yet"), [text], retry_after_s=30, alternatives=error.alternatives
         )
     if isinstance(error, NotReady):
-        _log(logging.ERROR, "not ready", error)
+        if not error.again:
+            _log(logging.ERROR, "not ready", error)
         text = N_("It has not been made yet. Please try again in a minute.")
         return _error_response(503, N_("This is not ready yet"), [text], retry_after_s=30)
     if isinstance(error, Overloaded):
@@ -101,14 +103,15 @@ def _http_error(error: HTTPException) -> Any:
 
 
 def _unexpected(error: Exception) -> Response:
-    _log(logging.ERROR, "unexpected", error, traceback=True)
+    reference = request_id()
+    log.error("unexpected (%s): %s", reference, where_raised(error), extra={"request_id": reference})
     return _error_response(500, N_("This cannot be shown at the moment"))
 
 
-def _log(level: int, what: str, error: Exception, *, traceback: bool = False) -> None:
+def _log(level: int, what: str, error: SiteError) -> None:
     """One line that the reference on the error page leads to."""
     reference = request_id()
-    log.log(level, "%s (%s): %s", what, reference, error, exc_info=traceback, extra={"request_id": reference})
+    log.log(level, "%s (%s): %s", what, reference, error, extra={"request_id": reference})
 
 
 def _reader_language() -> Language:

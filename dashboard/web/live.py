@@ -32,6 +32,8 @@ from dashboard.web.image_work import drawing_or_none
 from dashboard.web.request import language_with_digits
 
 PREFIX = "/_live/"
+#: One slash, and then no character that browsers leave out or take for another slash.
+_PATH = re.compile(r"/[\w-][\w/-]*", re.A)
 
 
 class _LivePart(Component):  # type: ignore[misc]
@@ -113,7 +115,7 @@ def reply(data: DataVersion, query: Any) -> dict[str, Any]:
         state = chart.state(query)
         if query.get("want") == "article":
             context = PageContext(
-                data, language, query, "", str(query.get("path") or urls.chart(language, chart)), drawing_or_none
+                data, language, query, "", _path(query.get("path")) or urls.chart(language, chart), drawing_or_none
             )
             level = int(query.get("level") or 3)
             article = chart_article(context, chart, level=level if level in (1, 2, 3) else 3, linked=level != 1)
@@ -124,8 +126,13 @@ def reply(data: DataVersion, query: Any) -> dict[str, Any]:
             "serial": serial,
             "figure": interactive_figure(data.drawing(chart, state, language, layout).figure, theme),
         }
-    except (SiteError, TypeError, ValueError, AttributeError):  # whatever a stranger sends
+    except (SiteError, TypeError, ValueError, AttributeError, OverflowError):  # whatever a stranger sends
         return {"serial": serial, "error": language.gettext("This chart cannot be shown at the moment.")}
+
+
+def _path(query: Any) -> str:
+    """The path of the page that a chart stands on, or nothing where it is none: it is written into links."""
+    return query if isinstance(query, str) and _PATH.fullmatch(query) else ""
 
 
 def live_config(app: Dash) -> str:

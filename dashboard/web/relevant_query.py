@@ -83,7 +83,7 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             names = page_parameters.chart_parameters(catalogue.chart(chart_id))
             return {*names, *_of_file(extension), "v"}
         case "pages.section_page":
-            return page_parameters.section_parameters(catalogue.chart(values["chart_id"]))
+            return page_parameters.section_parameters(catalogue.chart(values["chart_id"]), values["section"])
         case "embeds.embed_page":
             return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
         case "open_data.figures" | "open_data.table" | "open_data.data_package":

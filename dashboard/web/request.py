@@ -5,25 +5,31 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import RequestRedirect
 from werkzeug.wsgi import get_host
 
 from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
-from dashboard.i18n.sanitize import sanitize
+from dashboard.i18n.sanitize import has_controls, sanitize
 from dashboard.releases.data_version import DataVersion
 from dashboard.urls import DIGITS_PARAMETER
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _HOST = re.compile(
     r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
 )
+#: What readers type: case and blanks around and between words mean nothing.
+TYPED = ("q", "member")
+#: Controls that come with what is pasted from a table or a list.
+_BLANKS = str.maketrans("\t\r\n", "   ")
 _SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
 
 
@@ -66,7 +72,8 @@ def name_routes(app: Flask) -> None:
 
 def origin() -> str:
     """Scheme and host of absolute addresses; ``SITE_ORIGIN`` fixes them behind a proxy."""
-    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or request.host_url.rstrip("/")
+    # Not `request.host_url`, which decodes names in punycode: no header may hold their letters.
+    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or f"{request.scheme}://{request.host}"
 
 
 def origin_from_environ(environ: WSGIEnvironment) -> str:
@@ -98,8 +105,20 @@ def language_with_digits(code: Code, query: Mapping[str, str]) -> Language:
 
 
 def query_args() -> dict[str, str]:
-    """The query string: the last value of each name, safe to show."""
-    return {sanitize(name): sanitize(values[-1]) for name, values in request.args.lists() if name}
+    """The query string: the last value of each name, safe to show.
+
+    Raises:
+        InvalidParameter: a name or a value holds a control character; it is not read as if it were clean.
+    """
+    return {sanitize(name): _understood(name, values[-1]) for name, values in request.args.lists() if name}
+
+
+def _understood(name: str, value: str) -> str:
+    """A value as it is understood, so that no other spelling of it makes another page."""
+    text = value.translate(_BLANKS) if name in TYPED else value
+    if has_controls(name) or has_controls(text):
+        raise InvalidParameter(sanitize(name), value)
+    return sanitize(" ".join(text.split()).lower() if name in TYPED else text)
 
 
 def wants_save_data() -> bool:
@@ -126,21 +145,44 @@ def configure_proxy_and_host(app: Flask) -> None:
 
     ``TRUSTED_PROXIES`` is the number of proxies in front that set ``X-Forwarded-For``, ``-Proto`` and ``-Host``; without
     it these headers mean nothing. ``SITE_ORIGIN`` fixes the site's name; without it the host that a request names is
-    taken, where it is one.
+    taken. A host that is none is refused either way.
 
     Raises:
         SiteError: a variable cannot be understood.
     """
     if count := trusted_proxies():
-        fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
-        app.wsgi_app = fixed  # type: ignore[method-assign]
+        inner = _known_scheme(app.wsgi_app)
+        app.wsgi_app = ProxyFix(inner, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.before_request(_check_host)
+    app.before_request(_lead_to_one_spelling)
     site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
-    if not site:
-        app.before_request(_check_host)
-    elif not _SITE_ORIGIN.fullmatch(site):
+    if site and not _SITE_ORIGIN.fullmatch(site):
         raise SiteError(f"SITE_ORIGIN is “{site}”; it is a scheme and a host, for example https://figures.example.org.")
 
 
+def _known_scheme(inner: WSGIApplication) -> WSGIApplication:
+    """Takes a scheme that a proxy names only where it is one of the site's; it stands in links and policies."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["wsgi.url_scheme"] not in ("http", "https"):
+            environ["wsgi.url_scheme"] = environ["werkzeug.proxy_fix.orig"]["wsgi.url_scheme"]
+        return inner(environ, start_response)
+
+    return application
+
+
 def _check_host() -> None:
-    if not _HOST.fullmatch(request.host):
+    """Refuses a request without a host, or with one that is none, by RFC 9112."""
+    missing = "HTTP_HOST" not in request.environ and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1"
+    if missing or not _HOST.fullmatch(request.host):
         abort(400)
+
+
+def _lead_to_one_spelling() -> Response | None:
+    """Leads on where an address has slashes too many. Werkzeug would name the host that the request names."""
+    error = request.routing_exception
+    if not isinstance(error, RequestRedirect):
+        return None
+    address = urlsplit(error.new_url)
+    location = urlunsplit(("", "", f"/{address.path.lstrip('/')}", address.query, ""))
+    return Response(status=error.code, headers={"Location": location, "Cache-Control": "public, max-age=3600"})

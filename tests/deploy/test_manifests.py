@@ -108,6 +108,17 @@ def test_the_site_grows_and_survives_maintenance() -> None:
     assert named("Service", "site")["spec"]["selector"].items() <= labels.items()
 
 
+def test_the_ingress_limits_a_client_as_nginx_does() -> None:
+    limits = {
+        name.rpartition("/")[2]: value for name, value in named("Ingress", "site")["metadata"]["annotations"].items()
+    }
+    shipped = (DEPLOY / "nginx" / "nginx.conf").read_text()
+    rate, connections = limits["limit-rps"], limits["limit-connections"]
+    assert f"zone=everything:10m rate={rate}r/s" in shipped and f"limit_conn connections {connections};" in shipped
+    assert f"burst={int(rate) * int(limits['limit-burst-multiplier'])} nodelay" in shipped
+    assert f"client_max_body_size {limits['proxy-body-size']};" in shipped
+
+
 def test_the_list_of_resources_is_complete() -> None:
     listed = yaml.safe_load((DEPLOY / "kubernetes" / "kustomization.yaml").read_text())
     assert sorted(listed["resources"]) == [path.name for path in MANIFESTS]

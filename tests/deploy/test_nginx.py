@@ -201,6 +201,71 @@ def test_one_client_cannot_have_everything_drawn(site_published: Path, tmp_path:
         assert proxied.get("/en/").status == 200
 
 
+#: What an operator fills in for a CDN that asks from this machine's own address.
+BEHIND_A_CDN = {
+    "# set_real_ip_from 192.0.2.0/24;": "set_real_ip_from 127.0.0.1;",
+    "# real_ip_header X-Forwarded-For;": "real_ip_header X-Forwarded-For;",
+    "# real_ip_recursive on;": "real_ip_recursive on;",
+}
+#: A CDN that keeps nothing: it adds its client to those that the client claims.
+CDN = """
+pid {folder}/cdn.pid; error_log {folder}/cdn.log; worker_processes 1; events {{ worker_connections 256; }}
+http {{ access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://127.0.0.1:{inner}; proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-Proto https; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; }} }} }}
+"""
+
+
+def asks(port: int, reader: str, path: str, claimed: str = "") -> tuple[int, str]:
+    """The status and the text that a reader with an address of their own gets; they may claim another."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(reader, 0))
+    try:
+        connection.request("GET", path, headers={"X-Forwarded-For": claimed} if claimed else {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def test_behind_a_cdn_each_reader_has_an_allowance_of_their_own(site_published: Path, tmp_path: Path) -> None:
+    (tmp_path / "cdn").mkdir()
+    with ExitStack() as stack:
+        limits = {"RATE_PICTURES": "3 per minute", "RENDERER_URL": "off", "TRUSTED_PROXIES": "1"}
+        site = stack.enter_context(serving(site_published, workers=1, **limits))
+        port, outer = free_port(), free_port()
+        text = configuration(f"127.0.0.1:{site.port}", port, tmp_path)
+        for before, after in BEHIND_A_CDN.items():
+            assert before in text
+            text = text.replace(before, after)
+        stack.enter_context(running(text, port, tmp_path))
+        cdn = CDN.format(port=outer, inner=port, folder=tmp_path / "cdn")
+        stack.enter_context(running(cdn, outer, tmp_path / "cdn"))
+
+        def picture(reader: str, number: int, claimed: str = "") -> int:
+            return asks(outer, reader, f"/en/charts/hits.svg?width={400 + number}", claimed)[0]
+
+        # 503: it would be made, were there a renderer.
+        assert [picture("127.0.0.2", number) for number in range(5)] == [503, 503, 503, 429, 429]
+        assert picture("127.0.0.3", 10) == 503
+        assert [picture("127.0.0.4", number, f"198.51.100.{number}") for number in range(20, 24)] == [
+            503,
+            503,
+            503,
+            429,
+        ]
+        # The limits of nginx itself are each reader's too.
+        assert 429 in {asks(outer, "127.0.0.5", f"/en/charts/hits.csv?n={number}")[0] for number in range(300)}
+        status, page = asks(outer, "127.0.0.6", "/en/charts/hits")
+        assert status == 200 and f'content="https://127.0.0.1:{outer}/en/charts/hits"' in page
+    assert not re.search(r"127\.0\.0\.[2-6]|width=|/en/", (tmp_path / "error.log").read_text())
+
+
+def test_readiness_is_told_to_who_asks_the_site_itself(site: Site) -> None:
+    assert site.get("/readyz").status == 200
+    assert site.get("/readyz", x_forwarded_for="192.0.2.1").status == 404
+
+
 def test_a_request_that_is_too_large_is_refused(proxied: Site) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", proxied.port, timeout=20)
     connection.request("POST", "/_live/_dash-update-component", body=b"x" * 100_000)

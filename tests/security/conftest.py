@@ -1,12 +1,34 @@
-"""The site that all these tests ask; see `tests.dashboard.site`."""
+"""The site that all these tests ask; see `tests.dashboard.site`. It is there as an application in this process too."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
 from tests.dashboard import site
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not config.pluginmanager.has_plugin(site.NAME):
         config.pluginmanager.register(site, site.NAME)
+
+
+@pytest.fixture(scope="module")
+def app(site_published: Path) -> Iterator[Flask]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in site.OFTEN.items():
+            patch.setenv(name, value)
+        patch.setenv("FIGURES_PUBLISHED", str(site_published))
+        app = create_app()
+        yield app
+        app.extensions["versions"].close()
+
+
+@pytest.fixture(scope="module")
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

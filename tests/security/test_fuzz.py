@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -16,9 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
-from dashboard.app import create_app
 from dashboard.releases.data_version import DataVersion
-from tests.dashboard.site import OFTEN, Site
+from tests.dashboard.site import Site
 
 CODES = ["en", "fr", "es", "ar", "xx", "EN", "en-GB", ""]
 #: What tends to break programs.
@@ -77,22 +74,6 @@ NAMES = ["q", "page", "figure", "topic", "year", "kind", "area", "goal", "region
 FUZZ = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=120)
 #: Pages by the hundred are made anew here.
 LONGER = settings(FUZZ, max_examples=4000)
-
-
-@pytest.fixture(scope="module")
-def app(site_published: Path) -> Iterator[Flask]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in OFTEN.items():
-            patch.setenv(name, value)
-        patch.setenv("FIGURES_PUBLISHED", str(site_published))
-        app = create_app()
-        yield app
-        app.extensions["versions"].close()
-
-
-@pytest.fixture(scope="module")
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def texts() -> st.SearchStrategy[str]:

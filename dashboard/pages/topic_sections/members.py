@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.context import PageContext
-from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, search, select
+from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, search, select
 from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
@@ -32,7 +32,7 @@ def layout(context: PageContext) -> Any:
     rows = _find(context, region)
     fields = [
         search(context, "member", gettext("Country")),
-        select("region", gettext("Region"), format_list(regions, gettext("all")), region),
+        select("region", gettext("Region"), options_of(regions, gettext("all")), region),
     ]
     found = context.language.ngettext("{number} member found.", "{number} members found.", len(rows))
     return html.Section(
@@ -62,7 +62,7 @@ def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
                                    strip_accents(lower($q))))
         ORDER BY name_{code} COLLATE {code}
     """
-    return context.data.store.rows(query, {"region": region, "q": context.query.get("member", "").strip()})
+    return context.data.store.rows(query, {"region": region, "q": context.query.get("member", "")})
 
 
 def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:

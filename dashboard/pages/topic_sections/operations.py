@@ -7,8 +7,9 @@ from typing import Any
 from dash import html
 
 from dashboard.components.context import PageContext
-from dashboard.components.form_controls import chosen_option, filter_form, format_list, nothing_found, select
+from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, select
 from dashboard.components.pager import page_number, pager
+from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.pages.operation_panel import AREAS, panels
@@ -79,7 +80,7 @@ def _fields(context: PageContext, offered: dict[str, dict[str, str]], criteria: 
         del labels["order"]
     none = {"kind": "", "order": "", "outcome": gettext("nothing")}
     return [
-        select(name, label, format_list(offered[name], none.get(name, gettext("all"))), criteria[name])
+        select(name, label, options_of(offered[name], none.get(name, gettext("all"))), criteria[name])
         for name, label in labels.items()
     ]
 
@@ -126,8 +127,16 @@ def _find(context: PageContext, criteria: dict[str, str]) -> list[dict[str, Any]
 
 
 def _page(context: PageContext, rows: list[dict[str, Any]]) -> int:
-    """The page that is asked for; that of an operation where only the operation is named."""
+    """The page that is asked for; that of an operation where only the operation is named.
+
+    Raises:
+        InvalidParameter: there is no such operation, or no such page.
+    """
     named = context.query.get("operation", "")
+    if named:
+        known = context.data.store.rows("SELECT source_id || '-' || subject AS name FROM operations ORDER BY name")
+        if named not in {row["name"] for row in known}:
+            raise InvalidParameter("operation", named, [row["name"] for row in known])
     if named and "page" not in context.query:
         names = [f"{row['source_id']}-{row['subject']}" for row in rows]
         return names.index(named) // PAGE_ROWS + 1 if named in names else 1

@@ -41,6 +41,8 @@ BASE_HEADERS = {
 }
 _EVERYWHERE = tuple(BASE_HEADERS.items())
 CROSS_ORIGIN = ("Cross-Origin-Resource-Policy", "cross-origin")
+#: Pages that isolate themselves frame only what does so too; all that an embed loads may be used by anyone.
+_IN_FRAMES = (CROSS_ORIGIN, ("Cross-Origin-Embedder-Policy", "require-corp"))
 #: A picture that is opened by itself runs nothing and loads nothing.
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
@@ -72,7 +74,7 @@ def _headers(mimetype: str, environ: WSGIEnvironment) -> tuple[tuple[str, str], 
     if mimetype == "text/html":
         if not is_embed_path(environ.get("PATH_INFO", "")):
             return _of_pages()
-        return (*_EVERYWHERE, ("Content-Security-Policy", embed_policy(origin_from_environ(environ))), CROSS_ORIGIN)
+        return (*_EVERYWHERE, ("Content-Security-Policy", embed_policy(origin_from_environ(environ))), *_IN_FRAMES)
     # Data and pictures may be used by anyone.
     if mimetype == "image/svg+xml":
         return (*_EVERYWHERE, ("Content-Security-Policy", SVG_POLICY), CROSS_ORIGIN)

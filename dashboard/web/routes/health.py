@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, request
 
 from dashboard import urls
 from dashboard.errors import NotReady
@@ -27,11 +27,13 @@ def health() -> Response:
 
 @service.get("/readyz")
 def ready() -> Response:
-    """The database answers, and the folder of pictures can be read.
+    """The database answers, and the folder of pictures can be read. For who runs the site: not through a proxy.
 
     Raises:
         NotReady: one of them does not.
     """
+    if "X-Forwarded-For" in request.headers:
+        abort(404)
     data = data_version()
     number = data.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
     drawn = _drawn(data)

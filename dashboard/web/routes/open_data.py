@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 
-from dashboard.errors import NotFound
+from dashboard.errors import NotFound, NotReady
 from dashboard.exports.data.data_package import dataset_package
 from dashboard.exports.data.xlsx_export import XLSX, figures_workbook
 from dashboard.i18n.languages import N_
@@ -16,6 +17,8 @@ from dashboard.web.request import data_version, origin, query_args
 
 open_data = Blueprint("open_data", __name__)
 CSV = "text/csv; charset=utf-8"
+#: What is answered with a part of a file: no other unit is known, and several parts at once are not sent.
+_ONE_RANGE = re.compile(r"bytes *= *(\d+ *- *\d*|- *\d+) *", re.I | re.A)
 #: path → media type and what it is. All of them take ``v``.
 FILES = {
     "figures.csv": (CSV, N_("All figures as CSV")),
@@ -35,12 +38,15 @@ def figures(form: str) -> Response:
 
     Raises:
         NotFound: there is no such form.
+        NotReady: the database's file is not what it was.
     """
     data = data_version(query_args().get("v"))
     name = f"figures.{form}"
     if name not in FILES:
         raise NotFound(name, [known for known in FILES if known.startswith("figures.")])
     if form == "duckdb":
+        if data.store.damaged():
+            raise NotReady(f"the file {data.store.path.name} is damaged. Run: python -m etl build", again=True)
         return _file(data.store.path, name, data)
     if form == "xlsx":
         return _made(figures_workbook(data, origin()), name, data)
@@ -78,6 +84,8 @@ def _made(body: bytes, name: str, data: DataVersion) -> Response:
 
 def _file(path: Path, name: str, data: DataVersion) -> Response:
     _check(path)
+    if not _ONE_RANGE.fullmatch(request.headers.get("Range", "")):
+        request.environ.pop("HTTP_RANGE", None)  # by RFC 9110 the whole file is the answer
     response = send_file(path, mimetype=FILES[name][0].partition(";")[0], conditional=True, etag=True)
     response.headers["Cache-Control"] = cache_control(frozen=bool(query_args().get("v")))
     return allow_cross_origin(_named(response, name, data))

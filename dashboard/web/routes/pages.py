@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from dashboard import urls
 from dashboard.components.context import Page, PageContext
@@ -95,7 +95,7 @@ def section_page(code: str, chart_id: str, section: str) -> Response:
     """A section of a chart's page with what was chosen in it."""
     if section not in dialog_pages.SECTIONS:
         raise NotFound(section, list(dialog_pages.SECTIONS))
-    names = page_parameters.section_parameters(data_version().catalogue.chart(chart_id))
+    names = page_parameters.section_parameters(data_version().catalogue.chart(chart_id), section)
     return respond(code, lambda context: dialog_pages.layout(context, chart_id, section), names)
 
 
@@ -122,13 +122,31 @@ def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection
         code: of the language in the path.
         lay_out: makes the page.
         names: of the query string that shape it, beside the digits; it is made without any other.
+
+    Raises:
+        UnknownLanguage: there is no such language.
+        NotFound: ``v`` names a data version that does not exist.
     """
     language = check_language(code)
-    data = data_version()
-    query = page_parameters.relevant_query(query_args(), names)
+    given, data = query_args(), data_version()
+    _check_version(given.get("v", ""))
+    query = page_parameters.relevant_query(given, names)
     context = PageContext(data, language, query, origin(), request.path, drawing_or_none, save_data=wants_save_data())
     page = render_document(context, lay_out(context))
     return page_response(page, context, "public, max-age=60, stale-while-revalidate=600")
+
+
+def _check_version(version: str) -> None:
+    """Pages show the current data; an address that names data which do not exist is wrong all the same.
+
+    Raises:
+        NotFound: there is no such data version.
+    """
+    if not version or version == data_version().version:
+        return
+    known = current_app.extensions["versions"].known()
+    if version not in known:
+        raise NotFound(f"v={version}", known)
 
 
 def page_response(page: str, context: PageContext, cached: str, mark: CachePolicy | None = None) -> Response:

@@ -63,3 +63,35 @@ def test_a_chart_is_shown_sized_and_live(
     assert fits(frame) > 200
     assert errors == []
     assert context.cookies() == []
+
+
+@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'])
+@pytest.mark.parametrize("policy", ["require-corp", "credentialless"])
+@pytest.mark.parametrize("chart", ["staff-by-status", "members-map"])
+def test_a_page_that_isolates_itself_shows_a_chart(
+    chromium: Browser, site: Site, elsewhere: Elsewhere, chart: str, policy: str, attributes: str
+) -> None:
+    page, errors = chromium.new_page(), []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    markup = HOST.format(policy="", address=f"{site.origin}/en/embed/{chart}", attributes=attributes)
+    elsewhere.files["/isolated"] = ("text/html; charset=utf-8", markup.encode())
+    elsewhere.headers["/isolated"] = {
+        "Cross-Origin-Embedder-Policy": policy,
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    page.goto(f"{elsewhere.origin}/isolated", wait_until="load")
+    assert page.evaluate("crossOriginIsolated")
+    frame = page.frames[1]
+    assert fits(frame) > 200
+    frame.locator(".drawing").dispatch_event("pointerover")
+    frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/en/embed/haechi", "/en/embed/no-such-chart", "/en/embed/haechi?theme=x"])
+def test_what_stands_in_frames_may_be_embedded_by_isolated_pages(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.header("Cross-Origin-Embedder-Policy") == "require-corp"
+    assert answer.header("Cross-Origin-Resource-Policy") == "cross-origin"
+    assert site.get("/en/").header("Cross-Origin-Embedder-Policy") == ""

@@ -1,0 +1,109 @@
+"""Where figures of a list come from: printed lines, derivation, caveat, disagreements, and the charts that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.components.context import PageContext
+from dashboard.components.rich_text import gettext_elements, quoted
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
+
+#: rule of a derivation → what it works out.
+RULES = {
+    "sum_of": N_("sum"),
+    "difference": N_("difference"),
+    "percent_change": N_("change in percent"),
+    "share_of_total": N_("share of a total"),
+    "percent_of_total": N_("percent of a total"),
+    "before_change_percent": N_("value before a change in percent"),
+    "before_change": N_("value before a change"),
+    "per_million": N_("for each million"),
+    "ratio": N_("ratio"),
+}
+
+
+@dataclass
+class Provenance:
+    """What stands behind one figure.
+
+    Attributes:
+        printings: line and token of each place that prints it.
+        rule: a key of `RULES`, or the empty string where it is not worked out.
+        inputs: ids of the figures that it is worked out from.
+        disagreements: what the documents disagree on, in the language of the page.
+        charts: those that show it.
+    """
+
+    printings: list[tuple[int, str]] = field(default_factory=list)
+    rule: str = ""
+    inputs: list[str] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
+    charts: list[ChartView] = field(default_factory=list)
+
+
+def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, Provenance]:
+    """Finds what stands behind the figures of a page, in one query: a page of sixty must not cost two hundred.
+
+    Args:
+        context: the request.
+        figure_ids: the figures of the page.
+
+    Returns:
+        The provenance of each.
+    """
+    found = {figure_id: Provenance() for figure_id in figure_ids}
+    query = f"""
+        WITH parts AS (
+            SELECT figure_id, 'printing' AS part, position, source_line AS line, as_printed AS text
+            FROM figure_printings
+            UNION ALL SELECT figure_id, rule, position, NULL, input_id FROM figure_inputs
+            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}
+            FROM disagreements JOIN disagreement_figures USING (id)
+        )
+        SELECT * FROM parts WHERE figure_id IN (SELECT unnest($ids)) ORDER BY position
+    """
+    for row in context.data.store.rows(query, {"ids": figure_ids}):
+        behind = found[row["figure_id"]]
+        if row["part"] == "printing":
+            behind.printings.append((row["line"], row["text"]))
+        elif row["part"] == "disagreement":
+            behind.disagreements.append(row["text"])
+        else:
+            behind.rule = row["part"]
+            behind.inputs.append(row["text"])
+    for view in context.data.default_charts(context.language):
+        for shown in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
+            found[shown].charts.append(view)
+    return found
+
+
+def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance) -> Any:
+    """Lays out the provenance of a figure.
+
+    Args:
+        context: the request.
+        row: of the table ``figures``.
+        behind: its provenance.
+    """
+    words, language = context.gettext, context.language
+    items: list[Any] = [html.Li(html.Code(row["figure_id"], dir="ltr"))]
+    for line, token in behind.printings:
+        slots = {"printed": quoted(context.data.vocabulary, row["source_id"], token)}
+        items.append(html.Li(gettext_elements(language, "line {line}: “{printed}”", slots, line=line)))
+    if behind.inputs:
+        links = [[html.A(name, href=urls.figure(language, name), dir="ltr"), " "] for name in behind.inputs]
+        items.append(html.Li([words("Worked out ({rule}) from:", rule=words(RULES[behind.rule])), " ", *links]))
+    if row["note"]:
+        items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
+    items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]
+    for view in behind.charts:
+        link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
+        items.append(html.Li([words("Chart:"), " ", link]))
+    return html.Ul(items, className="provenance")
