@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from dashboard.errors import SiteError
+from dashboard.settings import settings, settings_table
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,11 +15,20 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         0 when it did what it was asked, 1 when something it needs was missing.
     """
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="INTERPOL in figures, the site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the site")
-    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
-    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+    serve.add_argument("--port", type=int, default=settings().port)
+    serve.add_argument("--host", default=settings().host)
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=_serve)
     prerender = commands.add_parser("prerender", aliases=["pictures"], help="draw every chart and its picture ahead")
@@ -35,12 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
     renderer.add_argument("--attend", action="store_true", help="end when standard input does")
     renderer.set_defaults(run=_renderer)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except SiteError as error:
-        print(error, file=sys.stderr)
-        return 1
+    table = commands.add_parser("settings", help="print the settings as a table in Markdown")
+    table.set_defaults(run=_settings)
+    return parser
+
+
+def _settings(_: argparse.Namespace) -> int:
+    print(settings_table(), end="")
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -59,7 +70,7 @@ def _prerender(options: argparse.Namespace) -> int:
     data = open_data_version()
     made = prerender_drawings(data, presets=presets)
     print(f"{made} drawings made" if made else "every drawing is there already")
-    site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
+    site = settings().site_origin
     if site:
         print(f"{prerender_images(data, site, presets=presets)} pictures made for {site}")
     else:

@@ -12,11 +12,11 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.components.html import json_script, write
 from dashboard.design import assets
-from dashboard.paths import cache_folder, drawings_folder, published_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import DataVersions, readable_store
 from dashboard.rendering.browser import plotly_bundle
 from dashboard.rendering.file_cache import FileCache
+from dashboard.settings import cache_folder, drawings_folder, published_folder
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
 from dashboard.web.live import create_live, live_config, live_scripts

@@ -21,16 +21,14 @@ from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
 from dashboard.exports.prerender import is_prerendered
-from dashboard.paths import cache_folder, published_folder
 from dashboard.releases.data_version import DataVersion
-from dashboard.releases.warming import start_warming, warming_enabled
-from dashboard.rendering.client import renderer_address
-from dashboard.rendering.file_cache import cache_limit_bytes, check_cache_folder
+from dashboard.releases.warming import start_warming
+from dashboard.rendering.file_cache import check_cache_folder
 from dashboard.rendering.process import local_renderer
 from dashboard.runtime.logs import log_settings
 from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
+from dashboard.settings import cache_folder, published_folder, settings
 from dashboard.web.asgi import Site
-from dashboard.web.request import trusted_proxies
 
 log = logging.getLogger("figures")
 #: Connections of a worker, most of them kept alive and silent; more wait with the system.
@@ -121,7 +119,7 @@ def _load() -> Site:
             versions.start_polling(on_data_version, partial(start_warming, versions))
             on_data_version(versions.data())
             start_warming(versions)
-            return Site(app, trusted_proxies(), partial(_close, app))
+            return Site(app, settings().trusted_proxies, partial(_close, app))
     raise SystemExit(1)
 
 
@@ -159,10 +157,8 @@ def run(host: str, port: int, workers: int) -> None:
 
 def preflight() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
-    cache_limit_bytes()
     check_cache_folder(cache_folder())
-    renderer_address()
-    warming_enabled()
+    settings()
     store = Store(current_database(published_folder()))
     try:
         store.check()

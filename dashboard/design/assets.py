@@ -18,7 +18,8 @@ import brotli
 
 from dashboard.design.theming import style_sheet
 from dashboard.errors import SiteError
-from dashboard.paths import assets_folder, default_published_folder, published_folder
+from dashboard.paths import assets_folder, default_published_folder
+from dashboard.settings import published_folder
 
 PREFIX = "/assets/"
 _SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Any
 
@@ -16,13 +15,14 @@ from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import lowercase_after_colon
+from dashboard.settings import settings
 
 
 def layout(context: PageContext) -> Page:
     """Lays out the page on method, sources and terms."""
     gettext = context.gettext
     title = gettext("About these figures")
-    contact = os.environ.get("CONTACT", "")  # of the operator
+    contact = settings().contact  # of the operator
     lead = gettext("How the figures were read, what is worked out, where the documents disagree, and how to cite them.")
     body = [
         html.H1(title),

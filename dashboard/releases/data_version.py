@@ -21,10 +21,11 @@ from dashboard.design.style import Layout
 from dashboard.errors import ChartFileError
 from dashboard.exports.images.plans import Plans
 from dashboard.i18n.languages import Language
-from dashboard.paths import PACKAGE, cache_folder, drawings_folder, published_folder
+from dashboard.paths import PACKAGE
 from dashboard.rendering.browser import plotly_bundle
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
+from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
 

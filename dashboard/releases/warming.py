@@ -15,24 +15,15 @@ from dashboard.errors import SiteError
 from dashboard.i18n.languages import available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import DataVersions
-from dashboard.switches import switched_on
+from dashboard.settings import settings
 
 #: It takes a fifth of a processor, so that readers of other pages hardly notice.
 IDLE_RATIO = 4
 
 
-def warming_enabled() -> bool:
-    """True unless the operator wants no chart laid out ahead.
-
-    Raises:
-        SiteError: ``WARM_AHEAD`` is neither 0 nor 1.
-    """
-    return switched_on("WARM_AHEAD", True, "to lay charts out before readers ask")
-
-
 def start_warming(versions: DataVersions) -> None:
     """Lays out the charts of the version now served, in a thread of its own, where that is wanted."""
-    if not warming_enabled():
+    if not settings().warm_ahead:
         return
 
     def work() -> None:

@@ -23,6 +23,7 @@ from choreographer.browsers.chromium import Chromium
 
 from dashboard.errors import NotReady
 from dashboard.paths import assets_folder
+from dashboard.settings import settings
 
 log = logging.getLogger("figures")
 # They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.render_all` tells in a line.
@@ -54,7 +55,7 @@ def browser_path() -> Path:
     Raises:
         NotReady: there is none; the message says what to install.
     """
-    named = os.environ.get("BROWSER_PATH")
+    named = settings().browser_path
     found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None or not Path(found).exists():
         raise NotReady(

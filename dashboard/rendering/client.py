@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import socket
 import threading
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.errors import Overloaded, RenderUnavailable, SiteError
+from dashboard.errors import Overloaded, RenderUnavailable
 from dashboard.runtime.metrics import count_renderer_call
+from dashboard.settings import settings
 
 ENVIRONMENT_NAME = "RENDERER_URL"
 TIME_LIMIT_S = 40
@@ -36,33 +36,6 @@ class _UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def renderer_address() -> str:
-    """Where the renderer answers: ``unix:/path`` or ``http://host:port``; empty where there is none.
-
-    Raises:
-        SiteError: ``RENDERER_URL`` is neither, nor ``off``.
-    """
-    address = os.environ.get(ENVIRONMENT_NAME, "")
-    if address in ("", "off"):
-        return ""
-    if not address.startswith("unix:/") and not _is_http(address):
-        raise SiteError(
-            f"{ENVIRONMENT_NAME} is “{address}”. Allowed: unix:/path, http://host:port with a port from 1 to 65535, "
-            "for example http://127.0.0.1:8051, or off."
-        )
-    return address
-
-
-def _is_http(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:  # a port that is none
-        return False
-    bare = parts.path in ("", "/") and not parts.query and not parts.fragment and parts.username is None
-    return parts.scheme == "http" and bool(parts.hostname) and port != 0 and bare
-
-
 def request_render(path: str, content: dict[str, Any]) -> bytes:
     """Sends JSON to the renderer and gives what it makes of it.
 
@@ -84,7 +57,7 @@ def request_render(path: str, content: dict[str, Any]) -> bytes:
 
 
 def _request(path: str, content: dict[str, Any]) -> bytes:
-    address = renderer_address()
+    address = settings().renderer_url
     if not address:
         raise RenderUnavailable(
             f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "

@@ -10,24 +10,12 @@ import threading
 from pathlib import Path
 
 from dashboard.errors import SiteError
+from dashboard.settings import settings
 
 log = logging.getLogger("figures")
 #: Of the room on disk, so much is freed at once: looking through the folder costs time.
 _EVICT_SHARE = 0.25
 _SUFFIXES = (".svg", ".png", ".pdf")
-
-
-def cache_limit_bytes() -> int:
-    """How much disk pictures made on request may take; ``PICTURE_CACHE_MB`` sets it.
-
-    Raises:
-        SiteError: it is no number.
-    """
-    text = os.environ.get("PICTURE_CACHE_MB") or "500"
-    try:
-        return int(float(text) * 1_000_000)
-    except (ValueError, OverflowError) as error:
-        raise SiteError(f"PICTURE_CACHE_MB is “{text}”; it is a number of megabytes, for example 500.") from error
 
 
 def check_cache_folder(folder: Path) -> None:
@@ -86,7 +74,7 @@ class FileCache:
             return
         with self._lock:
             self._size = (self._total_bytes() if self._size is None else self._size) + len(content)
-            if self._size > cache_limit_bytes():
+            if self._size > int(settings().picture_cache_mb * 1_000_000):
                 self._size = self._evict()
 
     def _total_bytes(self) -> int:
@@ -105,7 +93,10 @@ class FileCache:
 
     def _evict(self) -> int:
         files = sorted(self._files())
-        size, wanted = sum(size for _, size, _ in files), cache_limit_bytes() * (1 - _EVICT_SHARE)
+        size, wanted = (
+            sum(size for _, size, _ in files),
+            int(settings().picture_cache_mb * 1_000_000) * (1 - _EVICT_SHARE),
+        )
         for _, bytes_, path in files:
             if size <= wanted:
                 break

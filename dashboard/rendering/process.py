@@ -19,13 +19,13 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.errors import NotReady
-from dashboard.paths import cache_folder, drawings_folder
 from dashboard.rendering.browser import browser_path
 from dashboard.rendering.client import ENVIRONMENT_NAME
-from dashboard.rendering.file_cache import FileCache, cache_limit_bytes, check_cache_folder
+from dashboard.rendering.file_cache import FileCache, check_cache_folder
 from dashboard.rendering.service import QUEUE, create_render_app
 from dashboard.runtime.child_process import RestartingProcess, wait_for_stdin_eof
 from dashboard.runtime.logs import log_settings
+from dashboard.settings import cache_folder, drawings_folder
 
 log = logging.getLogger("figures")
 
@@ -77,7 +77,6 @@ def run(bind: str, *, attend: bool = False) -> None:
     """
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
-    cache_limit_bytes()
     check_cache_folder(cache_folder())
     browser_path()
     if attend:
@@ -96,7 +95,7 @@ def local_renderer() -> Iterator[None]:
 
     A renderer that ends is started again.
     """
-    if os.environ.get(ENVIRONMENT_NAME):
+    if settings().renderer_url or os.environ.get(ENVIRONMENT_NAME) == "off":
         yield
         return
     try:

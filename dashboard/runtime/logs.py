@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import traceback
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.errors import SiteError
+from dashboard.settings import settings
 
 FORMATS = ("text", "json")
 #: Attributes of a record that a line carries beside its message.
@@ -48,18 +47,6 @@ def where_raised(error: BaseException) -> str:
     return "\n".join(f"{type(each).__name__}\n{''.join(traceback.format_tb(each.__traceback__))}" for each in chain)
 
 
-def log_format() -> str:
-    """``text`` or ``json``.
-
-    Raises:
-        SiteError: ``LOG_FORMAT`` is neither.
-    """
-    name = os.environ.get("LOG_FORMAT") or FORMATS[0]
-    if name not in FORMATS:
-        raise SiteError(f"LOG_FORMAT is “{name}”; it is one of: {', '.join(FORMATS)}.")
-    return name
-
-
 def log_settings() -> dict[str, Any]:
     """The loggers of the site and of granian, in the form of `logging.config.dictConfig`.
 
@@ -75,7 +62,7 @@ def log_settings() -> dict[str, Any]:
             "json": {"()": JsonFormatter},
         },
         "handlers": {
-            "said": {"class": "logging.StreamHandler", "formatter": log_format(), "stream": "ext://sys.stderr"}
+            "said": {"class": "logging.StreamHandler", "formatter": settings().log_format, "stream": "ext://sys.stderr"}
         },
         "root": {"level": "WARNING", "handlers": ["said"]},
         "loggers": {"figures": own, "_granian": own, "_granian.asgi.io": {"level": "ERROR"}},

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import re
 import shutil
 import socket
 import tempfile
@@ -18,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import SiteError
+from dashboard.settings import settings
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-_BIND = re.compile(r"(.+):(\d{1,5})")
 #: Seconds; a warm page takes well under one millisecond, a new picture some hundred.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -64,7 +63,7 @@ class Metrics:
 
 def enabled() -> bool:
     """Whether numbers are counted: ``METRICS_BIND`` is set and `give_metrics` has made room for them."""
-    return bool(os.environ.get("METRICS_BIND")) and _FOLDER in os.environ
+    return bool(settings().metrics_bind) and _FOLDER in os.environ
 
 
 @cache
@@ -82,18 +81,9 @@ def count_renderer_call(outcome: str, seconds: float) -> None:
 
 
 def bind_address() -> tuple[str, int] | None:
-    """Where numbers are given: host and port of ``METRICS_BIND``, or None where they are not asked for.
-
-    Raises:
-        SiteError: it is no address.
-    """
-    text = os.environ.get("METRICS_BIND", "")
-    if not text:
-        return None
-    match = _BIND.fullmatch(text)
-    if not match or int(match[2]) > 65535:
-        raise SiteError(f"METRICS_BIND is “{text}”; it is a host and a port, for example 127.0.0.1:9100.")
-    return match[1], int(match[2])
+    """Where numbers are given: host and port, or None where they are not asked for."""
+    host, _, port = settings().metrics_bind.rpartition(":")
+    return (host, int(port)) if host else None
 
 
 def start_metrics_server() -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-from functools import lru_cache
 
 from dashboard.design.assets import embed_style, style_sources
-from dashboard.errors import SiteError
-
-ANYONE = "*"
-_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?", re.IGNORECASE)
+from dashboard.settings import ANYONE, settings
 
 
 def is_embed_path(path: str) -> bool:
@@ -18,23 +13,6 @@ def is_embed_path(path: str) -> bool:
     return bool(re.match(r"/\w\w/embed/", path))
 
 
-def embed_origins() -> list[str]:
-    """The origins that ``EMBED_ORIGINS`` lists; ``*`` stands for anyone.
-
-    Raises:
-        SiteError: an entry is no origin.
-    """
-    listed = os.environ.get("EMBED_ORIGINS", "").replace(",", " ").split() or [ANYONE]
-    for entry in listed:
-        if entry != ANYONE and not _ORIGIN.fullmatch(entry):
-            raise SiteError(
-                f"EMBED_ORIGINS lists “{entry}”, which is no origin. An origin is scheme and host, without a path: "
-                "https://www.example.org, or https://*.example.org for every host below."
-            )
-    return listed
-
-
-@lru_cache(maxsize=64)
 def embed_policy(site: str) -> str:
     """The content security policy of embeds.
 
@@ -43,7 +21,7 @@ def embed_policy(site: str) -> str:
     """
     # Safari resolves 'self' against a sandboxed frame's opaque origin, so the real one is named beside it.
     own = f"'self' {site}"
-    listed = embed_origins()
+    listed = settings().embed_origins
     ancestors = ANYONE if ANYONE in listed else " ".join([own, *listed])
     # Plotly inserts an empty style sheet, and texts with style attributes.
     return (

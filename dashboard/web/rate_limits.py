@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 import math
-import os
 import time
 from functools import cache
 
@@ -17,26 +16,19 @@ from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from dashboard.errors import SiteError, TooManyRequests
+from dashboard.errors import TooManyRequests
+from dashboard.settings import settings
 
-#: What is limited → variable that overrides it, and the limits: every one of them holds. The unit of ``work`` is a
-#: millisecond of processor, of ``pictures`` an ordinary picture.
-LIMITS = {
-    "work": ("RATE_WORK", "20000 per minute"),
-    "pictures": ("RATE_PICTURES", "30 per minute; 300 per hour"),
-    "callbacks": ("RATE_CALLBACKS", "120 per minute"),
-}
+#: What is limited, each by the setting ``rate_…``, all of whose limits hold. The unit of ``work`` is a millisecond of
+#: processor, of ``pictures`` an ordinary picture.
+KINDS = ("work", "pictures", "callbacks")
 
 
 class RateLimits:
-    """Limits what clients ask for, by kind.
-
-    Raises:
-        SiteError: a limit is not written as ``NUMBER per UNIT``.
-    """
+    """Limits what clients ask for, by kind."""
 
     def __init__(self) -> None:
-        self._limits = {kind: _parsed(*declared) for kind, declared in LIMITS.items()}
+        self._limits = {kind: parse_many(getattr(settings(), f"rate_{kind}")) for kind in KINDS}
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def check(self, kind: str, client: str, cost: int = 1) -> None:
@@ -71,22 +63,11 @@ class RateLimits:
         return TooManyRequests(kind, min(max(1, math.ceil(wait_s)), limit.get_expiry()))
 
 
-def _parsed(variable: str, default: str) -> list[RateLimitItem]:
-    text = os.environ.get(variable) or default
-    try:
-        limits = parse_many(text)
-    except ValueError as error:
-        raise SiteError(f"{variable} is “{text}”; write it as “{default}”.") from error
-    if any(limit.amount < 1 for limit in limits):
-        raise SiteError(f"{variable} is “{text}”; the number is at least 1, as in “{default}”.")
-    return limits
-
-
 def enforce(kind: str, cost: int = 1) -> None:
     """Counts a request of this client; for what costs work, and only when the work must be done.
 
     Args:
-        kind: one of `LIMITS`.
+        kind: one of `KINDS`.
         cost: in the unit of the kind.
 
     Raises:
@@ -116,10 +97,6 @@ def network_of(address: str) -> str:
 
 
 def load_limits() -> None:
-    """Reads the limits anew.
-
-    Raises:
-        SiteError: a limit is not written as ``NUMBER per UNIT``.
-    """
+    """Reads the limits anew."""
     _limits.cache_clear()
     _limits()

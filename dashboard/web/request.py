@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
 from dashboard.i18n.sanitize import has_controls, sanitize
 from dashboard.releases.data_version import DataVersion
+from dashboard.settings import settings
 from dashboard.urls import DIGITS_PARAMETER
 
 if TYPE_CHECKING:
@@ -73,14 +73,14 @@ def name_routes(app: Flask) -> None:
 def origin() -> str:
     """Scheme and host of absolute addresses; ``SITE_ORIGIN`` fixes them behind a proxy."""
     # Not `request.host_url`, which decodes names in punycode: no header may hold their letters.
-    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or f"{request.scheme}://{request.host}"
+    return settings().site_origin or f"{request.scheme}://{request.host}"
 
 
 def origin_from_environ(environ: WSGIEnvironment) -> str:
     """The same below Flask; empty where the request names no host."""
     host = get_host(environ)
     named = f"{environ['wsgi.url_scheme']}://{host}" if _HOST.fullmatch(host) else ""
-    return os.environ.get("SITE_ORIGIN", "").rstrip("/") or named
+    return settings().site_origin or named
 
 
 def preferred_language() -> Code:
@@ -126,20 +126,6 @@ def wants_save_data() -> bool:
     return request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
-def trusted_proxies() -> int:
-    """``TRUSTED_PROXIES``: the number of proxies in front.
-
-    Raises:
-        SiteError: it is no number.
-    """
-    proxies = os.environ.get("TRUSTED_PROXIES") or "0"
-    if not proxies.isascii() or not proxies.isdecimal():
-        raise SiteError(
-            f"TRUSTED_PROXIES is “{proxies}”; it is the number of proxies in front of the site, for example 1."
-        )
-    return int(proxies)
-
-
 def configure_proxy_and_host(app: Flask) -> None:
     """Decides whose word is taken on who asks and under which name the site is reached.
 
@@ -150,12 +136,12 @@ def configure_proxy_and_host(app: Flask) -> None:
     Raises:
         SiteError: a variable cannot be understood.
     """
-    if count := trusted_proxies():
+    if count := settings().trusted_proxies:
         inner = _known_scheme(app.wsgi_app)
         app.wsgi_app = ProxyFix(inner, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.before_request(_check_host)
     app.before_request(_lead_to_one_spelling)
-    site = os.environ.get("SITE_ORIGIN", "").rstrip("/")
+    site = settings().site_origin
     if site and not _SITE_ORIGIN.fullmatch(site):
         raise SiteError(f"SITE_ORIGIN is “{site}”; it is a scheme and a host, for example https://figures.example.org.")
 

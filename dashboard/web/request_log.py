@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 
-from dashboard.runtime.logs import log_format
 from dashboard.runtime.metrics import metrics
+from dashboard.settings import settings
 
 log = logging.getLogger("figures")
 
@@ -21,7 +21,7 @@ class RequestLog:
     """
 
     def __init__(self) -> None:
-        self._metrics, self._logged = metrics(), log_format() == "json"
+        self._metrics, self._logged = metrics(), settings().log_format == "json"
         self.enabled = bool(self._metrics or self._logged)
 
     def record(self, method: str, route: str, status: int, seconds: float, size: int | None, request_id: str) -> None:

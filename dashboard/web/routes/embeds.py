@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash import html
-from flask import Blueprint, Response, current_app, request
-from flask.sansio.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, request
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
@@ -24,8 +23,8 @@ from dashboard.i18n.languages import N_, Language, available_languages
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
 from dashboard.rendering.browser import plotly_bundle
-from dashboard.switches import switched_on
-from dashboard.web.embed_csp import embed_origins, embed_policy
+from dashboard.settings import settings
+from dashboard.web.embed_csp import embed_policy
 from dashboard.web.embed_log import log_embed
 from dashboard.web.image_work import drawing_or_none
 from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
@@ -35,12 +34,6 @@ from dashboard.web.routes.pages import check_language, page_response
 embeds = Blueprint("embeds", __name__)
 
 _EFFORT = 10
-
-
-@embeds.record
-def _configure(setup: BlueprintSetupState) -> None:
-    embed_origins()  # a list that cannot be read is told before anything is served
-    setup.app.config["EMBED_COUNTS"] = switched_on("EMBED_COUNTS", False, "to log which sites show which charts")
 
 
 @embeds.get("/<code>/embed/<chart_id>")
@@ -71,7 +64,7 @@ def embed_page(code: str, chart_id: str) -> Response:
 
 def _embed_log(chart_id: str) -> Callable[[Mapping[str, str]], None] | None:
     """Logs a frame from the headers of a request, also where it is answered without the application."""
-    if not current_app.config["EMBED_COUNTS"]:
+    if not settings().embed_counts:
         return None
     return partial(log_embed, own_host=urlsplit(origin()).hostname or "", chart_id=chart_id)
 
