@@ -80,7 +80,7 @@ def _figure(measures: Sequence[Measure]) -> go.Figure:
     axis: dict[str, Any] = {"type": "log", "gridcolor": colour("rule"), "zeroline": False, "dtick": 1}
     figure.update_layout(
         width=WIDTH_PX, height=HEIGHT_PX, showlegend=False, template="none", paper_bgcolor=colour("paper"),
-        plot_bgcolor=colour("paper"), font={"family": "IBM Plex Sans", "size": 14, "color": colour("ink")},
+        plot_bgcolor=colour("paper"), font={"family": "Figures Sans", "size": 14, "color": colour("ink")},
         margin={"l": 70, "r": 190, "t": 60, "b": 50},
         title={"text": "Time grows more slowly than the figures (dotted: as fast as they)", "x": 0.02, "font": {"size": 18}},
         xaxis={**axis, "title": "figures"}, yaxis={**axis, "title": "seconds"},

@@ -19,7 +19,7 @@ from dashboard.rendering.file_cache import FileCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
-from dashboard.web.live import create_live, live_config, live_scripts
+from dashboard.web.live import LICENCES_ADDRESS, create_live, live_config, live_licences, live_scripts
 from dashboard.web.middleware.security_headers import add_asset_headers, secure
 from dashboard.web.request import configure_proxy_and_host, data_version, name_routes, release_data_versions
 from dashboard.web.routes.chart_files import chart_forms
@@ -75,7 +75,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     configure_proxy_and_host(app)
     app.extensions["assets"] = whitenoise = WhiteNoise(
         app.wsgi_app,
-        root=assets.build_assets(scripts),
+        root=assets.build_assets(scripts | {LICENCES_ADDRESS: live_licences()}),
         immutable_file_test=assets.is_immutable,
         max_age=3600,
         add_headers_function=add_asset_headers,

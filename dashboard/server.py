@@ -158,7 +158,8 @@ def run(host: str, port: int, workers: int) -> None:
 def preflight() -> None:
     """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
     check_cache_folder(cache_folder())
-    settings()
+    if settings().renderer_url.startswith("http"):
+        require_secret(f"RENDERER_URL {settings().renderer_url}")
     store = Store(current_database(published_folder()))
     try:
         store.check()

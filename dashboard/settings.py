@@ -53,13 +53,26 @@ def _parse_origins(text: str | list[str]) -> list[str]:
 def _is_renderer(text: str) -> str:
     if text not in ("", "off") and not text.startswith("unix:/"):
         parts = urlsplit(text)
-        if parts.scheme != "http" or not parts.hostname or not parts.port or parts.path.strip("/"):
+        if parts.scheme != "http" or not parts.hostname or not parts.port or parts.path not in ("", "/") or "@" in text:
             raise ValueError(text)
     return "" if text == "off" else text
 
 
 Limits = Annotated[str, AfterValidator(_parse_limits)]
 Origin = Annotated[str, BeforeValidator(lambda text: str(text).rstrip("/")), _matching(rf"https?://{HOST_PATTERN}")]
+
+
+def require_secret(where: str) -> None:
+    """Refuses an address of a renderer that others reach too, where there is no secret.
+
+    Raises:
+        SiteError: there is none.
+    """
+    if not settings().renderer_secret:
+        raise SiteError(
+            f"{where}: a renderer that others reach asks for a secret. Set RENDERER_SECRET to the same one for the site and "
+            "for the renderer. Make one: openssl rand -hex 32"
+        )
 
 
 def _setting(default: Any, meaning: str, allowed: str, **limits: Any) -> Any:

@@ -10,22 +10,21 @@ Needs fonttools 4.68.0 and brotli 1.2.x, and a node_modules folder that holds
 
 Written beside this file, byte for byte the same at every run:
 
-    plex-sans-{400,600}.woff2          pages, Latin subset
-    plex-sans-arabic-{400,600}.woff2   pages, Arabic subset
-    ttf/plex-sans-{400,600}.ttf        pictures; IBM's complete font, only unpacked from WOFF2
-    ttf/plex-sans-arabic-{400,600}.ttf pictures; complete, plus the missing spaces
-    OFL.txt                            the licence as IBM ships it
+    figures-sans-{400,600}.woff2          pages, Latin subset
+    figures-sans-arabic-{400,600}.woff2   pages, Arabic subset
+    ttf/figures-sans-{400,600}.ttf        pictures; complete
+    ttf/figures-sans-arabic-{400,600}.ttf pictures; complete, plus the missing spaces
+    OFL.txt                               the licence as IBM ships it
 
 Why not the Fontsource packages: their files lack the characters this site
 needs and IBM's have (U+202F, arrows, double dagger, the signs almost equal to,
 greater or equal, less or equal).
 
-What is changed, and what that means for the licence. The SIL Open Font Licence
-with the Reserved Font Name "Plex" asks that a Modified Version has another
-primary name unless IBM permits it. The Latin TTF files are only unpacked, not
-modified. The WOFF2 files are subsets, and the Arabic files gain empty glyphs for
-spaces: these are modified. Their names are kept by default; "--family-latin" and
-"--family-arabic" write another family name into the modified files only.
+What is changed, and what that means for the licence. The files are IBM Plex Sans
+and IBM Plex Sans Arabic under the SIL Open Font Licence, with the Reserved Font
+Name "Plex": a Modified Version must have another primary name. Subsets and fonts
+that gain glyphs are modified, so every file here is called "Figures Sans" or
+"Figures Sans Arabic"; the copyright stays as it is, and names where they come from.
 
 No "tnum" feature exists in these fonts: all figures already have one width
 (600/1000 em). IBM Plex Sans Arabic has no U+2009, U+202F, U+2007 and U+2002:
@@ -43,6 +42,9 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
+FAMILY = "Figures Sans"
+#: Names by which the font is found and shown (OpenType, table "name").
+OWN_NAMES = {1, 3, 4, 6, 16, 18, 21, 25}
 
 LATIN = [
     *range(0x0020, 0x007F),  # Basic Latin
@@ -119,14 +121,12 @@ def add_spaces(font: TTFont, widths_from: TTFont) -> list[str]:
     return added
 
 
-def rename(font: TTFont, old: str, new: str | None) -> None:
-    """Write another family name, if one is given."""
-    if not new:
-        return
+def rename(font: TTFont) -> None:
+    """Write the family's other name wherever the font names itself; who made it stays said (copyright, trademark)."""
     for record in font["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):
-            text = record.toUnicode().replace(old, new)
-            record.string = text.replace(old.replace(" ", ""), new.replace(" ", ""))
+        if record.nameID in OWN_NAMES:
+            text = record.toUnicode().replace("IBM Plex Sans", FAMILY)
+            record.string = text.replace("IBMPlexSans", FAMILY.replace(" ", ""))
 
 
 def write_subset(font: TTFont, codes: list[int], features: list[str], target: Path) -> None:
@@ -145,37 +145,31 @@ def write_subset(font: TTFont, codes: list[int], features: list[str], target: Pa
     subset.save_font(font, str(target), options)
 
 
+def write_both(font: TTFont, codes: list[int], features: list[str], name: str) -> None:
+    """Save the complete font for pictures, and its subset for pages."""
+    rename(font)
+    font.flavor = None
+    picture = HERE / "ttf" / f"{name}.ttf"
+    font.save(picture)
+    write_subset(load(picture), codes, features, HERE / f"{name}.woff2")
+
+
 def main() -> None:
     """Build every file."""
     parser = argparse.ArgumentParser(description="Build assets/fonts from @ibm/plex-sans packages.")
     parser.add_argument("node_modules", type=Path)
-    parser.add_argument("--family-latin", help="other family name for modified Latin files")
-    parser.add_argument("--family-arabic", help="other family name for modified Arabic files")
     args = parser.parse_args()
     (HERE / "ttf").mkdir(exist_ok=True)
 
     for weight in WEIGHTS:
-        latin_source = source(args.node_modules, "plex-sans", "IBMPlexSans", weight)
-        arabic_source = source(args.node_modules, "plex-sans-arabic", "IBMPlexSansArabic", weight)
-
-        latin = load(latin_source)
+        latin = load(source(args.node_modules, "plex-sans", "IBMPlexSans", weight))
         missing = [f"U+{c:04X}" for c in LATIN if c not in latin.getBestCmap()]
         print(f"Latin {weight}: not in the font: {' '.join(missing) or 'nothing'}")
-        latin.flavor = None
-        latin.save(HERE / "ttf" / f"plex-sans-{weight}.ttf")
+        write_both(latin, LATIN, LATIN_FEATURES, f"figures-sans-{weight}")
 
-        page = load(latin_source)
-        rename(page, "IBM Plex Sans", args.family_latin)
-        write_subset(page, LATIN, LATIN_FEATURES, HERE / f"plex-sans-{weight}.woff2")
-
-        arabic = load(arabic_source)
-        added = add_spaces(arabic, latin)
-        rename(arabic, "IBM Plex Sans Arabic", args.family_arabic)
-        print(f"Arabic {weight}: empty glyphs added: {' '.join(added)}")
-        arabic.flavor = None
-        picture = HERE / "ttf" / f"plex-sans-arabic-{weight}.ttf"
-        arabic.save(picture)
-        write_subset(load(picture), ARABIC, ARABIC_FEATURES, HERE / f"plex-sans-arabic-{weight}.woff2")
+        arabic = load(source(args.node_modules, "plex-sans-arabic", "IBMPlexSansArabic", weight))
+        print(f"Arabic {weight}: empty glyphs added: {' '.join(add_spaces(arabic, latin))}")
+        write_both(arabic, ARABIC, ARABIC_FEATURES, f"figures-sans-arabic-{weight}")
 
     licence = (args.node_modules / "@ibm" / "plex-sans" / "LICENSE.txt").read_text(encoding="utf-8")
     (HERE / "OFL.txt").write_text(licence.replace("\r\n", "\n").rstrip() + "\n", encoding="utf-8")

@@ -44,7 +44,7 @@ def render_document(context: PageContext, page: Page) -> str:
 
 def _head(context: PageContext, page: Page) -> list[Any]:
     current, site = context.language, context.gettext(SITE_NAME)
-    font = "plex-sans-arabic-400.woff2" if current.rtl else "plex-sans-400.woff2"
+    font = "figures-sans-arabic-400.woff2" if current.rtl else "figures-sans-400.woff2"
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
     early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
     return [

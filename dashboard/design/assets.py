@@ -22,7 +22,7 @@ from dashboard.paths import assets_folder, default_published_folder
 from dashboard.settings import published_folder
 
 PREFIX = "/assets/"
-_SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES.txt",
+_SERVED = ("*.css", "*.js", "*.svg", "fonts/*.woff2", "fonts/OFL.txt", "vendor/*.min.js", "vendor/LICENSES*.txt",
            "boundaries/*.json")  # fmt: skip
 #: Folders of collected assets that stay, the latest used: one for each state of the code that may still be running.
 MAX_BUILDS = 4
@@ -79,12 +79,14 @@ def embed_style(rtl: bool) -> str:
 
 @cache
 def asset_url(name: str) -> str:
-    """The address of an asset: ``/assets/site.3f2a….css``. Boundaries keep their name, which Plotly makes up.
+    """The address of an asset: ``/assets/site.3f2a….css``.
+
+    Boundaries keep their name, which Plotly makes up, and licences theirs, which the scripts name.
 
     Raises:
         SiteError: there is no such file.
     """
-    if name.startswith("boundaries/"):
+    if name.startswith("boundaries/") or name.endswith(".txt"):
         return PREFIX + name
     digest = hashlib.sha256(_content(name)).hexdigest()[:10]
     path = Path(name)

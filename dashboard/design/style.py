@@ -66,8 +66,8 @@ DARK = {
 #: Categories in this order; one series needs one colour.
 DATA = ["blue", "ochre", "teal", "plum", "slate"]
 
-LATIN_FAMILY = "IBM Plex Sans"
-ARABIC_FAMILY = "IBM Plex Sans Arabic"
+LATIN_FAMILY = "Figures Sans"
+ARABIC_FAMILY = "Figures Sans Arabic"
 FONT_STACK = f"{LATIN_FAMILY}, {ARABIC_FAMILY}, sans-serif"
 #: resvg takes the weight of the first family that exists, so Arabic comes first where the text is Arabic.
 ARABIC_FONT_STACK = f"{ARABIC_FAMILY}, {LATIN_FAMILY}, sans-serif"

@@ -11,8 +11,8 @@ from dashboard.paths import assets_folder
 
 #: Stands for a space that is not broken at, in texts that have no-break spaces of their own.
 _NBSP_PLACEHOLDER = "\ue000"
-FILES = {(False, 400): "plex-sans-400", (False, 600): "plex-sans-600"}
-FILES |= {(True, 400): "plex-sans-arabic-400", (True, 600): "plex-sans-arabic-600"}
+FILES = {(False, 400): "figures-sans-400", (False, 600): "figures-sans-600"}
+FILES |= {(True, 400): "figures-sans-arabic-400", (True, 600): "figures-sans-arabic-600"}
 
 
 @cache

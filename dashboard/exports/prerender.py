@@ -19,8 +19,8 @@ from dashboard.exports.images.layout import compose, layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
 from dashboard.i18n.languages import Code, available_languages, get_language
 from dashboard.paths import PACKAGE
-from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids, renderer_version
-from dashboard.rendering.browser import PARALLEL, Job, render_all
+from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
+from dashboard.rendering.browser import PARALLEL, Job, render_all, renderer_version
 from dashboard.rendering.encode import convert
 from dashboard.rendering.file_cache import write_atomically
 from dashboard.rendering.svg_optimizer import optimize_svg

@@ -99,6 +99,7 @@ class ExportRequest:
         language: of its words.
         query: further parameters, such as the size of an image.
         origin: scheme and host of absolute addresses.
+        client: who asks, for the renderer to give turns; it gets a hash of it.
         on_work: is called with a price before something costly is made, and may raise; one drawing costs 1.
     """
 
@@ -108,6 +109,7 @@ class ExportRequest:
     language: Language
     query: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
+    client: str = ""
     on_work: Callable[[int], None] = lambda price: None
 
     @property

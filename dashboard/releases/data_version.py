@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterable
@@ -19,15 +18,20 @@ from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.style import Layout
 from dashboard.errors import ChartFileError
-from dashboard.exports.images.plans import Plans
 from dashboard.i18n.languages import Language
-from dashboard.paths import PACKAGE
-from dashboard.rendering.browser import plotly_bundle
+from dashboard.rendering.browser import drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
+from dashboard.runtime.sized_cache import SizedCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
+#: Views of charts, of some 50 kB each; there are a few hundred states and languages.
+MAX_VIEWS = 512
+#: Drawings for pages, of some 45 kB each, and image layouts.
+MAX_DRAWING_BYTES, MAX_LAYOUT_BYTES = 48_000_000, 24_000_000
+#: The texts of an image layout, beside its drawing.
+LAYOUT_TEXT_BYTES = 4_000
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Drawing:
     """A figure and the place of its drawing.
 
     Attributes:
-        key: a hash of all that the drawing depends on.
+        key: from `drawing_key`.
         figure: Plotly's JSON.
         cache: where the drawn SVG stands, or will stand.
     """
@@ -67,9 +71,14 @@ class DataVersion:
         self.catalogue = catalogue
         self.vocabulary = Vocabulary(store)
         self.cache = cache
-        self.view = lru_cache(maxsize=4096)(self._view)
-        self.drawing = lru_cache(maxsize=4096)(self._drawing)
-        self.plans = Plans()
+        self.view = lru_cache(maxsize=MAX_VIEWS)(self._view)
+        self.drawings: SizedCache[Drawing] = SizedCache(
+            MAX_DRAWING_BYTES, lambda drawing: _figure_bytes(drawing.figure)
+        )
+        #: Image layouts of presets; see `dashboard.exports.images.layout`.
+        self.image_layouts: SizedCache[Any] = SizedCache(
+            MAX_LAYOUT_BYTES, lambda layout: _figure_bytes(layout.drawing.figure) + LAYOUT_TEXT_BYTES
+        )
         #: Figure and language → its row in the list of figures, as HTML; see `dashboard.pages.figures`.
         self.figure_rows: dict[tuple[str, Language], str] = {}
 
@@ -91,27 +100,27 @@ class DataVersion:
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
 
-    def _drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
+    def drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
+        """A chart laid out for a page, kept for who asks again."""
+        return self.drawings.get(
+            (chart, state, language, layout), lambda: self.new_drawing(chart, state, language, layout)
+        )
+
+    def new_drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
+        """A chart laid out for a size that few ask for."""
         figure = figure_json(self.view(chart, state, language), layout)
-        text = json.dumps([figure, layout.text_px, renderer_version()], sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        return Drawing(key, figure, self.cache)
+        return Drawing(drawing_key(figure), figure, self.cache)
+
+
+def _figure_bytes(figure: dict[str, Any]) -> int:
+    """About how much memory a figure takes: 8 bytes for each character of its JSON (measured: 8.3)."""
+    return 8 * len(json.dumps(figure))
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
     """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
     figure: dict[str, Any] = json.loads(CHART_TYPES[view.chart.definition.type](view, layout).to_json())
     return right_to_left(figure) if view.language.rtl else figure
-
-
-@lru_cache(maxsize=1)
-def renderer_version() -> str:
-    """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
-    parts = [
-        plotly_bundle().name,
-        *((PACKAGE / "rendering" / name).read_text() for name in ("svg_optimizer.py", "path_simplification.py")),
-    ]
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 
 
 def open_data_version(published: Path | None = None, drawings: Path | None = None) -> DataVersion:

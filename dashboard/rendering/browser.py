@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
+import hashlib
+import json
 import logging
 import os
-import shutil
 import signal
-import tempfile
 import threading
-from collections.abc import Callable, Iterable, MutableMapping
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -19,21 +19,21 @@ from pathlib import Path
 from typing import Any
 
 import kaleido
-from choreographer.browsers.chromium import Chromium
 
 from dashboard.errors import NotReady
 from dashboard.paths import assets_folder
-from dashboard.settings import settings
+from dashboard.rendering.chromium import ConfinedChromium, browser_path, page_with
 
 log = logging.getLogger("figures")
 # They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.render_all` tells in a line.
 for library in ("choreographer", "kaleido"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
-BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 START_LIMIT_S, TIME_LIMIT_S = 30, 15
 #: Chromium grows: after so many drawings it is started anew.
 MAX_RENDERS_PER_BROWSER = 500
 PARALLEL = 2
+#: How often it is looked whether the browser still runs.
+POLL_INTERVAL_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,6 @@ class Job:
     figure: dict[str, Any]
 
 
-def browser_path() -> Path:
-    """The Chromium to draw with; ``BROWSER_PATH`` overrides.
-
-    Raises:
-        NotReady: there is none; the message says what to install.
-    """
-    named = settings().browser_path
-    found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None or not Path(found).exists():
-        raise NotReady(
-            "no Chromium to draw charts with. On Debian or Ubuntu: apt-get install chromium. "
-            "Elsewhere set BROWSER_PATH to a Chromium or Chrome."
-        )
-    return Path(found)
-
-
 def plotly_bundle() -> Path:
     """The Plotly bundle of the site, the same for drawn and for live charts.
 
@@ -77,9 +61,22 @@ def plotly_bundle() -> Path:
     return found[0]
 
 
-class _ChromiumWithOurFonts(Chromium):
-    def get_env(self) -> MutableMapping[str, str]:
-        return {**super().get_env(), "FONTCONFIG_FILE": str(_fontconfig())}
+@cache
+def renderer_version() -> str:
+    """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
+    folder = Path(__file__).parent
+    parts = [plotly_bundle().name, *((folder / name).read_text() for name in ("slim.py", "shapes.py"))]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
+
+
+def drawing_key(figure: dict[str, Any]) -> str:
+    """A hash of all that a drawing depends on: the renderer computes it too, so nobody stores a drawing under another's key.
+
+    Args:
+        figure: Plotly's JSON.
+    """
+    text = json.dumps([figure, renderer_version()], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 class Renderer:
@@ -96,7 +93,9 @@ class Renderer:
         self._thread.start()
         self._lock = asyncio.Lock()
         self._server: kaleido.Kaleido | None = None
-        self._drawn = 0
+        self._drawn, self._crashed = 0, False
+        # Root cannot have Chromium's sandbox; where the system refuses it to others, `_start` finds out.
+        self._sandbox = os.geteuid() != 0
 
     def render_all(self, job: Job) -> str:
         """Gives the figure as SVG; may be called from any thread.
@@ -121,15 +120,15 @@ class Renderer:
     async def _draw(self, job: Job) -> str:
         layout = job.figure["layout"]
         options = {"format": "svg", "width": layout["width"], "height": layout["height"], "scale": 1}
-        boundaries = (assets_folder() / "boundaries").as_uri() + "/"
         async with self._lock:
             for attempt in (1, 2):
                 try:
-                    if self._server is None or self._drawn >= MAX_RENDERS_PER_BROWSER:
+                    if self._server is None or self._drawn >= MAX_RENDERS_PER_BROWSER or not self._runs():
                         await self._start()
                     assert self._server is not None
-                    drawing = self._server.calc_fig(job.figure, options, topojson=boundaries)
-                    svg = bytes(await _with_timeout(TIME_LIMIT_S, drawing)).decode()
+                    svg = bytes(
+                        await self._with_timeout(TIME_LIMIT_S, self._server.calc_fig(job.figure, options))
+                    ).decode()
                     self._drawn += 1
                     return svg
                 except Exception as error:
@@ -150,19 +149,68 @@ class Renderer:
 
     async def _start(self) -> None:
         await self._stop()
-        page = kaleido.PageGenerator(plotly=plotly_bundle().as_uri(), mathjax=False)
+        if self._sandbox:
+            try:
+                await self._open()
+                return
+            except Exception as error:
+                await self._stop()
+                self._sandbox = False
+                log.warning(
+                    "the browser does not start in its sandbox here: it is started without (%s)", type(error).__name__
+                )
+        await self._open()
+
+    async def _open(self) -> None:
         server = kaleido.Kaleido(
-            n=1, timeout=None, page_generator=page, path=browser_path(), browser_cls=_ChromiumWithOurFonts
+            n=1,
+            timeout=None,
+            page_generator=page_with(plotly_bundle()),
+            path=browser_path(),
+            browser_cls=ConfinedChromium,
+            enable_sandbox=self._sandbox,
         )
-        self._server, self._drawn = server, 0
-        await _with_timeout(START_LIMIT_S, server.open())
+        self._server, self._drawn, self._crashed = server, 0, False
+        await self._with_timeout(START_LIMIT_S, server.open())
+        for tab in server.tabs.values():
+            tab.subscribe("Inspector.targetCrashed", self._crash)
+            await tab.send_command("Inspector.enable")
+
+    async def _crash(self, _: Any) -> None:
+        self._crashed = True
+
+    def _runs(self) -> bool:
+        """False when the browser's process has ended, or that of its page."""
+        process = getattr(self._server, "subprocess", None)
+        return not self._crashed and (process is None or process.poll() is None)
+
+    async def _with_timeout(self, limit_s: float, awaited: Any) -> Any:
+        """The result, unless it takes too long or the browser ends.
+
+        `asyncio.wait_for` waits for what it cancels to end, and what hangs does not end.
+
+        Raises:
+            TimeoutError: it took too long.
+            ChildProcessError: the browser ended.
+        """
+        task = asyncio.ensure_future(awaited)
+        until = time.monotonic() + limit_s
+        while not task.done() and self._runs() and time.monotonic() < until:
+            await asyncio.wait({task}, timeout=POLL_INTERVAL_S)
+        if not task.done():
+            task.cancel()
+            if self._runs():
+                raise TimeoutError(f"no answer within {limit_s} s")
+        if not task.done() or task.cancelled():  # the driver cancels what waits for a browser that has ended
+            raise ChildProcessError("the browser ended")
+        return task.result()
 
     async def _stop(self) -> None:
         server, self._server = self._server, None
         if server is None:
             return
         with contextlib.suppress(Exception):
-            await _with_timeout(5, server.close())
+            await self._with_timeout(5, server.close())
         with contextlib.suppress(Exception):  # what did not end by itself; it leads a process group of its own
             os.killpg(server.subprocess.pid, signal.SIGKILL)
 
@@ -170,19 +218,6 @@ class Renderer:
 def _log_loop_error(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Tells what went wrong where nobody waits for it, as in tasks of a browser that has ended."""
     log.warning("the browser's driver: %s: %r", context["message"], context.get("exception"))
-
-
-async def _with_timeout(limit_s: float, awaited: Any) -> Any:
-    """The result, unless it takes too long.
-
-    `asyncio.wait_for` waits for what it cancels to end, and what hangs does not end.
-    """
-    task = asyncio.ensure_future(awaited)
-    done, _ = await asyncio.wait({task}, timeout=limit_s)
-    if not done:
-        task.cancel()
-        raise TimeoutError(f"no answer within {limit_s} s")
-    return task.result()
 
 
 def render_all(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
@@ -214,18 +249,3 @@ def render_all(jobs: Iterable[Job], done: Callable[[str, str], None]) -> None:
     with ThreadPoolExecutor(PARALLEL) as pool:
         for result in [pool.submit(work) for _ in range(PARALLEL)]:
             result.result()
-
-
-@cache
-def _fontconfig() -> Path:
-    """A fontconfig that knows the bundled fonts only, so that text measures the same on every machine."""
-    folder = Path(tempfile.mkdtemp(prefix="figures-fonts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / "fonts.conf"
-    fonts = assets_folder() / "fonts" / "ttf"
-    path.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{fonts}</dir><cachedir>{folder}/cache</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    return path

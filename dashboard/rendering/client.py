@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import json
 import socket
@@ -15,6 +16,8 @@ from dashboard.runtime.metrics import count_renderer_call
 from dashboard.settings import settings
 
 ENVIRONMENT_NAME = "RENDERER_URL"
+#: Names the client for whom a picture is made, so that the renderer can give turns.
+CLIENT_HEADER = "X-Client"
 TIME_LIMIT_S = 40
 #: Requests of one serving process that may wait for the renderer: the threads for files (`dashboard.web.asgi`), and
 #: few of those for pages.
@@ -36,8 +39,13 @@ class _UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def request_render(path: str, content: dict[str, Any]) -> bytes:
+def request_render(path: str, content: dict[str, Any], client: str = "") -> bytes:
     """Sends JSON to the renderer and gives what it makes of it.
+
+    Args:
+        path: at the renderer.
+        content: what to make.
+        client: for whom; the renderer gets a hash of it.
 
     Raises:
         RenderUnavailable: there is no renderer, it does not answer, or it fails.
@@ -45,7 +53,7 @@ def request_render(path: str, content: dict[str, Any]) -> bytes:
     """
     began_s, outcome = time.perf_counter(), "failed"
     try:
-        body = _request(path, content)
+        body = _request(path, content, client)
         outcome = "made"
     except Overloaded:
         outcome = "busy"
@@ -56,7 +64,7 @@ def request_render(path: str, content: dict[str, Any]) -> bytes:
         count_renderer_call(outcome, time.perf_counter() - began_s)
 
 
-def _request(path: str, content: dict[str, Any]) -> bytes:
+def _request(path: str, content: dict[str, Any], client: str) -> bytes:
     address = settings().renderer_url
     if not address:
         raise RenderUnavailable(
@@ -67,7 +75,7 @@ def _request(path: str, content: dict[str, Any]) -> bytes:
     if not _slots.acquire(blocking=False):
         raise Overloaded("too many requests wait for the renderer", 3)
     try:
-        status, body = _post_with_retry(address, path, json.dumps(content).encode())
+        status, body = _post_with_retry(address, path, json.dumps(content).encode(), _headers(client))
     except (OSError, http.client.HTTPException) as error:
         raise RenderUnavailable(f"the renderer at {address} ({ENVIRONMENT_NAME}) does not answer: {error}") from error
     finally:
@@ -79,12 +87,19 @@ def _request(path: str, content: dict[str, Any]) -> bytes:
     return body
 
 
-def _post_with_retry(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+def _headers(client: str) -> dict[str, str]:
+    secret = settings().renderer_secret
+    name = hashlib.blake2b(client.encode(), digest_size=8, key=secret.encode()[:64]).hexdigest()
+    given = {"Content-Type": "application/json", CLIENT_HEADER: name}
+    return {**given, "Authorization": f"Bearer {secret}"} if secret else given
+
+
+def _post_with_retry(address: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     global _unavailable_until
     until = time.monotonic() + START_LIMIT_S
     while True:
         try:
-            return _post(address, path, body)
+            return _post(address, path, body, headers)
         except (ConnectionRefusedError, FileNotFoundError):  # nothing was sent
             now = time.monotonic()
             if now < _unavailable_until or now > until:
@@ -93,14 +108,14 @@ def _post_with_retry(address: str, path: str, body: bytes) -> tuple[int, bytes]:
             time.sleep(0.1)
 
 
-def _post(address: str, path: str, body: bytes) -> tuple[int, bytes]:
+def _post(address: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     if address.startswith("unix:"):
         connection: http.client.HTTPConnection = _UnixConnection(address.removeprefix("unix:"))
     else:
         parts = urlsplit(address)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIME_LIMIT_S)
     try:
-        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:

@@ -48,12 +48,17 @@ class ImageJob:
     @property
     def name(self) -> str:
         """Of the file: a hash of all that it depends on."""
-        text = json.dumps([self.as_json(), conversion_version()], sort_keys=True, ensure_ascii=False)
-        return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{self.form}"
+        return file_name(self.form, self.as_json())
 
     def as_json(self) -> dict[str, Any]:
         """For sending to the renderer."""
         return {**self.content, "metadata": self.metadata.as_json()}
+
+
+def file_name(form: str, query: dict[str, Any]) -> str:
+    """The name of a file that is to be made of what `ImageJob.as_json` gave; the renderer computes it too."""
+    text = json.dumps([query, conversion_version()], sort_keys=True, ensure_ascii=False)
+    return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{form}"
 
 
 def convert(form: str, query: dict[str, Any]) -> bytes:

@@ -1,75 +1,94 @@
 """The renderer's own server: one process with one browser, which draws and converts for the serving processes.
 
 ``POST /drawings/<key>`` takes Plotly's JSON and gives SVG; ``POST /pictures/<name>`` takes a composed picture and gives
-PNG or PDF. Whatever is made is kept on the shelf; what two callers ask for at once is made once.
+PNG or PDF. Key and name must be the hash of what is sent, so that nobody stores a drawing under another's key. Whatever
+is made is kept on the shelf; what two callers ask for at once is made once.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hmac
 import logging
-import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 from dashboard.errors import NotReady
-from dashboard.rendering.browser import Job, Renderer
-from dashboard.rendering.encode import convert
+from dashboard.rendering.browser import Job, Renderer, drawing_key
+from dashboard.rendering.client import CLIENT_HEADER
+from dashboard.rendering.converter import Converter
+from dashboard.rendering.encode import file_name
 from dashboard.rendering.file_cache import FileCache
+from dashboard.rendering.limits import MAX_REQUEST_BYTES, OverLimit, check_figure, check_picture, is_private
 from dashboard.rendering.svg_optimizer import optimize_svg
+from dashboard.rendering.turns import Turns
 from dashboard.runtime.single_flight import SingleFlight
+from dashboard.settings import settings
 
 log = logging.getLogger("figures")
-#: Callers that may wait at once; more are told to come back.
-QUEUE = 40
+#: Callers that may wait at once, and of them those for one client; more are told to come back.
+QUEUE, MAX_PER_CLIENT = 40, 12
 RETRY_AFTER_S = 3
-_KEY, _NAME = re.compile(r"[0-9a-f]{24}"), re.compile(r"[0-9a-f]{24}\.(png|pdf)")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-MAX_REQUEST_BYTES = 4_000_000
+#: Pixels that cost as much as a drawing or a page of PDF.
+PIXELS_A_DRAWING = 2_000_000
 
 
 class RenderService:
     """Makes each drawing and picture once."""
 
     def __init__(self, cache: FileCache) -> None:
-        self._shelf, self._renderer = cache, Renderer()
-        self._slots = threading.BoundedSemaphore(QUEUE)
+        self._shelf, self._renderer, self._converter = cache, Renderer(), Converter()
+        self._waiting: Counter[str] = Counter()
+        self._slots = threading.Lock()
         self._flights: SingleFlight[bytes] = SingleFlight()
-        # resvg keeps the interpreter to itself: one at a time, so that the browser is not kept waiting by several.
-        self._converting = threading.Lock()
+        self._to_draw, self._to_convert = Turns(), Turns()
 
-    def drawing(self, key: str, figure: dict[str, Any]) -> bytes:
+    def drawing(self, figure: dict[str, Any], client: str) -> bytes:
         """A figure drawn and made slim.
 
         Raises:
             QueueFull: too many callers wait already.
             NotReady: the browser fails.
+            OverLimit: the figure is too large.
         """
-        return self._get_or_render(
-            f"{key}.svg", lambda: optimize_svg(self._renderer.render_all(Job(key, figure)), figure, 14).encode()
-        )
+        check_figure(figure)
+        key = drawing_key(figure)
 
-    def picture(self, name: str, query: dict[str, Any]) -> bytes:
+        def make() -> bytes:
+            with self._to_draw.turn(client, 1):
+                return optimize_svg(self._renderer.render_all(Job(key, figure)), figure, 14).encode()
+
+        return self._get_or_render(f"{key}.svg", client, make)
+
+    def picture(self, form: str, query: dict[str, Any], client: str) -> bytes:
         """A composed picture as PNG or PDF.
 
         Raises:
             QueueFull: too many callers wait already.
+            NotReady: the conversion fails.
+            OverLimit: the picture is too large.
+            ValueError: the picture cannot be converted.
         """
+        pixels = check_picture(form, query)
 
         def make() -> bytes:
-            with self._converting:
-                return convert(name.rsplit(".", 1)[1], query)
+            with self._to_convert.turn(client, 1 + pixels / PIXELS_A_DRAWING):
+                return self._converter.convert(form, query)
 
-        return self._get_or_render(name, make)
+        return self._get_or_render(file_name(form, query), client, make)
 
     def close(self) -> None:
         """Ends the browser with its worker, so that it writes no more where its files are taken away."""
+        self._converter.close()
         self._renderer.close()
 
-    def _get_or_render(self, name: str, make: Callable[[], bytes]) -> bytes:
+    def _get_or_render(self, name: str, client: str, make: Callable[[], bytes]) -> bytes:
         def get() -> bytes:
             made = self._shelf.get(name)
             if made is None:
@@ -77,17 +96,21 @@ class RenderService:
                 self._shelf.put(name, made)
             return made
 
-        with self._slot():
+        with self._slot(client):
             return self._flights.get(name, get)
 
     @contextlib.contextmanager
-    def _slot(self) -> Iterator[None]:
-        if not self._slots.acquire(blocking=False):
-            raise QueueFull
+    def _slot(self, client: str) -> Iterator[None]:
+        with self._slots:
+            if self._waiting.total() >= QUEUE or self._waiting[client] >= MAX_PER_CLIENT:
+                raise QueueFull
+            self._waiting[client] += 1
         try:
             yield
         finally:
-            self._slots.release()
+            with self._slots:
+                self._waiting[client] -= 1
+                self._waiting += Counter()  # forgets who waits no more
 
     def start_browser(self) -> None:
         """Starts the browser before the first caller comes."""
@@ -106,10 +129,21 @@ def create_render_app(cache: FileCache) -> Flask:
 
     Raises:
         NotReady: there is no browser.
+        SiteError: ``RENDERER_SECRET`` cannot be used.
     """
     app = Flask("studio", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     studio = app.extensions["studio"] = RenderService(cache)
+    secret = settings().renderer_secret
+
+    @app.before_request
+    def refuse_strangers() -> Response | None:
+        """Before a body is read."""
+        if not is_private(request.host):
+            return Response("the renderer is not public: the name in Host is not its own\n", 421)
+        if secret and request.path != "/healthz" and not _knows(secret):
+            return Response("RENDERER_SECRET of the caller is not that of the renderer\n", 401)
+        return None
 
     @app.get("/healthz")
     def healthy() -> Response:
@@ -117,17 +151,38 @@ def create_render_app(cache: FileCache) -> Flask:
 
     @app.post("/drawings/<key>")
     def drawing(key: str) -> Response:
-        if not _KEY.fullmatch(key):
-            return Response("the key is no hash\n", 400)
-        return _answer("svg", lambda: studio.drawing(key, request.get_json()))
+        figure = _sent()
+        if key != drawing_key(figure):
+            return _not_its_hash(key)
+        return _answer("svg", lambda: studio.drawing(figure, _client()))
 
-    @app.post("/pictures/<name>")
-    def picture(name: str) -> Response:
-        if not _NAME.fullmatch(name):
-            return Response("the name is no hash with .png or .pdf\n", 400)
-        return _answer(name.rsplit(".", 1)[1], lambda: studio.picture(name, request.get_json()))
+    @app.post("/pictures/<key>.<any(png, pdf):form>")
+    def picture(key: str, form: str) -> Response:
+        query = _sent()
+        if f"{key}.{form}" != file_name(form, query):
+            return _not_its_hash(key)
+        return _answer(form, lambda: studio.picture(form, query, _client()))
 
     return app
+
+
+def _sent() -> dict[str, Any]:
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        raise BadRequest("no JSON object was sent")
+    return sent
+
+
+def _client() -> str:
+    return request.headers.get(CLIENT_HEADER, "")[:64]
+
+
+def _knows(secret: str) -> bool:
+    return hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {secret}".encode())
+
+
+def _not_its_hash(key: str) -> Response:
+    return Response(f"{key} is no hash of what was sent; is the renderer of the same version as the site?\n", 400)
 
 
 def _answer(form: str, make: Callable[[], bytes]) -> Response:
@@ -135,7 +190,9 @@ def _answer(form: str, make: Callable[[], bytes]) -> Response:
         return Response(make(), content_type=_TYPES[form])
     except QueueFull:
         return Response("the queue is full\n", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
-    except NotReady as error:
+    except OverLimit as error:
+        return Response(f"{error}\n", 413)
+    except (NotReady, ValueError) as error:
         log.error("renderer: %s", error)
         return Response(f"{error}\n", 500)
     except Exception as error:  # whatever a library refuses: the caller is told in a line

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dashboard.errors import NotReady, Overloaded, TooManyRequests
 from dashboard.exports.images.image_exports import get_drawing
 from dashboard.releases.data_version import Drawing
-from dashboard.web.rate_limits import enforce
+from dashboard.web.rate_limits import client_network, enforce
 
 
 def work_counter() -> Callable[[int], None]:
@@ -29,6 +29,6 @@ def work_counter() -> Callable[[int], None]:
 def drawing_or_none(drawing: Drawing) -> bytes | None:
     """A drawing for a page, which is worth reading without it too."""
     try:
-        return get_drawing(drawing, work_counter())
+        return get_drawing(drawing, work_counter(), client_network())
     except (NotReady, Overloaded, TooManyRequests):
         return None

@@ -27,6 +27,7 @@ from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.theming import Theme, interactive_figure
 from dashboard.errors import SiteError
 from dashboard.i18n.languages import available_languages, get_language
+from dashboard.paths import assets_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.image_work import drawing_or_none
 from dashboard.web.request import language_with_digits
@@ -34,6 +35,8 @@ from dashboard.web.request import language_with_digits
 PREFIX = "/_live/"
 #: One slash, and then no character that browsers leave out or take for another slash.
 _PATH = re.compile(r"/[\w-][\w/-]*", re.A)
+#: The name that Dash's renderer, which is served beside it, gives to the licences of what is bundled in it.
+LICENCES_ADDRESS = "/assets/dash/dash_renderer.min.js.LICENSE.txt"
 
 
 class _LivePart(Component):  # type: ignore[misc]
@@ -163,6 +166,11 @@ def live_scripts() -> dict[str, bytes]:
         digest = hashlib.sha256(content).hexdigest()[:10]
         scripts[f"{Path(name).stem}.{digest}.js"] = content
     return scripts
+
+
+def live_licences() -> bytes:
+    """The licences of Dash's scripts and of what is bundled in them; the package has them not."""
+    return (assets_folder() / "vendor" / "LICENSES-dash.txt").read_bytes()
 
 
 def live_styles() -> list[str]:

@@ -73,7 +73,12 @@ def enforce(kind: str, cost: int = 1) -> None:
     Raises:
         TooManyRequests: the client has used up its share.
     """
-    _limits().check(kind, network_of(request.remote_addr or ""), cost)
+    _limits().check(kind, client_network(), cost)
+
+
+def client_network() -> str:
+    """Who sends this request, as `network_of` names it."""
+    return network_of(request.remote_addr or "")
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-from dashboard.rendering.browser import browser_path
+from dashboard.rendering.chromium import browser_path
 from tests.dashboard import site as site_plugin
 from tests.dashboard.site import Site
 

@@ -74,6 +74,6 @@ def test_arabic_reads_from_right_to_left(opened: Opened) -> None:
 
 def test_the_pages_font_is_the_sites_own(opened: Opened) -> None:
     page = opened("/en/", width=1280).page
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"IBM Plex Sans\"'))")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Figures Sans\"'))")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
-    assert any("IBM Plex Sans" in family for family in loaded)
+    assert any("Figures Sans" in family for family in loaded)

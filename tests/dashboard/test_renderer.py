@@ -134,7 +134,12 @@ def test_a_renderer_that_never_answers_holds_up_only_so_many(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes every question and answers none
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        for name, value in {"RENDERER_URL": address, "FIGURES_CACHE": str(tmp_path), **OFTEN}.items():
+        for name, value in {
+            "RENDERER_URL": address,
+            "RENDERER_SECRET": "x" * 16,
+            "FIGURES_CACHE": str(tmp_path),
+            **OFTEN,
+        }.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(client, "TIME_LIMIT_S", 8)
         monkeypatch.setattr(client, "_places", threading.BoundedSemaphore(2))
@@ -190,7 +195,7 @@ def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
 WRONG = [
     ("PICTURE_CACHE_MB", "much"),
     ("PORT", "http"),
-    ("RENDERER_URL", "http://renderer:port"),
+    ("RENDERER_URL", "http://renderer:8051"),  # without a secret
     ("RENDERER_URL", "http://renderer:99999"),
     ("RENDERER_URL", "https://renderer:8051"),
     ("RENDERER_URL", "renderer:8051"),

@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from dashboard.__main__ import main
+from dashboard.errors import SiteError
+from dashboard.rendering.client import renderer_secret
 from tests.dashboard.site import REPOSITORY
 
 DEPLOY = REPOSITORY / "deploy"
@@ -124,6 +126,19 @@ def test_the_list_of_resources_is_complete() -> None:
     assert sorted(listed["resources"]) == [path.name for path in MANIFESTS]
     images = {container["image"] for pod in pods().values() for container in containers(pod)}
     assert {image["name"] for image in listed["images"]} == images
+
+
+def test_the_site_and_the_renderer_share_a_secret_that_is_to_be_made_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = named("Secret", "renderer")["stringData"]["RENDERER_SECRET"]
+    monkeypatch.setenv("RENDERER_SECRET", secret)
+    with pytest.raises(SiteError, match="openssl"):
+        renderer_secret()
+    for name in ("site", "renderer"):
+        (container,) = named("Deployment", name)["spec"]["template"]["spec"]["containers"]
+        assert {"secretRef": {"name": "renderer"}} in container["envFrom"]
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    given = {services[name]["environment"]["RENDERER_SECRET"] for name in ("site", "renderer")}
+    assert len(given) == 1 and given.pop().startswith("${RENDERER_SECRET:?")
 
 
 def test_compose_confines_every_service() -> None:

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { licences } from "./licences.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..");
@@ -53,25 +54,12 @@ writeFileSync(join(target, name), code);
 // Licence texts of everything that is in the bundle.
 const folders = [...new Set(Object.keys(result.metafile.inputs)
     .map((p) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(p)?.[1]).filter(Boolean))].sort();
-const seen = new Set();
-const texts = [];
-for (const folder of folders) {
-    const path = join(here, folder);
-    const info = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-    const title = `${info.name} ${info.version} (${info.license})`;
-    if (seen.has(title)) continue;
-    seen.add(title);
-    const file = readdirSync(path).find((f) => /^licen[cs]e(\.|$)/i.test(f));
-    const author = info.author?.name ?? info.author ?? "see the package";
-    const text = file ? readFileSync(join(path, file), "utf8").replace(/\r\n/g, "\n").trim()
-        : `No licence file in the package. Author: ${author}`;
-    texts.push(`${title}\n${"-".repeat(title.length)}\n${text}\n`);
-}
+const texts = licences(folders.map((folder) => join(here, folder)));
 writeFileSync(join(target, "LICENSES.txt"),
-    `Licences of the software in ${name.replace(/-[0-9a-f]{10}/, "-*")}\n\n${texts.join("\n\n")}`);
+    `Licences of the software in ${name.replace(/-[0-9a-f]{10}/, "-*")}\n\n${[...texts.values()].join("\n\n")}`);
 
 console.log(name);
 console.log("raw", code.length, "gz", gzipSync(code, { level: 9 }).length, "br", brotliCompressSync(code, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length }
 }).length);
-console.log("packages:", [...seen].join(", "));
+console.log("packages:", [...texts.keys()].join(", "));

@@ -17,6 +17,7 @@ from dashboard.rendering import client
 from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.image_fonts import embed_fonts
 from dashboard.rendering.image_metadata import in_svg
+from dashboard.rendering.limits import MAX_PIXELS
 
 #: What shapes a picture; the first value of each is the default.
 PRESET = EnumParameter(
@@ -33,14 +34,17 @@ ACROSS = EnumParameter(
 TRANSPARENT = EnumParameter("transparent", ("0", "1"), N_("1 leaves the background out."))
 SCALE = EnumParameter("scale", ("1", "2", "3"), N_("Pixels of the picture for each pixel of its layout."))
 _SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)
-#: Pixels of one file; a larger one would keep the renderer from others for seconds.
-MAX_PIXELS = 24_000_000
 #: A larger picture counts for as many as it holds such ones.
 ORDINARY_PIXELS = 2_000_000
 
 
-def get_drawing(drawing: Drawing, on_work: Callable[[int], None] = lambda price: None) -> bytes:
+def get_drawing(drawing: Drawing, on_work: Callable[[int], None] = lambda price: None, client_name: str = "") -> bytes:
     """A chart's drawing, made now where it is not there.
+
+    Args:
+        drawing: what is wanted.
+        on_work: is called with the price before it is made.
+        client_name: who asks.
 
     Raises:
         NotReady: it is not there and no renderer can make it.
@@ -49,7 +53,7 @@ def get_drawing(drawing: Drawing, on_work: Callable[[int], None] = lambda price:
     made = drawing.read()
     if made is None:
         on_work(1)
-        made = client.request_render(f"/drawings/{drawing.key}", drawing.figure)
+        made = client.request_render(f"/drawings/{drawing.key}", drawing.figure, client_name)
     return made
 
 
@@ -96,7 +100,7 @@ def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
     # There are few presets, but millions of sizes, and each is laid out anew.
     on_miss = partial(request.on_work, 1) if preset not in PRESETS.values() else None
     layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)
-    drawing = get_drawing(layout.drawing, request.on_work)
+    drawing = get_drawing(layout.drawing, request.on_work, request.client)
     return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)
 
 
@@ -104,5 +108,5 @@ def _converted(request: ExportRequest, job: ImageJob, price: int = 1) -> Export:
     made = request.data.cache.get(job.name)
     if made is None:
         request.on_work(price)
-        made = client.request_render(f"/pictures/{job.name}", job.as_json())
+        made = client.request_render(f"/pictures/{job.name}", job.as_json(), request.client)
     return Export(made)

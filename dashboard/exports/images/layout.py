@@ -17,7 +17,7 @@ from dashboard.design.style import font_stack
 from dashboard.design.text_measure import balanced, missing_glyphs, wrap
 from dashboard.design.theming import Theme, apply_theme
 from dashboard.errors import SiteError
-from dashboard.exports.images.presets import Preset
+from dashboard.exports.images.presets import PRESETS, Preset
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion, Drawing
@@ -106,7 +106,7 @@ def layout_image(
     """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
 
     Args:
-        data: the data; it keeps its latest plans.
+        data: the data; it keeps its latest layouts of presets.
         chart: what to show.
         state: of its controls.
         language: of the words.
@@ -125,7 +125,10 @@ def layout_image(
                 break
         return plan
 
-    return data.plans.get((chart.id, state, language, preset, site), make)
+    if preset not in PRESETS.values():  # there are millions of sizes, and nobody asks for the same again
+        return make()
+    kept: ImageLayout = data.image_layouts.get((chart.id, state, language, preset, site), make)
+    return kept
 
 
 def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str) -> ImageLayout:
@@ -136,7 +139,7 @@ def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str) -> Imag
     taken = sum(block.height_px for block in [*head, *foot, usual]) + 2 * preset.padding_px
     taken += (ABOVE_FOOT_PX + (BELOW_HEAD_PX if head else 0)) * preset.zoom
     layout = preset.layout(max(120.0, preset.height_px - taken))
-    drawing = data.drawing(view.chart, view.state, view.language, layout)
+    drawing = data.new_drawing(view.chart, view.state, view.language, layout)
     foot.append(_credit(data, view, preset, site.split("://", 1)[-1] + address))
     return ImageLayout(view, preset, head, foot, drawing, _metadata(data, view, site + address))
 

@@ -19,6 +19,7 @@ from dashboard.exports.registry import EXPORTS, EnumParameter, Export, ExportReq
 from dashboard.i18n.languages import N_, get_language
 from dashboard.web.file_response import file_response
 from dashboard.web.image_work import work_counter
+from dashboard.web.rate_limits import client_network
 from dashboard.web.request import data_version, origin, query_args
 from dashboard.web.routes import feed
 from dashboard.web.routes.pages import check_language
@@ -64,7 +65,7 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
     which = EXPORTS[extension]
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         language = get_language(language.code)
-    request = ExportRequest(data, chart, state, language, query, origin(), work_counter())
+    request = ExportRequest(data, chart, state, language, query, origin(), client_network(), work_counter())
     try:
         made = which.write(request)
     except RenderUnavailable as error:

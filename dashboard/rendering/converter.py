@@ -1,0 +1,84 @@
+"""Turns pictures into files in a process of its own: the libraries keep the interpreter's lock, and cannot be stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any
+
+from dashboard.errors import NotReady
+from dashboard.rendering.encode import convert
+
+#: The dearest picture takes 3 s of a quiet processor.
+TIME_LIMIT_S = 20.0
+_MADE, _REFUSED = b"+", b"-"
+
+
+class Converter:
+    """The process, started when it is first needed, and anew when it has ended or takes too long."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def convert(self, form: str, query: dict[str, Any]) -> bytes:
+        """Makes a file of what `ImageJob.as_json` gave; one at a time, may be called from any thread.
+
+        Raises:
+            NotReady: it takes too long, or the process was killed.
+            ValueError: the libraries refuse the picture.
+        """
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                self._start()
+            try:
+                self._pipe.send_bytes(json.dumps([form, query]).encode())
+                if not self._pipe.poll(TIME_LIMIT_S):
+                    raise TimeoutError(f"it takes longer than {TIME_LIMIT_S:.0f} s")
+                answer = self._pipe.recv_bytes()
+            except (OSError, EOFError) as error:
+                self._stop()
+                raise NotReady(f"the conversion to {form} failed: {type(error).__name__}: {error}") from error
+        if answer[:1] == _REFUSED:
+            raise ValueError(answer[1:].decode())
+        return answer[1:]
+
+    def close(self) -> None:
+        """Ends the process."""
+        with self._lock:
+            self._stop()
+
+    def _start(self) -> None:
+        self._stop()
+        self._pipe, other = Pipe()
+        with other:
+            command = [sys.executable, "-m", "dashboard.rendering.converter", str(other.fileno())]
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[other.fileno()])
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._pipe.close()
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def serve(connection: Connection) -> None:
+    """Converts until the other end is closed, as it is when its process ends."""
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        while True:
+            form, query = json.loads(connection.recv_bytes())
+            try:
+                answer = _MADE + convert(form, query)
+            except Exception as error:  # whatever a library refuses: the caller is told in a line
+                answer = _REFUSED + f"{type(error).__name__}: {error}".encode()
+            connection.send_bytes(answer)
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))
