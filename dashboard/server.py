@@ -27,7 +27,7 @@ from dashboard.rendering.file_cache import check_cache_folder
 from dashboard.rendering.process import local_renderer
 from dashboard.runtime.logs import log_settings
 from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
-from dashboard.settings import cache_folder, published_folder, settings
+from dashboard.settings import cache_folder, published_folder, require_secret, settings
 from dashboard.web.asgi import Site
 
 log = logging.getLogger("figures")
