@@ -93,61 +93,33 @@
   new ResizeObserver(() => tell()).observe(root);
 })();
 
-/* 2. The live chart, on interest; and the walk through its values by keyboard (walk.js). */
+/* 2. The interactive chart, when a reader asks for it. */
 (function () {
   "use strict";
-  const drawing = document.querySelector(".drawing");
-  const settings = document.getElementById("embed-settings");
-  if (!drawing || !settings) { return; }
-  const { figure, plotly, boundaries, walk } = JSON.parse(settings.textContent);
-  // Readers who save data or want nothing to move: the chart turns live only when they ask for it.
-  const saves = document.documentElement.dataset.frugal === "on"; // as the server was asked
-  const frugal = () => saves || (navigator.connection && navigator.connection.saveData) ||
-    matchMedia("(prefers-reduced-data: reduce), (prefers-reduced-motion: reduce)").matches;
+  const article = document.querySelector("[data-chart]"), settings = document.getElementById("script-settings");
+  if (!article || !settings) { return; }
+  const drawing = article.querySelector(".drawing"), box = Object.assign(document.createElement("div"), { className: "interactive" });
+  const [plotly, chart] = JSON.parse(settings.textContent).scripts, loads = {};
 
   function load(address) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      Object.assign(script, { src: address, onload: resolve, onerror: reject });
+    loads[address] = loads[address] || new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: resolve });
+      script.onerror = () => { delete loads[address]; reject(new Error(address)); };
       document.head.append(script);
     });
+    return loads[address];
   }
-  function theme() {
-    return document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  }
-  async function goLive() {
-    const narrow = drawing.querySelector("svg.phone");
-    const layout = narrow && getComputedStyle(narrow).display !== "none" ? "phone" : "desktop";
-    const address = new URL(figure);
-    address.searchParams.set("layout", layout);
-    address.searchParams.set("theme", theme());
-    const [found] = await Promise.all([fetch(address).then((answer) => answer.json()), load(plotly)]);
-    const box = document.createElement("div"), width = drawing.getBoundingClientRect().width;
-    const scale = width / found.layout.width;
-    box.className = `live ${layout}`;
-    box.style.transform = `scale(${scale})`;
-    drawing.style.height = `${found.layout.height * scale}px`;
+  async function explore() {
+    drawing.dataset.interactive = "asked";
+    const figure = load(chart).then(() => window.figures.fetchFigure(article.dataset.figure, article));
+    const [found] = await Promise.all([figure, load(plotly)]);
     drawing.append(box);
-    await window.Plotly.newPlot(box, found.data, found.layout, {
-      displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, topojsonURL: boundaries,
-      locale: document.documentElement.lang
-    });
-    drawing.dataset.live = "on";
+    await window.figures.draw(box, found);
   }
-  function ask() {
-    if (drawing.dataset.live) { return; }
-    drawing.dataset.live = "asked";
-    goLive().catch(() => { delete drawing.dataset.live; }); // the drawn chart stays
-  }
-  ["pointerover", "focusin", "touchstart"].forEach((type) => {
-    drawing.addEventListener(type, () => { if (!frugal()) { ask(); } }, { passive: true });
+  article.querySelector("[data-explore]").addEventListener("click", () => {
+    if (drawing.dataset.interactive === "on") { window.figures.erase(box, article); box.remove(); }
+    else if (!drawing.dataset.interactive) {
+      explore().catch(() => { box.remove(); article.dispatchEvent(new CustomEvent("chartfailed", { bubbles: true })); });
+    }
   });
-  document.querySelector(".make-live").addEventListener("click", () => { ask(); drawing.focus(); });
-  if (frugal()) { document.documentElement.dataset.frugal = "on"; }
-
-  const keys = document.getElementById("walk-keys");
-  keys.textContent = keys.dataset.keys;
-  drawing.setAttribute("role", "application");
-  drawing.setAttribute("aria-roledescription", keys.dataset.role);
-  drawing.addEventListener("focusin", () => load(walk), { once: true });
 })();

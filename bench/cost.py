@@ -29,7 +29,7 @@ REQUESTS = {
     "embed": "GET /en/embed/hits",
     "picture (PNG)": "GET /en/charts/hits.png",
     "data file of a chart": "GET /en/charts/hits.csv",
-    "callback of a live chart": f"POST /_live/_dash-update-component {callback('hits', 'en')}",
+    "a chart in another state": f"POST /_dash/_dash-update-component {callback('hits', 'en')}",
     "all figures (Parquet)": "GET /figures.parquet",
 }
 

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
@@ -79,23 +80,27 @@ def mix(data: DataVersion) -> Iterator[str]:
             yield f"GET /{code}/charts/{chart}.csv"
             yield f"GET /{code}/charts/{chart}.json"
         for chart in charts[::3]:
-            yield f"POST /_live/_dash-update-component {callback(chart, code)}"
+            yield f"POST /_dash/_dash-update-component {callback(chart, code)}"
         yield f"GET /{code}/figures?q=arrests"
     yield from ("GET /figures.csv", "GET /figures.parquet", "GET /feed.atom", "GET /sitemap.xml", "GET /healthz")
 
 
 def callback(chart: str, code: str) -> str:
-    """What a live chart asks, as Dash's renderer sends it."""
-    target = {"type": "chart", "chart": chart}
-    key = json.dumps(dict(sorted(target.items())), separators=(",", ":"))
-    query = {"chart": chart, "language": code, "query": {}, "layout": "desktop", "want": "figure", "serial": 1}
-    body = {
-        "output": '{"chart":["MATCH"],"type":"chart"}.reply',
-        "outputs": {"id": target, "property": "reply"},
-        "inputs": [{"id": target, "property": "asked", "value": query}],
-        "changedPropIds": [f"{key}.asked"],
+    """What a page asks for a chart in a state, as Dash's renderer sends it."""
+    return json.dumps(callback_body(chart, {"language": code, "query": {}}), separators=(",", ":"))
+
+
+def callback_body(chart: Any, state: Any) -> dict[str, Any]:
+    """The body of the callback `dashboard.web.callbacks.show_state`."""
+    target, outputs = {"type": "chart", "id": chart}, ("html", "figure_url", "problem")
+    every = '{"id":["MATCH"],"type":"chart"}'
+    return {
+        "output": f"..{'...'.join(f'{every}.{name}' for name in outputs)}..",
+        "outputs": [{"id": target, "property": name} for name in outputs],
+        "inputs": [{"id": target, "property": "state", "value": state}],
+        "state": [{"id": target, "property": "chart", "value": chart}],
+        "changedPropIds": [f"{json.dumps(target, sort_keys=True, separators=(',', ':'))}.state"],
     }
-    return json.dumps(body, separators=(",", ":"))
 
 
 Found = dict[str, float]

@@ -36,7 +36,7 @@ class PageCost:
         total_kb: all bytes before the reader touches a chart.
         blocking_ms: total blocking time.
         layout_shift: cumulative.
-        live_ms: from the reader's touch to a live chart; None where the page has no charts of ours.
+        explore_ms: from the press of a chart's button until it is interactive; None where no chart is ours.
     """
 
     path: str
@@ -44,18 +44,18 @@ class PageCost:
     total_kb: float
     blocking_ms: float
     layout_shift: float
-    live_ms: float | None
+    explore_ms: float | None
 
 
 def measure(
-    address: str, *, settle_ms: int = 6000, live: bool = True, charts: bool = True, timeout_ms: int = 90_000
+    address: str, *, settle_ms: int = 6000, explore: bool = True, charts: bool = True, timeout_ms: int = 90_000
 ) -> PageCost:
     """Loads a page with a cold cache and measures it.
 
     Args:
         address: of the page.
         settle_ms: how long after the first chart bytes are still counted.
-        live: touches the first chart and waits until it is live.
+        explore: presses the button of the first chart and waits until it is interactive.
         charts: the page has charts; their first is waited for.
         timeout_ms: how long a chart may take.
     """
@@ -73,7 +73,7 @@ def measure(
         page.wait_for_timeout(settle_ms)
         measured = page.evaluate("measured")
         total = sum(received) / 1000
-        waited = _go_live(page, timeout_ms) if live and charts else None
+        waited = _explore(page, timeout_ms) if explore and charts else None
         browser.close()
     return PageCost(address, measured["chart"], total, measured["blocking"], round(measured["shift"], 4), waited)
 
@@ -100,12 +100,12 @@ def slow_down(client: CDPSession) -> list[float]:
     return received
 
 
-def _go_live(page: Page, timeout_ms: int) -> float | None:
-    drawing = page.locator(".drawing").first
-    if not drawing.count():
+def _explore(page: Page, timeout_ms: int) -> float | None:
+    button = page.locator("[data-explore]").first
+    if not button.count():
         return None
-    drawing.scroll_into_view_if_needed()
+    button.scroll_into_view_if_needed()
     since = page.evaluate("performance.now()")
-    drawing.tap()
-    wait(page, "!!document.querySelector('.drawing[data-live=on]')", timeout_ms)
+    button.tap()
+    wait(page, "!!document.querySelector('.drawing[data-interactive=on]')", timeout_ms)
     return float(page.evaluate("performance.now()")) - since

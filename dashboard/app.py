@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import importlib
+import pkgutil
 from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
+import dashboard.pages
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.components.html import json_script, write
+from dashboard.components.islands import dash_app, renderer_config, renderer_scripts
 from dashboard.design import assets
+from dashboard.paths import assets_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import DataVersions, readable_store
 from dashboard.rendering.browser import plotly_bundle
 from dashboard.rendering.file_cache import FileCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
+from dashboard.web import callbacks as callbacks  # they register themselves
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
-from dashboard.web.live import LICENCES_ADDRESS, create_live, live_config, live_licences, live_scripts
 from dashboard.web.middleware.security_headers import add_asset_headers, secure
-from dashboard.web.request import configure_proxy_and_host, data_version, name_routes, release_data_versions
+from dashboard.web.request import configure_proxy_and_host, name_routes, release_data_versions
 from dashboard.web.routes.chart_files import chart_forms
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
@@ -29,10 +33,12 @@ from dashboard.web.routes.health import service
 from dashboard.web.routes.oembed import oembed
 from dashboard.web.routes.open_data import open_data
 from dashboard.web.routes.openapi import openapi
-from dashboard.web.routes.pages import pages
+from dashboard.web.routes.pages import add_pages, pages
 
-#: A live chart's question takes some hundred bytes.
+#: A chart's question takes some hundred bytes.
 MAX_BODY_BYTES = 65_536
+#: The name that Dash's renderer, which is served beside it, gives to the licences of what is bundled in it.
+LICENCES_ADDRESS = "/assets/dash/dash_renderer.min.js.LICENSE.txt"
 
 
 def create_app(published: Path | None = None, drawings: Path | None = None) -> Flask:
@@ -66,16 +72,21 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(openapi)
     app.register_blueprint(chart_forms)
     app.register_blueprint(pages)
-    live = create_live(app, data_version)
-    validate_dash_request(app, live)
-    scripts = {f"/assets/dash/{name}": content for name, content in live_scripts().items()}
-    app.extensions["live_head"] = _live_settings(live_config(live), list(scripts))
+    for module in pkgutil.iter_modules(dashboard.pages.__path__, "dashboard.pages."):
+        importlib.import_module(module.name)  # pages register themselves
+    add_pages(app)
+    dash_app.init_app(app)
+    validate_dash_request(app)
+    scripts = {assets.content_address(name, content): content for name, content in renderer_scripts(app).items()}
+    app.extensions["script_settings"] = _script_settings(list(scripts))
     register_error_handlers(app)
     secure(app)
     configure_proxy_and_host(app)
     app.extensions["assets"] = whitenoise = WhiteNoise(
         app.wsgi_app,
-        root=assets.build_assets(scripts | {LICENCES_ADDRESS: live_licences()}),
+        root=assets.build_assets(
+            scripts | {LICENCES_ADDRESS: (assets_folder() / "vendor" / "LICENSES-dash.txt").read_bytes()}
+        ),
         immutable_file_test=assets.is_immutable,
         max_age=3600,
         add_headers_function=add_asset_headers,
@@ -84,14 +95,13 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     return app
 
 
-def _live_settings(config: str, scripts: list[str]) -> str:
+def _script_settings(scripts: list[str]) -> str:
     """Two blocks of data for the page: Dash's configuration, and what `assets/site.js` loads and when."""
     react, renderer = scripts[:-1], scripts[-1]
     settings = {
-        "scripts": [*react, assets.asset_url("live.js"), renderer],
-        "walk": assets.asset_url("walk.js"),
+        "dash": [*react, assets.asset_url("chart.js"), renderer],
         "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
         "boundaries": assets.asset_url("boundaries/"),
         "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],
     }
-    return write([json_script(json.loads(config), id="_dash-config"), json_script(settings, id="live-settings")])
+    return write([json_script(renderer_config(), id="_dash-config"), json_script(settings, id="script-settings")])

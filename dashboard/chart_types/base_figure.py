@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.figure_builder import FigureBuilder
@@ -124,6 +125,22 @@ def tooltip(view: ChartView, row: Datum) -> str:
     if row.disputed:
         doubts.append(view.language.gettext(DISPUTED))
     return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_text(view, row), *doubts])
+
+
+def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:
+    """Writes the number of its value to each point of a figure, as Plotly's ``customdata``.
+
+    Args:
+        figure: Plotly's JSON; it is changed in place.
+        tooltips: those of the values, in their order; a point is known by its own.
+    """
+    numbers: dict[str, list[int]] = {}
+    for number, text in enumerate(tooltips):
+        numbers.setdefault(text, []).append(number)
+    for trace in figure["data"]:
+        if trace.get("hovertext"):
+            known = [numbers[text] for text in trace["hovertext"]]
+            trace["customdata"] = [found.pop(0) if len(found) > 1 else found[0] for found in known]
 
 
 def provenance_text(view: ChartView, row: Datum) -> str:

@@ -28,7 +28,7 @@ def line(view: ChartView, layout: Layout) -> FigureBuilder:
     height_px = 320 if layout.phone else 400
     figure = empty_figure(view, layout, height_px, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
-        x=years, y=values, mode="lines", line={"color": light_colour(row_colour(view, rows[0])), "width": 3},
+        x=years, y=values, mode="lines+markers", marker={"size": 8, "color": "rgba(0,0,0,0)"}, line={"color": light_colour(row_colour(view, rows[0])), "width": 3},
         hovertext=[tooltip(view, row) for row in rows], hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
     for index in (0, -1):
@@ -144,7 +144,7 @@ def _joined(figure: FigureBuilder, view: ChartView, rows: list[Datum], xs: list[
     if edge := outline(token)["width"]:
         figure.add_scatter(
             x=xs, y=values, mode="lines", line={"color": light_colour("ink"), "width": 3 + 2 * edge}, hoverinfo="skip",
-            cliponaxis=False,
+            hovertext=[tooltip(view, row) for row in rows], cliponaxis=False,
         )  # fmt: skip
     figure.add_scatter(
         x=xs, y=values, mode="lines+markers", line={"color": light_colour(token), "width": 3},

@@ -97,7 +97,6 @@ def number_list(view: ChartView, layout: Layout) -> FigureBuilder:
     lines = -(-len(view.rows) // across)
     figure = empty_figure(view, layout, lines * cell_px + 4)
     rtl = view.language.rtl
-    hover_x, hover_y = [], []
     for index, row in enumerate(view.rows):
         line_index, column = divmod(index, across)
         x, y = column * column_px, line_index * cell_px
@@ -111,12 +110,11 @@ def number_list(view: ChartView, layout: Layout) -> FigureBuilder:
         )  # fmt: skip
         text = "<br>".join(labels[index])
         _words(figure, text, x, y + 35 + 9 * len(labels[index]), layout, rtl, token="second")
-        hover_x.append(x + column_px / 2)
-        hover_y.append(y + cell_px / 2)
-    figure.add_scatter(
-        x=hover_x, y=hover_y, mode="markers", marker={"size": 40, "color": "rgba(0,0,0,0)"},
-        hovertext=[tooltip(view, row) for row in view.rows], hoverinfo="text",
-    )  # fmt: skip
+        # Unseen, as large as the cell: what is pointed at.
+        figure.add_bar(
+            x=[column_px - 8], y=[y + cell_px / 2], base=[x], width=[cell_px - 4], orientation="h",
+            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}}, hovertext=[tooltip(view, row)], hoverinfo="text",
+        )  # fmt: skip
     figure.update_xaxes(range=[layout.width_px, 0] if rtl else [0, layout.width_px], visible=False)
     figure.update_yaxes(range=[lines * cell_px + 4, 0], visible=False)
     return figure

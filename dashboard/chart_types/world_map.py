@@ -27,8 +27,8 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     rest = sorted(shapes() - {row.category for row in view.rows})
     _areas(figure, rest, light_colour("land"), [])
     for name in view.series:
-        rows = [row for row in view.rows if row.series == name]
-        shade = light_colour(row_colour(view, rows[0]))
+        rows = [row for row in view.rows if row.series == name and row.category in shapes()]
+        shade = light_colour(row_colour(view, next(row for row in view.rows if row.series == name)))
         _areas(figure, [row.category for row in rows], shade, [tooltip(view, row) for row in rows])
     _dots(figure, view, [row for row in view.rows if row.extra.get("longitude") is not None], layout)
     figure.update_geos(

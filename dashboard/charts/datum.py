@@ -37,6 +37,7 @@ class Datum:
     period_label: str
     source_id: str
     document: str = ""
+    subject: str = ""
     metric: str = ""
     figure_id: str | None = None
     source_line: int | None = None

@@ -186,6 +186,7 @@ def _datum(
         period_label=str(figure["period_label"] or ""),
         source_id=str(figure["source_id"]),
         document=vocabulary.source(str(figure["source_id"]), language),
+        subject=str(figure["subject"] or category),
         metric=str(figure["metric"] or ""),
         figure_id=figure_id,
         source_line=figure["source_line"],

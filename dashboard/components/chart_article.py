@@ -14,9 +14,9 @@ from dashboard.charts.datum import Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
+from dashboard.components.chart_interaction import KEYS_ID, chart_points
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
-from dashboard.components.keyboard_navigation import KEYS_ID, navigation_points
 from dashboard.components.rich_text import gettext_elements, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
@@ -75,9 +75,15 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
         **{
             "data-chart": chart.id,
             "data-state": chart.query_string(state),
+            "data-figure": figure_url(context, chart, state),
             "aria-labelledby": f"title-{chart.id}",
         },
     )
+
+
+def figure_url(context: PageContext, chart: Chart, state: State) -> str:
+    """Where the interactive chart's figure is, of the data version that is drawn; layout and theme go with it."""
+    return urls.chart(context.language, chart, state, "figure.json", v=context.data.version)
 
 
 def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[Any]:
@@ -98,8 +104,8 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
             role="group",
             **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
         ),
-        navigation_points(context, view),
-        _make_live(context, view),
+        chart_points(context, view),
+        _explore_button(context, view),
         _events(view),
         html.P(view.reading, className="reading") if view.reading else None,
         html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None,
@@ -163,10 +169,10 @@ def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -
     return None if get_drawing is None else prefix_ids(get_drawing, f"{chart.id}-{layout.name}")
 
 
-def _make_live(context: PageContext, view: ChartView) -> Any:
-    """Asks for the live chart where a reader's settings say that nothing moves or loads by itself; else it is not shown."""
-    words = context.gettext("Make this chart interactive")
-    return html.Button(words, type="button", className="make-live", **{"aria-describedby": f"title-{view.chart.id}"})
+def _explore_button(context: PageContext, view: ChartView) -> Any:
+    """Makes the chart interactive where it stands, and drawn again; without scripts it is not shown."""
+    words, name = context.gettext("Explore this chart"), f"title-{view.chart.id}"
+    return html.Button(words, type="button", **{"data-explore": view.chart.id, "aria-describedby": name})
 
 
 def _events(view: ChartView) -> Any:

@@ -21,7 +21,7 @@ class PageContext:
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
         get_drawing: gives a drawing as its file has it, or None where it cannot be had.
-        save_data: the reader's browser asks for little to be loaded.
+        openapi: makes the OpenAPI document of the site.
         missing_charts: charts that stand on the page without their drawing; such a page is not kept.
     """
 
@@ -31,7 +31,7 @@ class PageContext:
     origin: str
     path: str
     get_drawing: Callable[[Drawing], bytes | None] = Drawing.read
-    save_data: bool = False
+    openapi: Callable[[], dict[str, Any]] = dict
     missing_charts: list[str] = field(default_factory=list)
 
     def gettext(self, message: str, **values: object) -> str:

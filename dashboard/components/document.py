@@ -8,10 +8,10 @@ from dash import html
 from flask import current_app
 
 from dashboard import urls
+from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import Page, PageContext
 from dashboard.components.dialog_section import dialog_strings
 from dashboard.components.html import Element, Raw, write
-from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
 from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Code, Language, available_languages
@@ -35,9 +35,8 @@ def render_document(context: PageContext, page: Page) -> str:
         # Dash's own tree: it holds only what is live and shows nothing by itself.
         html.Div(id="react-entry-point", hidden=True),
     ]
-    save_data = ' data-frugal="on"' if context.save_data else ""
     return (
-        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{save_data}>'
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}">'
         f"<head>{write(_head(context, page))}</head><body>{write(body)}</body></html>"
     )
 
@@ -52,7 +51,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
         Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
         _meta(name="description", content=page.description),
-        None if context.save_data else _link("preload", asset_url(f"fonts/{font}"), **early),
+        _link("preload", asset_url(f"fonts/{font}"), **early),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
         _link(
             "alternate",
@@ -67,8 +66,8 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         *_previews(context, page, address),
         *(_preview_picture(context.origin + page.image, page) if page.image else ()),
         *page.extra_head,
-        Raw(current_app.extensions["live_head"]),
-        Element("script", {"src": asset_url("site.js"), "defer": True}),
+        Raw(current_app.extensions["script_settings"]),
+        *(Element("script", {"src": asset_url(name), "defer": True}) for name in ("chart-interaction.js", "site.js")),
     ]
 
 

@@ -88,7 +88,12 @@ def asset_url(name: str) -> str:
     """
     if name.startswith("boundaries/") or name.endswith(".txt"):
         return PREFIX + name
-    digest = hashlib.sha256(_content(name)).hexdigest()[:10]
+    return content_address(name, _content(name))
+
+
+def content_address(name: str, content: bytes) -> str:
+    """The address of a file that is kept for ever, since it changes with the content."""
+    digest = hashlib.sha256(content).hexdigest()[:10]
     path = Path(name)
     return f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}').as_posix()}"
 

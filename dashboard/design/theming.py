@@ -31,18 +31,15 @@ def style_sheet() -> str:
 
 
 def interactive_figure(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:
-    """A figure as a live chart shows it: in the colours of a theme, its tooltips with room at both sides."""
+    """A figure as it can be explored, in the colours of a theme: its axes can be zoomed; the page has its tooltips."""
     themed_figure = themed_json(figure, theme)
-    data = [
-        {**trace, "hovertext": [_pad_tooltip(text) for text in trace["hovertext"]]} if trace.get("hovertext") else trace
-        for trace in themed_figure["data"]
-    ]
-    return {**themed_figure, "data": data}
-
-
-def _pad_tooltip(text: str) -> str:
-    """Plotly sets the words of a tooltip on its frame; an en space keeps each line off it."""
-    return "<br>".join(f"\u2002{line}\u2002" for line in text.split("<br>"))
+    data = [{**trace, "hoverinfo": "skip", "hovertext": None} for trace in themed_figure["data"]]
+    axes = {
+        name: {**axis, "fixedrange": False}
+        for name, axis in themed_figure["layout"].items()
+        if name in ("xaxis", "yaxis")
+    }
+    return {"data": data, "layout": {**themed_figure["layout"], **axes}}
 
 
 def themed_json(figure: dict[str, Any], theme: Theme) -> dict[str, Any]:

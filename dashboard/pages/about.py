@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
@@ -201,3 +202,6 @@ def _citation(context: PageContext) -> list[Any]:
         address=context.origin + urls.overview(context.language.code),
     )
     return [html.P(text, className="citation")]
+
+
+dash.register_page(__name__, path_template="/<code>/about", title=N_("How the figures were read"), layout=layout)

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart
+from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.components.structured_data import picture_size, structured_data
-from dashboard.exports.alternate_links import alternate_links
+from dashboard.exports.alternate_links import alternate_links, link_header
 from dashboard.exports.embeds.embed_options import EmbedOptions
 from dashboard.exports.images.image_options import ImageOptions
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.download_section import download_section
 from dashboard.pages.embed_section import embed_section
+from dashboard.pages.page_parameters import chart_parameters
+
+
+def parameters(catalogue: Catalogue, chart_id: str) -> Collection[str]:
+    """The chart's controls."""
+    return chart_parameters(catalogue.chart(chart_id))
+
+
+def headers(context: PageContext, chart_id: str) -> dict[str, str]:
+    """What else there is of the chart, for programs that read no page."""
+    chart = context.data.catalogue.chart(chart_id)
+    found = alternate_links(context.origin, context.language, chart, chart.state(context.query))
+    return {"Link": link_header(found)}
 
 
 def layout(context: PageContext, chart_id: str) -> Page:
@@ -72,3 +87,13 @@ def _more(context: PageContext, chart: Chart) -> Any:
 def shortened(text: str, longest: int = 300) -> str:
     """A text of at most so many characters, cut between two words."""
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+dash.register_page(
+    __name__,
+    path_template="/<code>/charts/<chart_id>",
+    title="A chart",
+    layout=layout,
+    parameters=parameters,
+    headers=headers,
+)

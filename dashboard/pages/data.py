@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
@@ -21,13 +22,9 @@ Json = dict[str, Any]
 EXAMPLE = "notices-issued"
 
 
-def layout(context: PageContext, described: Json) -> Page:
-    """Lays out the page on data and addresses.
-
-    Args:
-        context: the request.
-        described: the OpenAPI document of the site.
-    """
+def layout(context: PageContext) -> Page:
+    """Lays out the page on data and addresses."""
+    described = context.openapi()
     gettext = context.gettext
     title = gettext("Data and addresses")
     lead = gettext("Every chart is also a file, and every file has a permanent address.")
@@ -173,3 +170,6 @@ def _terms(context: PageContext) -> list[Any]:
         html.P([gettext("{name}:", name=gettext("How to cite")), " ", html.Span(citation, className="citation")]),
         html.P(html.A(gettext("How the figures were read"), href=urls.topic(context.language, "about"))),
     ]
+
+
+dash.register_page(__name__, path_template="/<code>/data", title=N_("Data and addresses"), layout=layout)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.catalogue import Catalogue
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import figure_symbols
 from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, search, select
@@ -23,8 +26,11 @@ from dashboard.pages.provenance import Provenance, provenance, provenance_of
 PAGE_ROWS = 60
 #: Rows that are kept as HTML, a kilobyte each.
 MAX_KEPT_ROWS = 8192
-#: Names of the query string that are read here.
-PARAMETERS = ("q", "figure", "page", "topic", "year", "document", "basis")
+
+
+def parameters(_: Catalogue) -> Collection[str]:
+    """Names of the query string that are read here."""
+    return "q", "figure", "page", "topic", "year", "document", "basis"
 
 
 def layout(context: PageContext) -> Page:
@@ -207,3 +213,12 @@ def _files(context: PageContext) -> Any:
     names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
     links = html.Ul([html.Li(html.A(name, href=urls.file(name), dir="ltr")) for name in names], className="actions")
     return html.Section([html.H2(context.gettext("All figures as files")), links], className="text")
+
+
+dash.register_page(
+    __name__,
+    path_template="/<code>/figures",
+    title=N_("All figures, with search"),
+    layout=layout,
+    parameters=parameters,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
@@ -14,6 +15,7 @@ from dashboard.components.site_header import SITE_NAME
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import NO_BREAK
+from dashboard.pages.page_parameters import overview_parameters
 
 #: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
 STAFF = "ar2021.interpol.staff.2021"
@@ -119,3 +121,8 @@ def change_words(context: PageContext, figure_id: str) -> str:
 
 def _figure(context: PageContext, figure_id: str) -> dict[str, Any]:
     return context.data.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": figure_id})[0]
+
+
+dash.register_page(
+    __name__, path_template="/<code>/", title=N_("The overview"), layout=layout, parameters=overview_parameters
+)

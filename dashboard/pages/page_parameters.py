@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.exports.embeds import embed_options
-from dashboard.pages import dialog_pages, topic_sections
+from dashboard.exports.images import image_options
+from dashboard.pages import topic_sections
 from dashboard.urls import DIGITS_PARAMETER
+
+#: Section of a chart's page → what it lets choose beside the chart's controls.
+CHOICES = {
+    "download": (*image_options.OPTIONS, "language", "format"),
+    "embed": (*embed_options.OPTIONS, "language", "width", "data"),
+}
 
 
 def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
@@ -19,6 +27,18 @@ def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str
         names: of the page, without the digits, which every page has.
     """
     return {name: value for name, value in query.items() if value and (name in names or name == DIGITS_PARAMETER)}
+
+
+def names_of(page: Mapping[str, Any], catalogue: Catalogue, path: Mapping[str, str]) -> Collection[str]:
+    """The names of the query string that shape a registered page.
+
+    Args:
+        page: as it is registered with Dash.
+        catalogue: of the charts.
+        path: what its template takes from the path, without the language.
+    """
+    names: Collection[str] = page["parameters"](catalogue, **path) if "parameters" in page else ()
+    return names
 
 
 @lru_cache(maxsize=8)
@@ -41,7 +61,7 @@ def chart_parameters(chart: Chart) -> Collection[str]:
 
 def section_parameters(chart: Chart, section: str) -> Collection[str]:
     """The controls of a chart, and every choice of one of its sections."""
-    return {*chart_parameters(chart), *dialog_pages.CHOICES[section]}
+    return {*chart_parameters(chart), *CHOICES.get(section, ())}
 
 
 def embed_parameters(chart: Chart) -> Collection[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+import dash
 from dash import html
 
 from dashboard import urls
@@ -13,6 +14,7 @@ from dashboard.components.context import Page, PageContext
 from dashboard.components.pager import truncation_notice
 from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
+from dashboard.pages.page_parameters import topic_parameters
 from dashboard.pages.topic_sections import EXTRAS
 
 #: Disagreements that a topic spells out.
@@ -82,3 +84,8 @@ def disagreements(context: PageContext, topic: str) -> Any:
         ],
         className="disagreements",
     )
+
+
+dash.register_page(
+    __name__, path_template="/<code>/<topic>", title="A topic", layout=layout, parameters=topic_parameters
+)

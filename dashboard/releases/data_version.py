@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.chart_types import CHART_TYPES
+from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
@@ -120,6 +121,7 @@ def _figure_bytes(figure: dict[str, Any]) -> int:
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
     """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
     figure: dict[str, Any] = json.loads(CHART_TYPES[view.chart.definition.type](view, layout).to_json())
+    number_points(figure, [tooltip(view, row) for row in view.rows])
     return right_to_left(figure) if view.language.rtl else figure
 
 

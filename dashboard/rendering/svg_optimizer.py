@@ -26,9 +26,11 @@ _KEPT = {
     "x", "y", "dx", "dy", "width", "height", "d", "transform", "points", "cx", "cy", "r", "rx", "ry", "x1", "x2",
     "y1", "y2", "text-anchor", "viewBox", "id", "patternUnits", "patternTransform", "fill", "stroke", "stroke-width",
     "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "font-style", "stroke-dasharray",
-    "clip-path",
+    "clip-path", "data-point", "data-line",
 }  # fmt: skip
 _TOKENS = {tuple(int(value[i : i + 2], 16) for i in (1, 3, 5)): name for name, value in LIGHT.items()}
+#: Where Plotly draws the traces of each type.
+_LAYERS = {"bar": ("bar",), "scatter": ("scatter", "scattergeo"), "choropleth": ("choropleth",)}
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -63,21 +65,19 @@ def optimize_svg(svg: str, figure: dict[str, Any], text_px: int) -> str:
 
 
 def _add_tooltips(root: ElementTree.Element, figure: dict[str, Any]) -> None:
-    """Gives each drawn point the words that a live chart shows when it is pointed at."""
-    by_layer: dict[str, list[list[str]]] = {"bar": [], "scatter": []}
-    for trace in figure["data"]:
-        kind = trace.get("type", "scatter")
-        words = list(trace.get("hovertext") or []) if trace.get("hoverinfo") != "skip" else []
-        if kind in by_layer and ("markers" in trace.get("mode", "markers") or kind == "bar"):
-            by_layer[kind].append(words)
-    for layer, traces in by_layer.items():
+    """Gives each drawn point the words for readers without scripts, and the number of its value; a line that of its end."""
+    for layer, types in _LAYERS.items():
+        traces = [trace for trace in figure["data"] if trace.get("type", "scatter") in types]
         drawn = [g for g in _descendants(root, f"{layer}layer") for g in g if "trace" in (g.get("class") or "")]
-        drawn = [g for g in drawn if any(True for _ in _points(g))]
-        for group, words in zip(drawn, traces, strict=False):
-            for point, text in zip(_points(group), words, strict=False):
+        for group, trace in zip(drawn, traces, strict=False):
+            numbers = trace.get("customdata") or []
+            for point, text, number in zip(_points(group), trace.get("hovertext") or [], numbers, strict=False):
                 title = ElementTree.SubElement(point, f"{{{SVG}}}title")
                 title.text = re.sub("<br>", "\n", re.sub("</?b>", "", without_direction(text)))
-                point.set("id", "point")
+                point.set("data-point", str(number))
+            for line in group.iter(f"{{{SVG}}}path"):
+                if "js-line" in (line.get("class") or "") and numbers:
+                    line.set("data-line", str(numbers[-1]))
 
 
 def _descendants(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
@@ -85,11 +85,10 @@ def _descendants(root: ElementTree.Element, name: str) -> Iterator[ElementTree.E
 
 
 def _points(group: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    return (element for element in group.iter() if "point" in (element.get("class") or "").split())
+    return (e for e in group.iter() if {"point", "choroplethlocation"} & set((e.get("class") or "").split()))
 
 
 def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) -> None:
-    is_point = element.get("id") == "point"
     _styles_to_attributes(element)
     for name, value in list(element.attrib.items()):
         if name not in _KEPT or _DEFAULTS.get(name) == value or (name == "clip-path" and not keep_clips):
@@ -98,9 +97,6 @@ def _rewrite(element: ElementTree.Element, text_px: int, *, keep_clips: bool) ->
             element.set(name, _token(value))
         elif name in ("font-size", "stroke-width"):
             element.set(name, value.removesuffix("px"))
-    if is_point:
-        element.attrib.pop("id", None)
-        element.set("class", "pt")
     if element.get("font-weight") in ("bold", "700"):
         element.set("font-weight", "600")
     if element.get("font-size") == str(text_px):

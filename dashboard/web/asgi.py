@@ -43,7 +43,7 @@ MAX_PER_CLIENT = 16
 #: Answered without a price and beside all that is made.
 QUICK = frozenset({b"/", b"/healthz", b"/readyz", b"/robots.txt"})
 #: The only address that takes a body.
-TAKES_BODY = b"/_live/_dash-update-component"
+TAKES_BODY = b"/_dash/_dash-update-component"
 PARENT_POLL_S = 1.0
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -154,7 +154,7 @@ class Site:
         named = (headers.get(b"host"),)
         if self._trusted_proxies:
             named += (headers.get(b"x-forwarded-host"), headers.get(b"x-forwarded-proto"))  # type: ignore[assignment]
-        return (path, query, scheme, headers.get(b"save-data", b"").strip().lower() == b"on", *named)
+        return (path, query, scheme, *named)
 
     async def _made(self, request: Request, path: bytes, body: bytes, key: Hashable | None) -> Answer:
         """Has an answer made, once for all who ask for it together and may share it."""

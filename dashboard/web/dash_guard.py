@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dash import Dash
 from flask import Flask, abort, request
 from pydantic import BaseModel, Field, ValidationError
 
-from dashboard.web.live import PREFIX
+from dashboard.components.islands import PREFIX, dash_app
 from dashboard.web.rate_limits import enforce, load_limits
 
 CALLBACK = f"{PREFIX}_dash-update-component"
@@ -37,8 +36,8 @@ class _Callback(BaseModel):
     changed: list[str] = Field(default=[], alias="changedPropIds")
 
 
-def validate_dash_request(app: Flask, live: Dash) -> None:
-    """Refuses, before Dash sees them, requests that no live chart makes.
+def validate_dash_request(app: Flask) -> None:
+    """Refuses, before Dash sees them, requests that no chart of ours makes.
 
     Raises:
         SiteError: a limit of requests cannot be understood.
@@ -55,17 +54,17 @@ def validate_dash_request(app: Flask, live: Dash) -> None:
             abort(405, valid_methods=[ALLOWED_PATHS[request.path]])
         if request.path == CALLBACK:
             enforce("callbacks")
-            _check_callback(live)
+            _check_callback()
 
 
-def _check_callback(live: Dash) -> None:
+def _check_callback() -> None:
     """Dash ends in an error of its own on a body in another form."""
     try:
         body = _Callback.model_validate(request.get_json())
     except (ValidationError, RecursionError):  # brackets within brackets, deeper than they can be read
         abort(400)
-    known = live.callback_map.get(body.output)
-    if known is None or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):
+    known = dash_app.callback_map.get(body.output, {})
+    if "callback" not in known or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):
         abort(400)
     if not isinstance(body.outputs, _Place) or not _fits(body.outputs, body.output):
         abort(400)

@@ -128,7 +128,7 @@ def _reader_language() -> Language:
 def _for_program() -> bool:
     """True for live charts and for who asks for JSON rather than for a page."""
     accepted = request.accept_mimetypes
-    return request.path.startswith("/_live/") or accepted["application/json"] > accepted["text/html"]
+    return request.path.startswith("/_dash/") or accepted["application/json"] > accepted["text/html"]
 
 
 def _error_response(

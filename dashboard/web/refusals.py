@@ -43,7 +43,7 @@ def refusal(refused: Refusal, path: str, headers: dict[bytes, bytes]) -> tuple[i
     language = get_language(code_of_page)
     detail = language.gettext(_TEXTS[refused.status])
     title = language.gettext(_TITLES[refused.status]) if refused.status in _TITLES else detail
-    if path.startswith("/_live/") or b"application/json" in headers.get(b"accept", b""):
+    if path.startswith("/_dash/") or b"application/json" in headers.get(b"accept", b""):
         body, kind = (
             json.dumps({"error": title, "detail": detail, "allowed": []}, ensure_ascii=False),
             "application/json",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
+import dash
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -17,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 from dashboard.charts.catalogue import Catalogue
 from dashboard.errors import SiteError
 from dashboard.exports.registry import EXPORTS
-from dashboard.pages import figures, page_parameters
+from dashboard.pages import page_parameters
 from dashboard.urls import DIGITS_PARAMETER
 
 #: More parameters than this are refused.
@@ -70,20 +71,14 @@ class RelevantQuery:
 
 
 def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) -> Collection[str] | None:
+    if endpoint in dash.page_registry:
+        path = {name: value for name, value in values.items() if name != "code"}
+        return page_parameters.names_of(dash.page_registry[endpoint], catalogue, path)
     match endpoint:
-        case "pages.overview_page":
-            return page_parameters.overview_parameters(catalogue)
-        case "pages.topic_page":
-            fixed = {"figures": figures.PARAMETERS, "data": (), "about": ()}
-            return fixed.get(values["name"]) or page_parameters.topic_parameters(catalogue, values["name"])
-        case "pages.chart_page":
-            return page_parameters.chart_parameters(catalogue.chart(values["chart_id"]))
         case "chart_forms.chart_file":
             chart_id, extension = f"{values['chart_id']}.{values['extension']}".split(".", 1)
             names = page_parameters.chart_parameters(catalogue.chart(chart_id))
             return {*names, *_of_file(extension), "v"}
-        case "pages.section_page":
-            return page_parameters.section_parameters(catalogue.chart(values["chart_id"]), values["section"])
         case "embeds.embed_page":
             return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
         case "open_data.figures" | "open_data.table" | "open_data.data_package":

@@ -121,11 +121,6 @@ def _understood(name: str, value: str) -> str:
     return sanitize(" ".join(text.split()).lower() if name in TYPED else text)
 
 
-def wants_save_data() -> bool:
-    """True where the reader's browser asks for little to be sent (``Save-Data: on``)."""
-    return request.headers.get("Save-Data", "").strip().lower() == "on"
-
-
 def configure_proxy_and_host(app: Flask) -> None:
     """Decides whose word is taken on who asks and under which name the site is reached.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from dashboard.rendering.chromium import browser_path
 from tests.dashboard import site as site_plugin
@@ -45,6 +45,14 @@ class Watched:
         assert self.errors == []
         foreign = [u for u in self.requests if not u.startswith((origin, "data:", "blob:"))]
         assert foreign == []
+
+
+def explore(page: Page, chart: str) -> Locator:
+    """Presses a chart's button and waits until the chart is interactive."""
+    page.locator(f"[data-explore={chart}]").click()
+    drawing = page.locator(f"#drawing-{chart}[data-interactive=on]")
+    drawing.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    return drawing
 
 
 @pytest.fixture(scope="package")

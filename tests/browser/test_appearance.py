@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, explore
 
 #: Contrast of text against the nearest filled background, by WCAG 2; large text is held to the same.
 CONTRAST = """() => {
@@ -47,10 +47,9 @@ def test_text_can_be_read(opened: Opened, scheme: str) -> None:
     assert (dark == "rgb(255, 255, 255)") == (scheme == "light")
 
 
-def test_a_live_chart_takes_the_colours_of_the_scheme(opened: Opened) -> None:
+def test_an_interactive_chart_takes_the_colours_of_the_scheme(opened: Opened) -> None:
     page = opened("/en/charts/notices-issued", color_scheme="dark").page
-    page.locator("#drawing-notices-issued").hover()
-    page.locator("[data-live=on]").wait_for(timeout=20_000)
+    explore(page, "notices-issued")
     colours = page.locator(".js-plotly-plot").evaluate("e => [e.layout.font.color, e.data[0].marker.color]")
     assert colours[0] == "#e8edf1" and colours[1] in ("#f0566c", "#ecc245")
 

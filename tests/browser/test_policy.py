@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import pytest
 
 from bench.pages import wait
+from dashboard.components.islands import PLOTLY_STYLE, RENDERER_STYLE
 from dashboard.releases.data_version import DataVersion
-from dashboard.web.live import live_styles
-from tests.browser.conftest import Opened, Watched
-from tests.browser.test_live_charts import show_interest, wait_live
+from tests.browser.conftest import Opened, Watched, explore
 from tests.dashboard.site import Site
 
 #: A violation is told to the page whether or not the console says so.
@@ -46,14 +48,13 @@ def test_pages_do_nothing_that_is_refused(opened: Opened, site: Site, path: str)
 
 
 @pytest.mark.parametrize("kind", ["charts", "embed"])
-def test_live_charts_do_nothing_that_is_refused(opened: Opened, data: DataVersion, kind: str) -> None:
-    one_of_each = {chart.definition.mark: chart.id for chart in data.catalogue}
+def test_interactive_charts_do_nothing_that_is_refused(opened: Opened, data: DataVersion, kind: str) -> None:
+    one_of_each = {chart.definition.type: chart.id for chart in data.catalogue}
     assert len(one_of_each) > 4
     watched = opened("/en/about")
     for mark, chart in one_of_each.items():
         visit(watched, f"/en/{kind}/{chart}")
-        show_interest(watched, chart, "hover")
-        wait_live(watched.page, chart)
+        explore(watched.page, chart)
         watched.page.mouse.move(300, 400, steps=5)
         watched.page.wait_for_timeout(150)
         assert watched.page.evaluate("refused") == [], f"{mark}: {chart}"
@@ -72,6 +73,10 @@ def test_what_is_not_the_sites_own_is_refused(opened: Opened) -> None:
     assert watched.page.evaluate("window.ran") is None
 
 
-def test_the_sheet_of_dashs_renderer_is_found() -> None:
-    plotly, *dash = live_styles()
-    assert plotly == "" and len(dash) == 1 and "._dash-undo-redo" in dash[0]
+def test_the_style_elements_of_scripts_are_those_that_are_named(opened: Opened, site: Site) -> None:
+    watched = opened("/en/charts/haechi")
+    explore(watched.page, "haechi")
+    texts = watched.page.locator("style").all_text_contents()[1:]
+    found = {"sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts}
+    assert found == {PLOTLY_STYLE, RENDERER_STYLE}
+    watched.clean(site.origin)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.releases.data_version import DataVersion
-from tests.browser.conftest import Opened
-from tests.browser.test_live_charts import wait_live
+from tests.browser.conftest import Opened, explore
 
 #: Sets all text twice as large, as a browser's own setting does, and lays everything out.
 TWICE = """() => {
@@ -80,29 +79,12 @@ def test_charts_keep_their_colours_where_the_readers_own_are_forced(opened: Open
     ground = "e => getComputedStyle(e).backgroundColor"
     drawn = page.locator("svg.desktop")
     fills = "all => [...new Set(all.map(e => getComputedStyle(e).fill))]"
-    assert len(drawn.locator(".pt path").evaluate_all(fills)) >= 2, "the series look alike"
+    assert len(drawn.locator("[data-point] path").evaluate_all(fills)) >= 2, "the series look alike"
     assert drawn.evaluate(ground) == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(16, 24, 31)")
-    page.keyboard.press("Tab")
-    page.locator(".drawing").focus()
-    drawing = wait_live(page, "notices-issued")
+    drawing = explore(page, "notices-issued")
+    drawing.focus()
     page.keyboard.press("ArrowRight")
-    mark = drawing.locator(".walk-mark")
+    mark = drawing.locator(".highlight")
     mark.wait_for(state="attached")
-    for layer in [mark, *drawing.locator(".live .main-svg").all()]:
+    for layer in [mark, *drawing.locator(".interactive .main-svg").all()]:
         assert layer.evaluate(ground) == "rgba(0, 0, 0, 0)", "what lies above the chart hides it"
-
-
-def test_a_tap_shows_a_value_and_a_swipe_scrolls(opened: Opened) -> None:
-    page = opened("/en/charts/notices-issued", width=390, has_touch=True, is_mobile=True).page
-    page.locator("#drawing-notices-issued").tap()
-    drawing = wait_live(page, "notices-issued")
-    bar = drawing.locator(".js-plotly-plot .bars .point path").first.bounding_box()
-    assert bar
-    page.touchscreen.tap(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-    tip = page.locator(".hoverlayer .hovertext").first
-    tip.wait_for(timeout=20_000)
-    assert "11,094" in (tip.text_content() or "")
-    holding = """e => { const found = []; for (const each of e.querySelectorAll('*')) {
-      const action = getComputedStyle(each).touchAction; if (!['auto', 'manipulation', 'pan-y'].includes(action)) found.push(action); }
-      return found; }"""
-    assert drawing.evaluate(holding) == [], "a finger on the chart would not scroll the page"

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, explore
 from tests.dashboard.site import Site
 
 CHART = "#chart-revenue-by-source"
@@ -70,23 +70,24 @@ def test_a_link_to_a_state_shows_it(opened: Opened) -> None:
     page = opened("/fr/charts/revenue-by-source?measure=share").page
     shown(page, "measure=share")
     assert re.search(r"\d\u202f%", page.locator(f"{CHART} svg.desktop").text_content() or "")
-    page.locator("#drawing-revenue-by-source").hover()
-    page.locator("[data-live=on] .js-plotly-plot").wait_for(state="attached", timeout=20_000)
+    explore(page, "revenue-by-source")
     values = page.locator(".js-plotly-plot").evaluate("e => e.data.flatMap(t => [...t.x])")
     assert values and max(values) <= 100
 
 
-def test_a_live_chart_in_a_new_state_turns_live_again(opened: Opened, site: Site) -> None:
-    watched = opened("/en/charts/revenue-by-source")
-    page = watched.page
-    page.locator("#drawing-revenue-by-source").hover()
-    page.locator("[data-live=on]").wait_for(timeout=20_000)
+def test_an_answer_that_does_not_come_is_said_and_the_next_press_tries_again(opened: Opened) -> None:
+    page = opened("/en/finances").page
+    page.clock.install()
+    page.route("**/_dash-update-component", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        choose(page, "share")
+    page.clock.fast_forward(11_000)
+    expect(page.locator(f"{CHART} [role=status]")).to_contain_text("please try again")
+    expect(page.locator(f"{CHART} .drawing > svg.desktop")).to_be_visible()
+    page.unroute("**/_dash-update-component")
+    choose(page, "amount")
     choose(page, "share")
     shown(page, "measure=share")
-    page.locator("#drawing-revenue-by-source").hover()
-    page.locator("[data-live=on] .js-plotly-plot").wait_for(state="attached", timeout=20_000)
-    assert max(page.locator(".js-plotly-plot").evaluate("e => e.data.flatMap(t => [...t.x])")) <= 100
-    watched.clean(site.origin)
 
 
 def test_the_language_switch_keeps_the_state_chosen_by_script(opened: Opened) -> None:

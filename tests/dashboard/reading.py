@@ -59,7 +59,7 @@ def _fits(element: Element, name: str, value: str) -> bool:
     return element.get(name.rstrip("_").replace("_", "-")) == value
 
 
-def gettext(element: Element) -> str:
+def words(element: Element) -> str:
     """The text of an element."""
     return "".join(element.itertext())
 

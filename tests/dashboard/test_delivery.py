@@ -133,7 +133,7 @@ def test_health_and_readiness(site: Site, data: DataVersion) -> None:
 def test_robots_may_read_pages(site: Site) -> None:
     text = site.page("/robots.txt")
     assert f"Sitemap: {site.origin}/sitemap.xml" in text
-    assert "Disallow: /_live/" in text and "Disallow: /\n" not in text
+    assert "Disallow: /_dash/" in text and "Disallow: /\n" not in text
 
 
 def test_the_site_map_lists_every_page_and_each_answers(site: Site, data: DataVersion) -> None:

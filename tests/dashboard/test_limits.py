@@ -20,7 +20,7 @@ def declared_limits(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
-def post(site: Site, path: str = "/_live/_dash-update-component", body: str = "{}", **headers: str) -> Answer:
+def post(site: Site, path: str = "/_dash/_dash-update-component", body: str = "{}", **headers: str) -> Answer:
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     try:
         connection.request("POST", path, body, {"Content-Type": "application/json"} | headers)
@@ -133,13 +133,13 @@ def test_a_configured_name_stands_whatever_the_host(site_published: Path) -> Non
 def test_a_callback_in_another_form_is_refused(site: Site, body: str) -> None:
     assert post(site, body=body).status == 400
     assert post(site, body=body, **{"Content-Type": "text/plain"}).status in (400, 415)
-    assert site.get("/_live/_dash-update-component").status == 405
+    assert site.get("/_dash/_dash-update-component").status == 405
 
 
 @pytest.mark.parametrize("path", ["", "any", "_reload-hash", "_favicon.ico", "_dash-component-suites/dash/dcc/dash.js"])
 def test_dash_offers_nothing_that_the_site_does_not_use(site: Site, path: str) -> None:
-    assert site.get(f"/_live/{path}").status == 404
-    assert site.get("/_live/_dash-layout").status == site.get("/_live/_dash-dependencies").status == 200
+    assert site.get(f"/_dash/{path}").status == 404
+    assert site.get("/_dash/_dash-layout").status == site.get("/_dash/_dash-dependencies").status == 200
 
 
 def test_programs_are_told_in_json(site: Site) -> None:

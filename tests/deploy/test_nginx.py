@@ -268,7 +268,7 @@ def test_readiness_is_told_to_who_asks_the_site_itself(site: Site) -> None:
 
 def test_a_request_that_is_too_large_is_refused(proxied: Site) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", proxied.port, timeout=20)
-    connection.request("POST", "/_live/_dash-update-component", body=b"x" * 100_000)
+    connection.request("POST", "/_dash/_dash-update-component", body=b"x" * 100_000)
     assert connection.getresponse().status == 413
     connection.close()
     assert proxied.get(f"/en/?q={'x' * 20_000}").status == 414

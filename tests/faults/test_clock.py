@@ -20,7 +20,7 @@ def callback(site: Site) -> int:
     """The status of a question of a live chart; this one is none, and is counted all the same."""
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     try:
-        connection.request("POST", "/_live/_dash-update-component", "{}", {"Content-Type": "application/json"})
+        connection.request("POST", "/_dash/_dash-update-component", "{}", {"Content-Type": "application/json"})
         return connection.getresponse().status
     finally:
         connection.close()

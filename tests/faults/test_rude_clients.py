@@ -23,7 +23,7 @@ from tests.faults.processes import open_sockets
 MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130
 #: How long the server waits for a body, and for a client to read.
 BODY_LIMIT_S, UNREAD_LIMIT_S = 10, 30
-CALLBACK = b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+CALLBACK = b"POST /_dash/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
 #: What each of them sends. Nothing of the answer is read, and no connection is closed.
 RUDENESS = {
     "lingers": b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",

@@ -158,7 +158,7 @@ MALFORMED = [
     b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"y" * 20000 + b"\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
     b"GET / HTTP/1.1\r\nHo st: a\r\n\r\n",
-    b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    b"POST /_dash/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
     b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -180,13 +180,13 @@ def test_nonsense_is_refused_and_harms_nothing(running: Site, sent: bytes) -> No
 
 
 def test_a_large_body_is_refused(running: Site) -> None:
-    head = b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    head = b"POST /_dash/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
     with connect(running, head + b"Content-Length: 900000000\r\n\r\n{") as connection:
         assert connection.recv(4000).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_large_body_in_chunks_is_refused(running: Site) -> None:
-    head = b"POST /_live/_dash-update-component HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = b"POST /_dash/_dash-update-component HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
     with connect(running, head) as connection:
         connection.sendall(b"11000\r\n" + bytes(0x11000) + b"\r\n")
         assert connection.recv(4000).startswith(b"HTTP/1.1 413 ")
@@ -231,7 +231,7 @@ def test_nothing_of_a_reader_is_in_the_log(running: Site) -> None:
         b"GET /en/figures?q=jane.doe HTTP/9.9\r\nHost: a\r\n\r\n",
         b"GET /\xff?q=jane.doe HTTP/1.1\r\nHost: a\r\nUser-Agent: jane.doe\r\n\r\n",
         b"GET /en/figures?q=jane.doe HTTP/1.1\r\nHost: a b\r\n\r\n",
-        b"POST /_live/_dash-update-component?q=jane.doe HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{",
+        b"POST /_dash/_dash-update-component?q=jane.doe HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{",
     ):
         with connect(running, sent) as connection:
             connection.shutdown(socket.SHUT_WR)

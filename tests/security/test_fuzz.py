@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
+from bench.load import callback_body
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.site import Site
 
@@ -66,8 +67,8 @@ FORMATS = [
     "bib",
 ]
 FIXED = ["", "/", "/robots.txt", "/sitemap.xml", "/feed.atom", "/oembed", "/figures.csv", "/figures.parquet", "/figures.exe",
-         "/operations.csv", "/datapackage.json", "/openapi.json", "/healthz", "/readyz", "/_live/_dash-layout",
-         "/_live/_dash-dependencies", "/_live/", "/favicon.ico", "//", "/.env", "/%2e%2e/%2e%2e/etc/passwd"]  # fmt: skip
+         "/operations.csv", "/datapackage.json", "/openapi.json", "/healthz", "/readyz", "/_dash/_dash-layout",
+         "/_dash/_dash-dependencies", "/_dash/", "/favicon.ico", "//", "/.env", "/%2e%2e/%2e%2e/etc/passwd"]  # fmt: skip
 NAMES = ["q", "page", "figure", "topic", "year", "kind", "area", "goal", "region", "outcome", "order", "operation", "member",
          "unit", "basis", "source", "v", "lang", "theme", "title", "controls", "transparent", "preset", "scale", "layout",
          "width", "height", "background", "dpi", "excel", "url", "format", "maxwidth", "maxheight", "childId", "%"]  # fmt: skip
@@ -160,28 +161,14 @@ def json_values() -> st.SearchStrategy[Any]:
 
 @FUZZ
 @given(data=st.data())
-def test_no_question_of_a_live_chart_is_a_fault(client: FlaskClient, data: st.DataObject) -> None:
+def test_no_question_for_a_state_is_a_fault(client: FlaskClient, data: st.DataObject) -> None:
     chart = data.draw(st.one_of(st.sampled_from(["haechi", "revenue-by-source"]), json_values()))
-    target = {"type": "chart", "chart": "haechi"}
-    query = data.draw(
-        st.one_of(
-            json_values(),
-            st.fixed_dictionaries(
-                {"chart": st.just(chart)},
-                optional={
-                    name: st.one_of(json_values(), st.sampled_from(["en", "ar", "figure", "article", "phone", "dark"]))
-                    for name in ("language", "query", "theme", "layout", "want", "level", "path", "serial")
-                },
-            ),
-        )
-    )
-    body = {
-        "output": '{"chart":["MATCH"],"type":"chart"}.reply',
-        "outputs": {"id": target, "property": "reply"},
-        "inputs": [{"id": target, "property": "asked", "value": query}],
-        "changedPropIds": ['{"chart":"haechi","type":"chart"}.asked'],
-    }
-    answer = client.post("/_live/_dash-update-component", data=json.dumps(body), content_type="application/json")
+    optional = {name: json_values() for name in ("query", "level", "path", "more")}
+    language = st.one_of(json_values(), st.sampled_from(["en", "ar"]))
+    state = data.draw(st.one_of(json_values(), st.fixed_dictionaries({"language": language}, optional=optional)))
+    body = callback_body("haechi", state)
+    body["state"][0]["value"] = chart
+    answer = client.post("/_dash/_dash-update-component", data=json.dumps(body), content_type="application/json")
     check(answer.status_code, answer.data, "")
 
 
@@ -193,5 +180,5 @@ def test_no_question_of_a_live_chart_is_a_fault(client: FlaskClient, data: st.Da
     )
 )
 def test_no_body_is_a_fault(client: FlaskClient, body: Any) -> None:
-    answer = client.post("/_live/_dash-update-component", data=json.dumps(body), content_type="application/json")
+    answer = client.post("/_dash/_dash-update-component", data=json.dumps(body), content_type="application/json")
     assert answer.status_code == 400

@@ -89,7 +89,7 @@ def test_pages_keep_to_themselves(site: Site) -> None:
 
 
 def test_no_version_of_what_runs_is_published(site: Site) -> None:
-    for path in ("/en/", "/healthz", "/readyz", "/en/charts/haechi", "/_live/_dash-layout", "/en/no-such-page"):
+    for path in ("/en/", "/healthz", "/readyz", "/en/charts/haechi", "/_dash/_dash-layout", "/en/no-such-page"):
         answer = site.get(path)
         assert not re.search(r"\d", answer.header("Server"))
         assert answer.header("X-Powered-By") == answer.header("Via") == ""

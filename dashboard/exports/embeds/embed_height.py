@@ -113,6 +113,7 @@ def _controls_px(column: _Column, view: ChartView) -> float:
 def _below_px(column: _Column, data: DataVersion, view: ChartView, *, narrow: bool) -> Iterator[float]:
     """Of each part under the drawing, with the space above it."""
     rem_px, language = column.rem_px, view.language
+    yield 0.75 * rem_px + 36  # the button that makes the chart interactive
     if view.annotations and narrow:
         yield 0.5 * rem_px + sum(column.text(event, 0.85, indent=1.4) for event in view.events)
     if view.reading:

@@ -9,10 +9,10 @@ from wsgiref.headers import Headers
 
 from flask import Flask
 
+from dashboard.components.islands import PLOTLY_STYLE, RENDERER_STYLE
 from dashboard.design.assets import style_sources
 from dashboard.settings import settings
 from dashboard.web.embed_csp import embed_policy, is_embed_path
-from dashboard.web.live import live_styles
 from dashboard.web.request import origin_from_environ
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def page_policy() -> str:
     Style attributes are needed by Plotly, which inserts texts with them.
     """
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self' {style_sources(*live_styles())}; "
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style_sources()} '{PLOTLY_STYLE}' '{RENDERER_STYLE}'; "
         "style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import dash
+
+from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.i18n.languages import N_, get_language
 from dashboard.pages import figures
@@ -35,12 +38,8 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
             parameters,
             errors,
         )
-    fixed = {
-        "figures": N_("All figures, with search"),
-        "about": N_("How the figures were read"),
-        "data": N_("Data and addresses"),
-    }
-    for name, summary in fixed.items():
+    for name in urls.FIXED_PAGES:
+        summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
 
 

@@ -46,9 +46,10 @@ def figure_json(request: ExportRequest) -> Export:
     return Export(json.dumps(interactive_figure(figure, theme), ensure_ascii=False).encode())
 
 
+@chart_forms.get("/<code>/charts/<chart_id>.", defaults={"extension": ""})
 @chart_forms.get("/<code>/charts/<chart_id>.<extension>")
 def chart_file(code: str, chart_id: str, extension: str) -> Response:
-    """Answers with a chart in the form its extension names.
+    """Answers with a chart in the form its extension names, all that follows the first dot.
 
     Raises:
         NotFound: no such language, chart or form.

@@ -12,10 +12,10 @@ from flask import Blueprint, Response, request
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
-from dashboard.components.chart_article import chart_body, controls
+from dashboard.components.chart_article import chart_body, controls, figure_url
+from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element, Raw, json_script, write
-from dashboard.components.keyboard_navigation import keyboard_help, live_region
 from dashboard.design.assets import asset_url, embed_style
 from dashboard.errors import InvalidParameter
 from dashboard.exports.embeds.embed_options import OPTIONS
@@ -27,7 +27,7 @@ from dashboard.settings import settings
 from dashboard.web.embed_csp import embed_policy
 from dashboard.web.embed_log import log_embed
 from dashboard.web.image_work import drawing_or_none
-from dashboard.web.request import data_version, language_with_digits, origin, query_args, wants_save_data
+from dashboard.web.request import data_version, language_with_digits, origin, query_args
 from dashboard.web.response_cache import CachePolicy
 from dashboard.web.routes.pages import check_language, page_response
 
@@ -50,8 +50,7 @@ def embed_page(code: str, chart_id: str) -> Response:
         query_args(), page_parameters.embed_parameters(data_version().catalogue.chart(chart_id))
     )
     context = PageContext(
-        *(data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none),
-        save_data=wants_save_data(),
+        data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none
     )
     # A frozen one too is asked for again: it says when newer data are out.
     cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
@@ -86,15 +85,15 @@ def _document(context: PageContext, chart_id: str) -> str:
     options = {name: choice.parse(context.query) for name, choice in OPTIONS.items()}
     body = html.Main(_article(context, view, options))
     page = context.origin + urls.chart(context.language, chart, state)
-    save_data = ' data-frugal="on"' if context.save_data else ""
     theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
     clear = ' class="transparent"' if options["transparent"] == "1" else ""
     return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{save_data}{clear}><head>'
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'
-        f'{write(_settings(context, view))}<script src="{asset_url("embed.js")}" defer></script></head>'
+        f'{write(_settings(context))}<script src="{asset_url("embed.js")}" defer></script>'
+        f'<script src="{asset_url("chart-interaction.js")}" defer></script></head>'
         f"<body>{write([body, live_region(), keyboard_help(context)])}</body></html>"
     )
 
@@ -112,7 +111,11 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
             *chart_body(context, view, [_frozen(context), menu, html.P(_home(context, view), className="source")]),
         ],
         className="chart embed",
-        **{"data-chart": chart.id, "data-state": chart.query_string(view.state)},
+        **{
+            "data-chart": chart.id,
+            "data-state": chart.query_string(view.state),
+            "data-figure": context.origin + figure_url(context, chart, view.state),
+        },
     )
 
 
@@ -121,17 +124,13 @@ def _icon() -> str:
     return write(Element("link", {"rel": "icon", "href": asset_url("favicon.svg"), "type": "image/svg+xml"}))
 
 
-def _settings(context: PageContext, view: ChartView) -> Raw:
-    """What the script needs to make the chart live: addresses only."""
-    options = {"v": context.data.version} if "v" in context.query else {}
-    figure = urls.chart(context.language, view.chart, view.state, "figure.json", **options)
+def _settings(context: PageContext) -> Raw:
+    """What the script needs to make the chart interactive: addresses only."""
     settings = {
-        "figure": context.origin + figure,
-        "plotly": context.origin + asset_url(f"vendor/{plotly_bundle().name}"),
-        "walk": context.origin + asset_url("walk.js"),
+        "scripts": [context.origin + asset_url(name) for name in (f"vendor/{plotly_bundle().name}", "chart.js")],
         "boundaries": context.origin + asset_url("boundaries/"),
     }
-    return json_script(settings, id="embed-settings")
+    return json_script(settings, id="script-settings")
 
 
 def _menu(context: PageContext, view: ChartView) -> Any:

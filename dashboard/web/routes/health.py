@@ -58,7 +58,7 @@ def _drawn(data: DataVersion) -> str:
 def robots() -> Response:
     """Everything may be read; live answers are no pages."""
     mark_cacheable(CachePolicy(data_version().version))
-    return Response(f"User-agent: *\nDisallow: /_live/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
+    return Response(f"User-agent: *\nDisallow: /_dash/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
 
 
 def _pages(data: DataVersion, code: Code) -> list[str]:

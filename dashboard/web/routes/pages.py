@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+import dash
+from flask import Blueprint, Flask, Response, current_app, request
 
 from dashboard import urls
-from dashboard.components.context import Page, PageContext
+from dashboard.components.context import PageContext
 from dashboard.components.document import render_document
 from dashboard.errors import NotFound, UnknownLanguage
-from dashboard.exports.alternate_links import alternate_links, link_header
 from dashboard.i18n.languages import Language, available_languages
-from dashboard.pages import about, chart, data, dialog_pages, figures, overview, page_parameters, topic
+from dashboard.pages import page_parameters
 from dashboard.web.image_work import drawing_or_none
 from dashboard.web.openapi.description import description
 from dashboard.web.request import (
@@ -22,7 +24,6 @@ from dashboard.web.request import (
     origin,
     preferred_language,
     query_args,
-    wants_save_data,
 )
 from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
@@ -39,39 +40,11 @@ def root() -> Response:
     return response
 
 
-@pages.get("/<code>/")
-def overview_page(code: str) -> Response:
-    """The overview."""
-    return respond(
-        code, lambda context: overview.layout(context), page_parameters.overview_parameters(data_version().catalogue)
-    )
-
-
 @pages.get("/<code>")
 def language_page(code: str) -> Response:
     """An address without its slash."""
     check_language(code)
     return Response(status=308, headers={"Location": f"/{code}/"})
-
-
-@pages.get("/<code>/<name>")
-def topic_page(code: str, name: str) -> Response:
-    """A topic, all figures, or the method."""
-    fixed = {
-        "figures": (figures.layout, figures.PARAMETERS),
-        "data": (
-            lambda context: data.layout(context, description(context.data, [context.data.version], context.origin)),
-            (),
-        ),
-        "about": (about.layout, ()),
-    }
-    if name in fixed:
-        return respond(code, *fixed[name])
-    return respond(
-        code,
-        lambda context: topic.layout(context, name),
-        page_parameters.topic_parameters(data_version().catalogue, name),
-    )
 
 
 @pages.get("/<code>/<name>/")
@@ -81,22 +54,10 @@ def slashed_page(code: str, name: str) -> Response:
     return Response(status=308, headers={"Location": f"/{code}/{name}"})
 
 
-@pages.get("/<code>/charts/<chart_id>")
-def chart_page(code: str, chart_id: str) -> Response:
-    """A chart."""
-    language, which = check_language(code), data_version().catalogue.chart(chart_id)
-    response = respond(code, lambda context: chart.layout(context, chart_id), page_parameters.chart_parameters(which))
-    response.headers["Link"] = link_header(alternate_links(origin(), language, which, which.state(query_args())))
-    return response
-
-
-@pages.get("/<code>/charts/<chart_id>/<section>")
-def section_page(code: str, chart_id: str, section: str) -> Response:
-    """A section of a chart's page with what was chosen in it."""
-    if section not in dialog_pages.SECTIONS:
-        raise NotFound(section, list(dialog_pages.SECTIONS))
-    names = page_parameters.section_parameters(data_version().catalogue.chart(chart_id), section)
-    return respond(code, lambda context: dialog_pages.layout(context, chart_id, section), names)
+def add_pages(app: Flask) -> None:
+    """Gives the addresses of the registered pages to the router, which answers 404 to every other."""
+    for page in dash.page_registry.values():
+        app.add_url_rule(page["path_template"], page["module"], partial(serve_page, page))
 
 
 def check_language(code: str, query: Mapping[str, str] | None = None) -> Language:
@@ -115,25 +76,28 @@ def check_language(code: str, query: Mapping[str, str] | None = None) -> Languag
     return language_with_digits(code, query_args() if query is None else query)
 
 
-def respond(code: str, lay_out: Callable[[PageContext], Page], names: Collection[str]) -> Response:
+def serve_page(page: Mapping[str, Any], code: str, **path: str) -> Response:
     """Answers with a page.
 
     Args:
+        page: as it is registered: ``layout``; ``parameters``, the names of the query string that shape it, beside the
+            digits; and ``headers`` of the answer.
         code: of the language in the path.
-        lay_out: makes the page.
-        names: of the query string that shape it, beside the digits; it is made without any other.
+        **path: the rest of the path.
 
     Raises:
         UnknownLanguage: there is no such language.
         NotFound: ``v`` names a data version that does not exist.
     """
-    language = check_language(code)
-    given, data = query_args(), data_version()
+    language, data, given = check_language(code), data_version(), query_args()
     _check_version(given.get("v", ""))
-    query = page_parameters.relevant_query(given, names)
-    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, save_data=wants_save_data())
-    page = render_document(context, lay_out(context))
-    return page_response(page, context, "public, max-age=60, stale-while-revalidate=600")
+    query = page_parameters.relevant_query(given, page_parameters.names_of(page, data.catalogue, path))
+    openapi = partial(description, data, [data.version], origin())
+    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi)
+    document = render_document(context, page["layout"](context, **path))
+    response = page_response(document, context, "public, max-age=60, stale-while-revalidate=600")
+    response.headers.update(page["headers"](context, **path) if "headers" in page else {})
+    return response
 
 
 def _check_version(version: str) -> None:
@@ -150,7 +114,7 @@ def _check_version(version: str) -> None:
 
 
 def page_response(page: str, context: PageContext, cached: str, mark: CachePolicy | None = None) -> Response:
-    """Sends a page; what is made for readers who save data is kept by no shared cache, so that no other gets it.
+    """Sends a page.
 
     Args:
         page: as HTML.
@@ -160,9 +124,6 @@ def page_response(page: str, context: PageContext, cached: str, mark: CachePolic
     """
     complete = not context.missing_charts
     response = Response(page, content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = cached.replace("public", "private") if context.save_data else cached
-    if not complete:
-        response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Save-Data"
+    response.headers["Cache-Control"] = cached if complete else "no-store"
     mark_cacheable(replace(mark or CachePolicy(data_version().version), keep=complete))
     return response

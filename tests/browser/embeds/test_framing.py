@@ -84,8 +84,8 @@ def test_a_site_with_a_public_name_is_framed_under_it(
         elsewhere.files["/named"] = ("text/html", markup.encode())
         page.goto(f"{elsewhere.origin}/named", wait_until="load")
         frame = page.frames[1]
-        frame.locator(".drawing").dispatch_event("pointerover")
-        frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
+        frame.locator("[data-explore]").dispatch_event("click")
+        frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
         links = frame.eval_on_selector_all("a[href]", "all => all.map(link => new URL(link.href).origin)")
         policy = named.get(CHART).header("Content-Security-Policy")
         assert not shown(page, elsewhere, elsewhere.origin, f"{public}/en/charts/haechi")

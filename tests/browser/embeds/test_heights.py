@@ -47,14 +47,14 @@ def test_without_the_script_no_host_moves_the_frame(framed: Opened, name: str) -
 
 
 @pytest.mark.parametrize("name", HOSTS)
-def test_a_live_chart_keeps_the_height(framed: Opened, name: str) -> None:
-    """The live chart takes the place of the drawn one; the frame stays as high as its content, also when it narrows."""
+def test_the_frame_fits_an_interactive_chart(framed: Opened, name: str) -> None:
+    """The frame grows with the tools of the interactive chart, and stays as high as its content when it narrows."""
     host = HOSTS[name]
     opened = framed(host, CHART)
     before = fits(opened.frame, host.most)
-    opened.frame.locator(".drawing").dispatch_event("pointerover")
-    opened.frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
-    assert fits(opened.frame, host.most) == before
+    opened.frame.locator("[data-explore]").dispatch_event("click")
+    opened.frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
+    assert fits(opened.frame, host.most) >= before
     opened.page.set_viewport_size({"width": 420, "height": 900})
     assert fits(opened.frame, host.most, unlike=before) > 200
     opened.grow()

@@ -46,7 +46,7 @@ def context(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Brows
 
 
 @pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"', 'sandbox="allow-scripts" credentialless'])
-def test_a_chart_is_shown_sized_and_live(
+def test_a_chart_is_shown_sized_and_interactive(
     context: BrowserContext, site: Site, elsewhere: Elsewhere, attributes: str
 ) -> None:
     page, errors = context.new_page(), []
@@ -58,8 +58,8 @@ def test_a_chart_is_shown_sized_and_live(
     frame = page.frames[1]
     assert fits(frame) > 200
     assert frame.locator("svg.phone, svg.desktop").filter(visible=True).count() == 1
-    frame.locator(".drawing").dispatch_event("pointerover")
-    frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
+    frame.locator("[data-explore]").dispatch_event("click")
+    frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
     assert fits(frame) > 200
     assert errors == []
     assert context.cookies() == []
