@@ -65,7 +65,10 @@ def plotly_bundle() -> Path:
 def renderer_version() -> str:
     """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
     folder = Path(__file__).parent
-    parts = [plotly_bundle().name, *((folder / name).read_text() for name in ("slim.py", "shapes.py"))]
+    parts = [
+        plotly_bundle().name,
+        *((folder / name).read_text() for name in ("svg_optimizer.py", "path_simplification.py")),
+    ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
 
 
@@ -206,7 +209,7 @@ class Renderer:
         return task.result()
 
     async def _stop(self) -> None:
-        server, self._server = self._server, None
+        server, self._server, self._crashed = self._server, None, False
         if server is None:
             return
         with contextlib.suppress(Exception):

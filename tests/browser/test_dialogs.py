@@ -151,7 +151,8 @@ def test_a_picture_that_cannot_be_made_leaves_the_one_that_is_there(opened: Open
     expect(dialog.locator("a.take")).to_be_hidden()
     with page.expect_download() as saved:
         ready.click()
-    assert Image.open(saved.value.path()).size == (1200, 675)
+    with Image.open(saved.value.path()) as image:
+        assert image.size == (1200, 675)
 
 
 def test_the_dialog_in_arabic_on_a_small_screen(opened: Opened, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""Planned pictures: kept with their data, and not made for who asks for too many."""
+"""Image layouts: kept with their data version, and not made for who asks for too many."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import weakref
 from pathlib import Path
 
 import pytest
-from dashboard.exports.images.plans import Kept, figure_bytes
 
 from dashboard.app import create_app
 from dashboard.design.style import PHONE
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import PRESETS, resized
 from dashboard.i18n.languages import get_language
-from dashboard.releases.data_version import DataVersion, open_data_version
+from dashboard.releases.data_version import DataVersion, _figure_bytes, open_data_version
+from dashboard.runtime.sized_cache import SizedCache
 from dashboard.web import rate_limits
 
 
@@ -30,12 +30,12 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
         address = "/en/charts/searches.{}?width=600&height={}".format
         for height in (701, 702, 703):  # each counted once, though nobody is there to draw it
             assert client.get(address("png", height)).status_code == 503
-        planned, drawings = len(data.plans), len(data.drawings)
+        planned, drawings = len(data.image_layouts), len(data.drawings)
         assert planned == len(PRESETS)  # those that the refusal offers, once for all; free sizes are not kept
         for height in range(704, 760):
             answer = client.get(address("svg", height))
             assert answer.status_code == 429 and int(answer.headers["Retry-After"]) >= 1
-        assert len(data.plans) == planned and len(data.drawings) == drawings
+        assert len(data.image_layouts) == planned and len(data.drawings) == drawings
         assert client.get("/en/charts/searches.svg").status_code == 200
         assert client.get("/en/charts/searches.svg?width=1200&height=675").status_code == 200  # the same as the preset
     finally:
@@ -44,23 +44,23 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
         rate_limits.load_limits()
 
 
-def test_plans_are_forgotten_with_their_desk(site_published: Path) -> None:
+def test_layouts_are_forgotten_with_their_data_version(site_published: Path) -> None:
     opened = open_data_version(site_published, site_published / "pictures")
     chart = opened.catalogue.chart("haechi")
     plans = [
         layout_image(opened, chart, chart.state({}), get_language("en"), PRESETS["wide"], "http://a.example")
         for _ in range(2)
     ]
-    assert plans[0] is plans[1] and len(opened.plans) == 1
+    assert plans[0] is plans[1] and len(opened.image_layouts) == 1
     opened.store.close()
     kept = weakref.ref(opened)
     del opened
-    gc.build_assets()
+    gc.collect()
     assert kept() is None and plans[0].view.title
 
 
 def test_what_is_kept_is_bounded_by_bytes() -> None:
-    kept = Kept[str](100, len)
+    kept = SizedCache[str](100, len)
     for number in range(50):
         assert kept.get(number, lambda: "x" * 30) == "x" * 30
         assert kept.get(0, lambda: "y" * 30)[0] == "x"  # the latest used stays
@@ -73,23 +73,24 @@ def test_sizes_that_nobody_asks_for_again_leave_nothing_in_memory(site_published
     opened = open_data_version(site_published, site_published / "pictures")
     chart, words = opened.catalogue.chart("haechi"), get_language("en")
     layout_image(opened, chart, chart.state({}), words, PRESETS["wide"], "")
-    before = opened.plans.bytes + opened.drawings.bytes
+    before = opened.image_layouts.bytes + opened.drawings.bytes
     for width in range(400, 440):
         layout_image(opened, chart, chart.state({}), words, resized(PRESETS["wide"], width, None), "")
-    assert opened.plans.bytes + opened.drawings.bytes == before
+    assert opened.image_layouts.bytes + opened.drawings.bytes == before
     opened.store.close()
 
 
 def test_the_memory_of_a_figure_is_reckoned_well(data: DataVersion) -> None:
     charts = list(data.catalogue)[:12]
-    data.default_charts(get_language("en"), charts)
-    gc.build_assets()
+    for chart in charts:  # what is made once for all, and views, are not the figures'
+        data.new_drawing(chart, chart.state({}), get_language("en"), PHONE)
+    gc.collect()
     tracemalloc.start()
     try:
         began = tracemalloc.get_traced_memory()[0]
         figures = [data.new_drawing(chart, chart.state({}), get_language("en"), PHONE).figure for chart in charts]
-        gc.build_assets()
+        gc.collect()
         used = tracemalloc.get_traced_memory()[0] - began
     finally:
         tracemalloc.stop()
-    assert used / 2 < sum(map(figure_bytes, figures)) < used * 2
+    assert used / 2 < sum(map(_figure_bytes, figures)) < used * 2

@@ -69,14 +69,13 @@ def test_a_conversion_leaves_the_interpreter_to_others(studio: RenderService) ->
     with ThreadPoolExecutor(1) as pool:
         studio.picture("png", picture(40), "reader")  # the converter has been started
         dear = pool.submit(studio.picture, "png", picture(4800), "greedy")
-        longest_s, last = 0.0, time.monotonic()
+        longest_s, last = 0.0, (began := time.monotonic())
         while not dear.done():
             time.sleep(0.005)
             now = time.monotonic()
             longest_s, last = max(longest_s, now - last), now
-        began = time.monotonic()
-    assert len(dear.result()) > 1000 and began
-    assert longest_s < 0.3
+    assert len(dear.result()) > 1000
+    assert longest_s < (last - began) / 2  # else this thread stood still for most of it
 
 
 def test_one_client_cannot_fill_the_queue(studio: RenderService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,13 +178,12 @@ def test_whoever_waits_for_a_killed_browser_is_answered(
                     os.kill(pid, signal.SIGKILL)
                 if moment == "before":
                     waiting = [pool.submit(renderer.render_all, Job("next", FIGURE))]
-                began = time.monotonic()
                 assert all(drawn.result().startswith("<svg") for drawn in waiting)
-                # A browser that hangs is found out after 15 s; one that has ended at once.
-                assert time.monotonic() - began < 14
     finally:
         renderer.close()
     assert not [record for record in caplog.records if record.exc_info]
+    # A browser that hangs is found out after 15 s; one that has ended at once.
+    assert "the browser ended" in caplog.text and "no answer within" not in caplog.text
     assert "Cancelled" not in caplog.text
 
 
