@@ -28,7 +28,7 @@ def write_inputs(origin: Path, target: Path, times: int) -> None:
         times: how many times the figures; 1 gives the originals.
     """
     target.mkdir(parents=True)
-    for folder in ("sources", "figures", "reference", "decisions"):
+    for folder in ("sources", "figures", "reported", "reference", "decisions"):
         shutil.copytree(origin / folder, target / folder)
     _write_sources(target, min(times, GENERATIONS))
     copies = range(1, times)
@@ -60,6 +60,8 @@ def _figure(row: Cells, copy: int) -> Cells:
         "subject": f"{row['subject']}-x{copy}",
         "period_label": _earlier(row["period_label"], copy),
         "source_id": _source(row["source_id"], copy),
+        # What confirms a label confirms that of the original alone.
+        "label_basis": row["label_basis"].replace("confirmed", "inferred"),
     }
 
 
@@ -114,7 +116,7 @@ def _write_rules(decisions: Path, copies: Iterable[int]) -> None:
     """Derivations, checks and disagreements, each over the figures of its copy."""
     for key, changed, listed in (
         ("derivation", ("figure_id",), ("inputs",)),
-        ("check", ("total",), ("parts",)),
+        ("check", ("total",), ("parts", "shares")),
         ("disagreement", (), ("figures",)),
     ):
         path = decisions / f"{key}s.toml"
@@ -128,11 +130,16 @@ def _write_rules(decisions: Path, copies: Iterable[int]) -> None:
 def _rule(entry: dict[str, Any], copy: int, changed: Iterable[str], listed: Iterable[str]) -> dict[str, Any]:
     new = dict(entry)
     new |= {name: f"{entry[name]}.x{copy}" for name in changed if name in entry}
-    new |= {name: [f"{figure}.x{copy}" for figure in entry[name]] for name in listed}
+    new |= {name: [_copied(figure, copy) for figure in entry[name]] for name in listed if name in entry}
     new |= {name: f"{entry[name]}-x{copy}" for name in ("id", "subject") if name in entry}
     if "period_label" in entry:
         new["period_label"] = _earlier(entry["period_label"], copy)
     return new
+
+
+def _copied(figure: str, copy: int) -> str:
+    """The figure of a copy; what was reported elsewhere is not copied."""
+    return figure if figure.startswith("reported.") else f"{figure}.x{copy}"
 
 
 def _toml(values: dict[str, Any], heading: str = "") -> str:

@@ -1,4 +1,4 @@
-"""``python -m etl build | path | audit --sources DIR | explain FIGURE_ID``."""
+"""``python -m etl build | path | audit --sources DIR | audit-reported | explain FIGURE_ID``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from etl.audit import audit, audit_table
+from etl.audit_reported import reported_table
 from etl.errors import FiguresError
 from etl.explain import explain
-from etl.locations import default_locations
+from etl.paths import default_paths
 from etl.pipeline import build
 from etl.publish import current_database
 
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of the texts",
     )
     audited.set_defaults(run=_audit)
+    listed = commands.add_parser("audit-reported", help="list what other publications print, with address and token")
+    listed.set_defaults(run=_audit_reported)
     explained = commands.add_parser("explain", help="where a figure was read, how derived, what it feeds")
     explained.add_argument("figure_id")
     explained.set_defaults(run=_explain)
@@ -50,26 +53,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(_: argparse.Namespace) -> int:
-    built = build(default_locations(), report=lambda line: print(line, flush=True))
+    built = build(default_paths(), report=lambda line: print(line, flush=True))
     print(f"{built.database.name}: {built.figure_count} figures")
     return 0
 
 
 def _path(_: argparse.Namespace) -> int:
-    print(current_database(default_locations()))
+    print(current_database(default_paths()))
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
         raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
-    result = audit(default_locations(), Path(options.sources))
+    result = audit(default_paths(), Path(options.sources))
     print(audit_table(result))
     return 0 if result.clean else 1
 
 
+def _audit_reported(_: argparse.Namespace) -> int:
+    print(reported_table(default_paths()))
+    return 0
+
+
 def _explain(options: argparse.Namespace) -> int:
-    print(explain(default_locations(), options.figure_id))
+    print(explain(default_paths(), options.figure_id))
     return 0
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.errors import DataError, FiguresError, Problem
-from etl.extract import Inputs, Located
-from etl.locations import Locations
+from etl.extract import Inputs, SourceRow
 from etl.member_lists import unread_member_text
-from etl.numerals import NumberSeen, numbers_on, scale_of
-from etl.pipeline import read_and_check
+from etl.numerals import NumberToken, find_numbers, scale_of
+from etl.paths import Paths
+from etl.pipeline import prepare_tables
 from etl.schema.printed import Exclusion, PrintedFigure, SourceCard
 
 #: A scale word ("millions d'EUR") belongs to a figure printed at most this many lines away.
@@ -57,23 +57,23 @@ class Audit:
         return bool(self.documents) and not any(document.problems for document in self.documents)
 
 
-def audit(locations: Locations, folder: Path) -> Audit:
+def audit(paths: Paths, folder: Path) -> Audit:
     """Reads the documents again.
 
     Args:
-        locations: the data to be proved.
+        paths: the data to be proved.
         folder: holds the documents' texts by the names their cards give.
 
     Raises:
         DataError: the data themselves are wrong, or a text differs from the one that was transcribed.
         FiguresError: the folder, or a text, is missing.
     """
-    inputs, _ = read_and_check(locations)
+    inputs, _ = prepare_tables(paths)
     documents = [card for card in inputs.tables["sources"] if card.row.text_file]
     return Audit([_audit_document(card, inputs, folder) for card in documents])
 
 
-def _audit_document(card: Located[SourceCard], inputs: Inputs, folder: Path) -> DocumentAudit:
+def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -> DocumentAudit:
     path = folder / str(card.row.text_file)
     if not path.is_file():
         raise FiguresError(f"{path.name} is not in {folder}. Give the folder of the texts with --sources DIR.")
@@ -87,7 +87,7 @@ def _audit_document(card: Located[SourceCard], inputs: Inputs, folder: Path) -> 
         what = f"the text has {len(lines)} lines, the card says {card.row.line_count}."
         raise DataError([Problem(card.where, what, "Audit against the text that was transcribed.")])
     result = DocumentAudit(card.group)
-    page = _Page(lines)
+    page = _NumberLedger(lines)
     figures = [item for item in inputs.tables["printed_figures"] if item.row.source_id == card.group]
     exclusions = [item for item in inputs.tables["exclusions"] if item.group == card.group]
     members = [item for item in inputs.tables["printed_members"] if item.row.source_id == card.group]
@@ -98,26 +98,26 @@ def _audit_document(card: Located[SourceCard], inputs: Inputs, folder: Path) -> 
     result.transcribed, result.excluded = page.count("transcribed"), page.count("excluded")
     for line, number in page.unclaimed():
         what = f"{number.token!r} at character {number.start + 1} is neither transcribed nor excluded."
-        mend = f"Transcribe it in data/figures, or list it in data/decisions/exclusions/{card.group}.csv."
-        result.problems.append(Problem(f"{path.name}, line {line}", what, mend))
+        fix = f"Transcribe it in data/figures, or list it in data/decisions/exclusions/{card.group}.csv."
+        result.problems.append(Problem(f"{path.name}, line {line}", what, fix))
         result.unaccounted += 1
     result.seen = result.transcribed + result.excluded + result.unaccounted
     return result
 
 
-class _Page:
+class _NumberLedger:
     """The numbers of a text and who accounts for each."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._numbers = {number: list(numbers_on(line)) for number, line in enumerate(lines, 1)}
+        self._numbers = {number: list(find_numbers(line)) for number, line in enumerate(lines, 1)}
         self._claims: dict[tuple[int, int], str] = {}
         self._taken: defaultdict[int, set[int]] = defaultdict(set)
 
     def count(self, claim: str) -> int:
         return sum(1 for value in self._claims.values() if value == claim)
 
-    def unclaimed(self) -> list[tuple[int, NumberSeen]]:
+    def unclaimed(self) -> list[tuple[int, NumberToken]]:
         return [
             (line, number)
             for line, numbers in self._numbers.items()
@@ -125,31 +125,31 @@ class _Page:
             if (line, number.start) not in self._claims
         ]
 
-    def claim_figures(self, figures: list[Located[PrintedFigure]]) -> list[Problem]:
+    def claim_figures(self, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         problems = []
         scales: set[tuple[int, int]] = set()
         # Two figures may rest on one printed token (a value printed once for two years), so claims may be shared.
-        for located in sorted(figures, key=lambda item: -len(item.row.as_printed)):
-            for line, token in located.row.printings:
+        for item in sorted(figures, key=lambda item: -len(item.row.as_printed)):
+            for line, token in item.row.printings:
                 if not self._claim(line, token, "transcribed", shared=True):
-                    what = f"{token!r} does not stand on line {line} of {located.row.source_id}."
-                    problems.append(Problem(f"{located.where}, column as_printed", what, "Read the line again."))
-                if located.row.multiplier > 1:
-                    scales.add((line, located.row.multiplier))
+                    what = f"{token!r} does not stand on line {line} of {item.row.source_id}."
+                    problems.append(Problem(f"{item.where}, column as_printed", what, "Read the line again."))
+                if item.row.multiplier > 1:
+                    scales.add((line, item.row.multiplier))
         for line, multiplier in scales:
             problems += self._claim_scale(line, multiplier, figures)
         return problems
 
-    def claim_exclusions(self, exclusions: list[Located[Exclusion]]) -> list[Problem]:
+    def claim_exclusions(self, exclusions: list[SourceRow[Exclusion]]) -> list[Problem]:
         problems = []
-        for located in sorted(exclusions, key=lambda item: -len(item.row.token)):
-            row = located.row
+        for item in sorted(exclusions, key=lambda item: -len(item.row.token)):
+            row = item.row
             found = 0
             while found < row.count and self._claim(row.source_line, row.token, "excluded", shared=False):
                 found += 1
             if found < row.count:
                 what = f"{row.token!r} stands {found} times free on line {row.source_line}, not {row.count}."
-                problems.append(Problem(f"{located.where}, column token", what, "Mend the line, token or count."))
+                problems.append(Problem(f"{item.where}, column token", what, "Fix the line, token or count."))
         return problems
 
     def _claim(self, line: int, token: str, claim: str, *, shared: bool) -> bool:
@@ -167,7 +167,7 @@ class _Page:
                 self._claims.setdefault((line, number.start), claim)
         return True
 
-    def _claim_scale(self, line: int, multiplier: int, figures: list[Located[PrintedFigure]]) -> list[Problem]:
+    def _claim_scale(self, line: int, multiplier: int, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
         for distance_line in sorted(near, key=lambda other: abs(other - line)):
             words = [n for n in self._numbers[distance_line] if scale_of(n.token) == multiplier]
@@ -181,7 +181,7 @@ class _Page:
             if item.row.multiplier == multiplier and line in {number for number, _ in item.row.printings}
         )
         what = f"no word for {multiplier} stands within {SCALE_REACH} lines of line {line}."
-        return [Problem(f"{where}, column multiplier", what, "Mend the multiplier.")]
+        return [Problem(f"{where}, column multiplier", what, "Fix the multiplier.")]
 
 
 def _occurrences(line: str, token: str, *, inside_words: bool) -> list[int]:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from etl.errors import DataError, Problem, allowed_values
-from etl.extract import Inputs, Located
+from etl.extract import Inputs, SourceRow
 from etl.schema.rules import Derivation
 
 Rule = Callable[..., Decimal]
@@ -87,12 +87,12 @@ def derive(inputs: Inputs) -> dict[str, Decimal]:
         figure_id → value, in the order of the file.
 
     Raises:
-        DataError: a rule is unknown, takes another number of inputs, divides by zero, or inputs go in a circle.
+        DataError: a rule is unknown, takes another number of inputs, divides by zero, or inputs form a cycle.
     """
     known = {row.figure_id: row.value for row in inputs.rows("printed_figures")}
     derived: dict[str, Decimal] = {}
     problems: list[Problem] = []
-    needed_by: dict[str, list[Located[Any]]] = {}
+    needed_by: dict[str, list[SourceRow[Any]]] = {}
     missing: dict[str, int] = {}
     for item in inputs.tables["derivations"]:
         unknown = {name for name in item.row.inputs if name not in known}
@@ -107,24 +107,24 @@ def derive(inputs: Inputs) -> dict[str, Decimal]:
             known[figure_id] = derived[figure_id] = _apply(item.row, known)
         except ValueError as error:
             known[figure_id] = Decimal(0)
-            problems.append(Problem(f"{item.where}, key rule", f"{error}", "Mend the derivation."))
+            problems.append(Problem(f"{item.where}, key rule", f"{error}", "Fix the derivation."))
         for follower in needed_by.pop(figure_id, []):
             missing[follower.row.figure_id] -= 1
             if not missing[follower.row.figure_id]:
                 ready.append(follower)
-    problems += _circles(inputs, known)
+    problems += _cycles(inputs, known)
     if problems:
         raise DataError(problems)
     return derived
 
 
-def _circles(inputs: Inputs, known: dict[str, Decimal]) -> Iterator[Problem]:
+def _cycles(inputs: Inputs, known: dict[str, Decimal]) -> Iterator[Problem]:
     """Derivations that were never ready."""
     for item in inputs.tables["derivations"]:
         if item.row.figure_id not in known:
             missing = ", ".join(name for name in item.row.inputs if name not in known)
-            mend = "Break the circle: an input must not come from its own result."
-            yield Problem(item.where, f"its inputs cannot be worked out ({missing}).", mend)
+            fix = "Break the cycle: an input must not come from its own result."
+            yield Problem(item.where, f"its inputs cannot be worked out ({missing}).", fix)
 
 
 def _apply(derivation: Derivation, known: dict[str, Decimal]) -> Decimal:

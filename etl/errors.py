@@ -1,7 +1,7 @@
-"""What can go wrong with the data, said to the person who can mend it.
+"""What can go wrong with the data, said to the person who can fix it.
 
 FiguresError
-├── DataError        the inputs are wrong: where, what, how to mend it
+├── DataError        the inputs are wrong: where, what, how to fix it
 └── PublishError     the inputs are right but the result could not be written
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Problems that a message spells out.
-SHOWN = 200
+MAX_SHOWN = 200
 #: Wrong names of one column for which the nearest right ones are looked for: that reads every right name.
-HINTED = 20
+MAX_SUGGESTED = 20
 
 
 @dataclass(frozen=True, order=True)
@@ -24,15 +24,15 @@ class Problem:
     Attributes:
         where: file, and line and column where they are known.
         what: what is wrong there.
-        mend: what to do about it.
+        fix: what to do about it.
     """
 
     where: str
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.mend}"
+        return f"{self.where}: {self.what} {self.fix}"
 
 
 class FiguresError(Exception):
@@ -50,9 +50,9 @@ class DataError(FiguresError):
         self.problems = sorted(set(problems))
         count = len(self.problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the data; nothing was published."
-        lines = [f"  {problem}" for problem in self.problems[:SHOWN]]
-        if count > SHOWN:
-            lines.append(f"  … and {count - SHOWN} more. Mend these first: one mistake often shows in many rows.")
+        lines = [f"  {problem}" for problem in self.problems[:MAX_SHOWN]]
+        if count > MAX_SHOWN:
+            lines.append(f"  … and {count - MAX_SHOWN} more. Fix these first: one mistake often shows in many rows.")
         super().__init__("\n".join([head, *lines]))
 
 
@@ -60,7 +60,7 @@ class PublishError(FiguresError):
     """The result could not be written. The version published before stays in place."""
 
 
-class Hints:
+class Suggestions:
     """The way out of unknown names of one column, worked out once for each name."""
 
     def __init__(self, allowed: Iterable[str]) -> None:
@@ -70,7 +70,7 @@ class Hints:
     def __call__(self, value: str) -> str:
         """The words of `allowed_values`; without the nearest names when many have been looked for already."""
         if value not in self._known:
-            near = len(self._known) < HINTED
+            near = len(self._known) < MAX_SUGGESTED
             self._known[value] = allowed_values(value, self._allowed) if near else _allowed_words(self._allowed)
         return self._known[value]
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from etl.errors import FiguresError, allowed_values
 from etl.load import read_rows
-from etl.locations import Locations
+from etl.paths import Paths
 from etl.publish import current_database
 
 
-def explain(locations: Locations, figure_id: str) -> str:
+def explain(paths: Paths, figure_id: str) -> str:
     """Words the provenance of a figure.
 
     Args:
-        locations: where the database is.
+        paths: where the database is.
         figure_id: for example ``ar2021.haechi-ii.arrests.2021``.
 
     Raises:
         FiguresError: there is no database yet, or no such figure.
     """
-    database = current_database(locations)
+    database = current_database(paths)
 
     def rows(query: str) -> list[dict[str, Any]]:
         return read_rows(database, query, [figure_id])
@@ -35,10 +36,9 @@ def explain(locations: Locations, figure_id: str) -> str:
         f"  {figure['subject']}, {figure['metric']}, {figure['period_label']}",
         f"  {figure['qualifier']} {_plain(figure['value'])} {figure['unit']}; "
         f"basis: {figure['basis']}; label: {figure['label_basis']}",
-        f"  {figure['title']}",
+        f"  {figure['title'] or 'not in the documents: published elsewhere'}",
     ]
-    for row in rows("SELECT * FROM figure_printings WHERE figure_id = ? ORDER BY position"):
-        lines.append(f"  line {row['source_line']} of {row['source_id']}: {row['as_printed']}")
+    lines += _printings(rows)
     lines += [f"  second reading: {row['checked']}" for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")]
     lines += [
         f"  derived by {row['rule']} from {row['input_id']}"
@@ -57,6 +57,24 @@ def explain(locations: Locations, figure_id: str) -> str:
         for row in rows("SELECT n.en FROM figures f JOIN notes n USING (note) WHERE figure_id = ?")
     ]
     return "\n".join(lines)
+
+
+def _printings(rows: Callable[[str], list[dict[str, Any]]]) -> list[str]:
+    """Who prints the figure, in the documents and elsewhere, and what bears out its label."""
+    lines = [
+        f"  line {row['source_line']} of {row['source_id']}: {row['as_printed']}"
+        for row in rows("SELECT * FROM figure_printings WHERE figure_id = ? ORDER BY position")
+    ]
+    elsewhere = "SELECT * FROM figure_publications JOIN publications USING (publication_id) WHERE figure_id = ?"
+    lines += [
+        f"  {row['agreement']} as {row['as_printed']}: {row['publisher']}, {row['title']}, "
+        f"{row['published'] or 'undated'}, seen {row['seen']}, {row['address']}"
+        for row in rows(f"{elsewhere} ORDER BY position")
+    ]
+    return lines + [
+        f"  label confirmed by {row['source']}: {row['reason']}"
+        for row in rows("SELECT * FROM label_confirmations WHERE figure_id = ?")
+    ]
 
 
 def _plain(value: float) -> str:

@@ -14,14 +14,14 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from etl.errors import DataError, Problem
-from etl.locations import Locations
-from etl.schema import printed, reference, rules, vocabularies
+from etl.paths import Paths
+from etl.schema import printed, reference, reported, rules, vocabularies
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Located(Generic[Model]):
+class SourceRow(Generic[Model]):
     """A row and the place it was read from.
 
     Attributes:
@@ -39,11 +39,11 @@ class Located(Generic[Model]):
 class Inputs:
     """Everything that was read, by table."""
 
-    tables: dict[str, list[Located[Any]]] = field(default_factory=dict)
+    tables: dict[str, list[SourceRow[Any]]] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Any]:
         """The rows of a table without their places."""
-        return [located.row for located in self.tables[table]]
+        return [item.row for item in self.tables[table]]
 
 
 #: table → folder, file pattern, model. A new file that fits a pattern is read without further ado.
@@ -69,6 +69,15 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "former_members": ("reference", "former_members.csv", reference.FormerMember),
     "small_states": ("reference", "small_states.csv", reference.SmallState),
     "regions": ("reference", "regions.csv", reference.Region),
+    "publications": ("sources", "publications.csv", reported.Publication),
+    "reported_figures": ("reported", "*.csv", reported.ReportedFigure),
+    "same_figures": ("decisions", "same_figures.csv", reported.SameFigure),
+    "preferred_publications": ("decisions", "preferred_publications.csv", reported.PreferredPublication),
+    "point_marks": ("decisions", "point_marks.csv", reported.PointMark),
+    "left_out": ("decisions", "left_out.csv", reported.LeftOut),
+    "series": ("decisions", "series.csv", reported.Series),
+    "series_breaks": ("decisions", "series_breaks.csv", reported.SeriesBreak),
+    "label_confirmations": ("decisions", "label_confirmations.csv", reported.LabelConfirmation),
 }
 #: table → folder, file pattern, model, key of the list inside the file (None: the file is one row).
 TOML_TABLES: dict[str, tuple[str, str, type[BaseModel], str | None]] = {
@@ -79,7 +88,7 @@ TOML_TABLES: dict[str, tuple[str, str, type[BaseModel], str | None]] = {
 }
 
 
-def extract(locations: Locations) -> Inputs:
+def extract(paths: Paths) -> Inputs:
     """Reads all inputs.
 
     Raises:
@@ -88,22 +97,22 @@ def extract(locations: Locations) -> Inputs:
     problems: list[Problem] = []
     inputs = Inputs()
     for table, (folder, pattern, model) in CSV_TABLES.items():
-        rows: list[Located[Any]] = []
+        rows: list[SourceRow[Any]] = []
         inputs.tables[table] = rows
-        for path in _files(locations, folder, pattern, problems):
-            rows.extend(_read_csv(path, locations.shown(path), model, problems))
+        for path in _files(paths, folder, pattern, problems):
+            rows.extend(_read_csv(path, paths.display(path), model, problems))
     for table, (folder, pattern, model, key) in TOML_TABLES.items():
         rows = []
         inputs.tables[table] = rows
-        for path in _files(locations, folder, pattern, problems):
-            rows.extend(_read_toml(path, locations.shown(path), model, key, problems))
+        for path in _files(paths, folder, pattern, problems):
+            rows.extend(_read_toml(path, paths.display(path), model, key, problems))
     if problems:
         raise DataError(problems)
     return inputs
 
 
-def _files(locations: Locations, folder: str, pattern: str, problems: list[Problem]) -> list[Path]:
-    found = sorted((locations.data / folder).glob(pattern))
+def _files(paths: Paths, folder: str, pattern: str, problems: list[Problem]) -> list[Path]:
+    found = sorted((paths.data / folder).glob(pattern))
     if not found:
         where = f"data/{folder}/{pattern}"
         problems.append(Problem(where, "there is no such file.", "Restore it from the repository."))
@@ -129,7 +138,7 @@ def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     return text
 
 
-def _read_csv(path: Path, shown: str, model: type[Model], problems: list[Problem]) -> Iterator[Located[Model]]:
+def _read_csv(path: Path, shown: str, model: type[Model], problems: list[Problem]) -> Iterator[SourceRow[Model]]:
     text = _text(path, shown, problems)
     if text is None:
         return
@@ -152,7 +161,7 @@ def _read_csv(path: Path, shown: str, model: type[Model], problems: list[Problem
                 continue
             row = _build(model, dict(zip(header, cells, strict=True)), where, problems)
             if row is not None:
-                yield Located(row, where, path.stem)
+                yield SourceRow(row, where, path.stem)
     except csv.Error as error:
         # The row that cannot be read begins here; an unclosed quote is noticed only at the end of the file.
         where = f"{shown}, line {line}"
@@ -174,14 +183,14 @@ def _header_problem(shown: str, header: list[str], expected: list[str]) -> Probl
 
 def _read_toml(
     path: Path, shown: str, model: type[Model], key: str | None, problems: list[Problem]
-) -> Iterator[Located[Model]]:
+) -> Iterator[SourceRow[Model]]:
     text = _text(path, shown, problems)
     if text is None:
         return
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(shown, f"it is not well-formed TOML ({error}).", "Mend that line."))
+        problems.append(Problem(shown, f"it is not well-formed TOML ({error}).", "Fix that line."))
         return
     for name in sorted(set(content) - {key}) if key else []:
         problems.append(Problem(f"{shown}, key {name}", "it is not known.", f"Allowed: [[{key}]]."))
@@ -194,7 +203,7 @@ def _read_toml(
         where = f"{shown}, line {starts[index]}" if index < len(starts) else shown
         row = _build(model, entry, where, problems)
         if row is not None:
-            yield Located(row, where, path.stem)
+            yield SourceRow(row, where, path.stem)
 
 
 def _build(model: type[Model], values: dict[str, Any], where: str, problems: list[Problem]) -> Model | None:
@@ -205,18 +214,18 @@ def _build(model: type[Model], values: dict[str, Any], where: str, problems: lis
             column = ".".join(str(part) for part in detail["loc"]) or "row"
             what = re.sub(r"^Value error, ", "", detail["msg"])
             found = "" if detail["type"] == "missing" else f" (it holds {detail['input']!r})"
-            mend = _mend(detail["type"], model)
-            problems.append(Problem(f"{where}, column {column}", f"{what}{found}.", mend))
+            fix = _fix(detail["type"], model)
+            problems.append(Problem(f"{where}, column {column}", f"{what}{found}.", fix))
         return None
 
 
-def _mend(kind: str, model: type[BaseModel]) -> str:
+def _fix(kind: str, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return f"Allowed: {', '.join(model.model_fields)}."
-    hints = {
+    fixes = {
         "missing": "Add it.",
         "literal_error": "Use one of the values named.",
         "string_too_short": "Fill the cell.",
-        "value_error": "Mend the cell.",
+        "value_error": "Fix the cell.",
     }
-    return hints.get(kind, "Mend the cell to fit.")
+    return fixes.get(kind, "Fix the cell to fit.")

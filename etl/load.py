@@ -23,16 +23,18 @@ COLUMN_TYPES = {
     "confirmed_total": "INTEGER",
     "objectives_count": "INTEGER",
     "line_count": "INTEGER",
+    "is_primary": "BOOLEAN",
 }
 #: What pages look up one by one: found without reading the whole table, however long it is.
-LOOKED_UP = (
+INDEXES = (
     ("figures", "subject"),
     ("figure_printings", "figure_id"),
     ("figure_inputs", "figure_id"),
     ("disagreement_figures", "figure_id"),
+    ("figure_publications", "figure_id"),
 )
 #: Changes when the tables' form changes, so that an old program never opens a new form by mistake.
-FORMAT = "1"
+SCHEMA_VERSION = "2"
 
 
 def content_version(tables: dict[str, pd.DataFrame]) -> str:
@@ -40,7 +42,7 @@ def content_version(tables: dict[str, pd.DataFrame]) -> str:
 
     It depends on names, columns and values only, so the same inputs give the same version on any machine.
     """
-    digest = hashlib.sha256(FORMAT.encode())
+    digest = hashlib.sha256(SCHEMA_VERSION.encode())
     for name in sorted(tables):
         text = tables[name].to_csv(index=False, lineterminator="\n")
         digest.update(f"\x00{name}\x00{text}".encode())
@@ -62,7 +64,7 @@ def load(tables: dict[str, pd.DataFrame], version: str, path: Path) -> None:
             connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM incoming")
             connection.unregister("incoming")
         connection.execute("ALTER TABLE figures ADD PRIMARY KEY (figure_id)")
-        for table, column in ((table, column) for table, column in LOOKED_UP if column in tables.get(table, ())):
+        for table, column in ((table, column) for table, column in INDEXES if column in tables.get(table, ())):
             connection.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
         connection.execute("CREATE TABLE data_version AS SELECT ?::VARCHAR AS version", [version])
         connection.execute("CHECKPOINT")
@@ -85,21 +87,23 @@ def export(database: Path, folder: Path) -> list[Path]:
     Returns:
         ``figures.csv``, ``figures.parquet``, ``operations.csv``, ``members.csv``, ``printings.csv``, in this order.
     """
+    # What other publications print is in the database alone until the data files have columns for it.
+    printed = "SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported' ORDER BY figure_id"
     queries = {
-        "figures.csv": "SELECT * FROM figures ORDER BY figure_id",
-        "figures.parquet": "SELECT * FROM figures ORDER BY figure_id",
+        "figures.csv": printed,
+        "figures.parquet": printed,
         "operations.csv": "SELECT * FROM operations ORDER BY source_id, subject",
         "members.csv": "SELECT * FROM members ORDER BY iso3",
         "printings.csv": "SELECT * FROM figure_printings ORDER BY figure_id, position",
     }
-    paths = []
+    written = []
     with duckdb.connect(database, read_only=True) as connection:
         for name, query in queries.items():
             target = folder / name
             form = "FORMAT parquet, COMPRESSION zstd" if name.endswith("parquet") else "FORMAT csv, HEADER"
             connection.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({form})")
-            paths.append(target)
-    return paths
+            written.append(target)
+    return written
 
 
 def read_rows(database: Path, query: str, parameters: list[object] | None = None) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.errors import Problem
-from etl.extract import Located
+from etl.extract import SourceRow
 from etl.schema.printed import PrintedMember
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -15,7 +15,7 @@ def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text)).casefold()
 
 
-def unread_member_text(lines: list[str], members: list[Located[PrintedMember]]) -> list[Problem]:
+def unread_member_text(lines: list[str], members: list[SourceRow[PrintedMember]]) -> list[Problem]:
     """Proves that the names, set one after the other, are the printed list letter for letter.
 
     Hyphens, spaces and line breaks are left out of the comparison: the 2021 report runs names together.
@@ -55,5 +55,5 @@ def _ends_list(rest: str, lines: list[str], last: int) -> bool:
     return rest in ("", following)
 
 
-def _left_over(item: Located[PrintedMember], rest: str) -> Problem:
+def _left_over(item: SourceRow[PrintedMember], rest: str) -> Problem:
     return Problem(item.where, f"the list goes on after the last name ({rest[:20]!r}).", "Add the names.")

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
-class NumberSeen:
+class NumberToken:
     """A number that stands on a line.
 
     Attributes:
@@ -90,23 +90,23 @@ def is_number_word(word: str) -> bool:
     return True
 
 
-def numbers_on(line: str) -> Iterator[NumberSeen]:
+def find_numbers(line: str) -> Iterator[NumberToken]:
     """Finds every run of digits and every counting word on a line.
 
     Digits are found run by run (``11 094`` is two runs): what they mean together is for the
     transcription to say and for the audit to prove.
     """
     for match in re.finditer(r"\d+", line):
-        yield NumberSeen(match[0], match.start(), match.end())
+        yield NumberToken(match[0], match.start(), match.end())
     for match in _WORD.finditer(line):
         whole = match[0]
         if is_number_word(whole):
-            yield NumberSeen(whole, match.start(), match.end())
+            yield NumberToken(whole, match.start(), match.end())
             continue
         start = match.start()
         for part in whole.split("-"):
             if is_number_word(part):
-                yield NumberSeen(part, start, start + len(part))
+                yield NumberToken(part, start, start + len(part))
             start += len(part) + 1
 
 

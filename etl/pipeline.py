@@ -12,7 +12,7 @@ import pandas as pd
 from etl.derive import derive
 from etl.extract import Inputs, extract
 from etl.load import content_version
-from etl.locations import Locations
+from etl.paths import Paths
 from etl.publish import publish
 from etl.tables import build_tables
 from etl.validate import validate
@@ -21,7 +21,7 @@ Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildResult:
     """What a build gives.
 
     Attributes:
@@ -35,7 +35,7 @@ class Built:
     figure_count: int
 
 
-def read_and_check(locations: Locations, report: Report = lambda _: None) -> tuple[Inputs, dict[str, pd.DataFrame]]:
+def prepare_tables(paths: Paths, report: Report = lambda _: None) -> tuple[Inputs, dict[str, pd.DataFrame]]:
     """Runs the stages that write nothing.
 
     Returns:
@@ -45,7 +45,7 @@ def read_and_check(locations: Locations, report: Report = lambda _: None) -> tup
         DataError: the inputs are wrong.
     """
     stage = _Progress(report)
-    inputs = extract(locations)
+    inputs = extract(paths)
     stage.done("extract", f"{sum(map(len, inputs.tables.values()))} rows from {len(inputs.tables)} tables")
     validate(inputs)
     stage.done("validate", f"{len(inputs.tables['checks'])} totals met by their parts")
@@ -56,19 +56,19 @@ def read_and_check(locations: Locations, report: Report = lambda _: None) -> tup
     return inputs, tables
 
 
-def build(locations: Locations, report: Report = lambda _: None) -> Built:
+def build(paths: Paths, report: Report = lambda _: None) -> BuildResult:
     """Runs every stage: extract, validate, derive, tables, load, publish.
 
     Raises:
         DataError: the inputs are wrong; nothing is published.
         PublishError: the result could not be written; the version before stays.
     """
-    _, tables = read_and_check(locations, report)
+    _, tables = prepare_tables(paths, report)
     stage = _Progress(report)
     version = content_version(tables)
-    database = publish(tables, version, locations)
+    database = publish(tables, version, paths)
     stage.done("load, publish", f"version {version}")
-    return Built(version, database, len(tables["figures"]))
+    return BuildResult(version, database, len(tables["figures"]))
 
 
 class _Progress:

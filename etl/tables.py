@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -9,20 +10,27 @@ from typing import Any
 import pandas as pd
 
 from etl.extract import CSV_TABLES, Inputs
+from etl.reported import Settled, agreements, settle
 from etl.schema.fields import period_bounds
 from etl.schema.rules import Disagreement
+from etl.series import series_points
 
 #: The columns of the public table ``figures``, in order. They are a contract: add at the end, never rename.
 FIGURE_COLUMNS = [
     "figure_id", "topic", "subject", "metric", "period_label", "period_start", "period_end", "value", "unit",
-    "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note",
+    "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note", "publication_id",
 ]  # fmt: skip
+#: ``agreement``: how the publication's value stands to that of the figure: same, agrees or differs.
+PUBLICATION_COLUMNS = (
+    "figure_id", "position", "publication_id", "value", "qualifier", "as_printed", "place", "agreement",
+)  # fmt: skip
+SERIES_COLUMNS = ("series", "position", "figure_id", "joins", "mark", "note")
 MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
-AS_READ = (
+PASS_THROUGH = (
     "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
     "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
-    "printed_partners", "combined_subjects",
+    "printed_partners", "combined_subjects", "publications", "series", "label_confirmations",
 )  # fmt: skip
 
 
@@ -36,7 +44,8 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
     Returns:
         table name → frame; rows in the order of the inputs, so that equal inputs give equal tables.
     """
-    figures = [*_printed(inputs), *_derived(inputs, derived), *_membership(inputs)]
+    settled = settle(inputs)
+    figures = [*_printed(inputs), *_derived(inputs, derived), *_membership(inputs), *_reported(inputs, settled)]
     frames = {
         "figures": pd.DataFrame(figures, columns=FIGURE_COLUMNS).sort_values("figure_id", ignore_index=True),
         "figure_printings": _frame(
@@ -54,17 +63,12 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
             ),
             ("figure_id", "rule", "position", "input_id"),
         ),
-        "disagreement_figures": _frame(
-            (
-                {"id": row.id, "position": position, "figure_id": name}
-                for row in inputs.rows("disagreements")
-                for position, name in enumerate(row.figures, 1)
-            ),
-            ("id", "position", "figure_id"),
-        ),
+        "disagreement_figures": _frame(_disagreeing(inputs, settled), ("id", "position", "figure_id")),
+        "figure_publications": _frame(_publications(inputs, settled), PUBLICATION_COLUMNS),
+        "series_points": _frame(series_points(inputs), SERIES_COLUMNS),
         "sources": _frame(_source(item.group, item.row) for item in inputs.tables["sources"]),
     }
-    for name in AS_READ:
+    for name in PASS_THROUGH:
         frames[name] = _frame((_plain(row) for row in inputs.rows(name)), CSV_TABLES[name][2].model_fields)
     frames["disagreements"] = _frame(
         (
@@ -74,6 +78,12 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
         (key for key in Disagreement.model_fields if key != "figures"),
     )
     return frames
+
+
+def _disagreeing(inputs: Inputs, settled: Settled) -> Iterable[dict[str, Any]]:
+    for row in inputs.rows("disagreements"):
+        names = dict.fromkeys(map(settled.current, row.figures))
+        yield from ({"id": row.id, "position": n, "figure_id": name} for n, name in enumerate(names, 1))
 
 
 def _frame(rows: Iterable[dict[str, Any]], columns: Iterable[str] = ()) -> pd.DataFrame:
@@ -106,9 +116,9 @@ def _figure(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _printed(inputs: Inputs) -> Iterable[dict[str, Any]]:
-    for located in inputs.tables["printed_figures"]:
-        row = located.row.model_dump(exclude={"multiplier", "also_printed", "checked"})
-        yield _figure({**row, "topic": located.group, "basis": "printed"})
+    for item in inputs.tables["printed_figures"]:
+        row = item.row.model_dump(exclude={"multiplier", "also_printed", "checked"})
+        yield _figure({**row, "topic": item.group, "basis": "printed"})
 
 
 def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, Any]]:
@@ -122,7 +132,8 @@ def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, 
     for figure_id in derived:  # in the order they were worked out: inputs first
         row = rows[figure_id]
         sources[figure_id] = sources[row.inputs[-1]]
-        labels[figure_id] = "inferred" if any(labels[name] == "inferred" for name in row.inputs) else "printed"
+        found = {labels[name] for name in row.inputs}
+        labels[figure_id] = next(basis for basis in ("inferred", "confirmed", "printed") if basis in found)
     for row in rows.values():
         kept = row.model_dump(exclude={"rule", "inputs", "round_to"})
         extra = {"basis": "derived", "label_basis": labels[row.figure_id], "source_id": sources[row.figure_id]}
@@ -150,6 +161,22 @@ def _membership(inputs: Inputs) -> Iterable[dict[str, Any]]:
                 "note": None,
             }
         )
+
+
+def _reported(inputs: Inputs, settled: Settled) -> Iterable[dict[str, Any]]:
+    """Figures that only other publications print: value and token are those of the preferred one."""
+    for name, items in settled.figures.items():
+        row = items[0].row.model_dump(exclude={"multiplier", "dated_by", "place"})
+        extra = {"topic": items[0].group, "basis": "reported", "label_basis": "printed", "source_line": None}
+        yield _figure({**row, "figure_id": name, **extra})
+
+
+def _publications(inputs: Inputs, settled: Settled) -> Iterable[dict[str, Any]]:
+    positions: Counter[str] = Counter()
+    for name, item, how in agreements(inputs, settled):
+        positions[name] += 1
+        row = item.row.model_dump(include=set(PUBLICATION_COLUMNS))
+        yield {"figure_id": name, "position": positions[name], **row, "value": float(item.row.value), "agreement": how}
 
 
 def _printings(inputs: Inputs) -> Iterable[dict[str, Any]]:

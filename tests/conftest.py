@@ -8,40 +8,40 @@ from pathlib import Path
 
 import pytest
 
-from etl.locations import Locations
-from etl.pipeline import Built, build
+from etl.paths import Paths
+from etl.pipeline import BuildResult, build
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-INPUT_FOLDERS = ("sources", "figures", "reference", "decisions")
+INPUT_FOLDERS = ("sources", "figures", "reported", "reference", "decisions")
 
 
-def copy_inputs(target: Path) -> Locations:
+def copy_inputs(target: Path) -> Paths:
     """Copies the inputs, without what was published from them, to ``target/data``."""
     for name in INPUT_FOLDERS:
         shutil.copytree(REPOSITORY / "data" / name, target / "data" / name)
-    return Locations(data=target / "data", published=target / "published")
+    return Paths(data=target / "data", published=target / "published")
 
 
 @pytest.fixture
-def data_copy(tmp_path: Path) -> Locations:
+def data_copy(tmp_path: Path) -> Paths:
     """The inputs, free to be changed; nothing is published yet."""
     return copy_inputs(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def built_at(tmp_path_factory: pytest.TempPathFactory) -> Locations:
+def built_at(tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """Where the build that all tests share reads and writes. Not to be changed."""
     return copy_inputs(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="session")
-def built(built_at: Locations) -> Built:
+def built(built_at: Paths) -> BuildResult:
     """The build that all tests share. Not to be changed."""
     return build(built_at)
 
 
 @pytest.fixture
-def published(data_copy: Locations, built: Built, built_at: Locations) -> Locations:
+def published(data_copy: Paths, built: BuildResult, built_at: Paths) -> Paths:
     """The inputs, free to be changed, and the version published from them before."""
     shutil.copytree(built_at.published, data_copy.published)
     return data_copy

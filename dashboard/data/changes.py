@@ -117,7 +117,9 @@ def _figure_values(path: Path) -> dict[str, FigureValue]:
     # The name of a file carries the hash of its content: what was read once stays right.
     store = Store(path)
     try:
-        rows = store.rows("SELECT figure_id, value, unit, qualifier, subject, metric, period_label FROM figures")
+        rows = store.rows(
+            "SELECT figure_id, value, unit, qualifier, subject, metric, period_label FROM figures WHERE basis <> 'reported'"
+        )
     finally:
         store.close()
     return {

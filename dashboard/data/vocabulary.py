@@ -53,9 +53,7 @@ class Vocabulary:
         self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
         self.topics: list[str] = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
-        years = (
-            "SELECT year(period_start) AS year FROM figures UNION SELECT year(period_end) FROM figures ORDER BY 1 DESC"
-        )
+        years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 

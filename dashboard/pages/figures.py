@@ -77,7 +77,9 @@ def choices(context: PageContext) -> dict[str, dict[str, str]]:
 def _query(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
     """What the address asks for, without what it leaves open."""
     figure = context.query.get("figure", "")
-    if figure and not context.data.store.rows("SELECT 1 FROM figures WHERE figure_id = $id", {"id": figure}):
+    if figure and not context.data.store.rows(
+        "SELECT 1 FROM figures WHERE figure_id = $id AND basis <> 'reported'", {"id": figure}
+    ):
         raise InvalidParameter("figure", figure)
     criteria = {"q": _plain_number(context.query.get("q", "")), "figure": figure}
     return {name: value for name, value in {**chosen, **criteria}.items() if value}
@@ -114,7 +116,8 @@ def _fitting(context: PageContext, criteria: dict[str, str]) -> str:
                  f.as_printed, f.value::BIGINT))), strip_accents(lower($q)))""",
     }
     names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in criteria else ""
-    return f"FROM figures f{names} WHERE {' AND '.join(conditions[name] for name in criteria) or 'true'}"
+    wanted = ["f.basis <> 'reported'", *(conditions[name] for name in criteria)]
+    return f"FROM figures f{names} WHERE {' AND '.join(wanted)}"
 
 
 def _plain_number(text: str) -> str:

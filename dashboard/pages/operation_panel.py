@@ -119,13 +119,13 @@ def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresO
     """The figures of each operation alone, and those printed for it together with others; by document and subject."""
     query = {"subjects": [row["subject"] for row in rows]}
     alone = context.data.store.rows(
-        f"""SELECT *, subject AS operation, {DISPUTED} FROM figures WHERE subject IN (SELECT unnest($subjects))
-           ORDER BY source_line""",
+        f"""SELECT *, subject AS operation, {DISPUTED} FROM figures
+           WHERE basis <> 'reported' AND subject IN (SELECT unnest($subjects)) ORDER BY source_line""",
         query,
     )
     together = context.data.store.rows(
         f"""SELECT f.*, c.subject AS operation, {DISPUTED} FROM figures f JOIN combined_subjects c ON c.combined = f.subject
-           WHERE c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
+           WHERE f.basis <> 'reported' AND c.subject IN (SELECT unnest($subjects)) ORDER BY f.source_line""",
         query,
     )
     return _by_operation(alone), _by_operation(together)

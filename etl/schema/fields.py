@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 SnakeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+NonEmptyText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 OptionalText = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 SlugList = Annotated[tuple[str, ...], BeforeValidator(lambda v: split_list(v, ";"))]
 LineList = Annotated[tuple[int, ...], BeforeValidator(lambda v: split_list(v, ";"))]
@@ -98,10 +98,10 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
 
-class Named(Row):
+class TranslatedRow(Row):
     """Anything that has a name in the four languages."""
 
-    en: Words
-    fr: Words
-    es: Words
-    ar: Words
+    en: NonEmptyText
+    fr: NonEmptyText
+    es: NonEmptyText
+    ar: NonEmptyText

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from etl.schema.fields import (
     FigureId,
-    Named,
+    NonEmptyText,
     OptionalText,
     Period,
     Qualifier,
@@ -17,7 +17,7 @@ from etl.schema.fields import (
     Slug,
     SlugList,
     SnakeName,
-    Words,
+    TranslatedRow,
     plain_number,
     printings_of,
     whole_number,
@@ -34,14 +34,14 @@ class PrintedFigure(Row):
     value: Annotated[Decimal, BeforeValidator(plain_number)]
     unit: SnakeName
     qualifier: Qualifier
-    label_basis: Literal["printed", "inferred"]
+    label_basis: Literal["printed", "inferred", "confirmed"]
     source_id: Slug
     source_line: int = Field(ge=1)
-    as_printed: Words
+    as_printed: NonEmptyText
     multiplier: Annotated[Literal[1, 1000, 1000000, 1000000000], BeforeValidator(whole_number)]
     also_printed: Annotated[tuple[tuple[int, str], ...], BeforeValidator(printings_of)]
     note: OptionalText
-    checked: Words
+    checked: NonEmptyText
 
     @property
     def printings(self) -> tuple[tuple[int, str], ...]:
@@ -54,29 +54,29 @@ class PrintedMember(Row):
 
     source_id: Slug
     source_line: int = Field(ge=1)
-    name_printed: Words
+    name_printed: NonEmptyText
     iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     remark: OptionalText
 
 
-class PrintedPlace(Named):
+class PrintedPlace(TranslatedRow):
     """A place, or the adjective of one, as printed (``data/decisions/printed_places.csv``): its name and UN regions."""
 
-    printed: Words
+    printed: NonEmptyText
     un_regions: SlugList = Field(min_length=1)
 
 
-class PrintedPartner(Named):
+class PrintedPartner(TranslatedRow):
     """The name of a partner that a document prints (``data/decisions/printed_partners.csv``)."""
 
-    printed: Words
+    printed: NonEmptyText
 
 
 class Exclusion(Row):
     """Numbers on a line that are not figures (``data/decisions/exclusions/<source>.csv``)."""
 
     source_line: int = Field(ge=1)
-    token: Words
+    token: NonEmptyText
     count: int = Field(ge=1)
     reason: Slug
 
@@ -85,7 +85,7 @@ class ExclusionReason(Row):
     """Why a number in the text is not a figure (``data/decisions/exclusion_reasons.csv``)."""
 
     reason: Slug
-    meaning: Words
+    meaning: NonEmptyText
 
 
 class SourceCard(Row):
@@ -94,18 +94,18 @@ class SourceCard(Row):
     ``quoted``: what its citations say in its own language, such as the titles of works.
     """
 
-    title: Words
+    title: NonEmptyText
     title_original: OptionalText = None
-    publisher: Words
-    language: Words
+    publisher: NonEmptyText
+    language: NonEmptyText
     published: Period
-    url: Words
+    url: NonEmptyText
     accessed: Period
-    terms: Words
+    terms: NonEmptyText
     kind: Literal["document", "dataset"]
     text_file: OptionalText = None
     line_count: int | None = None
     text_sha256: OptionalText = None
-    names: Named
-    citations: Named
-    quoted: tuple[Words, ...] = ()
+    names: TranslatedRow
+    citations: TranslatedRow
+    quoted: tuple[NonEmptyText, ...] = ()

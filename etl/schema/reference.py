@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from etl.schema.fields import OptionalInt, OptionalText, Row, Words
+from etl.schema.fields import NonEmptyText, OptionalInt, OptionalText, Row
 
 
 class Member(Row):
@@ -15,18 +15,18 @@ class Member(Row):
     iso3: str
     iso2: str
     m49: str
-    name_en: Words
-    name_fr: Words
-    name_es: Words
-    name_ar: Words
-    un_region: Words
+    name_en: NonEmptyText
+    name_fr: NonEmptyText
+    name_es: NonEmptyText
+    name_ar: NonEmptyText
+    un_region: NonEmptyText
     un_subregion: str
     member_since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
     member_since_year: int
     confidence: Literal["A", "B"]
     founding_member_1956: Literal["0", "1"]
     current_spell_start: OptionalInt
-    sources: Words
+    sources: NonEmptyText
     note: OptionalText
 
 
@@ -47,8 +47,8 @@ class MembersInYear(Row):
 class Spell(Row):
     """One uninterrupted membership (``data/reference/spells.csv``)."""
 
-    code: Words
-    name: Words
+    code: NonEmptyText
+    name: NonEmptyText
     from_year: OptionalInt
     last_year_end: OptionalInt
 
@@ -56,17 +56,17 @@ class Spell(Row):
 class FormerMember(Row):
     """A state that was a member and is not now (``data/reference/former_members.csv``)."""
 
-    code: Words
-    name: Words
+    code: NonEmptyText
+    name: NonEmptyText
     from_year: OptionalInt
     last_year_end: OptionalInt
-    basis: Words
+    basis: NonEmptyText
 
 
 class SmallState(Row):
     """Where a member too small for the map's shapes stands (``data/reference/small_states.csv``)."""
 
-    iso3: Words
+    iso3: NonEmptyText
     longitude: float = Field(ge=-180, le=180)
     latitude: float = Field(ge=-90, le=90)
 
@@ -74,9 +74,9 @@ class SmallState(Row):
 class Region(Row):
     """A region of the United Nations' M49 standard (``data/reference/regions.csv``)."""
 
-    m49: Words
-    level: Words
-    name_en: Words
-    name_fr: Words
-    name_es: Words
-    name_ar: Words
+    m49: NonEmptyText
+    level: NonEmptyText
+    name_en: NonEmptyText
+    name_fr: NonEmptyText
+    name_es: NonEmptyText
+    name_ar: NonEmptyText

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from etl.schema.fields import FigureId, Period, Qualifier, Row, Slug, SnakeName, Words
+from etl.schema.fields import FigureId, NonEmptyText, Period, Qualifier, Row, Slug, SnakeName
 
 
 class Derivation(Row):
@@ -27,13 +27,17 @@ class Derivation(Row):
 
 
 class Check(Row):
-    """Parts that must meet a total (``data/decisions/checks.toml``)."""
+    """Parts that must meet a total (``data/decisions/checks.toml``).
+
+    ``shares``: the printed percentages of the parts, in their order, which tell which part is which.
+    """
 
     id: Slug
     total: FigureId | None = None
     total_value: Decimal | None = None
     parts: tuple[FigureId, ...] = Field(min_length=2)
     tolerance: Decimal = Decimal(0)
+    shares: tuple[FigureId, ...] = ()
 
 
 class Disagreement(Row):
@@ -42,7 +46,7 @@ class Disagreement(Row):
     id: Slug
     topic: Slug
     figures: tuple[FigureId, ...] = Field(min_length=1)
-    en: Words
-    fr: Words
-    es: Words
-    ar: Words
+    en: NonEmptyText
+    fr: NonEmptyText
+    es: NonEmptyText
+    ar: NonEmptyText

@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from etl.schema.fields import LineList, Named, OptionalText, Period, Row, Slug, SlugList, SnakeName, Words, split_list
+from etl.schema.fields import (
+    LineList,
+    NonEmptyText,
+    OptionalText,
+    Period,
+    Row,
+    Slug,
+    SlugList,
+    SnakeName,
+    TranslatedRow,
+    split_list,
+)
 
 CrimeArea = Literal[
     "terrorism", "human-trafficking-and-migrant-smuggling", "child-abuse", "cybercrime", "financial-crime",
@@ -16,7 +27,7 @@ CrimeArea = Literal[
 ]  # fmt: skip
 
 
-class Subject(Named):
+class Subject(TranslatedRow):
     """What a figure is about (``data/decisions/subjects.csv``)."""
 
     subject: Slug
@@ -26,28 +37,28 @@ class Subject(Named):
     ]  # fmt: skip
 
 
-class Metric(Named):
+class Metric(TranslatedRow):
     """What a figure counts or measures (``data/decisions/metrics.csv``)."""
 
     metric: SnakeName
     units: Annotated[tuple[SnakeName, ...], BeforeValidator(lambda v: split_list(v, ";"))]
 
 
-class Unit(Named):
+class Unit(TranslatedRow):
     """A unit of measure (``data/decisions/units.csv``)."""
 
     unit: SnakeName
     symbol: OptionalText
 
 
-class Topic(Named):
+class Topic(TranslatedRow):
     """A page of the site and a file of figures (``data/decisions/topics.csv``)."""
 
     topic: Slug
     position: int
 
 
-class Note(Named):
+class Note(TranslatedRow):
     """A caveat, worded once (``data/decisions/notes.csv``)."""
 
     note: Slug
@@ -58,7 +69,7 @@ class Operation(Row):
 
     subject: Slug
     source_id: Slug
-    name: Words
+    name: NonEmptyText
     kind: Literal["operation", "project", "programme", "campaign", "initiative"]
     period_label: Period
     regions_printed: SlugList
@@ -78,7 +89,7 @@ class CombinedSubject(Row):
     subject: Slug
 
 
-class Office(Named):
+class Office(TranslatedRow):
     """An office of the Organization as printed (``data/decisions/offices.csv``); the names are of its city."""
 
     office: Slug
@@ -98,14 +109,14 @@ class Goal(Row):
     goal: Slug
     kind: Literal["goal", "theme"]
     number: int
-    title_en: Words
-    title_fr: Words
-    title_es: Words
-    title_ar: Words
-    summary_en: Words
-    summary_fr: Words
-    summary_es: Words
-    summary_ar: Words
+    title_en: NonEmptyText
+    title_fr: NonEmptyText
+    title_es: NonEmptyText
+    title_ar: NonEmptyText
+    summary_en: NonEmptyText
+    summary_fr: NonEmptyText
+    summary_es: NonEmptyText
+    summary_ar: NonEmptyText
     objectives_count: Annotated[int | None, BeforeValidator(lambda v: None if v == "" else v)]
     source_id: Slug
     source_line: int = Field(ge=1)

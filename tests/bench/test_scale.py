@@ -11,8 +11,8 @@ import pytest
 from bench.scale_data import GENERATIONS, write_inputs
 from dashboard.charts.view import MAX_BARS, MAX_ROWS
 from dashboard.components.pager import shown_pages
-from etl.locations import Locations
-from etl.pipeline import Built, build
+from etl.paths import Paths
+from etl.pipeline import BuildResult, build
 from tests.dashboard.site import REPOSITORY, Site, serving
 
 TIMES = 30
@@ -22,15 +22,15 @@ TIMES = 30
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("archive")
     write_inputs(REPOSITORY / "data", folder / "data", TIMES)
-    built = build(Locations(folder / "data", folder / "published"))
+    built = build(Paths(folder / "data", folder / "published"))
     assert built.figure_count > TIMES * 200
     with serving(folder / "published", workers=1) as site:
         yield site
 
 
-def test_once_the_figures_are_the_originals(tmp_path: Path, built: Built) -> None:
+def test_once_the_figures_are_the_originals(tmp_path: Path, built: BuildResult) -> None:
     write_inputs(REPOSITORY / "data", tmp_path / "data", 1)
-    assert build(Locations(tmp_path / "data", tmp_path / "published")).version == built.version
+    assert build(Paths(tmp_path / "data", tmp_path / "published")).version == built.version
 
 
 def test_the_reports_grow_to_two_hundred() -> None:

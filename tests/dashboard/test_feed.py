@@ -13,8 +13,8 @@ import pytest
 from dashboard.data.changes import Reading, compared, latest_changes
 from dashboard.i18n.languages import CODES, get_language
 from dashboard.releases.data_version import DataVersion
-from etl.locations import Locations
-from etl.pipeline import Built, build
+from etl.paths import Paths
+from etl.pipeline import BuildResult, build
 from tests.conftest import copy_inputs
 from tests.dashboard.reading import find, parse, words
 from tests.dashboard.site import Site, serving
@@ -25,7 +25,7 @@ FIGURE = "ar2021.haechi-ii.arrests.2021"
 
 
 @pytest.fixture(scope="module")
-def corrected(built_at: Locations, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def corrected(built_at: Paths, built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site whose data were published three times: as they are, with one value corrected, with one wording changed."""
     inputs = copy_inputs(tmp_path_factory.mktemp("corrected"))
     versions = [build(inputs).database]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.serving import free_port
-from etl.locations import Locations
-from etl.pipeline import Built
+from etl.paths import Paths
+from etl.pipeline import BuildResult
 from tests.dashboard import site
 from tests.deploy.copying import Store, webdav
 
@@ -39,7 +39,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, built: Built, built_at: Locations) -> Path:
+def here(tmp_path: Path, built: BuildResult, built_at: Paths) -> Path:
     """A published folder with two drawn charts and things that are not data, free to be changed."""
     published = tmp_path / "here"
     shutil.copytree(built_at.published, published)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.pipeline import Built
+from etl.pipeline import BuildResult
 from tests.dashboard.site import serving
 from tests.deploy.copying import (
     NEW,
@@ -23,7 +23,7 @@ from tests.faults.damage import garble, served_by_all, wait_for
 pytestmark = needs_rclone
 
 
-def test_what_is_sent_is_what_is_brought(store: Store, here: Path, tmp_path: Path, built: Built) -> None:
+def test_what_is_sent_is_what_is_brought(store: Store, here: Path, tmp_path: Path, built: BuildResult) -> None:
     there = tmp_path / "there"
     assert sync("push", here, store.remote) == (0, [f"sync-data: data version {built.version} is at {store.remote}"])
     assert sync("pull", store.remote, there) == (0, [f"sync-data: data version {built.version} is in place"])
@@ -36,7 +36,7 @@ def test_what_is_sent_is_what_is_brought(store: Store, here: Path, tmp_path: Pat
 
 
 def test_the_versions_before_come_without_their_drawings(
-    store: Store, here: Path, tmp_path: Path, built: Built
+    store: Store, here: Path, tmp_path: Path, built: BuildResult
 ) -> None:
     copied("push", here, store.remote)
     (here / "pictures" / "a.svg").unlink()
@@ -51,7 +51,7 @@ def test_the_versions_before_come_without_their_drawings(
     assert {path.name for path in (there / "pictures").iterdir()} == {"b.svg", f"{NEW}.svg"}
 
 
-def test_the_pointer_can_be_taken_back(folder_store: Store, here: Path, tmp_path: Path, built: Built) -> None:
+def test_the_pointer_can_be_taken_back(folder_store: Store, here: Path, tmp_path: Path, built: BuildResult) -> None:
     there = tmp_path / "there"
     copied("push", here, folder_store.remote)
     build_version(here, NEW, built.version)
@@ -77,7 +77,7 @@ def test_it_ends_when_told_to_and_leaves_nothing(folder_store: Store, here: Path
 
 
 def test_a_running_site_takes_up_what_comes_and_refuses_what_it_cannot_read(
-    folder_store: Store, here: Path, tmp_path: Path, built: Built
+    folder_store: Store, here: Path, tmp_path: Path, built: BuildResult
 ) -> None:
     there, log = tmp_path / "there", tmp_path / "log"
     copied("push", here, folder_store.remote)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.serving import free_port
-from etl.pipeline import Built
+from etl.pipeline import BuildResult
 from tests.deploy.copying import (
     NEW,
     Store,
@@ -28,7 +28,9 @@ from tests.faults.damage import garble, wait_for
 pytestmark = needs_rclone
 
 
-def test_sending_that_is_cut_off_publishes_nothing(store: Store, here: Path, tmp_path: Path, built: Built) -> None:
+def test_sending_that_is_cut_off_publishes_nothing(
+    store: Store, here: Path, tmp_path: Path, built: BuildResult
+) -> None:
     copied("push", here, store.remote)
     build_version(here, NEW, built.version)
     with started(tmp_path / "log", "push", here, store.remote, RCLONE_BWLIMIT="300k") as process:
@@ -42,7 +44,7 @@ def test_sending_that_is_cut_off_publishes_nothing(store: Store, here: Path, tmp
     assert pointer(tmp_path / "there") == NEW
 
 
-def test_bringing_that_is_cut_off_changes_nothing(store: Store, here: Path, tmp_path: Path, built: Built) -> None:
+def test_bringing_that_is_cut_off_changes_nothing(store: Store, here: Path, tmp_path: Path, built: BuildResult) -> None:
     there = tmp_path / "there"
     copied("push", here, store.remote)
     copied("pull", store.remote, there)
@@ -61,7 +63,7 @@ def test_bringing_that_is_cut_off_changes_nothing(store: Store, here: Path, tmp_
 
 @pytest.mark.parametrize("name", [f"figures-{NEW}.duckdb", f"open-data-{NEW}/figures.csv", f"pictures/{NEW}.svg"])
 def test_a_damaged_file_is_not_taken_and_is_mended_by_sending_again(
-    store: Store, here: Path, tmp_path: Path, built: Built, name: str
+    store: Store, here: Path, tmp_path: Path, built: BuildResult, name: str
 ) -> None:
     there = tmp_path / "there"
     copied("push", here, store.remote)
@@ -85,7 +87,9 @@ def test_a_damaged_file_is_not_taken_and_is_mended_by_sending_again(
     assert (there / name).read_bytes() == (here / name).read_bytes()
 
 
-def test_a_file_damaged_here_is_brought_again(folder_store: Store, here: Path, tmp_path: Path, built: Built) -> None:
+def test_a_file_damaged_here_is_brought_again(
+    folder_store: Store, here: Path, tmp_path: Path, built: BuildResult
+) -> None:
     there = tmp_path / "there"
     copied("push", here, folder_store.remote)
     copied("pull", folder_store.remote, there)
@@ -100,7 +104,7 @@ def test_a_file_damaged_here_is_brought_again(folder_store: Store, here: Path, t
     "line", ["../outside", "pictures/../../outside", "/etc/passwd", f"figures-{NEW}.duckdb", ".current"]
 )
 def test_a_list_cannot_write_outside_its_version(
-    folder_store: Store, here: Path, tmp_path: Path, built: Built, line: str
+    folder_store: Store, here: Path, tmp_path: Path, built: BuildResult, line: str
 ) -> None:
     copied("push", here, folder_store.remote)
     with (folder_store.folder / f"files-{built.version}.sha256").open("a") as file:
@@ -121,7 +125,9 @@ def test_a_pointer_that_names_no_version_is_refused(folder_store: Store, here: P
     assert "current names no data version" in said[0]
 
 
-def test_while_the_store_is_away_the_data_stay_and_one_line_is_said(here: Path, tmp_path: Path, built: Built) -> None:
+def test_while_the_store_is_away_the_data_stay_and_one_line_is_said(
+    here: Path, tmp_path: Path, built: BuildResult
+) -> None:
     there, folder, log, port = tmp_path / "there", tmp_path / "store", tmp_path / "log", free_port()
     folder.mkdir()
     with ExitStack() as stack:
@@ -179,7 +185,7 @@ def test_a_folder_that_is_a_file_is_said(folder_store: Store, here: Path, tmp_pa
     assert f"{tmp_path / 'there'} cannot be written" in said[0]
 
 
-def test_a_version_that_is_not_whole_is_not_sent(folder_store: Store, here: Path, built: Built) -> None:
+def test_a_version_that_is_not_whole_is_not_sent(folder_store: Store, here: Path, built: BuildResult) -> None:
     (here / f"figures-{built.version}.duckdb").unlink()
     status, said = sync("push", here, folder_store.remote)
     assert status == 1 and len(said) == 1

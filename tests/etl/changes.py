@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.locations import Locations
+from etl.paths import Paths
 from tests.conftest import REPOSITORY
 
 #: A change of the inputs; it gives the place that the message must name.
@@ -82,27 +82,27 @@ def leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob(".unfinished-*"))
 
 
-def environment(locations: Locations) -> dict[str, str]:
+def environment(paths: Paths) -> dict[str, str]:
     """The environment that points a process to other folders."""
-    folders = {"FIGURES_DATA": str(locations.data), "FIGURES_PUBLISHED": str(locations.published)}
+    folders = {"FIGURES_DATA": str(paths.data), "FIGURES_PUBLISHED": str(paths.published)}
     kept = {name: value for name, value in os.environ.items() if name != "FIGURES_SOURCES"}
     return {**kept, **folders, "PYTHONPATH": str(REPOSITORY)}
 
 
-def start(locations: Locations, *arguments: str) -> subprocess.Popen[str]:
+def start(paths: Paths, *arguments: str) -> subprocess.Popen[str]:
     """Starts ``python -m etl`` as a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "etl", *arguments],
-        env=environment(locations),
-        cwd=locations.data.parent,
+        env=environment(paths),
+        cwd=paths.data.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def run(locations: Locations, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(paths: Paths, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs ``python -m etl`` to its end."""
-    with start(locations, *arguments) as process:
+    with start(paths, *arguments) as process:
         out, err = process.communicate(timeout=60)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from etl.errors import DataError
-from etl.locations import Locations
+from etl.paths import Paths
 from etl.pipeline import build
 from tests.etl.changes import Change, snapshot
 
@@ -15,7 +15,7 @@ Refusal = Callable[[Change], tuple[str, str]]
 
 
 @pytest.fixture
-def refusal(published: Locations) -> Refusal:
+def refusal(published: Paths) -> Refusal:
     """Applies a change and builds: the place it was made in, and the message.
 
     What was published before must be left as it was, to the byte.

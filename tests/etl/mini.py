@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.locations import Locations
+from etl.paths import Paths
 from tests.etl.changes import read_rows, write_rows
 
 #: The made-up text; line 6 is split from its scale, line 8 runs names together.
@@ -48,34 +48,38 @@ FIGURES = [
 ]
 EXCLUSIONS = ["1,2021,1,date", "4,un,1,article", "4,tiers,1,indefinite"]
 MEMBERS = ["mini,8,Albanie,ALB,", "mini,8,Algérie,DZA,", "mini,9,Allemagne,DEU,", "mini,9,Andorre,AND,"]
+#: The decisions about what was reported elsewhere, of which the made-up project has nothing.
+REPORTED = ("same_figures", "preferred_publications", "point_marks", "series", "series_breaks", "label_confirmations")
 
 
 def _keep_header(path: Path) -> None:
     write_rows(path, read_rows(path)[:1])
 
 
-def make_mini(locations: Locations) -> Path:
+def make_mini(paths: Paths) -> Path:
     """Leaves of the inputs the vocabularies alone and adds the made-up document; gives the folder of its text."""
     for folder in ("sources", "figures", "decisions/exclusions"):
-        for path in (locations.data / folder).iterdir():
-            if path.name not in ("databases.csv", "membership.toml", "ar2021.csv"):
+        for path in (paths.data / folder).iterdir():
+            if path.name not in ("databases.csv", "membership.toml", "ar2021.csv", "publications.csv"):
                 path.unlink()
-    for name in ("operations", "offices", "goals", "printed_members"):
-        _keep_header(locations.decisions / f"{name}.csv")
+    for name in ("operations", "offices", "goals", "printed_members", *REPORTED):
+        _keep_header(paths.decisions / f"{name}.csv")
+    for path in (paths.data / "reported").iterdir():
+        _keep_header(path)
     for name in ("derivations", "checks", "disagreements"):
-        (locations.decisions / f"{name}.toml").write_text("", encoding="utf-8")
-    exclusions = locations.decisions / "exclusions"
+        (paths.decisions / f"{name}.toml").write_text("", encoding="utf-8")
+    exclusions = paths.decisions / "exclusions"
     (exclusions / "ar2021.csv").rename(exclusions / "mini.csv")
-    (locations.sources / "mini.toml").write_text(CARD, encoding="utf-8")
+    (paths.sources / "mini.toml").write_text(CARD, encoding="utf-8")
     lines = {
-        locations.figures / "databases.csv": FIGURES,
+        paths.figures / "databases.csv": FIGURES,
         exclusions / "mini.csv": EXCLUSIONS,
-        locations.decisions / "printed_members.csv": MEMBERS,
+        paths.decisions / "printed_members.csv": MEMBERS,
     }
     for path, rows in lines.items():
         _keep_header(path)
         path.write_text(path.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")
-    folder = locations.data.parent / "texts"
+    folder = paths.data.parent / "texts"
     folder.mkdir()
     (folder / "mini.txt").write_text(TEXT, encoding="utf-8")
     return folder

@@ -9,19 +9,19 @@ import pytest
 from etl.__main__ import main
 from etl.audit import audit, audit_table
 from etl.errors import DataError, FiguresError
-from etl.locations import Locations
+from etl.paths import Paths
 from etl.pipeline import build
 from tests.etl.changes import replace, run
 from tests.etl.mini import make_mini
 
 
 @pytest.fixture
-def texts(data_copy: Locations) -> Path:
+def texts(data_copy: Paths) -> Path:
     """The folder of the made-up text; the copy of the data is about it alone."""
     return make_mini(data_copy)
 
 
-def test_a_true_transcription_is_clean(data_copy: Locations, texts: Path) -> None:
+def test_a_true_transcription_is_clean(data_copy: Paths, texts: Path) -> None:
     result = audit(data_copy, texts)
     (document,) = result.documents
     assert result.clean, audit_table(result)
@@ -30,7 +30,7 @@ def test_a_true_transcription_is_clean(data_copy: Locations, texts: Path) -> Non
     assert document.member_count == 4
 
 
-def test_a_small_project_builds_too(data_copy: Locations, texts: Path) -> None:
+def test_a_small_project_builds_too(data_copy: Paths, texts: Path) -> None:
     built = build(data_copy)
     assert built.figure_count == 3 + 69
 
@@ -51,7 +51,7 @@ TEXT_CHANGES = {
 
 
 @pytest.mark.parametrize("name", TEXT_CHANGES)
-def test_a_text_that_says_something_else_is_noticed(name: str, data_copy: Locations, texts: Path) -> None:
+def test_a_text_that_says_something_else_is_noticed(name: str, data_copy: Paths, texts: Path) -> None:
     old, new, words = TEXT_CHANGES[name]
     path = texts / "mini.txt"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
@@ -89,26 +89,26 @@ DATA_CHANGES = {
 
 
 @pytest.mark.parametrize("name", DATA_CHANGES)
-def test_data_that_say_something_else_are_noticed(name: str, data_copy: Locations, texts: Path) -> None:
+def test_data_that_say_something_else_are_noticed(name: str, data_copy: Paths, texts: Path) -> None:
     file, old, new, words = DATA_CHANGES[name]
     replace(file, old, new)(data_copy.data)
     assert words in audit_table(audit(data_copy, texts))
 
 
-def test_a_text_of_another_length_is_refused(data_copy: Locations, texts: Path) -> None:
+def test_a_text_of_another_length_is_refused(data_copy: Paths, texts: Path) -> None:
     with (texts / "mini.txt").open("a", encoding="utf-8") as file:
         file.write("Fin\n")
     with pytest.raises(DataError, match="the text has 10 lines, the card says 9"):
         audit(data_copy, texts)
 
 
-def test_a_missing_text_is_said(data_copy: Locations, texts: Path) -> None:
+def test_a_missing_text_is_said(data_copy: Paths, texts: Path) -> None:
     (texts / "mini.txt").unlink()
     with pytest.raises(FiguresError, match=r"mini.txt is not in .*--sources DIR"):
         audit(data_copy, texts)
 
 
-def test_a_text_in_another_encoding_is_said(data_copy: Locations, texts: Path) -> None:
+def test_a_text_in_another_encoding_is_said(data_copy: Paths, texts: Path) -> None:
     path = texts / "mini.txt"
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))
     with pytest.raises(FiguresError, match=r"mini.txt is not UTF-8"):
@@ -116,7 +116,7 @@ def test_a_text_in_another_encoding_is_said(data_copy: Locations, texts: Path) -
 
 
 def test_the_command_tells_clean_from_not(
-    data_copy: Locations, texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    data_copy: Paths, texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FIGURES_DATA", str(data_copy.data))
     assert main(["audit", "--sources", str(texts)]) == 0

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from etl.audit import Audit, audit, audit_table
-from etl.locations import Locations
+from etl.paths import Paths
 
 DOCUMENTS = {"ar2020", "ar2021", "brochure2022", "goals2023", "vulnerable2017"}
 
 
 @pytest.fixture(scope="module")
-def result(documents: Path, built_at: Locations) -> Audit:
+def result(documents: Path, built_at: Paths) -> Audit:
     return audit(built_at, documents)
 
 
@@ -62,7 +62,7 @@ def test_the_printed_lists_of_members_are_read_whole(result: Audit) -> None:
     ],
 )
 def test_a_tampered_text_is_noticed(
-    built_at: Locations, texts: Path, file: str, line: int, old: str, new: str, words: str
+    built_at: Paths, texts: Path, file: str, line: int, old: str, new: str, words: str
 ) -> None:
     change_line(texts / file, line, old, new)
     result = audit(built_at, texts)
@@ -70,14 +70,14 @@ def test_a_tampered_text_is_noticed(
     assert words in audit_table(result)
 
 
-def test_a_text_cut_short_is_refused(built_at: Locations, texts: Path) -> None:
+def test_a_text_cut_short_is_refused(built_at: Paths, texts: Path) -> None:
     path = texts / "goals2023.txt"
     path.write_text(path.read_text(encoding="utf-8")[:-2000], encoding="utf-8")
     with pytest.raises(Exception, match=r"the text has \d+ lines, the card says \d+"):
         audit(built_at, texts)
 
 
-def test_no_figure_cites_an_empty_line(documents: Path, built_at: Locations) -> None:
+def test_no_figure_cites_an_empty_line(documents: Path, built_at: Paths) -> None:
     """A line that holds the token only by accident would be found by the audit; an empty one is a slip."""
     for card in built_at.sources.glob("*.toml"):
         text = documents / f"{card.stem}.txt"

@@ -9,7 +9,7 @@ import pytest
 
 from etl.derive import RULES, derive, round_to_multiple
 from etl.extract import extract
-from etl.locations import Locations
+from etl.paths import Paths
 from tests.etl.changes import Change, cell, replace
 from tests.etl.conftest import Refusal
 
@@ -59,7 +59,7 @@ def test_halves_are_rounded_away_from_zero(value: str, step: str, rounded: str) 
     assert round_to_multiple(Decimal(value), Decimal(step)) == Decimal(rounded)
 
 
-def circle(data: Path) -> str:
+def cycle(data: Path) -> str:
     """Revenue of 2019 from the statutory contributions of 2020, and those from the revenue of 2019."""
     old = 'inputs = ["ar2020.interpol.revenue.2020", "ar2020.interpol.revenue_decrease.2020"]'
     replace(DERIVATIONS, old, 'inputs = ["derived.statutory-contributions.revenue.2020"]')(data)
@@ -84,21 +84,21 @@ def of_itself(data: Path) -> str:
 WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unknown rule": (
         replace(DERIVATIONS, 'rule = "sum_of"', 'rule = "sum"', f"{FIRST}, key rule"),
-        ("there is no rule 'sum'. ", "sum_of. Mend the derivation."),
+        ("there is no rule 'sum'. ", "sum_of. Fix the derivation."),
     ),
-    "circle": (
-        circle,
-        ("cannot be worked out (derived.statutory-contributions.revenue.2020)", "Break the circle"),
+    "cycle": (
+        cycle,
+        ("cannot be worked out (derived.statutory-contributions.revenue.2020)", "Break the cycle"),
     ),
     "figure of itself": (
         of_itself,
-        ("cannot be worked out (derived.interpol.revenue.2019)", "Break the circle"),
+        ("cannot be worked out (derived.interpol.revenue.2019)", "Break the cycle"),
     ),
     "too many inputs": (
         replace(DERIVATIONS, SHARE, f'{SHARE}, "ar2020.interpol.revenue.2020"', "data/{file}, line "),
-        ("share_of_total does not take 3 inputs. Mend the derivation.",),
+        ("share_of_total does not take 3 inputs. Fix the derivation.",),
     ),
-    "division by zero": (zero_before, ("percent_change divides by zero", "Mend the derivation")),
+    "division by zero": (zero_before, ("percent_change divides by zero", "Fix the derivation")),
     "rounding too fine": (
         replace(DERIVATIONS, "round_to = 1000000", "round_to = 1e-40", f"{FIRST}, key rule"),
         ("round_to is too fine",),
@@ -115,7 +115,7 @@ def test_a_derivation_that_cannot_be_worked_out_stops_the_build(name: str, refus
         assert word in message
 
 
-def test_a_derived_figure_may_feed_another(data_copy: Locations) -> None:
+def test_a_derived_figure_may_feed_another(data_copy: Paths) -> None:
     old = 'inputs = ["ar2021.interpol.revenue.2021", "ar2021.interpol.expenditure.2021"]'
     new = 'inputs = ["derived.interpol.revenue.2019", "derived.interpol.expenditure.2020"]'
     replace(DERIVATIONS, old, new)(data_copy.data)

@@ -1,4 +1,4 @@
-"""Messages are meant to be read by the person who can mend the data."""
+"""Messages are meant to be read by the person who can fix the data."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def test_the_nearest_names_come_first(value: str, allowed: list[str], sentence: 
 
 
 def test_each_problem_is_said_once_in_order() -> None:
-    problems = [Problem("b.csv, line 2", "It is wrong.", "Mend it."), Problem("a.csv, line 9", "So is this.", "Too.")]
+    problems = [Problem("b.csv, line 2", "It is wrong.", "Fix it."), Problem("a.csv, line 9", "So is this.", "Too.")]
     error = DataError([*problems, problems[0]])
     assert str(error).splitlines() == [
         "2 problems in the data; nothing was published.",
         "  a.csv, line 9: So is this. Too.",
-        "  b.csv, line 2: It is wrong. Mend it.",
+        "  b.csv, line 2: It is wrong. Fix it.",
     ]
 
 
@@ -39,23 +39,21 @@ def test_all_errors_are_of_one_family() -> None:
 
 
 def test_a_mistake_that_shows_in_thousands_of_rows_is_told_in_a_readable_message() -> None:
-    from etl.errors import SHOWN, DataError, Problem
+    from etl.errors import MAX_SHOWN, DataError, Problem
 
     told = str(
-        DataError(
-            Problem(f"data/figures/goals.csv, line {line:05}", "it is wrong.", "Mend it.") for line in range(5000)
-        )
+        DataError(Problem(f"data/figures/goals.csv, line {line:05}", "it is wrong.", "Fix it.") for line in range(5000))
     )
     assert told.startswith("5000 problems in the data")
-    assert f"{5000 - SHOWN} more" in told
-    assert len(told.splitlines()) == SHOWN + 2
+    assert f"{5000 - MAX_SHOWN} more" in told
+    assert len(told.splitlines()) == MAX_SHOWN + 2
 
 
 def test_the_nearest_names_are_looked_for_only_so_often() -> None:
-    from etl.errors import HINTED, Hints
+    from etl.errors import MAX_SUGGESTED, Suggestions
 
-    hints = Hints(f"operation-{number}" for number in range(50))
-    told = [hints(f"operation-{number}x") for number in range(HINTED + 5)]
+    hints = Suggestions(f"operation-{number}" for number in range(50))
+    told = [hints(f"operation-{number}x") for number in range(MAX_SUGGESTED + 5)]
     assert "Did you mean operation-0" in told[0]
-    assert sum("Did you mean" in words for words in told) == HINTED
+    assert sum("Did you mean" in words for words in told) == MAX_SUGGESTED
     assert all("50 in all" in words for words in told)

@@ -9,8 +9,8 @@ import pytest
 from etl.errors import FiguresError
 from etl.explain import explain
 from etl.load import read_rows
-from etl.locations import Locations
-from etl.pipeline import Built
+from etl.paths import Paths
+from etl.pipeline import BuildResult
 
 
 @pytest.mark.parametrize(
@@ -37,22 +37,34 @@ from etl.pipeline import Built
             ("feeds derived.interpol.revenue.2019 (sum_of)", "feeds derived.statutory-contributions.revenue.2020"),
         ),
         ("ar2021.interpol-databases.searches.2020", ("exact 3500000000 count", "line 191 of ar2021: 3,5")),
-        ("ar2021.red-notices.notices_issued.2021", ("label: inferred", "note: ")),
+        ("ar2021.red-notices.notices_issued.2021", ("label: confirmed", "label confirmed by politico", "note: ")),
+        ("ar2020.red-notices.notices_issued.2020", ("label: inferred", "note: ")),
+        (
+            "reported.red-notices.notices_issued.2015",
+            (
+                "exact 11492 count; basis: reported",
+                "published elsewhere",
+                "same as 11 492: Council of Europe",
+                "differs as 12,878: The Heritage Foundation",
+                "seen 2026-11, https://assembly.coe.int/",
+                "disputed: A paper of the Council of Europe",
+            ),
+        ),
         ("membership.interpol.members.1956-12-31", ("exact 57 count; basis: reference", "Membership of INTERPOL")),
     ],
 )
-def test_a_figure_is_explained(built: Built, built_at: Locations, figure_id: str, words: tuple[str, ...]) -> None:
+def test_a_figure_is_explained(built: BuildResult, built_at: Paths, figure_id: str, words: tuple[str, ...]) -> None:
     text = explain(built_at, figure_id)
     assert text.splitlines()[0] == figure_id
     for word in words:
         assert word in text
 
 
-def test_a_derived_figure_names_no_line(built: Built, built_at: Locations) -> None:
+def test_a_derived_figure_names_no_line(built: BuildResult, built_at: Paths) -> None:
     assert "  line " not in explain(built_at, "derived.interpol.expenditure.2020")
 
 
-def test_a_figure_of_each_contradiction_says_so(built: Built, built_at: Locations) -> None:
+def test_a_figure_of_each_contradiction_says_so(built: BuildResult, built_at: Paths) -> None:
     rows = read_rows(built.database, "SELECT figure_id FROM disagreement_figures WHERE position = 1")
     disputed = [str(row["figure_id"]) for row in rows]
     assert disputed
@@ -69,7 +81,7 @@ def test_a_figure_of_each_contradiction_says_so(built: Built, built_at: Location
     ],
 )
 def test_an_unknown_figure_is_met_with_suggestions(
-    built: Built, built_at: Locations, figure_id: str, nearest: str
+    built: BuildResult, built_at: Paths, figure_id: str, nearest: str
 ) -> None:
     with pytest.raises(FiguresError) as caught:
         explain(built_at, figure_id)
@@ -79,4 +91,4 @@ def test_an_unknown_figure_is_met_with_suggestions(
 
 def test_before_the_first_build_it_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(FiguresError, match=r"no version is published yet. Run: python -m etl build"):
-        explain(Locations(tmp_path, tmp_path / "published"), "ar2021.haechi-ii.arrests.2021")
+        explain(Paths(tmp_path, tmp_path / "published"), "ar2021.haechi-ii.arrests.2021")

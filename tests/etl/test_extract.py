@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract import CSV_TABLES, extract
-from etl.locations import Locations
+from etl.paths import Paths
 from tests.etl.changes import Change, add_row, cell, read_rows, replace, write_rows
 from tests.etl.conftest import Refusal
 
@@ -107,7 +107,7 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unknown qualifier": (cell(NOTICES, RED, "qualifier", "circa"), ("'nearly'", "'circa'", "values named")),
     "unknown label basis": (
         cell(NOTICES, RED, "label_basis", "guess"),
-        ("'printed' or 'inferred'", "values named"),
+        ("'printed', 'inferred' or 'confirmed'", "values named"),
     ),
     "id with capitals": (cell(NOTICES, RED, "figure_id", "AR2021"), ("match pattern", "'AR2021'")),
     "period in words": (cell(NOTICES, RED, "period_label", "end 2021"), ("match pattern", "'end 2021'")),
@@ -124,7 +124,7 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "malformed TOML": (
         replace(DERIVATIONS, 'topic = "finances"', "topic = finances", "data/{file}"),
-        ("not well-formed TOML", "(at line 5,", "Mend that line"),
+        ("not well-formed TOML", "(at line 5,", "Fix that line"),
     ),
     "unknown TOML key": (
         replace(
@@ -209,21 +209,21 @@ def test_all_problems_are_said_at_once(refusal: Refusal) -> None:
     assert message.startswith("2 problems in the data")
 
 
-def test_every_input_file_is_read(data_copy: Locations) -> None:
+def test_every_input_file_is_read(data_copy: Paths) -> None:
     inputs = extract(data_copy)
     read = {located.where.partition(",")[0] for rows in inputs.tables.values() for located in rows}
-    present = {data_copy.shown(path) for path in data_copy.data.rglob("*") if path.suffix in (".csv", ".toml")}
+    present = {data_copy.display(path) for path in data_copy.data.rglob("*") if path.suffix in (".csv", ".toml")}
     assert present == read
 
 
-def test_rows_know_their_lines(data_copy: Locations) -> None:
+def test_rows_know_their_lines(data_copy: Paths) -> None:
     rows = read_rows(data_copy.data / NOTICES)
     located = [item for item in extract(data_copy).tables["printed_figures"] if item.group == "notices"]
     assert [item.where for item in located] == [f"data/{NOTICES}, line {n}" for n in range(2, len(rows) + 1)]
     assert [item.row.figure_id for item in located] == [row[0] for row in rows[1:]]
 
 
-def test_a_new_file_of_figures_is_read_without_further_ado(data_copy: Locations) -> None:
+def test_a_new_file_of_figures_is_read_without_further_ado(data_copy: Paths) -> None:
     header = read_rows(data_copy.data / NOTICES)[0]
     write_rows(data_copy.data / "figures" / "training.csv", [header])
     before = len(extract(data_copy).tables["printed_figures"])
@@ -234,13 +234,13 @@ def test_a_new_file_of_figures_is_read_without_further_ado(data_copy: Locations)
     assert {item.group for item in after if item.row.figure_id == "ar2021.new.1"} == {"training"}
 
 
-def test_windows_line_ends_are_read(data_copy: Locations) -> None:
+def test_windows_line_ends_are_read(data_copy: Paths) -> None:
     before = extract(data_copy).rows("printed_figures")
     path = data_copy.data / NOTICES
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert extract(data_copy).rows("printed_figures") == before
 
 
-def test_each_table_has_a_file(data_copy: Locations) -> None:
+def test_each_table_has_a_file(data_copy: Paths) -> None:
     for folder, pattern, _ in CSV_TABLES.values():
         assert list((data_copy.data / folder).glob(pattern))

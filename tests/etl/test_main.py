@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.locations import Locations
-from etl.pipeline import Built
+from etl.paths import Paths
+from etl.pipeline import BuildResult
 from tests.etl.changes import add_row, environment, run, snapshot
 
 
-def in_place(monkeypatch: pytest.MonkeyPatch, locations: Locations, *arguments: str) -> int:
+def in_place(monkeypatch: pytest.MonkeyPatch, paths: Paths, *arguments: str) -> int:
     """Runs a command in this process: what it raises would be a traceback to its user."""
-    for name, value in environment(locations).items():
+    for name, value in environment(paths).items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("FIGURES_SOURCES", raising=False)
     return main(list(arguments))
@@ -27,7 +27,7 @@ def said(process: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_build_path_and_explain_work_together(
-    data_copy: Locations, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    data_copy: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     process = run(data_copy, "build")
     assert process.returncode == 0, said(process)
@@ -41,7 +41,7 @@ def test_build_path_and_explain_work_together(
     assert "line 1084 of ar2021: 1 003" in capsys.readouterr().out
 
 
-def test_wrong_data_end_in_a_sentence(published: Locations) -> None:
+def test_wrong_data_end_in_a_sentence(published: Paths) -> None:
     before = snapshot(published.published)
     red = "ar2021.red-notices.notices_issued.2021"
     place = add_row("figures/notices.csv", red, "note", "", "figure_id")(published.data)
@@ -52,7 +52,7 @@ def test_wrong_data_end_in_a_sentence(published: Locations) -> None:
 
 
 def test_the_path_printed_is_all_that_is_printed(
-    published: Locations, built: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    published: Paths, built: BuildResult, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Scripts take the line as it is."""
     assert in_place(monkeypatch, published, "path") == 0
@@ -100,7 +100,7 @@ TROUBLES = {
 
 @pytest.mark.parametrize("name", TROUBLES)
 def test_trouble_ends_in_a_sentence(
-    name: str, published: Locations, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, published: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trouble, arguments, words = TROUBLES[name]
     trouble(published.published)
@@ -112,7 +112,7 @@ def test_trouble_ends_in_a_sentence(
 
 @pytest.mark.parametrize("name", ["pointer to nowhere", "pointer of nonsense", "pointer emptied"])
 def test_a_build_mends_the_pointer(
-    name: str, published: Locations, built: Built, monkeypatch: pytest.MonkeyPatch
+    name: str, published: Paths, built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     TROUBLES[name][0](published.published)
     assert in_place(monkeypatch, published, "build") == 0
@@ -120,7 +120,7 @@ def test_a_build_mends_the_pointer(
 
 
 def test_a_published_folder_that_is_a_file_is_said(
-    data_copy: Locations, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    data_copy: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_copy.published.write_text("", encoding="utf-8")
     assert in_place(monkeypatch, data_copy, "build") == 1
@@ -131,7 +131,7 @@ def test_a_published_folder_that_is_a_file_is_said(
 def test_data_that_are_not_there_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert in_place(monkeypatch, Locations(tmp_path / "none", tmp_path / "published"), "build") == 1
+    assert in_place(monkeypatch, Paths(tmp_path / "none", tmp_path / "published"), "build") == 1
     assert "data/sources/*.toml: there is no such file" in capsys.readouterr().err
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from etl.extract import Located, extract
-from etl.locations import Locations
+from etl.extract import SourceRow, extract
 from etl.member_lists import unread_member_text
+from etl.paths import Paths
 from etl.schema.printed import PrintedMember
 
 
-def names(*printed: str, line: int = 2) -> list[Located[PrintedMember]]:
+def names(*printed: str, line: int = 2) -> list[SourceRow[PrintedMember]]:
     return [
-        Located(
+        SourceRow(
             PrintedMember(source_id="mini", source_line=line, name_printed=name, iso3="AAA", remark=None),
             f"data/decisions/printed_members.csv, line {number}",
             "printed_members",
@@ -52,7 +52,7 @@ def test_a_document_without_a_list_has_no_problem() -> None:
     assert unread_member_text(["Rien"], []) == []
 
 
-def test_the_two_printed_lists_differ_by_one_country(data_copy: Locations) -> None:
+def test_the_two_printed_lists_differ_by_one_country(data_copy: Paths) -> None:
     members = extract(data_copy).tables["printed_members"]
     assert {item.row.source_id for item in members} == {"ar2020", "ar2021"}
     lists = {

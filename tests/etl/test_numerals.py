@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.numerals import is_number_word, numbers_on, parse_number, scale_of
+from etl.numerals import find_numbers, is_number_word, parse_number, scale_of
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_is_no_number_is_refused(token: str) -> None:
     ],
 )
 def test_numbers_are_found_on_a_line(line: str, tokens: list[str]) -> None:
-    found = list(numbers_on(line))
+    found = list(find_numbers(line))
     assert sorted(number.token for number in found) == sorted(tokens)
     assert all(line[number.start : number.end] == number.token for number in found)
 

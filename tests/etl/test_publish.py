@@ -17,8 +17,8 @@ import pytest
 
 from etl.errors import PublishError
 from etl.load import read_rows
-from etl.locations import Locations
-from etl.pipeline import Built, build
+from etl.paths import Paths
+from etl.pipeline import BuildResult, build
 from etl.publish import current_database, current_version, database_path, open_data_path
 from tests.conftest import copy_inputs
 from tests.etl.changes import leftovers, other_version, snapshot, start
@@ -37,28 +37,28 @@ def file_size_limit(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def refuses(locations: Locations) -> None:
+def refuses(paths: Paths) -> None:
     """Builds where the result cannot be written: it is said, and nothing that was published changes."""
-    before = snapshot(locations.published)
+    before = snapshot(paths.published)
     words = r"could not be written: .*\. The version published before is untouched\. .*build again\."
     with pytest.raises(PublishError, match=words):
-        build(locations)
-    after = snapshot(locations.published)
+        build(paths)
+    after = snapshot(paths.published)
     # A pointer that could not be written may lie there until the next build puts its own in its place.
-    assert {name: raw for name, raw in after.items() if name not in leftovers(locations.published)} == before
+    assert {name: raw for name, raw in after.items() if name not in leftovers(paths.published)} == before
 
 
-def works_later(locations: Locations, version_before: str) -> None:
+def works_later(paths: Paths, version_before: str) -> None:
     """A build that is not hindered publishes the new version and clears what was left behind."""
-    built = build(locations)
+    built = build(paths)
     assert built.version != version_before
-    assert current_version(locations) == built.version
-    assert read_rows(current_database(locations), "SELECT version FROM data_version") == [{"version": built.version}]
-    assert leftovers(locations.published) == []
+    assert current_version(paths) == built.version
+    assert read_rows(current_database(paths), "SELECT version FROM data_version") == [{"version": built.version}]
+    assert leftovers(paths.published) == []
 
 
 @pytest.fixture
-def small_disk(published: Locations, tmp_path: Path) -> Iterator[Locations]:
+def small_disk(published: Paths, tmp_path: Path) -> Iterator[Paths]:
     """A published folder on a small file system of its own."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -67,13 +67,13 @@ def small_disk(published: Locations, tmp_path: Path) -> Iterator[Locations]:
         pytest.skip("only root may mount a small disk")
     try:
         shutil.copytree(published.published, disk / "published")
-        yield Locations(published.data, disk / "published")
+        yield Paths(published.data, disk / "published")
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.mark.parametrize("room", [0, 4 * KIB, 3 * MIB, "all but the open data"])
-def test_a_full_disk_changes_nothing(small_disk: Locations, room: int | str, built: Built) -> None:
+def test_a_full_disk_changes_nothing(small_disk: Paths, room: int | str, built: BuildResult) -> None:
     other_version(small_disk.data)
     size = built.database.stat().st_size + 64 * KIB if isinstance(room, str) else room
     ballast = small_disk.published.parent / "ballast"
@@ -85,14 +85,14 @@ def test_a_full_disk_changes_nothing(small_disk: Locations, room: int | str, bui
 
 
 @pytest.mark.parametrize("size", [0, 1 * MIB])
-def test_a_file_that_cannot_grow_changes_nothing(published: Locations, size: int, built: Built) -> None:
+def test_a_file_that_cannot_grow_changes_nothing(published: Paths, size: int, built: BuildResult) -> None:
     other_version(published.data)
     with file_size_limit(size):
         refuses(published)
     works_later(published, built.version)
 
 
-def test_a_pointer_that_cannot_be_written_stays_as_it_was(published: Locations, built: Built) -> None:
+def test_a_pointer_that_cannot_be_written_stays_as_it_was(published: Paths, built: BuildResult) -> None:
     other_version(published.data)
     newer = build(published).version
     other_version(published.data, "A third wording.")
@@ -106,7 +106,7 @@ def test_a_pointer_that_cannot_be_written_stays_as_it_was(published: Locations, 
     assert leftovers(published.published) == []
 
 
-def test_a_file_system_that_is_read_only_changes_nothing(small_disk: Locations, built: Built) -> None:
+def test_a_file_system_that_is_read_only_changes_nothing(small_disk: Paths, built: BuildResult) -> None:
     other_version(small_disk.data)
     disk = str(small_disk.published.parent)
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
@@ -116,7 +116,7 @@ def test_a_file_system_that_is_read_only_changes_nothing(small_disk: Locations, 
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
-def test_a_folder_that_is_read_only_changes_nothing(published: Locations, built: Built) -> None:
+def test_a_folder_that_is_read_only_changes_nothing(published: Paths, built: BuildResult) -> None:
     other_version(published.data)
     published.published.chmod(0o555)
     refuses(published)
@@ -124,7 +124,7 @@ def test_a_folder_that_is_read_only_changes_nothing(published: Locations, built:
     works_later(published, built.version)
 
 
-def test_a_file_where_the_folder_should_be_is_said(data_copy: Locations) -> None:
+def test_a_file_where_the_folder_should_be_is_said(data_copy: Paths) -> None:
     data_copy.published.write_text("not a folder", encoding="utf-8")
     with pytest.raises(PublishError, match=r"published: the version \w+ could not be written: File exists"):
         build(data_copy)
@@ -132,7 +132,7 @@ def test_a_file_where_the_folder_should_be_is_said(data_copy: Locations) -> None
 
 
 @pytest.mark.parametrize("name", ["current", ".lock"])
-def test_a_folder_where_a_file_should_be_is_said(published: Locations, name: str) -> None:
+def test_a_folder_where_a_file_should_be_is_said(published: Paths, name: str) -> None:
     (published.published / name).unlink()
     (published.published / name).mkdir()
     other_version(published.data)
@@ -140,7 +140,7 @@ def test_a_folder_where_a_file_should_be_is_said(published: Locations, name: str
         build(published)
 
 
-def test_a_kill_in_the_middle_of_a_build_changes_nothing(published: Locations, built: Built) -> None:
+def test_a_kill_in_the_middle_of_a_build_changes_nothing(published: Paths, built: BuildResult) -> None:
     before = snapshot(published.published)
     other_version(published.data)
     with start(published, "build") as process:
@@ -156,16 +156,16 @@ def test_a_kill_in_the_middle_of_a_build_changes_nothing(published: Locations, b
     works_later(published, built.version)
 
 
-def test_a_database_without_its_open_data_is_written_again(published: Locations, built: Built) -> None:
+def test_a_database_without_its_open_data_is_written_again(published: Paths, built: BuildResult) -> None:
     """What a kill between the two moves, or a careless hand, leaves behind."""
     shutil.rmtree(open_data_path(published.published, built.version))
     assert build(published).version == built.version
     assert (open_data_path(published.published, built.version) / "datapackage.json").is_file()
 
 
-def test_two_builds_at_once_wait_for_each_other(published: Locations, tmp_path: Path) -> None:
+def test_two_builds_at_once_wait_for_each_other(published: Paths, tmp_path: Path) -> None:
     other_version(published.data)
-    second = Locations(copy_inputs(tmp_path / "second").data, published.published)
+    second = Paths(copy_inputs(tmp_path / "second").data, published.published)
     other_version(second.data, "A third wording.")
     with start(published, "build") as one, start(second, "build") as two:
         results = [process.communicate(timeout=60) for process in (one, two)]
@@ -178,7 +178,7 @@ def test_two_builds_at_once_wait_for_each_other(published: Locations, tmp_path: 
     assert leftovers(published.published) == []
 
 
-def test_the_same_version_built_twice_at_once_is_written_once(published: Locations) -> None:
+def test_the_same_version_built_twice_at_once_is_written_once(published: Paths) -> None:
     other_version(published.data)
     with ThreadPoolExecutor(2) as pool:
         one, two = pool.map(build, [published, published])
@@ -186,7 +186,7 @@ def test_the_same_version_built_twice_at_once_is_written_once(published: Locatio
     assert leftovers(published.published) == []
 
 
-def test_old_versions_are_kept_and_come_back(published: Locations, built: Built) -> None:
+def test_old_versions_are_kept_and_come_back(published: Paths, built: BuildResult) -> None:
     before = snapshot(published.published)
     words = (published.decisions / "notes.csv").read_bytes()
     other_version(published.data)
@@ -198,7 +198,7 @@ def test_old_versions_are_kept_and_come_back(published: Locations, built: Built)
     assert database_path(published.published, newer.version).is_file()
 
 
-def test_the_pointer_switches_only_when_the_version_is_there(data_copy: Locations) -> None:
+def test_the_pointer_switches_only_when_the_version_is_there(data_copy: Paths) -> None:
     assert current_version(data_copy) is None
     seen: list[str | None] = []
     build(data_copy, report=lambda _: seen.append(current_version(data_copy)))

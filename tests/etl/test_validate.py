@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract import extract
-from etl.locations import Locations
+from etl.paths import Paths
 from etl.validate import REFERENCES, validate
 from tests.etl.changes import Change, add_row, cell, replace, set_cell
 from tests.etl.conftest import Refusal
@@ -83,8 +83,8 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("column file name: 'notes' is not in topics", "Did you mean notices?"),
     ),
     "unknown subject of an operation": (
-        cell("decisions/operations.csv", "haechi-ii", "subject", "haechi-iii"),
-        ("'haechi-iii' is not in subjects", "Did you mean haechi-ii"),
+        cell("decisions/operations.csv", "haechi-ii", "subject", "haechi-xi"),
+        ("'haechi-xi' is not in subjects", "Did you mean haechi-"),
     ),
     "unknown source of an operation": (
         cell("decisions/operations.csv", "haechi-ii", "source_id", "ar2012"),
@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "value not as printed": (
         cell(NOTICES, RED, "value", "10767"),
-        ("'10 776' times 1 is 10776, not 10767", "Mend the value, the token or the multiplier"),
+        ("'10 776' times 1 is 10776, not 10767", "Fix the value, the token or the multiplier"),
     ),
     "wrong multiplier": (
         cell(NOTICES, RED, "multiplier", "1000", "value"),
@@ -181,7 +181,7 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "line beyond the document": (
         cell(NOTICES, RED, "source_line", "1647"),
-        ("line 1647 is beyond the 1646 lines of ar2021", "Mend the line"),
+        ("line 1647 is beyond the 1646 lines of ar2021", "Fix the line"),
     ),
     "other printing beyond the document": (
         cell(NOTICES, RED, "also_printed", "9999:10 776", "source_line"),
@@ -213,12 +213,12 @@ def test_wrong_data_stop_the_build(name: str, refusal: Refusal) -> None:
         assert word in message
 
 
-def test_right_data_pass(data_copy: Locations) -> None:
+def test_right_data_pass(data_copy: Paths) -> None:
     inputs = extract(data_copy)
     assert validate(inputs) is inputs
 
 
-def test_each_reference_names_columns_that_exist(data_copy: Locations) -> None:
+def test_each_reference_names_columns_that_exist(data_copy: Paths) -> None:
     tables = extract(data_copy).tables
     for table, column, target, key in REFERENCES:
         for name, required_drawings in ((table, column), (target, key)):
@@ -228,6 +228,6 @@ def test_each_reference_names_columns_that_exist(data_copy: Locations) -> None:
             )
 
 
-def test_a_tolerance_lets_rounded_parts_pass(data_copy: Locations) -> None:
+def test_a_tolerance_lets_rounded_parts_pass(data_copy: Paths) -> None:
     replace("decisions/checks.toml", "total_value = 100", "total_value = 99\ntolerance = 1")(data_copy.data)
     validate(extract(data_copy))

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from etl.load import read_rows
-from etl.pipeline import Built
+from etl.pipeline import BuildResult
 
 Figures = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def figures(built: Built) -> Figures:
+def figures(built: BuildResult) -> Figures:
     return {str(row["figure_id"]): row for row in read_rows(built.database, "SELECT * FROM figures")}

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from etl.load import read_rows
-from etl.pipeline import Built
+from etl.pipeline import BuildResult
 from tests.numbers.conftest import Figures
 
 
-def rows(built: Built, query: str) -> list[dict[str, Any]]:
+def rows(built: BuildResult, query: str) -> list[dict[str, Any]]:
     return read_rows(built.database, query)
 
 
@@ -33,14 +33,14 @@ def test_members(figures: Figures, figure: str, value: int) -> None:
     assert figures[figure]["value"] == value
 
 
-def test_the_two_numbers_of_the_brochure_are_shown_as_a_contradiction(built: Built) -> None:
+def test_the_two_numbers_of_the_brochure_are_shown_as_a_contradiction(built: BuildResult) -> None:
     disputed = {
         row["figure_id"] for row in rows(built, "SELECT figure_id FROM disagreement_figures WHERE id = 'members-2022'")
     }
     assert disputed >= {f"brochure2022.interpol.members.2022-01.{number}" for number in (194, 195)}
 
 
-def test_every_confirmed_total_is_reproduced(built: Built) -> None:
+def test_every_confirmed_total_is_reproduced(built: BuildResult) -> None:
     confirmed = rows(built, "SELECT * FROM members_by_year WHERE confirmed_total IS NOT NULL")
     assert len(confirmed) >= 16
     for row in confirmed:
@@ -48,7 +48,7 @@ def test_every_confirmed_total_is_reproduced(built: Built) -> None:
         assert row["confirmed_by"]
 
 
-def test_totals_are_the_memberships_counted(built: Built) -> None:
+def test_totals_are_the_memberships_counted(built: BuildResult) -> None:
     """Each year's total is the number of uninterrupted memberships that cover its last day.
 
     Kiribati's first membership has no known start; the totals count it from 1984 and the reference says so.
@@ -65,7 +65,7 @@ def test_totals_are_the_memberships_counted(built: Built) -> None:
     assert rows(built, "SELECT code FROM membership_spells WHERE from_year IS NULL") == [{"code": "KIR"}]
 
 
-def test_the_curve_has_no_gap_and_ends_with_the_members(built: Built) -> None:
+def test_the_curve_has_no_gap_and_ends_with_the_members(built: BuildResult) -> None:
     years = [row["year"] for row in rows(built, "SELECT year FROM members_by_year ORDER BY year")]
     assert years == list(range(1956, 2025))
     assert len(rows(built, "SELECT iso3 FROM members")) == 196
@@ -73,13 +73,13 @@ def test_the_curve_has_no_gap_and_ends_with_the_members(built: Built) -> None:
 
 @pytest.mark.parametrize(("document", "count", "figure"), [("ar2020", 194, "2020"), ("ar2021", 195, "2021")])
 def test_printed_lists_are_as_long_as_the_printed_number(
-    built: Built, figures: Figures, document: str, count: int, figure: str
+    built: BuildResult, figures: Figures, document: str, count: int, figure: str
 ) -> None:
     listed = rows(built, f"SELECT count(DISTINCT iso3) AS n FROM printed_members WHERE source_id = '{document}'")
     assert listed[0]["n"] == count == figures[f"{document}.interpol.members.{figure}"]["value"]
 
 
-def test_printed_lists_agree_with_the_reference(built: Built) -> None:
+def test_printed_lists_agree_with_the_reference(built: BuildResult) -> None:
     """Whoever is printed in 2021 had joined by then, and whoever had joined is printed."""
     query = "SELECT iso3 FROM members WHERE member_since_year <= 2021"
     shape_arabic = {row["iso3"] for row in rows(built, query)}
@@ -87,7 +87,7 @@ def test_printed_lists_agree_with_the_reference(built: Built) -> None:
     assert printed == shape_arabic
 
 
-def test_each_member_has_names_region_and_codes(built: Built) -> None:
+def test_each_member_has_names_region_and_codes(built: BuildResult) -> None:
     members = rows(built, "SELECT * FROM members")
     for row in members:
         assert all(row[f"name_{language}"] for language in ("en", "fr", "es", "ar")), row
@@ -96,7 +96,7 @@ def test_each_member_has_names_region_and_codes(built: Built) -> None:
         assert len({row[code] for row in members}) == 196, code
 
 
-def test_offices_are_as_many_as_printed(built: Built, figures: Figures) -> None:
+def test_offices_are_as_many_as_printed(built: BuildResult, figures: Figures) -> None:
     """Six regional bureaus, three special representations and one liaison office; headquarters and Singapore beside."""
     counts = {row["type"]: row["n"] for row in rows(built, "SELECT type, count(*) AS n FROM offices GROUP BY 1")}
     assert counts["regional-bureau"] == figures["brochure2022.regional-bureaus.offices.2022-01"]["value"] == 6

@@ -7,10 +7,10 @@ import pytest
 from tests.numbers.conftest import Figures
 
 NOTICES = [
-    ("red", 2020, 11_094, 66_370),
-    ("red", 2021, 10_776, 69_270),
-    ("yellow", 2020, 2_554, 12_892),
-    ("yellow", 2021, 2_622, 13_929),
+    ("red", 2020, 11_094, 66_370, ("inferred", "confirmed")),
+    ("red", 2021, 10_776, 69_270, ("confirmed", "inferred")),
+    ("yellow", 2020, 2_554, 12_892, ("inferred", "confirmed")),
+    ("yellow", 2021, 2_622, 13_929, ("confirmed", "inferred")),
 ]
 DATABASES = [
     ("ar2020", "searches.2019", 7_400_000_000),
@@ -44,13 +44,15 @@ PEOPLE = [
 ]
 
 
-@pytest.mark.parametrize(("colour", "year", "issued", "in_circulation"), NOTICES)
-def test_notices(figures: Figures, colour: str, year: int, issued: int, in_circulation: int) -> None:
-    """The colours of the blocks are lost in both texts: the labels are inferred, and say so."""
+@pytest.mark.parametrize(("colour", "year", "issued", "in_circulation", "labels"), NOTICES)
+def test_notices(
+    figures: Figures, colour: str, year: int, issued: int, in_circulation: int, labels: tuple[str, str]
+) -> None:
+    """The colours of the blocks are lost in both texts: the labels are inferred, and publications confirm four."""
     first = figures[f"ar{year}.{colour}-notices.notices_issued.{year}"]
     second = figures[f"ar{year}.{colour}-notices.notices_in_circulation.{year}-12-31"]
     assert (first["value"], second["value"]) == (issued, in_circulation)
-    assert {first["label_basis"], second["label_basis"]} == {"inferred"}
+    assert (first["label_basis"], second["label_basis"]) == labels
     assert {first["note"], second["note"]} == {"notice-colour-inferred"}
     assert str(second["period_end"]) == f"{year}-12-31"
 

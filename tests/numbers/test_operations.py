@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.load import read_rows
-from etl.pipeline import Built
+from etl.pipeline import BuildResult
 from tests.numbers.conftest import Figures
 
 #: The 2021 report prints these two by columns of one table.
@@ -75,14 +75,14 @@ def test_figures_of_two_operations_together_are_not_split(figures: Figures) -> N
     assert any("athena" in subject and "pandora" in subject for subject in subjects)
 
 
-def test_each_operation_serves_one_of_the_seven_goals(built: Built) -> None:
+def test_each_operation_serves_one_of_the_seven_goals(built: BuildResult) -> None:
     operations = read_rows(built.database, "SELECT subject, goal FROM operations")
     goals = {row["number"] for row in read_rows(built.database, "SELECT number FROM goals WHERE kind = 'goal'")}
     assert goals == set(range(1, 8))
     assert {int(row["goal"]) for row in operations} <= goals
 
 
-def test_seven_goals_and_five_themes(built: Built) -> None:
+def test_seven_goals_and_five_themes(built: BuildResult) -> None:
     counts = {
         row["kind"]: row["n"] for row in read_rows(built.database, "SELECT kind, count(*) AS n FROM goals GROUP BY 1")
     }

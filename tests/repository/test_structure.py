@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract import extract
-from etl.locations import Locations
+from etl.paths import Paths
 from tests.conftest import REPOSITORY
 
 #: The only modules that open the database.
@@ -112,13 +112,13 @@ def test_each_stage_of_the_pipeline_has_its_tests() -> None:
 
 
 def test_every_file_of_figures_is_a_topic() -> None:
-    inputs = extract(Locations(REPOSITORY / "data", REPOSITORY / "data" / "published"))
+    inputs = extract(Paths(REPOSITORY / "data", REPOSITORY / "data" / "published"))
     files = {path.stem for path in (REPOSITORY / "data" / "figures").glob("*.csv")}
     assert files == {row.topic for row in inputs.rows("topics")}
 
 
 def test_every_document_has_a_card_exclusions_and_a_hash() -> None:
-    inputs = extract(Locations(REPOSITORY / "data", REPOSITORY / "data" / "published"))
+    inputs = extract(Paths(REPOSITORY / "data", REPOSITORY / "data" / "published"))
     documents = {card.group: card.row for card in inputs.tables["sources"] if card.row.kind == "document"}
     assert len(documents) == 5
     for name, card in documents.items():

@@ -21,6 +21,7 @@ NAMES = {
     "data/decisions/operations.csv": {"name", "regions_printed", "countries_printed", "partners", "news_url"},
     "data/decisions/printed_members.csv": {"name_printed"},
     "data/decisions/printed_places.csv": {"printed"},
+    "data/sources/publications.csv": {"title", "address"},
     "data/decisions/printed_partners.csv": {"printed", "fr"},
 }
 TEXT = {".py", ".md", ".toml", ".csv", ".po", ".pot", ".html", ".css", ".js", ".json", ".txt", ".svg", ".yml", ""}

@@ -65,7 +65,11 @@ QUALIFIERS = {
     "less_than": N_("less than"),
 }
 BASES = {"printed": N_("printed"), "derived": N_("worked out"), "reference": N_("reference")}
-LABEL_BASES = {"printed": N_("printed"), "inferred": N_("inferred")}
+LABEL_BASES = {
+    "printed": N_("printed"),
+    "inferred": N_("inferred"),
+    "confirmed": N_("confirmed"),
+}
 
 COLUMNS = (
     ChartColumn("category", N_("Category"), N_("What the value belongs to, in the language of the file."),

@@ -81,7 +81,7 @@ def figures_workbook(data: DataVersion, site: str) -> bytes:
         site: scheme and host of the site.
     """
     english = get_language("en")
-    found = data.store.rows("SELECT * FROM figures ORDER BY figure_id")
+    found = data.store.rows("SELECT * FROM figures WHERE basis <> 'reported' ORDER BY figure_id")
     address, title = site + urls.file("figures.xlsx", v=data.version), "INTERPOL in figures: all figures"
     notes = [
         ("Title", title),

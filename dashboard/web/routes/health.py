@@ -35,7 +35,7 @@ def ready() -> Response:
     if "X-Forwarded-For" in request.headers:
         abort(404)
     data = data_version()
-    number = data.store.rows("SELECT count(*) AS n FROM figures")[0]["n"]
+    number = data.store.rows("SELECT count(*) AS n FROM figures WHERE basis <> 'reported'")[0]["n"]
     drawn = _drawn(data)
     text = f"ready: data {data.version}, {number} figures, {len(data.catalogue)} charts, {drawn}\n"
     return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -10,11 +10,11 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
-class Locations:
+class Paths:
     """The folders one build reads and writes.
 
     Attributes:
-        data: holds ``sources``, ``figures``, ``reference`` and ``decisions``.
+        data: holds ``sources``, ``figures``, ``reported``, ``reference`` and ``decisions``.
         published: receives the database and the open data files.
     """
 
@@ -46,7 +46,7 @@ class Locations:
         """The file that names the current version."""
         return self.published / "current"
 
-    def shown(self, path: Path) -> str:
+    def display(self, path: Path) -> str:
         """Gives a path the way a reader of the repository knows it: ``data/figures/notices.csv``."""
         try:
             return f"data/{path.relative_to(self.data).as_posix()}"
@@ -54,7 +54,7 @@ class Locations:
             return path.name
 
 
-def default_locations() -> Locations:
+def default_paths() -> Paths:
     """The folders of this checkout, or those carried by the installed package.
 
     ``FIGURES_DATA`` and ``FIGURES_PUBLISHED`` override them.
@@ -63,4 +63,4 @@ def default_locations() -> Locations:
     data = checkout if (checkout / "figures").is_dir() else _PACKAGE / "_data"
     data = Path(os.environ.get("FIGURES_DATA", data))
     fallback = data / "published" if data == checkout else Path.cwd() / "data" / "published"
-    return Locations(data=data, published=Path(os.environ.get("FIGURES_PUBLISHED", fallback)))
+    return Paths(data=data, published=Path(os.environ.get("FIGURES_PUBLISHED", fallback)))
