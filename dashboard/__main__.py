@@ -66,6 +66,7 @@ def _prerender(options: argparse.Namespace) -> int:
     from dashboard.exports.prerender import named_presets, prerender_drawings, prerender_images
     from dashboard.releases.data_version import open_data_version
 
+    os.umask(0o022)  # another user may serve what this one draws
     presets = named_presets(options.presets)
     data = open_data_version()
     made = prerender_drawings(data, presets=presets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dashboard.charts.catalogue import load_catalogue
 from dashboard.components.html import json_script, write
 from dashboard.components.islands import dash_app, renderer_config, renderer_scripts
 from dashboard.design import assets
+from dashboard.errors import explained_permissions
 from dashboard.paths import assets_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import DataVersions, readable_store
@@ -41,6 +43,7 @@ MAX_BODY_BYTES = 65_536
 LICENCES_ADDRESS = "/assets/dash/dash_renderer.min.js.LICENSE.txt"
 
 
+@explained_permissions()
 def create_app(published: Path | None = None, drawings: Path | None = None) -> Flask:
     """Makes the site.
 
@@ -49,11 +52,13 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
         drawings: folder of drawn charts.
 
     Raises:
-        NotReady: no data have been published.
+        NotReady: no data have been published, or they may not be read.
         ChartFileError: a chart's file is wrong.
     """
     folder = published or published_folder()
     prebuilt = drawings or drawings_folder()
+    if prebuilt.is_dir():
+        os.scandir(prebuilt).close()  # charts whose drawing may not be read would be shown as not drawn
     data = DataVersion(
         readable_store(folder), load_catalogue(CHART_TYPES), FileCache(prebuilt, cache_folder(prebuilt.parent))
     )

@@ -14,7 +14,9 @@ SiteError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
 
 
 class SiteError(Exception):
@@ -46,6 +48,22 @@ class NotReady(SiteError):
     def __init__(self, what: str, again: bool = False) -> None:
         super().__init__(what)
         self.again = again
+
+
+@contextlib.contextmanager
+def explained_permissions() -> Iterator[None]:
+    """Names the file, the user and the cure where a file that another user made may not be read.
+
+    Raises:
+        NotReady: instead of a `PermissionError`.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        raise NotReady(
+            f"{error.filename} may not be read by the user with the number {os.geteuid()}, who runs this. What is "
+            "published is for every user to read: chmod -R a+rX on the folder of published versions."
+        ) from error
 
 
 class RenderUnavailable(NotReady):

@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(_: argparse.Namespace) -> int:
+    os.umask(0o022)  # another user may serve what this one builds
     built = build(default_paths(), report=lambda line: print(line, flush=True))
     print(f"{built.database.name}: {built.figure_count} figures")
     return 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.errors import NotReady, Overloaded
+from dashboard.errors import NotReady, Overloaded, explained_permissions
 
 #: Eight threads make answers, one query each at a time, and the dearest needs 30 MB (docs/deployment.md, "What a process
 #: takes").
@@ -56,9 +56,11 @@ class Store:
         NotReady: there is no such file, or it is no database.
     """
 
+    @explained_permissions()
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise NotReady(f"there is no database {path.name}. Run: python -m etl build")
+        path.open("rb").close()  # DuckDB would call what may not be read damaged
         self.path = path
         self.is_corrupt = False
         self._pointer_stat = file_signs(path)
@@ -191,6 +193,7 @@ def corruption_error(path: Path, error: Exception, *, again: bool = False) -> No
     return NotReady(f"the database {path.name} cannot be read ({first_line(error)}). Run: python -m etl build", again)
 
 
+@explained_permissions()
 def current_database(published: Path) -> Path:
     """The database file that the pointer names.
 
@@ -201,6 +204,8 @@ def current_database(published: Path) -> Path:
         version = (published / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
         raise NotReady(f"no data have been published in {published}. Run: python -m etl build") from error
+    except PermissionError:
+        raise
     except (OSError, ValueError) as error:
         raise NotReady(
             f"the file {published / 'current'} cannot be read ({error}). Run: python -m etl build"

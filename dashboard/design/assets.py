@@ -161,6 +161,9 @@ def _write(files: dict[str, bytes], target: Path) -> None:
             if path.suffix in _COMPRESSED:
                 path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
                 path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
+        # Another user may serve them; a folder for temporary files is for its owner alone.
+        for path in (work, *work.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
         work.rename(target)
     except OSError:
         shutil.rmtree(work, ignore_errors=True)
