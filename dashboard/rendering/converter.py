@@ -30,23 +30,33 @@ class Converter:
         """Makes a file of what `ImageJob.as_json` gave; one at a time, may be called from any thread.
 
         Raises:
-            NotReady: it takes too long, or the process was killed.
+            NotReady: it takes too long, or the process was killed twice.
             ValueError: the libraries refuse the picture.
         """
+        question = json.dumps([form, query]).encode()
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self._start()
             try:
-                self._pipe.send_bytes(json.dumps([form, query]).encode())
-                if not self._pipe.poll(TIME_LIMIT_S):
-                    raise TimeoutError(f"it takes longer than {TIME_LIMIT_S:.0f} s")
-                answer = self._pipe.recv_bytes()
+                try:
+                    answer = self._answer(question)
+                except (ConnectionError, EOFError):  # it had been killed, perhaps before it was asked
+                    answer = self._answer(question)
             except (OSError, EOFError) as error:
-                self._stop()
                 raise NotReady(f"the conversion to {form} failed: {type(error).__name__}: {error}") from error
         if answer[:1] == _REFUSED:
             raise ValueError(answer[1:].decode())
         return answer[1:]
+
+    def _answer(self, question: bytes) -> bytes:
+        if self._process is None:
+            self._start()
+        try:
+            self._pipe.send_bytes(question)
+            if not self._pipe.poll(TIME_LIMIT_S):
+                raise TimeoutError(f"it takes longer than {TIME_LIMIT_S:.0f} s")
+            return self._pipe.recv_bytes()
+        except (OSError, EOFError):
+            self._stop()
+            raise
 
     def close(self) -> None:
         """Ends the process."""
@@ -54,7 +64,6 @@ class Converter:
             self._stop()
 
     def _start(self) -> None:
-        self._stop()
         self._pipe, other = Pipe()
         with other:
             command = [sys.executable, "-m", "dashboard.rendering.converter", str(other.fileno())]

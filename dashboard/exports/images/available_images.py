@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from dashboard import urls
 from dashboard.exports.images.image_options import FORMATS
-from dashboard.exports.images.jobs import as_png
-from dashboard.exports.images.layout import ImageLayout, compose, layout_image
+from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESET_LABELS, PRESETS
 from dashboard.exports.registry import ExportRequest
-from dashboard.releases.data_version import DataVersion, prefix_ids
 
 
 def available_images(request: ExportRequest) -> dict[str, str]:
@@ -26,16 +24,10 @@ def _in_state(request: ExportRequest) -> dict[str, str]:
     found = {}
     for name, preset in PRESETS.items():
         plan = layout_image(data, chart, state, language, preset, request.origin)
-        drawing = plan.drawing.read()
-        if drawing is None:
+        if plan.drawing.read() is None:
             continue
         options = {} if name == DEFAULT else {"preset": name}
-        for form in ("png", "svg") if name == DEFAULT and _has_png(data, plan, drawing) else ("svg",):
+        for form in ("png", "svg"):
             label = f"{language.gettext(PRESET_LABELS[name])} ({FORMATS[form]})"
             found[urls.chart(language, chart, state, form, **options)] = label
     return found
-
-
-def _has_png(data: DataVersion, plan: ImageLayout, drawing: bytes) -> bool:
-    composed = compose(plan, prefix_ids(drawing, "c"), "light")
-    return data.cache.get(as_png(plan, composed, 1).name) is not None

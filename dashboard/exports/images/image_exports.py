@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dashboard.design.theming import THEMES
-from dashboard.errors import InvalidParameter
+from dashboard.errors import InvalidParameter, RenderUnavailable
 from dashboard.exports.images.jobs import as_pdf, as_png
 from dashboard.exports.images.layout import ImageLayout, compose, layout_image
 from dashboard.exports.images.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, resized
@@ -18,6 +18,7 @@ from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.image_fonts import embed_fonts
 from dashboard.rendering.image_metadata import in_svg
 from dashboard.rendering.limits import MAX_PIXELS
+from dashboard.rendering.local_conversion import convert_locally
 
 #: What shapes a picture; the first value of each is the default.
 PRESET = EnumParameter(
@@ -108,5 +109,8 @@ def _converted(request: ExportRequest, job: ImageJob, price: int = 1) -> Export:
     made = request.data.cache.get(job.name)
     if made is None:
         request.on_work(price)
-        made = client.request_render(f"/pictures/{job.name}", job.as_json(), request.client)
+        try:
+            made = client.request_render(f"/pictures/{job.name}", job.as_json(), request.client)
+        except RenderUnavailable:  # drawing needs a browser, converting does not
+            made = convert_locally(job, request.data.cache)
     return Export(made)
