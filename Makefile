@@ -15,7 +15,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all test-slow audit check check-deploy data pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve test test-all test-slow test-fast audit check check-deploy data pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -31,6 +31,10 @@ test: $(DEVELOPMENT) browser nginx rclone pictures check
 
 test-all: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
+
+# Pure logic: no server, no browser, no drawings.
+test-fast: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not server"
 
 test-slow: $(DEVELOPMENT) browser nginx rclone pictures
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from pathlib import Path
@@ -55,3 +56,19 @@ def documents() -> Path:
     if not (folder / "ar2021.txt").is_file():
         pytest.skip("the documents' texts are not here")
     return folder
+
+
+#: What starts a server, a browser or a renderer, or waits for drawings: `make test-fast` leaves it out.
+SLOW_FIXTURES = {"site", "site_published", "opened", "chromium", "app", "client", "data", "own_published", "store"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that need more than this process."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or "serving(" in _source(item.path):
+            item.add_marker("server")
+
+
+@functools.cache
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bench.scale_data import GENERATIONS, write_inputs
-from dashboard.charts.view import MAX_BARS, MAX_ROWS
+from dashboard.charts.view import DEFAULT_MAX_ROWS, MAX_ROWS
 from dashboard.components.pager import shown_pages
 from etl.paths import Paths
 from etl.pipeline import BuildResult, build
-from tests.dashboard.site import REPOSITORY, Site, serving
+from tests.server import REPOSITORY, Site, serving
 
 TIMES = 30
 
@@ -49,14 +49,14 @@ def test_pages_of_a_large_archive_stay_readable(archive: Site, name: str) -> Non
 
 def test_a_chart_of_thousands_shows_the_first_and_says_so(archive: Site) -> None:
     page = archive.page("/en/charts/arrests-by-operation")
-    assert re.search(rf"shows the first {MAX_BARS} of \d+ figures", page)
+    assert re.search(rf"shows the first {DEFAULT_MAX_ROWS} of \d+ figures", page)
 
 
 def test_no_chart_of_the_real_data_is_cut(site: Site) -> None:
     charts = re.findall(r"<loc>[^<]*(/en/charts/[^<]+)</loc>", site.get("/sitemap.xml").text)
     assert len(charts) > 30
     assert not [path for path in charts if "shows the first" in site.page(path)]
-    assert min(MAX_BARS, *MAX_ROWS.values()) >= 40
+    assert min(DEFAULT_MAX_ROWS, *MAX_ROWS.values()) >= 40
 
 
 def test_the_list_of_figures_leads_to_its_last_page(archive: Site) -> None:

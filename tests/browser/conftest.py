@@ -1,4 +1,4 @@
-"""A real Chromium before the real site; see `tests.dashboard.site`."""
+"""A real Chromium before the real site; see `tests.server`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from dashboard.rendering.chromium import browser_path
-from tests.dashboard import site as site_plugin
-from tests.dashboard.site import Site
+from tests import server as site_plugin
+from tests.server import Site
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import explore
-from tests.dashboard.site import Site
+from tests.server import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opened
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CHART = "revenue-by-source"
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bench.elsewhere import Elsewhere, elsewhere
-from tests.dashboard.site import Site
+from tests.server import Site
 
 HOST = """<!doctype html><title>Host</title><link rel="icon" href="data:,"><script>
 window.heard = [];

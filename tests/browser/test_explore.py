@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened, explore
-from tests.dashboard.site import Site
+from tests.server import Site
 
 #: The values that the interactive chart shows, by their numbers.
 POINTS = """drawing => [...new Set(drawing.querySelector('.js-plotly-plot').data

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
 from dashboard.design.text_measure import text_width_px
 from dashboard.releases.data_version import DataVersion
-from tests.dashboard.site import Site
+from tests.server import Site
 
 SVG = "{http://www.w3.org/2000/svg}"
 RULE = re.compile(r'font-family:"([^"]+)";font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)')

@@ -11,7 +11,7 @@ from bench.pages import wait
 from dashboard.components.islands import PLOTLY_STYLE, RENDERER_STYLE
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened, Watched, explore
-from tests.dashboard.site import Site
+from tests.server import Site
 
 #: A violation is told to the page whether or not the console says so.
 LISTEN = """window.refused = [];

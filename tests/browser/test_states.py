@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened, explore
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CHART = "#chart-revenue-by-source"
 

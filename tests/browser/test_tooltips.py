@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
-from tests.dashboard.site import Site
+from tests.server import Site
 
 #: Whether the tooltip lies within the chart and the window, and beside what it tells of.
 KEPT_IN = """tip => {

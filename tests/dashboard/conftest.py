@@ -1,12 +1,12 @@
-"""The site that all these tests ask; see `tests.dashboard.site`."""
+"""The site that all these tests ask; see `tests.server`."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.dashboard import site
+from tests import server
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.pluginmanager.has_plugin(site.NAME):
-        config.pluginmanager.register(site, site.NAME)
+    if not config.pluginmanager.has_plugin(server.NAME):
+        config.pluginmanager.register(server, server.NAME)

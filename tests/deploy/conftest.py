@@ -1,4 +1,4 @@
-"""The site that all these tests ask (see `tests.dashboard.site`), and places between machines."""
+"""The site that all these tests ask (see `tests.server`), and places between machines."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 from bench.serving import free_port
 from etl.paths import Paths
 from etl.pipeline import BuildResult
-from tests.dashboard import site
+from tests import server
 from tests.deploy.copying import Store, webdav
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.pluginmanager.has_plugin(site.NAME):
-        config.pluginmanager.register(site, site.NAME)
+    if not config.pluginmanager.has_plugin(server.NAME):
+        config.pluginmanager.register(server, server.NAME)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from bench.serving import end, waited_for
-from tests.dashboard.site import REPOSITORY
 from tests.faults.damage import publish
+from tests.server import REPOSITORY
 
 needs_rclone = pytest.mark.skipif(
     shutil.which("rclone") is None, reason="rclone is not installed: apt-get install rclone"

@@ -15,8 +15,8 @@ import yaml
 
 from dashboard.__main__ import main
 from dashboard.errors import SiteError
-from dashboard.rendering.client import renderer_secret
-from tests.dashboard.site import REPOSITORY
+from dashboard.settings import settings
+from tests.server import REPOSITORY
 
 DEPLOY = REPOSITORY / "deploy"
 MANIFESTS = sorted(path for path in (DEPLOY / "kubernetes").glob("*.yaml") if path.stem != "kustomization")
@@ -132,7 +132,7 @@ def test_the_site_and_the_renderer_share_a_secret_that_is_to_be_made_first(monke
     secret = named("Secret", "renderer")["stringData"]["RENDERER_SECRET"]
     monkeypatch.setenv("RENDERER_SECRET", secret)
     with pytest.raises(SiteError, match="openssl"):
-        renderer_secret()
+        settings()
     for name in ("site", "renderer"):
         (container,) = named("Deployment", name)["spec"]["template"]["spec"]["containers"]
         assert {"secretRef": {"name": "renderer"}} in container["envFrom"]

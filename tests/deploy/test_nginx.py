@@ -17,7 +17,7 @@ import pytest
 
 from bench.proxy import configuration, nginx_path, running
 from bench.serving import free_port
-from tests.dashboard.site import Answer, Site, serving
+from tests.server import Answer, Site, serving
 
 pytestmark = pytest.mark.skipif(nginx_path() is None, reason="nginx is not installed: apt-get install nginx-light")
 BROWSER = "gzip, deflate, br, zstd"
@@ -56,7 +56,7 @@ def test_an_answer_is_asked_for_once(proxied: Site, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"),
+    ("query", "given"),
     [
         (BROWSER, "br"),
         ("br", "br"),

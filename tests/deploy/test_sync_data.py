@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.pipeline import BuildResult
-from tests.dashboard.site import serving
 from tests.deploy.copying import (
     NEW,
     NEWER,
@@ -19,6 +18,7 @@ from tests.deploy.copying import (
     sync,
 )
 from tests.faults.damage import garble, served_by_all, wait_for
+from tests.server import serving
 
 pytestmark = needs_rclone
 

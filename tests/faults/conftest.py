@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard import site
+from tests import server
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.pluginmanager.has_plugin(site.NAME):
-        config.pluginmanager.register(site, site.NAME)
+    if not config.pluginmanager.has_plugin(server.NAME):
+        config.pluginmanager.register(server, server.NAME)
 
 
 @pytest.fixture

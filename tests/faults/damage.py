@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.dashboard.site import Site
+from tests.server import Site
 
 
 def database_of(published: Path) -> Path:

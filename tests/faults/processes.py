@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from tests.dashboard.site import Site
+from tests.server import Site
 
 
 def master(site: Site) -> int:

@@ -8,8 +8,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.dashboard.site import Site, serving
 from tests.faults.processes import workers
+from tests.server import Site, serving
 
 CLOCK = Path(__file__).with_name("clock")
 PAGES = ["/en/", "/fr/finances", "/en/charts/total-revenue.csv", "/en/figures?q=red", "/en/embed/hits", "/readyz"]

@@ -17,8 +17,8 @@ from dashboard.data.store import MEMORY_MB, READ_ONLY_CONFIG, Store, current_dat
 from dashboard.errors import Overloaded
 from dashboard.pages.outcomes import OUTCOMES
 from dashboard.releases.data_versions import DataVersions
-from tests.dashboard.site import OFTEN, serving
 from tests.faults.damage import database_of, garble, publish, truncate, wait_for
+from tests.server import OFTEN, serving
 
 #: Threads that make answers, for each process.
 MAKERS = 8

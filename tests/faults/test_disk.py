@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.paths import default_published_folder
-from tests.dashboard.site import Site, environment, serving
 from tests.faults.damage import wait_for
 from tests.faults.processes import master
+from tests.server import Site, environment, serving
 
 PAGES = ["/en/", "/ar/operations", "/fr/charts/haechi", "/en/figures?q=red", "/en/embed/hits", "/en/charts/hits.csv"]
 #: Surroundings of its own for the server: `$1` is done to disks that only it sees.

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.site import REPOSITORY, environment, serving
 from tests.faults.damage import (
     database_of,
     garble,
@@ -24,6 +23,7 @@ from tests.faults.damage import (
     wait_for,
 )
 from tests.faults.processes import workers
+from tests.server import REPOSITORY, environment, serving
 
 NEW = "0123456789ab"
 #: Two values on one page, changed together: a page that shows one of them must show the other.

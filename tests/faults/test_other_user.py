@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.serving import free_port
-from tests.dashboard.site import REPOSITORY, environment, serving
+from tests.server import REPOSITORY, environment, serving
 
 OTHER = 10001
 AS_OTHER = ("setpriv", f"--reuid={OTHER}", f"--regid={OTHER}", "--clear-groups", "--no-new-privs")

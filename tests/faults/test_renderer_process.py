@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.rendering import client
 from dashboard.rendering.browser import drawing_key
-from tests.dashboard.site import environment
+from tests.server import environment
 
 
 def started(bind: str, folder: Path, **settings: str) -> subprocess.Popen[str]:

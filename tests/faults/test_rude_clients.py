@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.site import Site, serving
 from tests.faults.damage import wait_for
 from tests.faults.processes import open_sockets
+from tests.server import Site, serving
 
 #: Others are answered within this, beside so many rude clients.
 MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.site import Site, environment, serving
 from tests.faults.damage import wait_for
 from tests.faults.processes import master, open_sockets, workers
+from tests.server import Site, environment, serving
 
 PAGES = ["/en/", "/fr/finances", "/en/charts/total-revenue", "/robots.txt", "/en/charts/total-revenue.csv"]
 

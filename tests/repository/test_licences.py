@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import dash
 import pytest
 from fontTools.ttLib import TTFont
 
-from dashboard.design.assets import build_assets
-from dashboard.web.live import LICENCES_ADDRESS, live_licences, live_scripts
 from tests.conftest import REPOSITORY
+from tests.server import Site
 
 ASSETS = REPOSITORY / "assets"
 FONTS = sorted([*(ASSETS / "fonts").glob("*.woff2"), *(ASSETS / "fonts" / "ttf").glob("*.ttf")])
@@ -56,11 +57,14 @@ def test_the_licences_of_all_that_dash_bundles_are_there() -> None:
     assert bundled | {"Dash", "react", "react-dom", "prop-types"} <= set(licences)
 
 
-def test_licences_are_served_where_the_scripts_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FIGURES_PUBLISHED", str(tmp_path))
-    served = build_assets({LICENCES_ADDRESS: live_licences()})
-    for script, content in live_scripts().items():
-        for named in re.findall(rb"please see (\S+\.LICENSE\.txt)", content):
-            assert (served / "assets" / "dash" / named.decode()).is_file(), script
-    assert (served / "assets" / "vendor" / "LICENSES.txt").is_file()  # named by the Plotly bundle beside it
-    assert (served / "assets" / "fonts" / "OFL.txt").is_file()
+def test_licences_are_served_where_the_scripts_say(site: Site) -> None:
+    found = re.search(r'id="script-settings"[^>]*>(.*?)</script>', site.page("/en/"))
+    assert found
+    named = [
+        urljoin(script, name.decode())
+        for script in json.loads(found[1])["dash"]
+        for name in re.findall(rb"please see (\S+\.LICENSE\.txt)", site.get(script).body)
+    ]
+    assert named
+    for path in (*named, "/assets/vendor/LICENSES.txt", "/assets/fonts/OFL.txt"):
+        assert site.get(path).status == 200, path

@@ -1,4 +1,4 @@
-"""The site that all these tests ask; see `tests.dashboard.site`. It is there as an application in this process too."""
+"""The site that all these tests ask; see `tests.server`. It is there as an application in this process too."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from tests.dashboard import site
+from tests import server
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.pluginmanager.has_plugin(site.NAME):
-        config.pluginmanager.register(site, site.NAME)
+    if not config.pluginmanager.has_plugin(server.NAME):
+        config.pluginmanager.register(server, server.NAME)
 
 
 @pytest.fixture(scope="module")
 def app(site_published: Path) -> Iterator[Flask]:
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in site.OFTEN.items():
+        for name, value in server.OFTEN.items():
             patch.setenv(name, value)
         patch.setenv("FIGURES_PUBLISHED", str(site_published))
         app = create_app()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from tests.dashboard.reading import find, parse
-from tests.dashboard.site import Answer
+from tests.server import Answer
 
 SIX_MONTHS_S = 15_768_000
 EXTRA_CREDIT_FROM = 90

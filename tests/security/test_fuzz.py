@@ -16,7 +16,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 from bench.load import callback_body
 from dashboard.releases.data_version import DataVersion
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CODES = ["en", "fr", "es", "ar", "xx", "EN", "en-GB", ""]
 #: What tends to break programs.

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.dashboard.reading import parse
-from tests.dashboard.site import Site, serving
 from tests.security.observatory import policy_of, score
+from tests.server import Site, serving
 
 PAGES = ["/en/", "/ar/", "/fr/notices", "/es/charts/haechi", "/en/figures?q=red", "/en/about", "/en/no-such-page"]
 OPEN = ["/en/charts/haechi.svg", "/en/charts/haechi.csv", "/en/charts/haechi.png", "/figures.csv", "/oembed?url=x"]

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import create_environ, run_wsgi_app
 
 from dashboard.app import create_app
-from tests.dashboard.site import Site
+from tests.server import Site
 
 PUNYCODE = "xn--e1afmkfd.example"
 OWN = "https://figures.example.org"
@@ -85,7 +85,7 @@ def test_a_scheme_that_is_not_the_sites_is_not_taken(reached: FlaskClient, schem
     assert "https://figures.example.org/en/about" in taken.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,3-4", "seconds=0-4", "bytes=a-b", "bytes", "bytes=", "items=1-2,4-5"])
+@pytest.mark.parametrize("query", ["bytes=0-1,3-4", "seconds=0-4", "bytes=a-b", "bytes", "bytes=", "items=1-2,4-5"])
 def test_a_range_that_is_not_understood_is_left_out(site: Site, query: str) -> None:
     whole = site.get("/figures.parquet").body
     answer = site.get("/figures.parquet", range=query)

@@ -22,7 +22,7 @@ from bench.serving import free_port
 from dashboard.rendering.browser import drawing_key
 from dashboard.rendering.encode import file_name
 from dashboard.rendering.limits import is_private
-from tests.dashboard.site import environment
+from tests.server import environment
 
 SECRET = "a secret of tests".replace(" ", "-")
 FIGURE = {"data": [], "layout": {"width": 120, "height": 80}}

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Frame, Page
 from bench.elsewhere import Elsewhere
 from bench.elsewhere import elsewhere as other_site
 from tests.browser.embeds.hosts import Host
-from tests.dashboard.site import Site
+from tests.server import Site
 
 PARENTS = Path(__file__).with_name("parents")
 PACKAGE = "@iframe-resizer/parent@5.5.9"

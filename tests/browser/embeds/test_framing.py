@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.pages import wait
 from tests.browser.embeds.conftest import Elsewhere
-from tests.dashboard.site import Site, serving
+from tests.server import Site, serving
 
 CHART = "/en/embed/haechi"
 #: What our pages have; Chromium's own page of refusal has a heading too.

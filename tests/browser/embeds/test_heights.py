@@ -13,7 +13,7 @@ from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.chromium import browser_path
 from tests.browser.embeds.conftest import Opened, content, fits
 from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
-from tests.dashboard.site import Site
+from tests.server import Site
 
 #: Less high than WordPress allows, at both widths, until its table is open.
 CHART = "/en/embed/staff-by-status"

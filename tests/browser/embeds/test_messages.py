@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.embeds.conftest import Framed, Opened, content
 from tests.browser.embeds.hosts import SILENT, Host
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CHART = "/en/embed/staff-by-status"
 INIT_4 = "[iFrameSizer]f:8:false:false:32:true:true:null:bodyOffset:null:null:0:false:parent:scroll:true"

@@ -9,7 +9,7 @@ from dashboard.exports.embeds.embed_height import embed_height_px
 from dashboard.exports.embeds.embed_options import embed_options
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
-from tests.dashboard.site import Site
+from tests.server import Site
 
 NEEDED = "document.fonts.ready.then(() => Math.ceil(document.documentElement.getBoundingClientRect().height))"
 #: Words that just fit a line, or just do not, in the letters of this machine.

@@ -9,7 +9,7 @@ from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.browser.embeds.conftest import Opened, fits
 from tests.browser.embeds.hosts import Host
-from tests.dashboard.site import Site
+from tests.server import Site
 
 #: A frame of another site that wants to be as high as it likes.
 STRANGER = """<!doctype html><script>

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from dashboard.rendering.chromium import browser_path
 from tests.browser.embeds.conftest import Elsewhere, fits
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CHART = "/en/embed/staff-by-status"
 #: What a careful newsroom sends: its own listener as a file, frames from named sites, nothing else.

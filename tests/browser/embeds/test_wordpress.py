@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.embeds.conftest import Opened, fits
 from tests.browser.embeds.hosts import HOSTS, SECRET, SILENT, Host
-from tests.dashboard.site import Site
+from tests.server import Site
 
 CHART = "/en/embed/staff-by-status"
 LINK = "a[href*='/en/charts/staff-by-status']:not([download])"

@@ -1,0 +1,130 @@
+"""Every chart in every state and language: words filled, values those of the database, nothing lost on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard.chart_types import CHART_TYPES
+from dashboard.charts.description import CHART_TYPE_NAMES, alt_text
+from dashboard.charts.sources import source_line
+from dashboard.charts.view import ChartView
+from dashboard.exports.data.csv_export import csv_rows
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import CODES, get_language
+from dashboard.releases.data_version import DataVersion
+from tests.server import Site
+
+Figures = dict[str, dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def views(data: DataVersion) -> list[ChartView]:
+    """Every chart in every state and language."""
+    return list(_views(data))
+
+
+def _views(data: DataVersion) -> Iterator[ChartView]:
+    for code in CODES:
+        for chart in data.catalogue:
+            for state in chart.states():
+                yield data.view(chart, state, get_language(code))
+
+
+def place(view: ChartView) -> str:
+    return f"{view.chart.file} {dict(view.state)} {view.language.code}"
+
+
+def test_there_are_charts_on_every_topic(data: DataVersion) -> None:
+    assert len(data.catalogue) >= 28
+    assert {chart.topic for chart in data.catalogue} == set(data.vocabulary.topics)
+
+
+def test_words_are_filled(views: list[ChartView]) -> None:
+    for view in views:
+        for text in (view.title, view.subtitle, view.question, view.reading or "", *view.notes, alt_text(view)):
+            assert "{" not in text and "}" not in text, f"{place(view)}: {text}"
+        assert view.title and view.subtitle and view.rows, place(view)
+        assert not any(row.label == "" for row in view.rows), place(view)
+
+
+def test_names_are_not_keys(views: list[ChartView], data: DataVersion) -> None:
+    """A label that is a key of the database's own was never given a name."""
+    keys = {row["metric"] for row in data.store.rows("SELECT metric FROM metrics")}
+    for view in views:
+        for row in view.rows:
+            assert not {row.label, row.series_label} & {key for key in keys if "_" in key}, place(view)
+            assert "--" not in row.label and row.label not in view.chart.definition.controls, place(view)
+
+
+def test_values_are_those_of_the_database(views: list[ChartView], figures: Figures) -> None:
+    compared = 0
+    for view in views:
+        for row in view.rows:
+            if row.figure_id is None:
+                assert row.basis == "reference", f"{place(view)}: {row.label} has neither figure nor reference"
+                continue
+            figure = figures[row.figure_id]
+            for name in ("unit", "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note"):
+                assert getattr(row, name) == figure[name], f"{place(view)}: {row.figure_id}, {name}"
+            assert row.value == float(str(figure["value"])), f"{place(view)}: {row.figure_id}"
+            compared += 1
+    assert compared > 1000
+
+
+def test_values_do_not_change_with_the_language(views: list[ChartView]) -> None:
+    by_chart: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+    for view in views:
+        rows = tuple(sorted((row.category, row.series, row.figure_id or "", row.value) for row in view.rows))
+        by_chart.setdefault((view.chart.id, view.state), set()).add(rows)
+    assert [key for key, found in by_chart.items() if len(found) > 1] == []
+
+
+def test_every_source_of_the_rows_is_in_the_source_line(views: list[ChartView], data: DataVersion) -> None:
+    for view in views:
+        line = source_line(view, data.vocabulary)
+        for row in view.rows:
+            assert data.vocabulary.source(row.source_id, view.language) in line, place(view)
+
+
+def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> None:
+    for view in views:
+        for row in view.rows:
+            label = view.value_label(row)
+            for mark, marked in (
+                ("†", row.basis == "derived"), ("*", row.label_basis == "inferred"), ("‡", row.disputed)
+            ):  # fmt: skip
+                assert (mark in label) == marked, f"{place(view)}: {label}"
+                assert not marked or any(note.startswith(mark) for note in view.notes), place(view)
+
+
+def test_description_tells_the_values(views: list[ChartView]) -> None:
+    for view in views:
+        text = alt_text(view)
+        assert text.startswith(view.title.replace("†", "")), place(view)
+        values = [formatting.qualified(r.value, r.unit, r.qualifier, view.language) for r in view.rows]
+        told = sum(value in text for value in values)
+        assert told == len(values) or (len(values) > 6 and told >= 2), f"{place(view)}: {text}"
+
+
+def test_every_mark_has_words_for_its_form() -> None:
+    assert set(CHART_TYPES) <= set(CHART_TYPE_NAMES)
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_csv_is_the_view(data: DataVersion, site: Site, code: str) -> None:
+    language = get_language(code)  # type: ignore[arg-type]
+    for chart in data.catalogue:
+        for state in chart.states():
+            query = "&".join(f"{name}={option}" for name, option in state)
+            answer = site.get(f"/{code}/charts/{chart.id}.csv?{query}")
+            assert answer.status == 200 and answer.header("Content-Type") == "text/csv; charset=utf-8"
+            rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+            view = data.view(chart, state, language)
+            assert [float(row["value"]) for row in rows] == [row.value for row in view.rows], chart.id
+            assert [row["figure_id"] for row in rows] == [row.figure_id or "" for row in view.rows], chart.id
+            assert [row["category"].lstrip("'") for row in rows] == [row.label for row in view.rows], chart.id
+            assert list(csv.reader(io.StringIO(answer.text, newline=""))) == csv_rows(data, view)

@@ -1,0 +1,186 @@
+"""Every number that a page shows is in the database: read back from the page as it is written."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+from xml.etree.ElementTree import Element
+
+import duckdb
+import pytest
+
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.i18n.languages import get_language
+from dashboard.releases.data_version import DataVersion
+from tests.dashboard.reading import charts, find, fits, numbers, parse, table_of, words
+from tests.server import Site
+
+Figures = dict[str, dict[str, object]]
+EN_FR = pytest.mark.parametrize("code", ["en", "fr"])
+
+
+def linked_figure(element: Element) -> str | None:
+    """The id of the figure that a link inside leads to."""
+    for link in find(element, "a"):
+        query = parse_qs(urlsplit(link.get("href", "")).query)
+        if "figure" in query:
+            return query["figure"][0]
+    return None
+
+
+def value_of(figures: Figures, figure_id: str) -> float:
+    return float(str(figures[figure_id]["value"]))
+
+
+@EN_FR
+def test_tables_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
+    seen = 0
+    for topic in data.vocabulary.topics:
+        for article in charts(parse(site.page(f"/{code}/{topic}"))):
+            chart = data.catalogue.chart(article.get("data-chart", ""))
+            rows = data.store.rows(chart.definition.query, _parameters(data, chart.id))
+            table = table_of(article)
+            assert len(table) == len(rows), chart.id
+            for cells, row in zip(table, rows, strict=True):
+                cell = next(c for c in cells if "number" in c.get("class", ""))
+                written = numbers(words(cell), code)
+                figure_id = linked_figure(cells[-1])
+                true = value_of(figures, figure_id) if figure_id else float(row["value"])
+                assert len(written) == 1 and fits(true, written[0]), f"{chart.id}: {words(cell)!r} is {true}"
+                assert figure_id == row.get("figure_id")
+                if figure_id and figures[figure_id]["basis"] == "printed":
+                    read = f"{figures[figure_id]['source_line']} {figures[figure_id]['as_printed']}".split(" ", 1)
+                    assert all(part in words(cells[-1]) for part in read), figure_id
+                seen += 1
+    assert seen > 250
+
+
+def _parameters(data: DataVersion, chart_id: str) -> dict[str, str]:
+    chart = data.catalogue.chart(chart_id)
+    return {name: option for name, option in chart.state({}) if f"${name}" in chart.definition.query}
+
+
+@EN_FR
+def test_titles_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
+    true = {abs(value_of(figures, figure_id)) for figure_id in figures}
+    for topic in data.vocabulary.topics:
+        for article in charts(parse(site.page(f"/{code}/{topic}"))):
+            rows = table_of(article)
+            title = words(next(find(article, "h3")))
+            counts = {float(len(rows)), *(value for _, value in _reference_values(data, article))}
+            for written in numbers(title, code):
+                year = written[1] == 0 and 1900 <= written[0] <= 2030
+                assert year or any(fits(v, written) for v in true | counts), f"{title!r}: {written[0]}"
+
+
+def _reference_values(data: DataVersion, article: Element) -> list[tuple[str, float]]:
+    chart = data.catalogue.chart(article.get("data-chart", ""))
+    view = data.view(chart, chart.state({}), get_language("en"))
+    return [(row.label, row.value) for row in view.rows if row.figure_id is None]
+
+
+@EN_FR
+def test_the_strip_of_key_figures(site: Site, figures: Figures, code: str) -> None:
+    strip = next(find(parse(site.page(f"/{code}/")), "ul", class_="key-figures"))
+    changes = {abs(value_of(figures, i)) for i, row in figures.items() if row["unit"] == "percent"}
+    cells = list(find(strip, "li"))
+    assert len(cells) >= 5
+    for cell in cells:
+        figure_id = linked_figure(cell)
+        written = numbers(words(next(find(cell, "a"))), code)
+        assert figure_id is not None and len(written) == 1
+        assert fits(value_of(figures, figure_id), written[0]), words(cell)
+        detail = words(next(find(cell, "span", class_="key-detail")))
+        year = str(figures[figure_id]["period_end"])[:4]
+        assert year in detail
+        for number in numbers(detail.partition(year)[2], code):
+            assert any(fits(change, number) for change in changes), detail
+
+
+@EN_FR
+def test_the_list_of_all_figures(
+    site: Site, figures: Figures, raw_database: duckdb.DuckDBPyConnection, code: str
+) -> None:
+    seen: set[str] = set()
+    disputed = {row[0] for row in raw_database.execute("SELECT figure_id FROM disagreement_figures").fetchall()}
+    assert disputed
+    for page in range(1, -(-len(figures) // 60) + 1):
+        root = parse(site.page(f"/{code}/figures?page={page}"))
+        for row in find(root, "tr"):
+            figure_id = row.get("id", "").removeprefix("f-")
+            if not figure_id:
+                continue
+            cell = next(find(row, "td", class_="number"))
+            written = numbers(words(cell), code)
+            assert len(written) == 1, f"{figure_id}: {words(cell)!r}"
+            assert fits(value_of(figures, figure_id), written[0]), f"{figure_id}: {words(cell)!r}"
+            marks = {
+                "†": figures[figure_id]["basis"] == "derived",
+                "*": figures[figure_id]["label_basis"] == "inferred",
+                "‡": figure_id in disputed,
+            }
+            assert all((mark in words(cell)) == required_drawings for mark, required_drawings in marks.items()), (
+                figure_id
+            )
+            seen.add(figure_id)
+    assert seen == set(figures)
+
+
+@EN_FR
+def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
+    """Whatever number a drawing shows is a value, an axis's step, a part of a name or period, or a sum of its rows."""
+    words_of = get_language(code)  # type: ignore[arg-type]
+    for topic in data.vocabulary.topics:
+        for article in charts(parse(site.page(f"/{code}/{topic}"))):
+            chart = data.catalogue.chart(article.get("data-chart", ""))
+            view = data.view(chart, chart.state({}), words_of)
+            values = {value_of(figures, row.figure_id) if row.figure_id else row.value for row in view.rows}
+            totals = {sum(r.value for r in view.rows if r.category == key) for key in view.categories}
+            names = " ".join([*(f"{r.label} {r.series_label}" for r in view.rows), *(t for _, t in view.annotations)])
+            known = {number for number, _ in numbers(names, code)} | {float(int(k[:4])) for k, _ in view.annotations}
+            known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
+            for svg in find(article, "svg"):
+                for text in find(svg, "text"):
+                    for written in numbers(words(text), code):
+                        assert written[0] in known or any(fits(v, written) for v in values | totals), (
+                            f"{chart.id}, {svg.get('class')}: {words(text)!r}"
+                        )
+
+
+def _ticks(data: DataVersion, chart_id: str, code: str) -> set[float]:
+    chart = data.catalogue.chart(chart_id)
+    found: set[float] = set()
+    for layout in (PHONE, DESKTOP):
+        figure = data.drawing(chart, chart.state({}), get_language(code), layout).figure["layout"]  # type: ignore[arg-type]
+        for axis in (figure.get("xaxis", {}), figure.get("yaxis", {})):
+            found |= {number for text in axis.get("ticktext", []) for number, _ in numbers(text, code)}
+    return found
+
+
+@EN_FR
+def test_the_explorer_of_operations(site: Site, figures: Figures, code: str) -> None:
+    seen = 0
+    root = parse(site.page(f"/{code}/operations?year=all"))
+    for panel in find(root, "details"):
+        if not panel.get("id", "").startswith("operation-"):
+            continue
+        for item in find(panel, "li"):
+            figure_id = linked_figure(item)
+            assert figure_id is not None
+            text = words(item).rsplit("(", 1)[0]
+            assert any(fits(value_of(figures, figure_id), n) for n in numbers(text, code)), f"{figure_id}: {text}"
+            seen += 1
+    assert seen > 80
+
+
+def test_the_table_of_members(site: Site, raw_database: duckdb.DuckDBPyConnection) -> None:
+    members = dict(raw_database.execute("SELECT name_en, member_since_year FROM members").fetchall())
+    root = parse(site.page("/en/members"))
+    table = next(t for t in find(root, "div", class_="tall"))
+    rows = [[words(cell) for cell in row] for row in next(find(table, "tbody"))]
+    assert {row[0] for row in rows} == set(members)
+    for name, _, since in rows:
+        assert re.search(rf"(?<!\d){members[name]}(?!\d)", since), f"{name}: {since}"
+    told = {name: since for name, _, since in rows if "readmitted" in since}
+    assert set(told) == {"Brazil", "El Salvador", "Kiribati", "Serbia"}
+    assert "left in 1981, readmitted in 1986" in told["Brazil"]
