@@ -37,7 +37,7 @@ def test_a_modified_font_does_not_use_the_reserved_name(path: Path) -> None:
 
 def test_no_style_asks_for_the_fonts_by_the_reserved_name() -> None:
     assert len(FONTS) == 8
-    for path in (ASSETS / "site.css", REPOSITORY / "dashboard" / "style.py"):
+    for path in (ASSETS / "site.css", REPOSITORY / "dashboard" / "design" / "style.py"):
         assert "plex" not in path.read_text(encoding="utf-8").lower()
 
 
