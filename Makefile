@@ -24,7 +24,7 @@ data: $(RUNTIME)
 	$(BIN)/python -m etl build
 
 pictures: $(RUNTIME) browser data
-	$(BIN)/python -m dashboard pictures
+	$(BIN)/python -m dashboard prerender
 
 test: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile

@@ -35,26 +35,26 @@ PAGES = {
     "search": "/en/figures?q=haechi",
 }
 DRAW_ENGLISH = """
-from dashboard.releases.data_version import open_desk
-from dashboard.exports.prerender import make_drawings
-make_drawings(open_desk(), codes=["en"])
+from dashboard.releases.data_version import open_data_version
+from dashboard.exports.prerender import prerender_drawings
+prerender_drawings(open_data_version(), codes=["en"])
 """
 #: Draws one chart of many rows, as the renderer does; prints milliseconds.
 DRAW = """
 import time
-from dashboard.releases.data_version import open_desk
-from dashboard.rendering.browser import Job, draw
-from dashboard.i18n.languages import language
+from dashboard.releases.data_version import open_data_version
+from dashboard.rendering.browser import Job, render_all
+from dashboard.i18n.languages import get_language
 from dashboard.design.style import DESKTOP
-desk = open_desk()
-chart = desk.catalogue.chart("arrests-by-operation")
+data = open_data_version()
+chart = data.catalogue.chart("arrests-by-operation")
 def plan():
     since = time.process_time()
-    drawing = desk._drawing(chart, chart.state({}), language("en"), DESKTOP)
+    drawing = data.new_drawing(chart, chart.state({}), get_language("en"), DESKTOP)
     return (time.process_time() - since) * 1000, drawing
 first, drawing = plan()
 stamps = []
-draw([Job(f"{n}", drawing.figure) for n in range(4)], lambda key, svg: stamps.append(time.perf_counter()))
+render_all([Job(f"{n}", drawing.figure) for n in range(4)], lambda key, svg: stamps.append(time.perf_counter()))
 drawn = [b - a for a, b in zip(stamps, stamps[1:])]
 print(first, sorted(drawn)[len(drawn) // 2] * 1000)
 """

@@ -66,7 +66,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app = Flask("dashboard", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["versions"] = versions
-    app.extensions["desk"] = versions.data
+    app.extensions["current_data"] = versions.data
     release_data_versions(app)
     name_routes(app)
     app.register_blueprint(service)

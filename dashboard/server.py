@@ -129,7 +129,7 @@ def on_data_version(data: DataVersion) -> None:
     if not is_prerendered(data):
         log.warning(
             "data version %s is not drawn yet; charts without a drawing are shown as tables. "
-            "Run: python -m dashboard pictures",
+            "Run: python -m dashboard prerender",
             data.version,
         )
 

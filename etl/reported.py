@@ -79,7 +79,7 @@ class _Rank:
 
 
 def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Decimal]:
-    """The values that a printed number can mean, by its qualifier and the last digit that is not nought.
+    """The values that a printed number can mean, by its qualifier and the last digit that is not zero.
 
     ``more than 6,000`` would have been written 7,000 from there on; ``5.4 billion`` is 5.35 to 5.45.
     """

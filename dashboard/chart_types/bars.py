@@ -79,7 +79,7 @@ def _heights(view: ChartView, layout: Layout, legend_px: float) -> _Heights:
 
 @chart_type
 def bars(view: ChartView, layout: Layout) -> FigureBuilder:
-    """Horizontal bars from nought, sorted as the query sorts them; value labels at the ends, no axis needed."""
+    """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed."""
     rtl, legend_px = view.language.rtl, legend_height_px(view, layout)
     heights = _heights(view, layout, legend_px)
     figure = empty_figure(view, layout, heights.total_px + legend_px, start=heights.start_px, top=legend_px)

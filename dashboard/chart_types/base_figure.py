@@ -79,7 +79,7 @@ def empty_figure(
 def value_axis(
     figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, axis: str, ticks: int = 4
 ) -> None:
-    """A quiet value axis from nought: few round ticks worded by the language, hairlines, mirrored for Arabic."""
+    """A quiet value axis from zero: few round ticks worded by the language, hairlines, mirrored for Arabic."""
     values = round_ticks(top, ticks)
     words = [
         formatting.amount(value, view.unit or "count", view.language, short=True)
@@ -106,7 +106,7 @@ def value_axis(
 
 
 def round_ticks(top: float, count: int) -> list[float]:
-    """At most ``count`` round steps from nought that do not pass ``top``."""
+    """At most ``count`` round steps from zero that do not pass ``top``."""
     if top <= 0:
         return [0]
     raw = top / count

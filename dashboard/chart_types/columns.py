@@ -40,7 +40,7 @@ USUAL_EDGE, WIDE_EDGE = 0.6, 0.75
 
 @chart_type
 def columns(view: ChartView, layout: Layout) -> FigureBuilder:
-    """Columns from nought with the value on top."""
+    """Columns from zero with the value on top."""
     categories = [*view.categories]
     labels = {row.category: row.label for row in view.rows}
     limit_px = layout.width_px / max(1, len(categories)) - 8

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @chart_type
 def line(view: ChartView, layout: Layout) -> FigureBuilder:
-    """A line over years from nought, its end labelled, what happened written where it happened."""
+    """A line over years from zero, its end labelled, what happened written where it happened."""
     rows = view.rows
     years = [int(row.category[:4]) for row in rows]
     values = [row.value for row in rows]

@@ -113,7 +113,7 @@ class Layout:
         name: ``phone`` or ``desktop``; decides whether labels stand above bars.
         width_px: of the drawing.
         text_px: size of labels.
-        room_px: the height there is for it in a picture, which forms that can use or spare; nought for as much as it needs.
+        max_height_px: height available in an image, which chart types that can use or spare; 0 is unlimited.
     """
 
     name: Literal["phone", "desktop"]

@@ -21,7 +21,7 @@ COMPACT_FROM = 1_000_000
 
 
 def number(value: float, language: Language, decimals: int = 1) -> str:
-    """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are nought."""
+    """A plain number: 69,270 or 0.5; at most ``decimals`` places, none when they are zero."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     written = format_decimal(value, format=pattern, locale=language.locale, numbering_system=language.digits)
     return left_to_right(language.localize_digits(written.replace("-", MINUS)), language, only_if=value < 0)

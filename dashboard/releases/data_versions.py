@@ -29,7 +29,7 @@ class DataVersions:
     """Desks by data version.
 
     Args:
-        current: the desk that is served first.
+        current: the data version that is served first.
         published: the folder of versions.
     """
 
@@ -44,7 +44,7 @@ class DataVersions:
         self._last_stat = self._pointer_stat()
 
     def data(self, version: str | None = None) -> DataVersion:
-        """Gives the desk of a version; the current one when none is named.
+        """Gives a data version; the current one when none is named.
 
         Raises:
             InvalidParameter: the version is not kept.
@@ -79,7 +79,7 @@ class DataVersions:
             self._closing.append(self._older.popitem(last=False)[1])
 
     def acquire(self, version: str | None = None) -> DataVersion:
-        """Gives a desk that stays open until it is given back; see `data`."""
+        """Gives a data version that stays open until it is released; see `data`."""
         while True:
             data = self.data(version)
             with self._lock:
@@ -88,7 +88,7 @@ class DataVersions:
                     return data
 
     def release(self, data: DataVersion) -> None:
-        """Ends a lease; a desk that has been replaced is closed when the last is given back."""
+        """Ends a lease; a data version that has been replaced is closed when its last user has released it."""
         with self._lock:
             self._leases[data] -= 1
             if self._leases[data] <= 0:
@@ -111,7 +111,7 @@ class DataVersions:
         """Looks for a new version from now on, in a thread of its own.
 
         Args:
-            opened: is called with each new desk before it is served.
+            opened: is called with each new data version before it is served.
             served: is called when a new one is served.
         """
 

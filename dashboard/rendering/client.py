@@ -69,7 +69,7 @@ def _request(path: str, content: dict[str, Any], client: str) -> bytes:
     if not address:
         raise RenderUnavailable(
             f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "
-            "Run: python -m dashboard pictures, or start the renderer: python -m dashboard renderer, "
+            "Run: python -m dashboard prerender, or start the renderer: python -m dashboard renderer, "
             f"and name its address in {ENVIRONMENT_NAME}"
         )
     if not _slots.acquire(blocking=False):

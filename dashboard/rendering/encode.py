@@ -86,7 +86,7 @@ def to_png(svg: str, metadata: ImageMetadata, scale: float = 1, pixels_per_metre
         svg: from `dashboard.exports.images.layout.compose`.
         metadata: goes inside the file.
         scale: pixels of the file for each of the picture, up to 3.
-        pixels_per_metre: on paper; nought says nothing of it.
+        pixels_per_metre: on paper; 0 leaves it out.
     """
     fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
     family = ARABIC_FAMILY if metadata.language == "ar" else LATIN_FAMILY

@@ -81,7 +81,7 @@ class FileCache:
         return sum(size for _, size, _ in self._files())
 
     def _files(self) -> list[tuple[float, int, Path]]:
-        """Pictures, and what is left of those half written; other things that stand there are not the shelf's."""
+        """Pictures, and what is left of those half written; other things that stand there are not the cache's."""
         files = []
         for path in self.cache.iterdir():
             if path.suffix not in _SUFFIXES and not path.name.startswith("."):

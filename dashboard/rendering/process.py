@@ -44,9 +44,9 @@ def load() -> Flask:
         NotReady: there is no browser.
     """
     app = create_render_app(FileCache(drawings_folder(), cache_folder()))
-    studio = app.extensions["studio"]
-    studio.start_browser()
-    Finalize(studio, studio.close, exitpriority=1)
+    service = app.extensions["render_service"]
+    service.start_browser()
+    Finalize(service, service.close, exitpriority=1)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

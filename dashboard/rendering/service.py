@@ -2,7 +2,7 @@
 
 ``POST /drawings/<key>`` takes Plotly's JSON and gives SVG; ``POST /pictures/<name>`` takes a composed picture and gives
 PNG or PDF. Key and name must be the hash of what is sent, so that nobody stores a drawing under another's key. Whatever
-is made is kept on the shelf; what two callers ask for at once is made once.
+is made is kept in the cache; what two callers ask for at once is made once.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class RenderService:
         self._to_draw, self._to_convert = Turns(), Turns()
 
     def drawing(self, figure: dict[str, Any], client: str) -> bytes:
-        """A figure drawn and made slim.
+        """A figure drawn and optimised.
 
         Raises:
             QueueFull: too many callers wait already.
@@ -131,9 +131,9 @@ def create_render_app(cache: FileCache) -> Flask:
         NotReady: there is no browser.
         SiteError: ``RENDERER_SECRET`` cannot be used.
     """
-    app = Flask("studio", static_folder=None)
+    app = Flask("renderer", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
-    studio = app.extensions["studio"] = RenderService(cache)
+    service = app.extensions["render_service"] = RenderService(cache)
     secret = settings().renderer_secret
 
     @app.before_request
@@ -154,14 +154,14 @@ def create_render_app(cache: FileCache) -> Flask:
         figure = _sent()
         if key != drawing_key(figure):
             return _not_its_hash(key)
-        return _answer("svg", lambda: studio.drawing(figure, _client()))
+        return _answer("svg", lambda: service.drawing(figure, _client()))
 
     @app.post("/pictures/<key>.<any(png, pdf):form>")
     def picture(key: str, form: str) -> Response:
         query = _sent()
         if f"{key}.{form}" != file_name(form, query):
             return _not_its_hash(key)
-        return _answer(form, lambda: studio.picture(form, query, _client()))
+        return _answer(form, lambda: service.picture(form, query, _client()))
 
     return app
 

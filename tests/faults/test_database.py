@@ -128,10 +128,10 @@ def test_older_versions_are_opened_beside_the_requests_of_others(
         versions.release(current)
         assert time.monotonic() - began_s < 10 and not any(acquire.done() for acquire in older)
         may_open.set()
-        desks = {acquire.result(30) for acquire in older}
-    assert len(desks) == 1  # opened once for all who asked
+        opened = {acquire.result(30) for acquire in older}
+    assert len(opened) == 1  # opened once for all who asked
     for _ in range(3):
-        versions.release(next(iter(desks)))
+        versions.release(next(iter(opened)))
     versions.close()
 
 

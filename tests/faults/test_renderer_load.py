@@ -39,7 +39,7 @@ def picture(side_px: int, number: int = 0) -> dict[str, Any]:
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[RenderService]:
+def service(tmp_path: Path) -> Iterator[RenderService]:
     opened = RenderService(FileCache(tmp_path, tmp_path / "cache"))
     try:
         yield opened
@@ -47,13 +47,13 @@ def studio(tmp_path: Path) -> Iterator[RenderService]:
         opened.close()
 
 
-def test_ten_dear_pictures_keep_another_reader_waiting_for_one_of_them_only(studio: RenderService) -> None:
+def test_ten_dear_pictures_keep_another_reader_waiting_for_one_of_them_only(service: RenderService) -> None:
     made: list[str] = []
     began = threading.Semaphore(0)
 
     def request_render(who: str, side_px: int, number: int) -> None:
         began.release()
-        studio.picture("png", picture(side_px, number), who)
+        service.picture("png", picture(side_px, number), who)
         made.append(who)
 
     with ThreadPoolExecutor(11) as pool:
@@ -65,10 +65,10 @@ def test_ten_dear_pictures_keep_another_reader_waiting_for_one_of_them_only(stud
     assert made.count("greedy") == 10
 
 
-def test_a_conversion_leaves_the_interpreter_to_others(studio: RenderService) -> None:
+def test_a_conversion_leaves_the_interpreter_to_others(service: RenderService) -> None:
     with ThreadPoolExecutor(1) as pool:
-        studio.picture("png", picture(40), "reader")  # the converter has been started
-        dear = pool.submit(studio.picture, "png", picture(4800), "greedy")
+        service.picture("png", picture(40), "reader")  # the converter has been started
+        dear = pool.submit(service.picture, "png", picture(4800), "greedy")
         longest_s, last = 0.0, (began := time.monotonic())
         while not dear.done():
             time.sleep(0.005)
@@ -78,7 +78,7 @@ def test_a_conversion_leaves_the_interpreter_to_others(studio: RenderService) ->
     assert longest_s < (last - began) / 2  # else this thread stood still for most of it
 
 
-def test_one_client_cannot_fill_the_queue(studio: RenderService, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_client_cannot_fill_the_queue(service: RenderService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.rendering.service.MAX_PER_CLIENT", 2)
     hold, waiting = threading.Event(), threading.Semaphore(0)
 
@@ -87,21 +87,21 @@ def test_one_client_cannot_fill_the_queue(studio: RenderService, monkeypatch: py
         hold.wait(30)
         return b"made"
 
-    monkeypatch.setattr(studio._converter, "convert", convert)
+    monkeypatch.setattr(service._converter, "convert", convert)
     with ThreadPoolExecutor(3) as pool:
-        first = pool.submit(studio.picture, "png", picture(10, 0), "greedy")
+        first = pool.submit(service.picture, "png", picture(10, 0), "greedy")
         waiting.acquire()
-        second = pool.submit(studio.picture, "png", picture(10, 1), "greedy")
+        second = pool.submit(service.picture, "png", picture(10, 1), "greedy")
         until = time.monotonic() + 10
-        while studio._waiting["greedy"] < 2:
+        while service._waiting["greedy"] < 2:
             assert time.monotonic() < until
             time.sleep(0.01)
         with pytest.raises(QueueFull):
-            studio.picture("png", picture(10, 2), "greedy")
-        other = pool.submit(studio.picture, "png", picture(10, 3), "reader")
+            service.picture("png", picture(10, 2), "greedy")
+        other = pool.submit(service.picture, "png", picture(10, 3), "reader")
         hold.set()
         assert [first.result(), second.result(), other.result()] == [b"made"] * 3
-    assert not studio._waiting
+    assert not service._waiting
 
 
 def test_turns_go_to_who_asked_for_least() -> None:

@@ -9,7 +9,7 @@ from dashboard.design.theming import THEMES
 from dashboard.errors import InvalidParameter, RenderUnavailable
 from dashboard.exports.images.jobs import as_pdf, as_png
 from dashboard.exports.images.layout import ImageLayout, compose, layout_image
-from dashboard.exports.images.presets import DEFAULT, LARGEST_PX, PRESETS, SMALLEST_PX, resized
+from dashboard.exports.images.presets import DEFAULT, MAX_PX, MIN_PX, PRESETS, resized
 from dashboard.exports.registry import EnumParameter, Export, ExportRequest, IntegerParameter, export
 from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import Drawing, prefix_ids
@@ -24,8 +24,8 @@ from dashboard.rendering.local_conversion import convert_locally
 PRESET = EnumParameter(
     "preset", (DEFAULT, *(name for name in PRESETS if name != DEFAULT)), N_("The size it is laid out for.")
 )
-WIDTH = IntegerParameter("width", SMALLEST_PX, LARGEST_PX, N_("Its width in pixels, instead of the preset’s."))
-HEIGHT = IntegerParameter("height", SMALLEST_PX, LARGEST_PX, N_("Its height in pixels, instead of the preset’s."))
+WIDTH = IntegerParameter("width", MIN_PX, MAX_PX, N_("Its width in pixels, instead of the preset’s."))
+HEIGHT = IntegerParameter("height", MIN_PX, MAX_PX, N_("Its height in pixels, instead of the preset’s."))
 THEME = EnumParameter("theme", THEMES, N_("Light or dark."))
 #: The first is the default: what most previews show.
 THUMBNAILS_PX = (600, 1200, 300, 200)

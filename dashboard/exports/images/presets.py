@@ -18,7 +18,7 @@ class Preset:
         height_px: of the picture; a chart that does not fit makes it higher.
         zoom: how much larger than on a page everything is set.
         plain: without title and subtitle, for desks that set their own; source, notes and address stay.
-        width_mm: on paper; nought where pixels are CSS pixels.
+        width_mm: on paper; 0 where pixels are CSS pixels.
     """
 
     name: str
@@ -63,7 +63,7 @@ PRESET_LABELS = {
 }
 DEFAULT = "wide"
 #: What a free size may be.
-SMALLEST_PX, LARGEST_PX = 320, 2400
+MIN_PX, MAX_PX = 320, 2400
 
 
 def resized(preset: Preset, width_px: int | None, height_px: int | None) -> Preset:
@@ -71,14 +71,14 @@ def resized(preset: Preset, width_px: int | None, height_px: int | None) -> Pres
 
     Args:
         preset: whose setting is kept.
-        width_px: of the picture, `SMALLEST_PX` to `LARGEST_PX`.
+        width_px: of the picture, `MIN_PX` to `MAX_PX`.
         height_px: of the picture, likewise.
     """
     if width_px is None and height_px is None:
         return preset
     shape = preset.width_px / preset.height_px
-    width = width_px or min(LARGEST_PX, max(SMALLEST_PX, round((height_px or 0) * shape)))
-    height = height_px or min(LARGEST_PX, max(SMALLEST_PX, round(width / shape)))
+    width = width_px or min(MAX_PX, max(MIN_PX, round((height_px or 0) * shape)))
+    height = height_px or min(MAX_PX, max(MIN_PX, round(width / shape)))
     # As much larger as the area is, but never smaller than on a page.
     zoom = max(1.0, preset.zoom * (width * height / (preset.width_px * preset.height_px)) ** 0.5)
-    return replace(preset, width_px=width, height_px=height, zoom=min(zoom, width / SMALLEST_PX), width_mm=0)
+    return replace(preset, width_px=width, height_px=height, zoom=min(zoom, width / MIN_PX), width_mm=0)

@@ -50,7 +50,7 @@ def _drawn(data: DataVersion) -> str:
     return (
         "all drawn"
         if is_prerendered(data)
-        else "not all drawn by this version of the site: python -m dashboard pictures"
+        else "not all drawn by this version of the site: python -m dashboard prerender"
     )
 
 

@@ -24,7 +24,7 @@ from dashboard.web.request import data_version, language_with_digits, origin, qu
 
 oembed = Blueprint("oembed", __name__)
 _PATH = re.compile(r"^/([a-z]{2})/(charts|embed)/([a-z0-9-]+)$")
-_SMALLEST_PX, _LARGEST_PX = 200, 4000
+_MIN_PX, _MAX_PX = 200, 4000
 #: What the address of an embed may say beside the state, and its frame says too.
 _CARRIED = ("theme", "title", "controls", "transparent", "v")
 
@@ -138,7 +138,7 @@ def _wanted(url: str) -> _Asked:
 
 
 def _size(query: dict[str, str], name: str) -> int:
-    value = query.get(name) or str(_LARGEST_PX)
-    if not value.isascii() or not value.isdecimal() or int(value) < _SMALLEST_PX:
-        raise InvalidParameter(name, value, [f"{_SMALLEST_PX} – {_LARGEST_PX}"])
-    return min(int(value), _LARGEST_PX)
+    value = query.get(name) or str(_MAX_PX)
+    if not value.isascii() or not value.isdecimal() or int(value) < _MIN_PX:
+        raise InvalidParameter(name, value, [f"{_MIN_PX} – {_MAX_PX}"])
+    return min(int(value), _MAX_PX)

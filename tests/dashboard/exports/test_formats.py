@@ -17,7 +17,7 @@ from dashboard.charts.catalogue import Chart
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.exports.images.layout import layout_image
-from dashboard.exports.images.presets import LARGEST_PX, PRESETS, SMALLEST_PX
+from dashboard.exports.images.presets import MAX_PX, MIN_PX, PRESETS
 from dashboard.i18n.languages import Language, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import squeezed
@@ -86,7 +86,7 @@ def test_a_picture_without_title_keeps_all_else(site: Site, data: DataVersion, c
     assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title  # for who cannot see it
 
 
-@pytest.mark.parametrize("size", [(SMALLEST_PX, 480), (800, 600), (LARGEST_PX, 1200), (600, 1400)])
+@pytest.mark.parametrize("size", [(MIN_PX, 480), (800, 600), (MAX_PX, 1200), (600, 1400)])
 def test_free_sizes(site: Site, size: tuple[int, int]) -> None:
     image = opened(site.get(f"/en/charts/searches.png?width={size[0]}&height={size[1]}").body)
     assert image.size == size

@@ -26,7 +26,7 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
     rate_limits.load_limits()
     app = create_app()
     try:
-        client, data = app.test_client(), app.extensions["desk"]()
+        client, data = app.test_client(), app.extensions["current_data"]()
         address = "/en/charts/searches.{}?width=600&height={}".format
         for height in (701, 702, 703):  # each counted once, though nobody is there to draw it
             assert client.get(address("png", height)).status_code == 503

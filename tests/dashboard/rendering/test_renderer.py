@@ -172,7 +172,7 @@ def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:
         assert site.get("/en/").status == 200
 
 
-def test_the_shelf_keeps_to_its_limit_and_forgets_the_longest_unused(
+def test_the_cache_keeps_to_its_limit_and_forgets_the_longest_unused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PICTURE_CACHE_MB", "0.1")
