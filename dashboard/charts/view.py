@@ -149,6 +149,8 @@ def _rows(
         if figure_id is not None and figure_id not in figures:
             raise ChartFileError(chart.file, "query", f"it names {figure_id!r}, which is no figure.")
         figure = figures.get(figure_id, _reference_row(row))
+        if figure["basis"] == "reported":  # published elsewhere: never mixed silently with what the documents print
+            continue
         data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
     return data
 

@@ -92,7 +92,7 @@ def addresses_of(data: DataVersion) -> list[str]:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_english_is_left_on_any_page(site: Site, data: DataVersion, code: Code) -> None:
     unwanted = english(code) | names(data, code)
-    latin = re.compile("|".join(re.escape(name) for name in proper_names(data)))
+    latin = re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, proper_names(data)))})(?![A-Za-z])")
     seen: dict[str, str] = {}
     for path in addresses_of(data):
         for text in own_words(parse(site.get(f"/{code}/{path}").text), code):
