@@ -21,7 +21,7 @@ from tests.etl.changes import other_version, set_cell
 from tests.server import Site, serving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FIGURE = "ar2021.haechi-ii.arrests.2021"
+FIGURE = "ar2021.haechi-i.notices_and_diffusions.2021"
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,8 @@ def corrected(built_at: Paths, built: BuildResult, tmp_path_factory: pytest.Temp
     """A site whose data were published three times: as they are, with one value corrected, with one wording changed."""
     inputs = copy_inputs(tmp_path_factory.mktemp("corrected"))
     versions = [build(inputs).database]
-    set_cell(inputs.data, "figures/operations.csv", FIGURE, "as_printed", "1 004")
-    set_cell(inputs.data, "figures/operations.csv", FIGURE, "value", "1004")
+    set_cell(inputs.data, "figures/operations.csv", FIGURE, "as_printed", "110")
+    set_cell(inputs.data, "figures/operations.csv", FIGURE, "value", "110")
     versions.append(build(inputs).database)
     other_version(inputs.data)
     versions.append(build(inputs).database)
@@ -88,13 +88,13 @@ def test_a_correction_is_told_with_both_values(corrected: Site) -> None:
     wording, correction, first = told(read(corrected, "/feed.atom"))
     assert wording == ["0 figures corrected. 0 figures added. 0 figures withdrawn."]
     assert correction[0] == "1 figure corrected. 0 figures added. 0 figures withdrawn."
-    assert correction[1] == f"HAECHI II, Arrests, 2021: 1,004 instead of 1,003 ({FIGURE})"
+    assert correction[1] == f"HAECHI I, Notices and diffusions, 2021: nearly 110 instead of nearly 100 ({FIGURE})"
     assert len(first) == 1 and int(first[0].split()[0]) > 300
 
 
 def test_the_feed_of_a_chart_tells_only_what_changed_it(corrected: Site) -> None:
     correction, first = told(read(corrected, "/en/charts/haechi.atom"))
-    assert correction[1].endswith(f"1,004 instead of 1,003 ({FIGURE})") and first == ["12 figures."]
+    assert correction[1].endswith(f"nearly 110 instead of nearly 100 ({FIGURE})") and first == ["12 figures."]
     untouched = told(read(corrected, "/en/charts/staff-by-status.atom"))
     assert len(untouched) == 1
 
@@ -107,7 +107,7 @@ def test_feeds_speak_the_language_asked_for(corrected: Site, code: str) -> None:
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == code
         text = [line for entry in told(root) for line in entry]
         assert reader.ngettext("{number} figure corrected.", "{number} figures corrected.", 1) in " ".join(text)
-        assert any("1004" in "".join(filter(str.isalnum, line)) and FIGURE in line for line in text)
+        assert any("110" in "".join(filter(str.isalnum, line)) and FIGURE in line for line in text)
 
 
 def test_a_feed_that_names_a_version_is_not_kept_for_good(site: Site, data: DataVersion) -> None:
