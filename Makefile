@@ -2,6 +2,7 @@
 # make test    every check but the slow ones
 # make test-all  every check there is; make test-slow: those that take minutes
 # make check-deploy  the descriptions in deploy/, read by hadolint and by the schemas of Compose and Kubernetes
+# make check-image   the images `site` and `renderer`: built, started and asked, where root and buildah are there
 # make audit   known weaknesses of the locked packages, where their list can be reached
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -15,7 +16,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all test-slow test-fast audit check check-deploy data pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve test test-all test-slow test-fast audit check check-deploy check-image data pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data pictures
 	$(BIN)/python -m dashboard serve
@@ -44,6 +45,9 @@ audit: $(DEVELOPMENT)
 
 check-deploy: $(RUNTIME)
 	@sh deploy/check-descriptions
+
+check-image: $(RUNTIME)
+	@sh deploy/check-image
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff check .

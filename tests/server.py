@@ -103,7 +103,12 @@ def log_of(published: Path, port: int) -> Path:
 
 @contextmanager
 def serving(
-    published: Path, folder: Path = REPOSITORY, workers: int = 2, within: Sequence[str] = (), **settings: str
+    published: Path,
+    folder: Path = REPOSITORY,
+    workers: int = 2,
+    within: Sequence[str] = (),
+    python: str = sys.executable,
+    **settings: str,
 ) -> Iterator[Site]:
     """Runs ``python -m dashboard serve`` until the block ends; ``SITE_ORIGIN="http://…:{port}"`` sets a variable.
 
@@ -112,7 +117,7 @@ def serving(
     site = Site(free_port(), published)
     settings = {name: value.replace("{port}", str(site.port)) for name, value in settings.items()}
     log = log_of(published, site.port)
-    served = [sys.executable, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
+    served = [python, "-m", "dashboard", "serve", "--port", str(site.port), "--workers", str(workers)]
     command = [*within, *served]
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -158,6 +158,14 @@ def test_compose_confines_every_service() -> None:
     ]
 
 
+def test_who_runs_the_images_asks_after_their_health() -> None:
+    """OCI images cannot hold a health check: where one stands in the file, builders leave it out and say so."""
+    assert "HEALTHCHECK" not in (DEPLOY / "Containerfile").read_text()
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    for name, port in (("site", 8050), ("renderer", 8051), ("nginx", 8080)):
+        assert f"http://127.0.0.1:{port}/healthz" in compose["services"][name]["healthcheck"]["test"][-1]
+
+
 def test_the_stages_that_are_named_exist() -> None:
     containerfile = (DEPLOY / "Containerfile").read_text()
     stages = set(re.findall(r"^FROM .* AS (\w+)$", containerfile, re.M))
