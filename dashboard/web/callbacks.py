@@ -27,13 +27,14 @@ class ChartState(BaseModel):
     Attributes:
         language: of the page.
         query: the query string.
-        path: of the page.
+        path: of the page; it is written into links, so it has one slash at its beginning, and no character that
+            browsers leave out or take for another slash.
         level: of the chart's heading.
     """
 
     language: Code
     query: dict[str, str] = {}
-    path: str = ""
+    path: str = Field(default="", pattern=r"^(/[A-Za-z0-9_-][A-Za-z0-9_/-]*)?$")
     level: int = Field(default=3, ge=1, le=3)
 
 

@@ -66,7 +66,10 @@ def _check_callback() -> None:
     known = dash_app.callback_map.get(body.output, {})
     if "callback" not in known or (len(body.inputs), len(body.state)) != (len(known["inputs"]), len(known["state"])):
         abort(400)
-    if not isinstance(body.outputs, _Place) or not _fits(body.outputs, body.output):
+    several = body.output.startswith("..")
+    names = body.output.strip(".").split("...") if several else [body.output]
+    places = body.outputs if isinstance(body.outputs, list) else [body.outputs]
+    if isinstance(body.outputs, list) != several or len(places) != len(names) or not all(map(_fits, places, names)):
         abort(400)
 
 
