@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_LENGTH = 200
@@ -10,6 +11,13 @@ MAX_COMBINING_MARKS = 2
 #: Controls, halves of characters, and invisible characters such as marks of direction.
 _STRIPPED_CATEGORIES = ("Cc", "Cs", "Cf")
 _COMBINING_MARKS = ("Mn", "Me")
+#: White space, of controls only tabs and ends of lines.
+_BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85]+")
+
+
+def fold_search(text: str) -> str:
+    """A text that is searched for, in one spelling; what is pasted from a list or a table brings its blanks along."""
+    return _BLANKS.sub(" ", text).strip(" ").lower()[:MAX_LENGTH]
 
 
 def has_controls(text: str) -> bool:

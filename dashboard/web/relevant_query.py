@@ -18,13 +18,13 @@ from werkzeug.routing import RequestRedirect
 from dashboard.charts.catalogue import Catalogue
 from dashboard.errors import SiteError
 from dashboard.exports.registry import EXPORTS
+from dashboard.i18n.sanitize import fold_search
 from dashboard.pages import page_parameters
 from dashboard.urls import DIGITS_PARAMETER
+from dashboard.web.request import SEARCHED
 
 #: More parameters than this are refused.
 MAX_PARAMETERS = 50
-#: Names whose values are searched for: case and blanks around them mean nothing.
-SEARCHED = frozenset({"q"})
 
 
 class TooManyParameters(ValueError):
@@ -55,7 +55,7 @@ class RelevantQuery:
         if names is None:
             return query.decode("latin-1")
         known = sorted((pair for pair in pairs if pair[0] in names or pair[0] == DIGITS_PARAMETER), key=lambda p: p[0])
-        folded = ((name, _folded(value) if name in SEARCHED else value) for name, value in known)
+        folded = ((name, fold_search(value) if name in SEARCHED else value) for name, value in known)
         return urlencode([(name, value) for name, value in folded if value])
 
     def _names(self, path: bytes) -> Collection[str] | None:
@@ -73,7 +73,8 @@ class RelevantQuery:
 def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) -> Collection[str] | None:
     if endpoint in dash.page_registry:
         path = {name: value for name, value in values.items() if name != "code"}
-        return page_parameters.names_of(dash.page_registry[endpoint], catalogue, path)
+        # Pages show the current data, but refuse an address that names data which do not exist.
+        return {*page_parameters.names_of(dash.page_registry[endpoint], catalogue, path), "v"}
     match endpoint:
         case "chart_forms.chart_file":
             chart_id, extension = f"{values['chart_id']}.{values['extension']}".split(".", 1)
@@ -92,7 +93,3 @@ def _of_file(extension: str) -> Collection[str]:
     """The parameters of a chart in another form, and of the forms that it holds."""
     found = [EXPORTS[name] for name in (extension, *EXPORTS[extension].includes)] if extension in EXPORTS else []
     return {parameter.name for export in found for parameter in export.parameters}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())

@@ -15,7 +15,7 @@ from werkzeug.wsgi import get_host
 
 from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
-from dashboard.i18n.sanitize import has_controls, sanitize
+from dashboard.i18n.sanitize import fold_search, has_controls, sanitize
 from dashboard.releases.data_version import DataVersion
 from dashboard.settings import settings
 from dashboard.urls import DIGITS_PARAMETER
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 _HOST = re.compile(
     r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
 )
-#: What readers type: case and blanks around and between words mean nothing.
-TYPED = ("q", "member")
-#: Controls that come with what is pasted from a table or a list.
-_BLANKS = str.maketrans("\t\r\n", "   ")
+#: Names whose values readers type: case and blanks around and between words mean nothing.
+SEARCHED = frozenset({"q", "member"})
 _SITE_ORIGIN = re.compile(rf"https?://{_HOST.pattern}", re.I)
 
 
@@ -114,11 +112,10 @@ def query_args() -> dict[str, str]:
 
 
 def _understood(name: str, value: str) -> str:
-    """A value as it is understood, so that no other spelling of it makes another page."""
-    text = value.translate(_BLANKS) if name in TYPED else value
+    text = fold_search(value) if name in SEARCHED else value
     if has_controls(name) or has_controls(text):
         raise InvalidParameter(sanitize(name), value)
-    return sanitize(" ".join(text.split()).lower() if name in TYPED else text)
+    return sanitize(text)
 
 
 def configure_proxy_and_host(app: Flask) -> None:
@@ -153,9 +150,7 @@ def _known_scheme(inner: WSGIApplication) -> WSGIApplication:
 
 
 def _check_host() -> None:
-    """Refuses a request without a host, or with one that is none, by RFC 9112."""
-    missing = "HTTP_HOST" not in request.environ and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1"
-    if missing or not _HOST.fullmatch(request.host):
+    if not _HOST.fullmatch(request.host):
         abort(400)
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.relevant_query import RelevantQuery
 from tests.dashboard.reading import find, parse
+from tests.server import Site
 
 
 def key(app: Flask, address: str) -> str:
@@ -43,7 +44,6 @@ def test_only_the_figure_that_an_address_names_is_opened(client: FlaskClient, da
     [
         ("/en/figures?q={}", ("red notices", "%20red%20notices", "RED%20%20Notices", "red%09notices%0A")),
         ("/en/members?member={}", ("france", "%20%20France", "FRANCE%20")),
-        ("/en/figures?page={}", ("2",)),
         ("/en/figures?{}", ("x=1", "x=2", "member=x", "operation=x")),
         ("/en/charts/haechi/download?{}", ("width=1", "width=2", "data=x", "controls=7")),
         ("/en/charts/haechi/embed?{}", ("preset=x", "scale=9", "format=y")),
@@ -102,11 +102,17 @@ CHOICES = (
 @pytest.mark.parametrize("path", CHOICES)
 def test_a_control_character_is_not_read_as_if_it_were_clean(client: FlaskClient, path: str) -> None:
     for control in CONTROLS:
-        if control == "%c2%85" and "q=" in path:  # a line of older machines: a blank between words
-            continue
         answer = client.get(path.format(control))
         assert answer.status_code == 400, control
         assert not set(map(chr, itertools.chain(range(9), range(14, 32)))) & set(answer.get_data(as_text=True))
+
+
+def test_the_server_takes_no_control_for_a_blank(site: Site) -> None:
+    for query in ("q=red%1fnotices", "q=%00", "topic=notices%00", "page=1%00"):
+        assert site.get(f"/en/figures?{query}").status == 400
+    assert site.get("/en/charts/haechi.svg?preset=wide%00").status == 400
+    assert site.get("/en/about?v=000000000000").status == 404
+    assert site.get("/en/figures?q=%20RED%09notices").body == site.get("/en/figures?q=red+notices").body
 
 
 @pytest.mark.parametrize(
