@@ -255,10 +255,12 @@ def test_behind_a_cdn_each_reader_has_an_allowance_of_their_own(site_published: 
             429,
         ]
         # The limits of nginx itself are each reader's too.
-        assert 429 in {asks(outer, "127.0.0.5", f"/en/charts/hits.csv?n={number}")[0] for number in range(300)}
+        refused = [asks(outer, "127.0.0.5", f"/en/charts/hits.svg?preset=no-{number}")[0] for number in range(80)]
+        assert refused[0] == 400 and refused[-1] == 429
+        assert asks(outer, "127.0.0.7", "/en/charts/hits.svg?preset=no")[0] == 400
         status, page = asks(outer, "127.0.0.6", "/en/charts/hits")
         assert status == 200 and f'content="https://127.0.0.1:{outer}/en/charts/hits"' in page
-    assert not re.search(r"127\.0\.0\.[2-6]|width=|/en/", (tmp_path / "error.log").read_text())
+    assert not re.search(r"127\.0\.0\.[2-7]|width=|/en/", (tmp_path / "error.log").read_text())
 
 
 def test_readiness_is_told_to_who_asks_the_site_itself(site: Site) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, send_file
 
 from dashboard.errors import NotFound, NotReady
 from dashboard.exports.data.data_package import dataset_package
@@ -17,8 +16,6 @@ from dashboard.web.request import data_version, origin, query_args
 
 open_data = Blueprint("open_data", __name__)
 CSV = "text/csv; charset=utf-8"
-#: What is answered with a part of a file: no other unit is known, and several parts at once are not sent.
-_ONE_RANGE = re.compile(r"bytes *= *(\d+ *- *\d*|- *\d+) *", re.I | re.A)
 #: path → media type and what it is. All of them take ``v``.
 FILES = {
     "figures.csv": (CSV, N_("All figures as CSV")),
@@ -84,8 +81,6 @@ def _made(body: bytes, name: str, data: DataVersion) -> Response:
 
 def _file(path: Path, name: str, data: DataVersion) -> Response:
     _check(path)
-    if not _ONE_RANGE.fullmatch(request.headers.get("Range", "")):
-        request.environ.pop("HTTP_RANGE", None)  # by RFC 9110 the whole file is the answer
     response = send_file(path, mimetype=FILES[name][0].partition(";")[0], conditional=True, etag=True)
     response.headers["Cache-Control"] = cache_control(frozen=bool(query_args().get("v")))
     return allow_cross_origin(_named(response, name, data))
