@@ -14,7 +14,7 @@ from dashboard.errors import NotReady, Overloaded, explained_permissions
 
 #: Eight threads make answers, one query each at a time, and the dearest needs 30 MB (docs/deployment.md, "What a process
 #: takes").
-MEMORY_MB = 256
+MEMORY_MB = 288
 #: Nothing but reading this one file: no other file, no extension, no network, no setting.
 READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
