@@ -55,7 +55,7 @@ def _is_renderer(text: str) -> str:
         parts = urlsplit(text)
         if parts.scheme != "http" or not parts.hostname or not parts.port or parts.path not in ("", "/") or "@" in text:
             raise ValueError(text)
-    return "" if text == "off" else text
+    return text
 
 
 Limits = Annotated[str, AfterValidator(_parse_limits)]
@@ -170,6 +170,11 @@ class Settings(BaseSettings):
         "1 to lay charts out before readers ask, or 0 not to",
     )
     browser_path: Path | None = _setting(None, "the Chromium that draws", "a program's path")
+
+    @property
+    def renderer_address(self) -> str:
+        """Where the renderer answers; empty where there is none."""
+        return "" if self.renderer_url == "off" else self.renderer_url
 
 
 @lru_cache(maxsize=8)

@@ -171,8 +171,8 @@ def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -
 
 def _explore_button(context: PageContext, view: ChartView) -> Any:
     """Makes the chart interactive where it stands, and drawn again; without scripts it is not shown."""
-    words, name = context.gettext("Explore this chart"), f"title-{view.chart.id}"
-    return html.Button(words, type="button", **{"data-explore": view.chart.id, "aria-describedby": name})
+    gettext, name = context.gettext("Explore this chart"), f"title-{view.chart.id}"
+    return html.Button(gettext, type="button", **{"data-explore": view.chart.id, "aria-describedby": name})
 
 
 def _events(view: ChartView) -> Any:

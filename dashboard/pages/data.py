@@ -29,7 +29,9 @@ def layout(context: PageContext) -> Page:
     title = gettext("Data and addresses")
     lead = gettext("Every chart is also a file, and every file has a permanent address.")
     charts, files, machines = (
-        gettext(tag["description"]) for tag in described["tags"] if tag["name"] in ("charts", "files", "machines")
+        gettext(text)
+        for name, text in ((tag["name"], tag["description"]) for tag in described["tags"])
+        if name in ("charts", "files", "machines")
     )
     body = [
         html.H1(title),

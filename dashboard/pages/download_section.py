@@ -90,14 +90,14 @@ def _preset(context: PageContext, name: str) -> Option:
 
 def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:
     """The preview, the link to the file, and what to do where it cannot be made."""
-    words, chart, state = context.gettext, taken.chart, taken.state
+    gettext, chart, state = context.gettext, taken.chart, taken.state
     preset = PRESETS[choice.option("preset")]
     name = FORMATS[choice.format]
     image = {
         "src": choice.preview().address(chart, state),
         "width": str(preset.width_px),
         "height": str(preset.height_px),
-        "alt": words("Preview of the picture"),
+        "alt": gettext("Preview of the picture"),
         "loading": "lazy",
         "class": f"preview {preset.name}",
     }
@@ -109,8 +109,8 @@ def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> li
         "data-format": name,
     }
     return [
-        Element("details", {"class": "previews"}, [html.Summary(words("Preview")), Element("img", image)]),
-        html.P(Element("a", link, words("Download {format}", format=name)), className="take-row"),
+        Element("details", {"class": "previews"}, [html.Summary(gettext("Preview")), Element("img", image)]),
+        html.P(Element("a", link, gettext("Download {format}", format=name)), className="take-row"),
         _cannot_be_made(context, taken, choice),
     ]
 
@@ -132,32 +132,32 @@ def _cannot_be_made(context: PageContext, taken: ChartView, choice: ImageOptions
 
 def _texts(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:
     """One button for each text, and the texts themselves to be read and taken by hand."""
-    words, data, site = context.gettext, context.data, context.origin
+    gettext, data, site = context.gettext, context.data, context.origin
     chart, state = taken.chart, taken.state
     quick = [
-        ("link", words("Link"), site + urls.chart(choice.language, chart, state)),
-        ("finding", words("One-sentence summary"), finding_sentence(data, taken)),
-        ("alt", words("Alternative text"), alt_text(taken)),
+        ("link", gettext("Link"), site + urls.chart(choice.language, chart, state)),
+        ("finding", gettext("One-sentence summary"), finding_sentence(data, taken)),
+        ("alt", gettext("Alternative text"), alt_text(taken)),
     ]
     citations = [
-        ("citation", words("Citation"), citation(data, taken, site)),
+        ("citation", gettext("Citation"), citation(data, taken, site)),
         ("bibtex", "BibTeX", bibtex(data, taken, site)),
         ("ris", "RIS", ris(data, taken, site)),
         ("csl", "CSL-JSON", csl(data, taken, site)),
     ]
     lines = snippets(taken, site)
-    programs = [(name, words(SNIPPETS[name][0]), line) for name, line in lines.items()]
+    programs = [(name, gettext(SNIPPETS[name][0]), line) for name, line in lines.items()]
     frozen = site + urls.chart(choice.language, chart, state, "png", v=data.version)
-    fields = [*quick, *citations, *programs, ("frozen", words("Picture that will not change"), frozen)]
+    fields = [*quick, *citations, *programs, ("frozen", gettext("Picture that will not change"), frozen)]
     image = {"type": "button", "class": "copy", "hidden": True}
     image["data-copy-picture"] = replace(choice, format="png").address(chart, state)
     return [
-        _copy_row(words("Copy:"), [Element("button", image, words("Picture")), *_buttons(quick)]),
-        _copy_row(words("Copy the citation:"), _buttons(citations)),
-        _copy_row(words("Copy a line that reads the data:"), _buttons(programs)),
+        _copy_row(gettext("Copy:"), [Element("button", image, gettext("Picture")), *_buttons(quick)]),
+        _copy_row(gettext("Copy the citation:"), _buttons(citations)),
+        _copy_row(gettext("Copy a line that reads the data:"), _buttons(programs)),
         html.Details(
             [
-                html.Summary(words("Texts to copy")),
+                html.Summary(gettext("Texts to copy")),
                 *[
                     copy_field(context, f"take-{key}", label, text, code=text in lines.values())
                     for key, label, text in fields

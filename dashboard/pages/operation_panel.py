@@ -55,25 +55,25 @@ def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
 def _panel(
     context: PageContext, row: Figure, figures: list[Figure], together: list[Figure], goals: dict[int, str]
 ) -> Any:
-    words, language = context.gettext, context.language
+    gettext, language = context.gettext, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
     count = language.ngettext("{number} figure", "{number} figures", len(figures) + len(together))
     details: list[Any] = [html.Ul(facts)] if facts else []
     if together:
         names = context.data.vocabulary.name(together[0]["subject"], language)
-        details.append(html.P(words("Printed for {operations} together:", operations=names)))
+        details.append(html.P(gettext("Printed for {operations} together:", operations=names)))
         details.append(html.Ul([html.Li(_figure_words(context, figure)) for figure in together]))
     if not figures and not together:
-        details.append(html.P(words("The document prints no figure for it.")))
-    goal = words("Policing goal {number}: {title}", number=row["goal"], title=goals[row["goal"]])
+        details.append(html.P(gettext("The document prints no figure for it.")))
+    goal = gettext("Policing goal {number}: {title}", number=row["goal"], title=goals[row["goal"]])
     area = AREAS[row["crime_area"]]
-    details.append(html.P([words(area), " · ", goal]))
-    details += [_names(context, words("Where:"), row, ("regions_printed", "countries_printed"))]
-    details += [_names(context, words("With:"), row, ("partners",))]
+    details.append(html.P([gettext(area), " · ", goal]))
+    details += [_names(context, gettext("Where:"), row, ("regions_printed", "countries_printed"))]
+    details += [_names(context, gettext("With:"), row, ("partners",))]
     details.append(html.P(_source(context, row), className="source"))
     if row["news_url"]:
         details.append(
-            html.P(html.A(words("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
+            html.P(html.A(gettext("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
         )
     head = [
         html.Strong(html.Bdi(bind_with_nbsp(language.localize_digits(row["subject_name"])))),

@@ -36,11 +36,11 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
         outcome: a key of `OUTCOMES`.
         order: a key of `ORDERS`.
     """
-    words, vocabulary, language = context.gettext, context.data.vocabulary, context.language
+    gettext, vocabulary, language = context.gettext, context.data.vocabulary, context.language
     label, metric, unit = OUTCOMES[outcome]
     figures = _figures(context, operations, metric, unit)
     if not figures:
-        return html.P(words("No report prints this outcome for these operations."), className="notice")
+        return html.P(gettext("No report prints this outcome for these operations."), className="notice")
     found = len(figures)
     figures = figures[:MAX_BARS]
     names = {row["figure_id"]: vocabulary.name(row["subject"], language) for row in figures}
@@ -56,8 +56,8 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
         bar = Raw(_bar(row["value"] / top, rtl=language.rtl))
         cells = [html.Th(link, scope="row"), html.Td(year), html.Td(value + mark, className="number"), html.Td(bar)]
         body.append(html.Tr(cells))
-    caption = words("{outcome}, as each report prints them; * marks an inferred label", outcome=words(label))
-    head = [words("Operation"), words("Period"), words(label), ""]
+    caption = gettext("{outcome}, as each report prints them; * marks an inferred label", outcome=gettext(label))
+    head = [gettext("Operation"), gettext("Period"), gettext(label), ""]
     table = html.Table(
         [
             html.Caption(caption),
@@ -68,7 +68,7 @@ def comparison(context: PageContext, operations: list[dict[str, Any]], outcome: 
     )
     if found > MAX_BARS:
         numbers = {name: formatting.number(value, language) for name, value in (("shown", MAX_BARS), ("number", found))}
-        table = html.Div([html.P(words("The {shown} largest of {number} are shown.", **numbers)), table])
+        table = html.Div([html.P(gettext("The {shown} largest of {number} are shown.", **numbers)), table])
     return scrolling(table, caption)
 
 

@@ -92,18 +92,18 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         row: of the table ``figures``.
         behind: its provenance.
     """
-    words, language = context.gettext, context.language
+    gettext, language = context.gettext, context.language
     items: list[Any] = [html.Li(html.Code(row["figure_id"], dir="ltr"))]
     for line, token in behind.printings:
         slots = {"printed": quoted(context.data.vocabulary, row["source_id"], token)}
         items.append(html.Li(gettext_elements(language, "line {line}: “{printed}”", slots, line=line)))
     if behind.inputs:
         links = [[html.A(name, href=urls.figure(language, name), dir="ltr"), " "] for name in behind.inputs]
-        items.append(html.Li([words("Worked out ({rule}) from:", rule=words(RULES[behind.rule])), " ", *links]))
+        items.append(html.Li([gettext("Worked out ({rule}) from:", rule=gettext(RULES[behind.rule])), " ", *links]))
     if row["note"]:
         items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
     items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]
     for view in behind.charts:
         link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
-        items.append(html.Li([words("Chart:"), " ", link]))
+        items.append(html.Li([gettext("Chart:"), " ", link]))
     return html.Ul(items, className="provenance")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import MutableMapping
@@ -16,6 +15,7 @@ from choreographer.browsers.chromium import Chromium
 
 from dashboard.errors import NotReady
 from dashboard.paths import assets_folder
+from dashboard.settings import settings
 
 BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 #: Switches of the driver that would let a page read files and other sites.
@@ -30,7 +30,7 @@ def browser_path() -> Path:
     Raises:
         NotReady: there is none; the message says what to install.
     """
-    named = os.environ.get("BROWSER_PATH")
+    named = settings().browser_path
     found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None or not Path(found).exists():
         raise NotReady(

@@ -65,7 +65,7 @@ def request_render(path: str, content: dict[str, Any], client: str = "") -> byte
 
 
 def _request(path: str, content: dict[str, Any], client: str) -> bytes:
-    address = settings().renderer_url
+    address = settings().renderer_address
     if not address:
         raise RenderUnavailable(
             f"this picture has not been made, and no renderer is running ({ENVIRONMENT_NAME} names none). "

@@ -18,9 +18,6 @@ from tests.conftest import REPOSITORY
 DUCKDB_MODULES = {"etl/load.py", "dashboard/data/store.py"}
 #: Names that say nothing about what is inside.
 EMPTY_NAMES = re.compile(r"(^|_)(utils?|helpers?|misc|managers?|common|stuff)(_|$)")
-MOST_LINES = 250
-#: Of a function, with its head and without its docstring.
-MOST_FUNCTION_LINES = 40
 
 
 def imported(path: Path) -> set[str]:
@@ -32,13 +29,6 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module.partition(".")[0])
     return names
-
-
-def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """The lines of a function without its docstring."""
-    said, first = ast.get_docstring(function), function.body[0]
-    docstring = (first.end_lineno or 0) - first.lineno + 1 if said else 0
-    return (function.end_lineno or 0) - function.lineno + 1 - docstring
 
 
 def test_the_import_contracts_hold() -> None:
@@ -77,23 +67,6 @@ def test_names_say_what_is_inside(modules: dict[str, Path]) -> None:
     parts = {part.removesuffix(".py") for name in modules for part in name.split("/")}
     assert len(parts) > 20
     assert not [part for part in parts if EMPTY_NAMES.search(part)]
-
-
-def test_modules_are_short(modules: dict[str, Path]) -> None:
-    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules.items()}
-    assert len(lengths) > 200
-    assert {name: n for name, n in lengths.items() if n > MOST_LINES} == {}
-
-
-def test_functions_are_short(modules: dict[str, Path]) -> None:
-    lengths = {
-        f"{name}:{function.name}": code_lines(function)
-        for name, path in modules.items()
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
-    assert len(lengths) > 1000
-    assert {name: n for name, n in lengths.items() if n > MOST_FUNCTION_LINES} == {}
 
 
 def test_every_module_says_what_it_is_for(modules: dict[str, Path]) -> None:

@@ -39,8 +39,8 @@ def package(data: DataVersion, view: ChartView, path: str, origin: str) -> dict[
         path: address of the CSV, or its name beside the description.
         origin: scheme and host of absolute addresses.
     """
-    vocabulary, words, content = data.vocabulary, view.language.gettext, csv_text(data, view).encode()
-    site = words("INTERPOL in figures")
+    vocabulary, gettext, content = data.vocabulary, view.language.gettext, csv_text(data, view).encode()
+    site = gettext("INTERPOL in figures")
     return {
         "$schema": _PROFILE,
         "name": f"interpol-figures-{view.chart.id}-{view.language.code}",

@@ -98,14 +98,14 @@ def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: 
 
 def _controls_px(column: _Column, view: ChartView) -> float:
     """The choices above the drawing and the links below it."""
-    words, rem_px = view.language.gettext, column.rem_px
+    gettext, rem_px = view.language.gettext, column.rem_px
     height_px = 0.0
     for control in view.chart.definition.controls.values():
-        options = [column.width(words(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
-        label = column.width(words(control.label), 0.9) + 0.35 * rem_px
+        options = [column.width(gettext(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
+        label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
         lines = column.rows([label, *options], 0.35)
         height_px += lines * ((column.leading * 0.9 + 0.5) * rem_px + 2) + (lines - 1) * 0.25 * rem_px + 0.5 * rem_px
-    links = [words("Picture (PNG)"), words("Data (CSV)"), words("Link to this chart")]
+    links = [gettext("Picture (PNG)"), gettext("Data (CSV)"), gettext("Link to this chart")]
     lines = column.rows([column.width(text, 0.9) for text in links], 1.25)
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 

@@ -98,28 +98,28 @@ def _operation(language: Language, name: str) -> str:
 
 
 def _offices(context: PageContext) -> Any:
-    words, code, language = context.gettext, context.language.code, context.language
+    gettext, code, language = context.gettext, context.language.code, context.language
     rows = context.data.store.rows(
         f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
             FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {code}"""
     )
     order = list(OFFICES)
     rows.sort(key=lambda row: order.index(row["type"]))
-    head = [words("Office"), words("City"), words("Country")]
+    head = [gettext("Office"), gettext("City"), gettext("Country")]
     body = []
     for row in rows:
         kind = OFFICES[row["type"]]
-        cells = [html.Th(words(kind), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
+        cells = [html.Th(gettext(kind), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
         body.append(html.Tr(cells))
     lines = sorted({(row["source_id"], row["source_line"]) for row in rows})
     read = [
-        words("{document}, line {line}", document=context.data.vocabulary.source(source, language), line=line)
+        gettext("{document}, line {line}", document=context.data.vocabulary.source(source, language), line=line)
         for source, line in lines
     ]
     date = formatting.period(rows[0]["printed_on"], language)
-    title = words("Where are the offices?")
-    note = words("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
-    where = words("{name}: {value}", name=words("Where it was read"), value=formatting.format_list(read, language))
+    title = gettext("Where are the offices?")
+    note = gettext("As printed in {date}. The brochure names countries; some cities are added by us.", date=date)
+    where = gettext("{name}: {value}", name=gettext("Where it was read"), value=formatting.format_list(read, language))
     table = html.Table([html.Caption(f"{note} {where}."), table_head(head), html.Tbody(body)])
-    link = html.A(words("All figures on this topic"), href=urls.topic(language, "figures", topic="goals"))
+    link = html.A(gettext("All figures on this topic"), href=urls.topic(language, "figures", topic="goals"))
     return html.Section([html.H2(title), scrolling(table, title), html.P(link)], className="text")

@@ -66,30 +66,30 @@ def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
 
 
 def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:
-    words, language = context.gettext, context.language
-    head = [words("Country"), words("Region"), words("Member since")]
+    gettext, language = context.gettext, context.language
+    head = [gettext("Country"), gettext("Region"), gettext("Member since")]
     body = []
     for row in rows:
         since = formatting.period(row["member_since"], language)
-        doubt = words("{date} (one source only)", date=since) if row["confidence"] == "B" else since
+        doubt = gettext("{date} (one source only)", date=since) if row["confidence"] == "B" else since
         cells = [
             html.Th(row["name"], scope="row"),
             html.Td(regions[row["un_region"]]),
             html.Td([doubt, *_circumstances(context, row)]),
         ]
         body.append(html.Tr(cells))
-    caption = words("Members by date of accession to the present Organization. Names and regions: United Nations.")
+    caption = gettext("Members by date of accession to the present Organization. Names and regions: United Nations.")
     table = html.Table([html.Caption(caption), table_head(head), html.Tbody(body)])
-    return scrolling(table, words("Which countries are members, and since when?"), tall=True)
+    return scrolling(table, gettext("Which countries are members, and since when?"), tall=True)
 
 
 def _circumstances(context: PageContext, row: dict[str, Any]) -> list[Any]:
     """Lines under a date of accession: a member of June 1956, and one that left and was readmitted."""
-    words, language = context.gettext, context.language
-    lines = [words("member when the present constitution came into force")] if row["founder"] else []
+    gettext, language = context.gettext, context.language
+    lines = [gettext("member when the present constitution came into force")] if row["founder"] else []
     if row["unknown"]:
-        lines.append(words("readmitted; the start of its first membership is not known"))
+        lines.append(gettext("readmitted; the start of its first membership is not known"))
     elif row["left"]:
         years = {name: formatting.period(str(row[name]), language) for name in ("left", "readmitted")}
-        lines.append(words("left in {left}, readmitted in {readmitted}", **years))
+        lines.append(gettext("left in {left}, readmitted in {readmitted}", **years))
     return [part for line in lines for part in (html.Br(), html.Span(line, className="metric"))]

@@ -87,17 +87,17 @@ def _fields(context: PageContext, offered: dict[str, dict[str, str]], criteria: 
 
 def options(context: PageContext) -> dict[str, dict[str, str]]:
     """What each filter offers: value in the address → words."""
-    words, code, store = context.gettext, context.language.code, context.data.store
+    gettext, code, store = context.gettext, context.language.code, context.data.store
     years = store.rows("SELECT DISTINCT left(period_label, 4) AS year FROM operations ORDER BY year")
     areas = {row["area"] for row in store.rows("SELECT DISTINCT crime_area AS area FROM operations")}
     goals = store.rows(f"SELECT number, title_{code} AS title FROM goals WHERE kind = 'goal' ORDER BY number")
     return {
-        "kind": {key: words(text) for key, text in KINDS.items()},
+        "kind": {key: gettext(text) for key, text in KINDS.items()},
         "year": {row["year"]: formatting.period(row["year"], context.language) for row in years},
-        "area": {key: words(text) for key, text in AREAS.items() if key in areas},
-        "region": {key: words(text) for key, text in REGIONS.items()},
-        "outcome": {key: words(label) for key, (label, _, _) in OUTCOMES.items()},
-        "order": {key: words(label) for key, label in ORDERS.items()},
+        "area": {key: gettext(text) for key, text in AREAS.items() if key in areas},
+        "region": {key: gettext(text) for key, text in REGIONS.items()},
+        "outcome": {key: gettext(label) for key, (label, _, _) in OUTCOMES.items()},
+        "order": {key: gettext(label) for key, label in ORDERS.items()},
         "goal": {
             str(row["number"]): context.language.localize_digits(f"{row['number']}. {row['title']}") for row in goals
         },

@@ -14,7 +14,7 @@ from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 
 TITLE = 'title = "{after} Red Notices were issued in 2021"'
-GOOD = """mark = "columns"
+GOOD = """type = "columns"
 order = 10
 question = "How many notices are issued?"
 title = "{after} Red Notices were issued in 2021"
@@ -59,8 +59,8 @@ WRONG_FILES = [
     ("missing key", GOOD.replace("order = 10\n", ""), "order"),
     ("missing title", GOOD.replace("\ntitle =", "\n# title ="), "title"),
     ("empty words", GOOD.replace('"Red Notices issued in the year, 2020 and 2021"', '" "'), "subtitle"),
-    ("unknown mark", GOOD.replace('"columns"', '"pie"'), "mark"),
-    ("mark that is no name", GOOD.replace('"columns"', '"../bars"'), "mark"),
+    ("unknown chart type", GOOD.replace('"columns"', '"pie"'), "type"),
+    ("chart type that is no name", GOOD.replace('"columns"', '"../bars"'), "type"),
     ("order that is no number", GOOD.replace("order = 10", 'order = "first"'), "order"),
     (
         "query without provenance",
@@ -90,14 +90,14 @@ def test_wrong_file_names_file_and_key(tmp_path: Path, content: str, key: str) -
     assert key in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"mark = ", b'mark = "\xff\xfe"'], ids=["not TOML", "not UTF-8"])
+@pytest.mark.parametrize("content", [b"type = ", b'type = "\xff\xfe"'], ids=["not TOML", "not UTF-8"])
 def test_unreadable_file_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ChartFileError, match=r"dashboard/charts/notices/one\.toml.*well-formed TOML in UTF-8"):
         catalogue(tmp_path, content)
 
 
 def test_unknown_key_and_mark_say_what_is_allowed(tmp_path: Path) -> None:
-    with pytest.raises(ChartFileError, match=r"Allowed: mark, order,"):
+    with pytest.raises(ChartFileError, match=r"Allowed: type, order,"):
         catalogue(tmp_path, f"color = 1\n{GOOD}")
     with pytest.raises(ChartFileError, match=r"'pie' is not known\. Allowed: .*columns"):
         catalogue(tmp_path, GOOD.replace('"columns"', '"pie"'))

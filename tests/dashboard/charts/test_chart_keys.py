@@ -42,5 +42,5 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
             assert figure_json(view, DESKTOP)["data"]
         assert embed_height_px(data, data.view(chart, chart.state({}), english), 700) > 0  # the words of controls
     keys = {(model, name) for model in models() for name in model.model_fields}
-    assert (ChartDefinition, "mark") in keys and len(keys) > 25
+    assert (ChartDefinition, "type") in keys and len(keys) > 25
     assert {f"{model.__name__}.{name}" for model, name in keys - read} == set()

@@ -19,7 +19,7 @@ from PIL import Image
 from tests.dashboard.reading import charts, find, parse, table_of, words
 from tests.server import REPOSITORY, Site, environment, run, serving
 
-ADDED = """mark = "bars"
+ADDED = """type = "bars"
 order = 900
 question = "A question nobody asked before?"
 title = "{first} operations were counted before lunch"
