@@ -98,10 +98,10 @@ class Font:
 _LATIN = ((0x0000, 0x02FF), (0x2000, 0x22FF))
 _ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 FONTS = (
-    Font(LATIN_FAMILY, 400, "fonts/plex-sans-400.woff2", _LATIN),
-    Font(LATIN_FAMILY, 600, "fonts/plex-sans-600.woff2", _LATIN),
-    Font(ARABIC_FAMILY, 400, "fonts/plex-sans-arabic-400.woff2", _ARABIC),
-    Font(ARABIC_FAMILY, 600, "fonts/plex-sans-arabic-600.woff2", _ARABIC),
+    Font(LATIN_FAMILY, 400, "fonts/figures-sans-400.woff2", _LATIN),
+    Font(LATIN_FAMILY, 600, "fonts/figures-sans-600.woff2", _LATIN),
+    Font(ARABIC_FAMILY, 400, "fonts/figures-sans-arabic-400.woff2", _ARABIC),
+    Font(ARABIC_FAMILY, 600, "fonts/figures-sans-arabic-600.woff2", _ARABIC),
 )
 
 
