@@ -97,7 +97,6 @@ def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
     preset = resized(PRESETS[PRESET.parse(query)], WIDTH.parse(query), HEIGHT.parse(query))
     theme = THEME.parse(query)
     transparent = TRANSPARENT.parse(query) == "1"
-    SCALE.parse(query)  # validated for formats without pixels too
     # There are few presets, but millions of sizes, and each is laid out anew.
     on_miss = partial(request.on_work, 1) if preset not in PRESETS.values() else None
     layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)

@@ -48,15 +48,15 @@ def credit(code: Code) -> str:
 def test_workbooks_open_with_title_credit_and_numbers(site: Site, data: DataVersion, code: Code) -> None:
     for path, view in views(data, code):
         book = openpyxl.load_workbook(io.BytesIO(site.get(path.format("xlsx")).body))
-        data, notes = book.worksheets
-        assert data.freeze_panes == "A2" and data.auto_filter.ref
-        assert bool(data.sheet_view.rightToLeft) == bool(notes.sheet_view.rightToLeft) == (code == "ar")
-        head, *rows = data.iter_rows(values_only=True)
+        sheet, notes = book.worksheets
+        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+        assert bool(sheet.sheet_view.rightToLeft) == bool(notes.sheet_view.rightToLeft) == (code == "ar")
+        head, *rows = sheet.iter_rows(values_only=True)
         assert list(head) == [view.language.gettext(column.title) for column in COLUMNS]
         assert [row[2] for row in rows] == [row.value for row in view.rows], path
         assert [row[9] for row in rows] == [row.source_line for row in view.rows]
         assert [row[10] for row in rows] == [row.as_printed or None for row in view.rows]
-        assert all(cell.data_type != "f" for sheet in book for line in sheet.iter_rows() for cell in line)
+        assert all(cell.data_type != "f" for each in book for line in each.iter_rows() for cell in line)
         told = "\n".join(str(cell) for line in notes.iter_rows(values_only=True) for cell in line if cell)
         for text in (view.title, view.subtitle, *view.notes, data.version, "CC-BY-4.0", credit(code), site.origin):
             assert text in told, f"{path}: {text}"
@@ -128,8 +128,8 @@ def test_the_package_of_all_files_is_true(site: Site, tmp_path: Path, figures: d
 def test_the_columns_of_all_figures_are_those_of_the_table(figures: dict[str, dict[str, object]]) -> None:
     assert list(next(iter(figures.values()))) == [column.name for column in FIGURE_COLUMNS]
     for column in FIGURE_COLUMNS:
-        if column.allowed:
-            assert {row[column.name] for row in figures.values()} <= set(column.allowed), column.name
+        if column.values:
+            assert {row[column.name] for row in figures.values()} <= set(column.values), column.name
 
 
 @pytest.mark.parametrize(

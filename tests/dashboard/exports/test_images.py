@@ -86,9 +86,9 @@ def test_a_state_has_its_own_picture(site: Site) -> None:
 def test_the_file_has_a_name_to_keep_it_by(site: Site, data: DataVersion) -> None:
     name = site.get("/fr/charts/revenue-by-source.png?measure=share").header("Content-Disposition")
     assert f'filename="interpol-figures_revenue-by-source_share_fr_{data.version}.png"' in name
-    data = site.get("/en/charts/haechi.csv")
-    assert f"interpol-figures_haechi_en_{data.version}.csv" in data.header("Content-Disposition")
-    assert data.header("Access-Control-Allow-Origin") == "*"
+    csv = site.get("/en/charts/haechi.csv")
+    assert f"interpol-figures_haechi_en_{data.version}.csv" in csv.header("Content-Disposition")
+    assert csv.header("Access-Control-Allow-Origin") == "*"
     assert site.get("/en/charts/haechi.csv?excel=1").body.startswith(b"\xef\xbb\xbf")
 
 
