@@ -194,7 +194,7 @@
   }, { passive: true });
   document.addEventListener("pointerdown", ({ pointerType }) => { touched = pointerType !== "mouse" && { ...shown }; }, { passive: true });
   document.addEventListener("click", (event) => {
-    if (!touched || tooltip.contains(event.target)) { return; }
+    if (!touched) { return; }
     pointed(event, "touch");
     if (shown && shown.chart === touched.chart && shown.key === touched.key) { hide(); } // the second tap
   });

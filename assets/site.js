@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var config = JSON.parse(document.getElementById("script-settings").textContent);
-  var root = document.documentElement, loads = {}, islands = null, dialogs = null, search = location.search, START_MS = 30000, ANSWER_MS = 10000;
+  var root = document.documentElement, loads = {}, islands = null, dialogs = null, search = location.search, START_MS = 15000, ANSWER_MS = 10000;
 
   /* Loads a script once; one that failed is tried again when it is next wanted. Those asked for together run in order. */
   function load(address) {
@@ -16,9 +16,13 @@
     });
     return loads[address];
   }
+  /* The renderer tells nobody when it misses what it asks for first; so that is fetched before it starts, and kept. */
+  function ahead(address) {
+    return fetch(address).then(function (answer) { if (!answer.ok) { throw new Error(address); } });
+  }
   /* Dash's renderer, with a component for each chart of the page. */
   function startIslands() {
-    islands = islands || Promise.all(config.dash.map(load)).then(function () {
+    islands = islands || Promise.all([...config.dash.map(load), ...config.ahead.map(ahead)]).then(function () {
       return new Promise(function (resolve, reject) {
         var fresh = Object.assign(document.createElement("div"), { id: "react-entry-point", hidden: true });
         document.getElementById("react-entry-point").replaceWith(fresh);
@@ -26,7 +30,11 @@
         setTimeout(reject, START_MS);
         new window.DashRenderer();
       });
-    }).catch(function (error) { islands = null; throw error; });
+    }).catch(function (error) { // the scripts build on each other: all run anew when it is next tried
+      islands = null;
+      config.dash.forEach(function (address) { delete loads[address]; });
+      throw error;
+    });
     return islands;
   }
   function setProps(chart, props) {

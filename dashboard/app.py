@@ -14,7 +14,7 @@ import dashboard.pages
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.components.html import json_script, write
-from dashboard.components.islands import dash_app, renderer_config, renderer_scripts
+from dashboard.components.islands import PREFIX, dash_app, renderer_config, renderer_scripts
 from dashboard.design import assets
 from dashboard.errors import explained_permissions
 from dashboard.paths import assets_folder
@@ -105,6 +105,7 @@ def _script_settings(scripts: list[str]) -> str:
     react, renderer = scripts[:-1], scripts[-1]
     settings = {
         "dash": [*react, assets.asset_url("chart.js"), renderer],
+        "ahead": [f"{PREFIX}_dash-layout", f"{PREFIX}_dash-dependencies"],
         "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
         "boundaries": assets.asset_url("boundaries/"),
         "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],

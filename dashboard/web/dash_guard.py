@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from pydantic import BaseModel, Field, ValidationError
 
 from dashboard.components.islands import PREFIX, dash_app
@@ -55,6 +55,13 @@ def validate_dash_request(app: Flask) -> None:
         if request.path == CALLBACK:
             enforce("callbacks")
             _check_callback()
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        """Layout and callbacks are the same for every page: `assets/site.js` asks for them ahead of Dash's renderer."""
+        if ALLOWED_PATHS.get(request.path) == "GET" and response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=60"
+        return response
 
 
 def _check_callback() -> None:
