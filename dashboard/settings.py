@@ -58,6 +58,13 @@ def _is_renderer(text: str) -> str:
     return text
 
 
+def _parse_switch(value: str | bool) -> bool:
+    if str(value) not in ("0", "1", "True", "False"):
+        raise ValueError(value)
+    return str(value) in ("1", "True")
+
+
+Switch = Annotated[bool, BeforeValidator(_parse_switch)]
 Limits = Annotated[str, AfterValidator(_parse_limits)]
 Origin = Annotated[str, BeforeValidator(lambda text: str(text).rstrip("/")), _matching(rf"https?://{HOST_PATTERN}")]
 
@@ -140,7 +147,7 @@ class Settings(BaseSettings):
         500,
         "how large the folder of pictures may grow; the longest unused go first",
         "megabytes, for example 500",
-        ge=1,
+        gt=0,
         le=1_000_000,
     )
     embed_origins: Annotated[list[str], NoDecode, BeforeValidator(_parse_origins)] = _setting(
@@ -148,7 +155,7 @@ class Settings(BaseSettings):
         "who may frame the embeds, as a list; by default anyone",
         "origins such as https://www.example.org, or https://*.example.org for every host below, without a path",
     )
-    embed_counts: bool = _setting(
+    embed_counts: Switch = _setting(
         False,
         "`1` logs a line for each embed shown: host of the page and chart, nothing about readers",
         "1 to log which sites show which charts, or 0 not to",
@@ -164,7 +171,7 @@ class Settings(BaseSettings):
         "what a renderer over TCP and those that ask it share",
         f"at least {MIN_SECRET_CHARACTERS} characters of ASCII without spaces; make one with: openssl rand -hex 32",
     )
-    warm_ahead: bool = _setting(
+    warm_ahead: Switch = _setting(
         True,
         "`0`: charts are laid out when a reader asks; else each process lays them out after a start and after new data, with a fifth of a core",
         "1 to lay charts out before readers ask, or 0 not to",

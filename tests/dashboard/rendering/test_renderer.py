@@ -142,7 +142,7 @@ def test_a_renderer_that_never_answers_holds_up_only_so_many(
         }.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(client, "TIME_LIMIT_S", 8)
-        monkeypatch.setattr(client, "_places", threading.BoundedSemaphore(2))
+        monkeypatch.setattr(client, "_slots", threading.BoundedSemaphore(2))
         app = create_app(site_published)
 
         def request_render(path: str) -> TestResponse:
@@ -210,7 +210,7 @@ def test_a_setting_that_cannot_be_understood_is_said_in_a_line(site_published: P
     command = [sys.executable, "-m", "dashboard", "serve"]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60)
     assert done.returncode and value in done.stderr and "Traceback" not in done.stderr
-    assert (variable if variable != "PORT" else "--port") in done.stderr
+    assert variable in done.stderr
 
 
 #: What a browser that ends leaves in its pipe where it is read late: the library's own word, not in its form.
