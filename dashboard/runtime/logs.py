@@ -53,7 +53,7 @@ def log_settings() -> dict[str, Any]:
     Raises:
         SiteError: ``LOG_FORMAT`` is not one of `FORMATS`.
     """
-    own = {"level": "INFO", "handlers": ["said"], "propagate": False}
+    own = {"level": "INFO", "handlers": ["stderr"], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -62,8 +62,8 @@ def log_settings() -> dict[str, Any]:
             "json": {"()": JsonFormatter},
         },
         "handlers": {
-            "said": {"class": "logging.StreamHandler", "formatter": settings().log_format, "stream": "ext://sys.stderr"}
+            "stderr": {"class": "logging.StreamHandler", "formatter": settings().log_format, "stream": "ext://sys.stderr"}
         },
-        "root": {"level": "WARNING", "handlers": ["said"]},
-        "loggers": {"figures": own, "_granian": own, "_granian.asgi.io": {"level": "ERROR"}},
+        "root": {"level": "WARNING", "handlers": ["stderr"]},
+        "loggers": {"figures": own, "_granian": dict(own), "_granian.asgi.io": {"level": "ERROR"}},
     }
