@@ -140,8 +140,8 @@ def test_a_search_is_kept_by_what_is_searched_for(app: Flask, made: list[str]) -
 
 
 def test_too_many_parameters_are_refused(app: Flask, made: list[str]) -> None:
-    query = "&".join(f"a{number}=1" for number in range(60))
-    (answer,) = query(app, lambda site: request_render(site, f"/en/figures?{query}"))
+    names = "&".join(f"a{number}=1" for number in range(60))
+    (answer,) = query(app, lambda site: request_render(site, f"/en/figures?{names}"))
     assert answer.status == 400 and made == []
 
 
@@ -195,7 +195,7 @@ def test_a_page_reads_no_name_that_is_not_listed(
         listed.update(names)  # type: ignore[call-overload]
         return noting
 
-    monkeypatch.setattr("dashboard.pages.page_parameters.shaping", relevant_query)
+    monkeypatch.setattr("dashboard.pages.page_parameters.relevant_query", relevant_query)
     assert client.get(path).status_code == 200
     assert noting.read - {"digits"} <= listed
     if listed - {"region", "lang", "v"}:
