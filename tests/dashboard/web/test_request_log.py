@@ -59,7 +59,7 @@ def test_every_request_is_a_line_without_the_person(observed: Site) -> None:
     observed.get(f"/en/figures?q={SEARCHED}", user_agent=AGENT, referer="https://elsewhere.example/")
     observed.get("/en/charts/nothing-here", user_agent=AGENT)
     answered = [line for line in lines(observed) if line["message"] == "answered"]
-    assert {"/<code>/<topic>", "/<code>/charts/<chart_id>", "/readyz"} <= {line["route"] for line in answered}
+    assert {"/<code>/figures", "/<code>/charts/<chart_id>", "/readyz"} <= {line["route"] for line in answered}
     assert {200, 404} <= {line["status"] for line in answered}
     for line in answered:
         assert line["method"] == "GET" and line["duration_ms"] >= 0 and re.fullmatch("[0-9a-f]{10}", line["request_id"])

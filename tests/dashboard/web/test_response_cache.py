@@ -29,7 +29,7 @@ PAGES = {
     "/en/members": "area",
     "/en/charts/haechi": "theme",
     "/en/charts/haechi/download": "title_",
-    "/en/charts/haechi/embed": "v",
+    "/en/charts/haechi/embed": "preset",
     "/en/embed/haechi": "childId",
 }
 
