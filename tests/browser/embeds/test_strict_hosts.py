@@ -83,8 +83,8 @@ def test_a_page_that_isolates_itself_shows_a_chart(
     assert page.evaluate("crossOriginIsolated")
     frame = page.frames[1]
     assert fits(frame) > 200
-    frame.locator(".drawing").dispatch_event("pointerover")
-    frame.wait_for_selector(".drawing[data-live=on] .js-plotly-plot", timeout=30_000)
+    frame.locator("[data-explore]").dispatch_event("click")
+    frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
     assert errors == []
     page.close()
 
