@@ -62,7 +62,11 @@ def log_settings() -> dict[str, Any]:
             "json": {"()": JsonFormatter},
         },
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": settings().log_format, "stream": "ext://sys.stderr"}
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": settings().log_format,
+                "stream": "ext://sys.stderr",
+            }
         },
         "root": {"level": "WARNING", "handlers": ["stderr"]},
         "loggers": {"figures": own, "_granian": dict(own), "_granian.asgi.io": {"level": "ERROR"}},
