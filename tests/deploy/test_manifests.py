@@ -134,7 +134,8 @@ def test_the_site_and_the_renderer_share_a_secret_that_is_to_be_made_first(monke
     with pytest.raises(SiteError, match="openssl"):
         settings()
     for name in ("site", "renderer"):
-        (container,) = named("Deployment", name)["spec"]["template"]["spec"]["containers"]
+        every = named("Deployment", name)["spec"]["template"]["spec"]["containers"]
+        container = next(each for each in every if {"secretRef": {"name": "renderer"}} in each["envFrom"])
         assert {"secretRef": {"name": "renderer"}} in container["envFrom"]
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     given = {services[name]["environment"]["RENDERER_SECRET"] for name in ("site", "renderer")}
@@ -189,7 +190,7 @@ def test_what_is_copied_into_the_image_is_sent_to_the_builder() -> None:
         assert (REPOSITORY / name).exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "pictures", "renderer"])
+@pytest.mark.parametrize("command", ["serve", "prerender", "renderer"])
 def test_the_commands_that_are_run_exist(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     texts = "".join(path.read_text() for path in [DEPLOY / "Containerfile", *MANIFESTS])
     assert re.search(rf"dashboard[\", ]+{command}", texts)
