@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import logging.config
-import os
 import signal
 import socket
 import time
@@ -25,6 +24,7 @@ from dashboard.releases.data_version import DataVersion
 from dashboard.releases.warming import start_warming
 from dashboard.rendering.file_cache import check_cache_folder
 from dashboard.rendering.process import local_renderer
+from dashboard.runtime.child_process import parent_ended
 from dashboard.runtime.logs import log_settings
 from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
 from dashboard.settings import cache_folder, published_folder, require_secret, settings
@@ -105,8 +105,8 @@ def _load() -> Site:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # until granian sets its own
         signal.signal(name, signal.SIG_DFL if name != signal.SIGHUP else signal.SIG_IGN)
     forget_ended_processes()
-    told, parent = "", os.getppid()
-    while os.getppid() == parent:
+    told = ""
+    while not parent_ended():
         try:
             app = create_app()
         except SiteError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import subprocess
 import threading
@@ -54,3 +55,9 @@ def wait_for_stdin_eof() -> None:
     """Returns when standard input ends, as it does with the process that started this one."""
     while os.read(0, 4096):  # `sys.stdin` would hold its lock at the end of the interpreter
         pass
+
+
+def parent_ended() -> bool:
+    """Whether the process that forked this one is gone, were it before this one asked for the first time."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and os.getppid() != parent.pid

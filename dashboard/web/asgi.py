@@ -22,6 +22,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from dashboard.errors import TooManyRequests
+from dashboard.runtime.child_process import parent_ended
 from dashboard.web.maker_pool import MakerPool, QueueFull
 from dashboard.web.rate_limits import RateLimits, network_of
 from dashboard.web.refusals import Refusal, refusal
@@ -276,8 +277,7 @@ class Site:
 
 async def _end_with_parent() -> None:
     """Ends this process when the one that started it is gone."""
-    parent = os.getppid()
-    while os.getppid() == parent:
+    while not parent_ended():
         await asyncio.sleep(PARENT_POLL_S)
     os.kill(os.getpid(), signal.SIGTERM)
 
