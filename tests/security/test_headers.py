@@ -93,5 +93,5 @@ def test_no_version_of_what_runs_is_published(site: Site) -> None:
         answer = site.get(path)
         assert not re.search(r"\d", answer.header("Server"))
         assert answer.header("X-Powered-By") == answer.header("Via") == ""
-        for name in ("gunicorn/", "Werkzeug", "Python/", "flask", 'dash_version": "4', "duckdb 2"):
+        for name in ("granian/", "Werkzeug", "Python/", "flask", 'dash_version": "4', "duckdb 2"):
             assert name not in answer.text, path

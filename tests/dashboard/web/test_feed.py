@@ -101,7 +101,7 @@ def test_the_feed_of_a_chart_tells_only_what_changed_it(corrected: Site) -> None
 
 @pytest.mark.parametrize("code", CODES)
 def test_feeds_speak_the_language_asked_for(corrected: Site, code: str) -> None:
-    reader = get_language(code)  # type: ignore[arg-type]
+    reader = get_language(code)
     for path in (f"/feed.atom?lang={code}" if code != "en" else "/feed.atom", f"/{code}/charts/haechi.atom"):
         root = read(corrected, path)
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == code
@@ -137,10 +137,10 @@ def test_what_was_compared_is_remembered(corrected: Site, monkeypatch: pytest.Mo
     before = latest_changes(corrected.published, 20)
     assert len(before) == 3
 
-    def corruption_error(_: Path) -> None:
+    def opened(_: Path) -> None:
         raise AssertionError("a database was opened again")
 
-    monkeypatch.setattr("dashboard.data.changes._readings", corruption_error)
+    monkeypatch.setattr("dashboard.data.changes.Store", opened)
     assert latest_changes(corrected.published, 20) == before
 
 
@@ -152,5 +152,5 @@ def test_added_and_withdrawn_figures_are_counted() -> None:
     after = {"a": reading(1), "b": reading(2.5), "c": reading(3, "about"), "new": reading(4)}
     found = diff("v", datetime(2026, 1, 1), before, after)
     assert [correction.figure_id for correction in found.corrected] == ["b", "c"]
-    assert (found.added, found.withdrawn) == ({"new"}, {"gone"})
-    assert not found.of({"a"}) and found.of({"gone"}).withdrawn == {"gone"}
+    assert (set(found.added), set(found.withdrawn)) == ({"new"}, {"gone"})
+    assert not found.restricted_to({"a"}) and found.restricted_to({"gone"}).withdrawn == {"gone"}

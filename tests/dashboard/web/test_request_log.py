@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bench.serving import free_port
+from tests.faults.damage import wait_for
 from tests.server import Site, environment, serving
 
 AGENT, SEARCHED = "SecretBrowser/99", "somebodys-secret-search"
@@ -58,6 +59,7 @@ def numbers(port: int, path: str = "/metrics") -> dict[str, float]:
 def test_every_request_is_a_line_without_the_person(observed: Site) -> None:
     observed.get(f"/en/figures?q={SEARCHED}", user_agent=AGENT, referer="https://elsewhere.example/")
     observed.get("/en/charts/nothing-here", user_agent=AGENT)
+    wait_for(lambda: any(line.get("status") == 404 for line in lines(observed)))  # written once the answer is sent
     answered = [line for line in lines(observed) if line["message"] == "answered"]
     assert {"/<code>/figures", "/<code>/charts/<chart_id>", "/readyz"} <= {line["route"] for line in answered}
     assert {200, 404} <= {line["status"] for line in answered}
@@ -75,10 +77,14 @@ def test_the_reference_of_an_error_page_leads_to_its_line(site_published: Path, 
         answer = site.get(NEW_PICTURE, accept="text/html")
         assert answer.status == 503
         (reference,) = re.findall(r"reference: (?:<[^>]*>)*([0-9a-f]{10})", answer.text)
-        named = [line for line in lines(site) if line.get("request_id") == reference]
-        assert [line["level"] for line in named] == ["error", "info"]
-        assert reference in named[0]["message"] and "no renderer is running" in named[0]["message"]
-        assert named[1]["status"] == 503
+
+        def named() -> list[dict[str, Any]]:
+            return [line for line in lines(site) if line.get("request_id") == reference]
+
+        wait_for(lambda: len(named()) == 2)  # the second is written once the answer is sent
+        assert [line["level"] for line in named()] == ["error", "info"]
+        assert reference in named()[0]["message"] and "no renderer is running" in named()[0]["message"]
+        assert named()[1]["status"] == 503
 
 
 def test_requests_are_counted_over_all_workers(observed: Site, numbers_port: int) -> None:
@@ -86,8 +92,8 @@ def test_requests_are_counted_over_all_workers(observed: Site, numbers_port: int
     before = numbers(numbers_port).get(name, 0.0)
     for _ in range(25):
         assert observed.get("/fr/").status == 200
+    wait_for(lambda: numbers(numbers_port).get(name, 0.0) == before + 25)  # counted once the answer is sent
     after = numbers(numbers_port)
-    assert after[name] == before + 25
     assert after['figures_request_seconds_count{route="/<code>/"}'] >= 25
     assert after["figures_page_cache_bytes"] > 0
 
