@@ -168,6 +168,8 @@ def test_the_server_ends_when_told_to(site_published: Path, tmp_path: Path) -> N
         assert running.get("/en/about").status == 200
         assert running.get("/en/charts/haechi.svg?width=600&height=630").status == 200  # the renderer runs too
     log = running.log()
-    begun = re.findall(r"Booting worker with pid: (\d+)", log)
-    assert len(begun) == 3 and sorted(begun) == sorted(re.findall(r"Worker exiting \(pid: (\d+)\)", log)), log
-    assert "SIG" not in log and "Traceback" not in log
+    workers = re.findall(r"Spawning worker-\d+ with PID: (\d+)", log)
+    renderers = re.findall(r"\[(\d+)\] \[INFO\] the renderer listens", log)
+    assert (len(workers), len(renderers), len(re.findall(r"Stopped worker-\d+", log))) == (2, 1, 2), log
+    assert [pid for pid in (*workers, *renderers) if Path(f"/proc/{pid}").exists()] == []
+    assert not re.search("Killing|Unexpected exit|Traceback", log), log
