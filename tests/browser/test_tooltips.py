@@ -56,10 +56,10 @@ def test_every_chart_of_every_topic_answers(opened: Opened, site: Site, data: Da
 @pytest.mark.parametrize("path", ["charts", "embed"])
 def test_a_tooltip_tells_value_document_and_note(opened: Opened, path: str, scheme: str) -> None:
     page = opened(f"/en/{path}/haechi", color_scheme=scheme).page
-    tooltip = point(page, "haechi", 1)
-    expect(tooltip).to_contain_text("HAECHI II")
-    expect(tooltip).to_contain_text("1,003")
-    expect(tooltip).to_contain_text("Annual Report 2021, line 1084")
+    tooltip = point(page, "haechi", 10)
+    expect(tooltip).to_contain_text("HAECHI I")
+    expect(tooltip).to_contain_text("nearly 100")
+    expect(tooltip).to_contain_text("Annual Report 2021, line 1105")
     expect(tooltip).to_contain_text("* The label is missing")
     assert not tooltip.evaluate(KEPT_IN)["over"]
     ground, ink = tooltip.evaluate("e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]")

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.dashboard.site import REPOSITORY
+from tests.server import REPOSITORY
 
 
 @pytest.mark.slow

@@ -55,6 +55,9 @@ def built_by_root(site_published: Path, python: str) -> Iterator[Path]:
         shutil.copytree(site_published / "pictures", published / "pictures")
         (published / "pictures").chmod(0o755)
         build(published, "-c", "from dashboard.app import create_app; create_app()")
+        if not list(published.glob("static-*")):  # an application takes what was collected beside its code
+            collected = max((REPOSITORY / "data/published").glob("static-*"), key=lambda path: path.stat().st_mtime)
+            shutil.copytree(collected, published / collected.name)
         yield published
     finally:
         shutil.rmtree(folder)

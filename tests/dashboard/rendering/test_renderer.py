@@ -165,7 +165,8 @@ def test_ten_thousand_sizes_are_too_many(site_published: Path) -> None:
         statuses = [
             site.get(f"/en/charts/searches.svg?width=600&height={height}").status for height in range(700, 820, 10)
         ]
-        assert statuses.count(200) == 5 and statuses[5:] == [429] * 7
+        assert statuses[:5] == [200] * 5
+        assert statuses.count(429) >= 6  # of the seven; where a minute ends among them, one more is allowed
         refused = site.get("/en/charts/searches.svg?width=600&height=999")
         assert int(refused.header("Retry-After")) >= 1
         assert site.get("/en/charts/searches.svg").status == 200  # what is made costs nothing
