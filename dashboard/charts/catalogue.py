@@ -90,7 +90,7 @@ class Catalogue:
 
     def lead(self, topic: str) -> Chart | None:
         """The chart that stands for a topic on the overview."""
-        return next((chart for chart in self.of_topic(topic) if chart.definition.lead), None)
+        return next((chart for chart in self.of_topic(topic) if chart.definition.panel == "lead"), None)
 
 
 def load_catalogue(chart_types: Collection[str], folder: Path = FOLDER) -> Catalogue:

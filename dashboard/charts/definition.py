@@ -88,7 +88,8 @@ class ChartDefinition(Strict):
     Attributes:
         mark: the name of a function in ``dashboard.chart_types``.
         order: its place within the topic.
-        lead: True for the one chart of a topic that the overview shows.
+        panel: how large it stands on its topic's page; the one ``lead`` of a topic is on the overview too. A ``tile``
+            tells its values in words there; the chart keeps its own page, pictures and embeds.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
@@ -102,7 +103,7 @@ class ChartDefinition(Strict):
 
     type: Name
     order: int
-    lead: bool = False
+    panel: Literal["lead", "wide", "half", "third", "tile"] = "half"
     query: Text
     unit: Name | None = None
     title: Text | list[Finding]
