@@ -70,7 +70,7 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
             controls(context, view),
             *chart_body(context, view, [_actions(context, view), html.Details(description, className="description")]),
         ],
-        className=f"chart {chart.definition.panel}",
+        className=f"chart panel-{chart.definition.panel}",
         id=f"chart-{chart.id}",
         **{
             "data-chart": chart.id,
