@@ -11,7 +11,7 @@ from bench.pages import OBSERVE, slow_down, wait
 from dashboard.exports.embeds.embed_code import embed_code
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 
 ON_ONE_PAGE = 10
 #: Between two embeds a reader scrolls on, as one who reads does.

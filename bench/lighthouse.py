@@ -18,7 +18,7 @@ from bench.serving import serving
 from dashboard import urls
 from dashboard.i18n.languages import available_languages
 from dashboard.releases.data_version import open_data_version
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 
 PACKAGE = "lighthouse@12"
 TRIES = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import CDPSession, Frame, Page, sync_playwright
 
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 OBSERVE = """

@@ -43,14 +43,15 @@ prerender_drawings(open_data_version(), codes=["en"])
 DRAW = """
 import time
 from dashboard.releases.data_version import open_data_version
-from dashboard.rendering.browser import Job, render_all
+from dashboard.rendering.browser import render_all
+from dashboard.rendering.drawing import Job
 from dashboard.i18n.languages import get_language
 from dashboard.design.style import DESKTOP
 data = open_data_version()
 chart = data.catalogue.chart("arrests-by-operation")
 def plan():
     since = time.process_time()
-    drawing = data.new_drawing(chart, chart.state({}), get_language("en"), DESKTOP)
+    drawing = data.drawing(chart, chart.state({}), get_language("en"), DESKTOP)
     return (time.process_time() - since) * 1000, drawing
 first, drawing = plan()
 stamps = []
@@ -131,7 +132,6 @@ def measure(times: int, folder: Path) -> Measure:
         "RENDERER_URL": "off",
         "RATE_WORK": "100000000 per minute",
         "RATE_PICTURES": "100000 per minute",
-        "WARM_AHEAD": "0",
     }
     found = Measure(times, reports=len(list((folder / "data" / "sources").glob("*.toml"))) - 1)
     _build(found, environment)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from dashboard.design.style import colour
-from dashboard.rendering.browser import Job, render_all
+from dashboard.rendering.browser import render_all
+from dashboard.rendering.drawing import Job
 
 if TYPE_CHECKING:
     from bench.scale import Measure

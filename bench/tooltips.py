@@ -11,7 +11,7 @@ import sys
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.serving import UNLIMITED, running, serving
-from dashboard.rendering.browser import browser_path
+from dashboard.rendering.drawing import browser_path
 
 #: Milliseconds at most for 95 of 100, by how many times the processor is slowed.
 BUDGET_MS = {1: 16, 4: 50}

@@ -8,26 +8,23 @@ import pkgutil
 from pathlib import Path
 
 from flask import Flask
-from whitenoise import WhiteNoise
 
 import dashboard.pages
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
-from dashboard.components.html import json_script, write
-from dashboard.components.islands import PREFIX, dash_app, renderer_config, renderer_scripts
-from dashboard.design import assets
+from dashboard.components.islands import dash_app
 from dashboard.errors import explained_permissions
-from dashboard.paths import assets_folder
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.data_versions import DataVersions, readable_store
-from dashboard.rendering.browser import plotly_bundle
 from dashboard.rendering.file_cache import FileCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 from dashboard.web import callbacks as callbacks  # they register themselves
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
-from dashboard.web.middleware.security_headers import add_asset_headers, secure
-from dashboard.web.request import configure_proxy_and_host, name_routes, release_data_versions
+from dashboard.web.middleware.assets import serve_assets
+from dashboard.web.middleware.proxy_headers import trust_proxies
+from dashboard.web.middleware.security_headers import add_security_headers
+from dashboard.web.request import check_hosts, name_routes, release_data_versions
 from dashboard.web.routes.chart_files import chart_forms
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
@@ -39,8 +36,8 @@ from dashboard.web.routes.pages import add_pages, pages
 
 #: A chart's question takes some hundred bytes.
 MAX_BODY_BYTES = 65_536
-#: The name that Dash's renderer, which is served beside it, gives to the licences of what is bundled in it.
-LICENCES_ADDRESS = "/assets/dash/dash_renderer.min.js.LICENSE.txt"
+#: Outermost first.
+MIDDLEWARE = (serve_assets, trust_proxies, add_security_headers)
 
 
 @explained_permissions()
@@ -82,32 +79,8 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     add_pages(app)
     dash_app.init_app(app)
     validate_dash_request(app)
-    scripts = {assets.content_address(name, content): content for name, content in renderer_scripts(app).items()}
-    app.extensions["script_settings"] = _script_settings(list(scripts))
     register_error_handlers(app)
-    secure(app)
-    configure_proxy_and_host(app)
-    app.extensions["assets"] = whitenoise = WhiteNoise(
-        app.wsgi_app,
-        root=assets.build_assets(
-            scripts | {LICENCES_ADDRESS: (assets_folder() / "vendor" / "LICENSES-dash.txt").read_bytes()}
-        ),
-        immutable_file_test=assets.is_immutable,
-        max_age=3600,
-        add_headers_function=add_asset_headers,
-    )
-    app.wsgi_app = whitenoise  # type: ignore[method-assign]
+    check_hosts(app)
+    for wrap in reversed(MIDDLEWARE):
+        app.wsgi_app = wrap(app)  # type: ignore[assignment, method-assign]
     return app
-
-
-def _script_settings(scripts: list[str]) -> str:
-    """Two blocks of data for the page: Dash's configuration, and what `assets/site.js` loads and when."""
-    react, renderer = scripts[:-1], scripts[-1]
-    settings = {
-        "dash": [*react, assets.asset_url("chart.js"), renderer],
-        "ahead": [f"{PREFIX}_dash-layout", f"{PREFIX}_dash-dependencies"],
-        "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
-        "boundaries": assets.asset_url("boundaries/"),
-        "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],
-    }
-    return write([json_script(renderer_config(), id="_dash-config"), json_script(settings, id="script-settings")])

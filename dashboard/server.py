@@ -19,11 +19,10 @@ from granian.server.mp import MPServer
 from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
-from dashboard.exports.prerender import is_prerendered
+from dashboard.exports.required_drawings import is_prerendered
 from dashboard.releases.data_version import DataVersion
-from dashboard.releases.warming import start_warming
 from dashboard.rendering.file_cache import check_cache_folder
-from dashboard.rendering.process import local_renderer
+from dashboard.rendering.local_renderer import local_renderer
 from dashboard.runtime.child_process import parent_ended
 from dashboard.runtime.logs import log_settings
 from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
@@ -116,9 +115,8 @@ def _load() -> Site:
             time.sleep(RETRY_S)
         else:
             versions = app.extensions["versions"]
-            versions.start_polling(on_data_version, partial(start_warming, versions))
+            versions.start_polling(on_data_version)
             on_data_version(versions.data())
-            start_warming(versions)
             return Site(app, settings().trusted_proxies, partial(_close, app))
     raise SystemExit(1)
 

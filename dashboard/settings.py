@@ -171,11 +171,6 @@ class Settings(BaseSettings):
         "what a renderer over TCP and those that ask it share",
         f"at least {MIN_SECRET_CHARACTERS} characters of ASCII without spaces; make one with: openssl rand -hex 32",
     )
-    warm_ahead: Switch = _setting(
-        True,
-        "`0`: charts are laid out when a reader asks; else each process lays them out after a start and after new data, with a fifth of a core",
-        "1 to lay charts out before readers ask, or 0 not to",
-    )
     browser_path: Path | None = _setting(None, "the Chromium that draws", "a program's path")
 
     @property

@@ -92,8 +92,7 @@ def environment(published: Path, **settings: str) -> Mapping[str, str]:
     """The variables of a server: of this process, but for those that configure the site."""
     own = ("SITE_ORIGIN", "FIGURES_DATA", "TRUSTED_PROXIES", "LOG_FORMAT", "METRICS_BIND")
     kept = {name: value for name, value in os.environ.items() if name not in own}
-    # Dozens of servers that lay out every chart ahead would take the processor from the tests.
-    return {**kept, **OFTEN, "WARM_AHEAD": "0", "FIGURES_PUBLISHED": str(published), **settings}
+    return {**kept, **OFTEN, "FIGURES_PUBLISHED": str(published), **settings}
 
 
 def log_of(published: Path, port: int) -> Path:

@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
 
-from dashboard.charts.catalogue import Chart, State
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.errors import SiteError
 from dashboard.exports.images.jobs import as_png
-from dashboard.exports.images.layout import compose, layout_image
-from dashboard.exports.images.presets import DEFAULT, PRESETS
+from dashboard.exports.images.layout import DEFAULT_HOST, compose, layout_image
+from dashboard.exports.images.presets import PRESETS
+from dashboard.exports.required_drawings import chart_states, presets_of, required_names
 from dashboard.i18n.languages import Code, available_languages, get_language
-from dashboard.paths import PACKAGE
 from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
-from dashboard.rendering.browser import PARALLEL, Job, render_all, renderer_version
+from dashboard.releases.manifest import DrawnChart, Manifest, code_version, drawing_name, write_manifest
+from dashboard.rendering.browser import PARALLEL, render_all
+from dashboard.rendering.drawing import Job
 from dashboard.rendering.encode import convert
 from dashboard.rendering.file_cache import write_atomically
 from dashboard.rendering.svg_optimizer import optimize_svg
 
-#: Parts of the package that answer requests and draw nothing.
-_NOT_DRAWN = ("pages", "routes", "web", "openapi")
 
+def required_drawings(
+    data: DataVersion, codes: Iterable[Code], presets: Iterable[str]
+) -> Iterator[tuple[str, Drawing, float]]:
+    """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown.
 
-def required_drawings(data: DataVersion, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[Drawing]:
-    """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown."""
-    for code, chart, state in _states(data, codes):
+    Yields:
+        The name in the manifest, the drawing, and how much smaller than usual its picture is set.
+    """
+    for code, chart, state in chart_states(data, codes):
+        language = get_language(code)
         for layout in (PHONE, DESKTOP):
-            yield data.drawing(chart, state, get_language(code), layout)
-        for name in _presets(chart, state, presets):
-            yield layout_image(data, chart, state, get_language(code), PRESETS[name], "").drawing
-
-
-def _states(data: DataVersion, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
-    for code in codes:
-        for chart in data.catalogue:
-            for state in chart.states():
-                yield code, chart, state
-
-
-def _presets(chart: Chart, state: State, presets: Iterable[str]) -> Iterable[str]:
-    """The default for every state, what is asked for besides only for the first that is shown."""
-    return dict.fromkeys((DEFAULT, *(presets if state == chart.state({}) else ())))
+            drawing = data.drawing(chart, state, language, layout)
+            yield drawing_name(chart, state, language, layout.name), drawing, 1.0
+        for name in presets_of(chart, state, presets):
+            plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
+            yield drawing_name(chart, state, language, name), plan.drawing, plan.preset.zoom / PRESETS[name].zoom
 
 
 def named_presets(names: Iterable[str]) -> list[str]:
@@ -76,18 +69,22 @@ def prerender_drawings(data: DataVersion, codes: Iterable[Code] | None = None, p
     Raises:
         NotReady: something is to be drawn and there is no browser.
     """
-    codes, presets = tuple(codes or available_languages()), tuple(sorted({*presets} - {DEFAULT}))
-    # What is drawn with further presets is drawn without them too.
-    markers = {_done_file(data, codes, presets), _done_file(data, codes, ())}
-    if all(marker.exists() for marker in markers):
+    codes, presets = tuple(codes or available_languages()), tuple(presets)
+    if {*required_names(data, codes, presets)} <= {*data.manifest.drawings}:
         return 0
-    drawings = {drawing.key: drawing for drawing in required_drawings(data, codes, presets)}
-    missing = {key: drawing for key, drawing in drawings.items() if not (data.cache.prebuilt / drawing.name).exists()}
-    data.cache.prebuilt.mkdir(parents=True, exist_ok=True)
+    required = list(required_drawings(data, codes, presets))
+    folder = data.cache.prebuilt
+    folder.mkdir(parents=True, exist_ok=True)
+    drawings = {drawing.key: drawing for _, drawing, _ in required}
+    missing = {key: drawing for key, drawing in drawings.items() if not (folder / drawing.name).exists()}
     if missing:
         _draw_all(data, missing)
-    for marker in markers:
-        marker.touch()
+    for name, drawing, _ in required:
+        if name.endswith((f" {PHONE.name}", f" {DESKTOP.name}")):
+            write_atomically(folder / drawing.figure_name, json.dumps(drawing.figure, ensure_ascii=False).encode())
+    drawn = {name: DrawnChart(d.key, d.width_px, d.height_px, scale) for name, d, scale in required}
+    data.manifest = Manifest(code=code_version(), drawings={**data.manifest.drawings, **drawn})
+    write_manifest(folder, data.version, data.manifest)
     return len(missing)
 
 
@@ -100,37 +97,6 @@ def _draw_all(data: DataVersion, missing: Mapping[str, Drawing]) -> None:
         progress.step()
 
     render_all((Job(key, drawing.figure) for key, drawing in missing.items()), done)
-
-
-def is_prerendered(data: DataVersion) -> bool:
-    """Whether `prerender_drawings` has made all that it would make."""
-    return _done_file(data, tuple(available_languages()), ()).exists()
-
-
-def _done_file(data: DataVersion, codes: tuple[Code, ...], presets: tuple[str, ...]) -> Path:
-    return data.cache.prebuilt / f"complete-{_inputs_version(data, codes, presets)}"
-
-
-def _inputs_version(data: DataVersion, codes: tuple[str, ...], presets: tuple[str, ...]) -> str:
-    """A hash of all that decides which drawings there are: planning every figure only to find it drawn takes seconds."""
-    digest = hashlib.sha256(repr((data.version, codes, presets, renderer_version(), code_version())).encode())
-    for chart in data.catalogue:
-        digest.update(chart.definition.model_dump_json().encode())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def code_version() -> str:
-    """A hash of the code and words that shape drawings, as this process began with them.
-
-    What is installed later is not what this process draws with; and what no drawing shows changes nothing.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
-        if path.relative_to(PACKAGE).parts[0] not in _NOT_DRAWN:
-            lines = path.read_bytes().splitlines()
-            digest.update(b"\n".join(line for line in lines if not line.startswith(b"#")))
-    return digest.hexdigest()
 
 
 def prerender_images(
@@ -148,8 +114,8 @@ def prerender_images(
         How many pictures were made.
     """
     conversions = {}
-    for code, chart, state in _states(data, tuple(codes or available_languages())):
-        for name in _presets(chart, state, presets):
+    for code, chart, state in chart_states(data, tuple(codes or available_languages())):
+        for name in presets_of(chart, state, presets):
             plan = layout_image(data, chart, state, get_language(code), PRESETS[name], site)
             drawn = plan.drawing.read()
             if drawn is not None:

@@ -44,7 +44,9 @@ def names_of(page: Mapping[str, Any], catalogue: Catalogue, path: Mapping[str, s
 @lru_cache(maxsize=8)
 def overview_parameters(catalogue: Catalogue) -> frozenset[str]:
     """The controls of the charts that lead the topics."""
-    return frozenset(name for chart in catalogue if chart.definition.panel == "lead" for name in chart_parameters(chart))
+    return frozenset(
+        name for chart in catalogue if chart.definition.panel == "lead" for name in chart_parameters(chart)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,42 +17,54 @@ from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
-from dashboard.design.style import Layout
+from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import Language
-from dashboard.rendering.browser import drawing_key
+from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
+from dashboard.rendering.drawing import drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
-from dashboard.runtime.sized_cache import SizedCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
 #: Views of charts, of some 50 kB each; there are a few hundred states and languages.
 MAX_VIEWS = 512
-#: Drawings for pages, of some 45 kB each, and image layouts.
-MAX_DRAWING_BYTES, MAX_LAYOUT_BYTES = 48_000_000, 24_000_000
-#: The texts of an image layout, beside its drawing.
-LAYOUT_TEXT_BYTES = 4_000
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure and the place of its drawing.
+    """The place of a drawing, and what is to be drawn where it is not there.
 
     Attributes:
         key: from `drawing_key`.
-        figure: Plotly's JSON.
+        width_px: of the drawing.
+        height_px: likewise.
         cache: where the drawn SVG stands, or will stand.
+        lay_out: gives the figure.
     """
 
     key: str
-    figure: dict[str, Any]
+    width_px: float
+    height_px: float
     cache: FileCache
+    lay_out: Callable[[], dict[str, Any]]
 
     @property
     def name(self) -> str:
         """Of the drawn SVG's file."""
         return f"{self.key}.svg"
+
+    @property
+    def figure_name(self) -> str:
+        """Of the file with Plotly's JSON, which charts on pages have for those who explore them."""
+        return f"{self.key}.json"
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """Plotly's JSON: read where it was kept, else laid out."""
+        kept = self.cache.get(self.figure_name)
+        figure: dict[str, Any] = self.lay_out() if kept is None else json.loads(kept)
+        return figure
 
     def read(self) -> bytes | None:
         """The drawn SVG as its file has it, or None while it is not drawn."""
@@ -73,13 +85,7 @@ class DataVersion:
         self.vocabulary = Vocabulary(store)
         self.cache = cache
         self.view = lru_cache(maxsize=MAX_VIEWS)(self._view)
-        self.drawings: SizedCache[Drawing] = SizedCache(
-            MAX_DRAWING_BYTES, lambda drawing: _figure_bytes(drawing.figure)
-        )
-        #: Image layouts of presets; see `dashboard.exports.images.layout`.
-        self.image_layouts: SizedCache[Any] = SizedCache(
-            MAX_LAYOUT_BYTES, lambda layout: _figure_bytes(layout.drawing.figure) + LAYOUT_TEXT_BYTES
-        )
+        self.manifest = read_manifest(cache.prebuilt, store.version)
         #: Figure and language → its row in the list of figures, as HTML; see `dashboard.pages.figures`.
         self.figure_rows: dict[tuple[str, Language], str] = {}
 
@@ -101,21 +107,33 @@ class DataVersion:
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
 
-    def drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
-        """A chart laid out for a page, kept for who asks again."""
-        return self.drawings.get(
-            (chart, state, language, layout), lambda: self.new_drawing(chart, state, language, layout)
-        )
+    def drawn(self, chart: Chart, state: State, language: Language, variant: str) -> DrawnChart | None:
+        """What the manifest says of a chart; see `drawing_name`."""
+        return self.manifest.drawings.get(drawing_name(chart, state, language, variant))
 
-    def new_drawing(self, chart: Chart, state: State, language: Language, layout: Layout) -> Drawing:
-        """A chart laid out for a size that few ask for."""
-        figure = figure_json(self.view(chart, state, language), layout)
-        return Drawing(drawing_key(figure), figure, self.cache)
+    def drawing(
+        self, chart: Chart, state: State, language: Language, layout: Layout, drawn: DrawnChart | None = None
+    ) -> Drawing:
+        """A chart in a layout: from the manifest where it was drawn ahead, else laid out now.
 
+        Args:
+            chart: which.
+            state: of its controls.
+            language: of its words.
+            layout: the room it has.
+            drawn: what the manifest says of it, where that is known; of layouts of pages it is found here.
+        """
 
-def _figure_bytes(figure: dict[str, Any]) -> int:
-    """About how much memory a figure takes: 8 bytes for each character of its JSON (measured: 8.3)."""
-    return 8 * len(json.dumps(figure))
+        def lay_out() -> dict[str, Any]:
+            return figure_json(self.view(chart, state, language), layout)
+
+        if drawn is None and layout in (PHONE, DESKTOP):
+            drawn = self.drawn(chart, state, language, layout.name)
+        if drawn is not None:
+            return Drawing(drawn.key, drawn.width_px, drawn.height_px, self.cache, lay_out)
+        figure = lay_out()
+        size = figure["layout"]
+        return Drawing(drawing_key(figure), size["width"], size["height"], self.cache, lambda: figure)
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:

@@ -105,23 +105,17 @@ class DataVersions:
         """Every version there is a database of, the latest first."""
         return [path.stem.removeprefix("figures-") for path in databases(self._published)]
 
-    def start_polling(
-        self, opened: Callable[[DataVersion], None], served: Callable[[], object] = lambda: None
-    ) -> threading.Thread:
+    def start_polling(self, opened: Callable[[DataVersion], None]) -> threading.Thread:
         """Looks for a new version from now on, in a thread of its own.
 
         Args:
             opened: is called with each new data version before it is served.
-            served: is called when a new one is served.
         """
 
         def poll() -> None:
             pause = threading.Event()
             while not pause.wait(POLL_INTERVAL_S):
-                before = self._current
                 self.poll(opened)
-                if self._current is not before:
-                    served()
 
         thread = threading.Thread(target=poll, name="versions", daemon=True)
         thread.start()

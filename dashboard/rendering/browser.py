@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import logging
 import os
 import signal
@@ -13,16 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import kaleido
 
 from dashboard.errors import NotReady
-from dashboard.paths import assets_folder
-from dashboard.rendering.chromium import ConfinedChromium, browser_path, page_with
+from dashboard.rendering.chromium import ConfinedChromium, page_with
+from dashboard.rendering.drawing import Job, browser_path, plotly_bundle
 
 log = logging.getLogger("figures")
 # They tell of a browser that ends as of errors, with tracebacks. What fails, `Renderer.render_all` tells in a line.
@@ -34,52 +29,6 @@ MAX_RENDERS_PER_BROWSER = 500
 PARALLEL = 2
 #: How often it is looked whether the browser still runs.
 POLL_INTERVAL_S = 0.1
-
-
-@dataclass(frozen=True)
-class Job:
-    """A figure to be drawn.
-
-    Attributes:
-        key: names the result.
-        figure: Plotly's JSON, with ``layout.width`` and ``layout.height``.
-    """
-
-    key: str
-    figure: dict[str, Any]
-
-
-def plotly_bundle() -> Path:
-    """The Plotly bundle of the site, the same for drawn and for live charts.
-
-    Raises:
-        NotReady: it is missing from the assets.
-    """
-    found = sorted((assets_folder() / "vendor").glob("plotly-*.min.js"))
-    if len(found) != 1:
-        raise NotReady(f"assets/vendor holds {len(found)} files plotly-*.min.js where there must be one.")
-    return found[0]
-
-
-@cache
-def renderer_version() -> str:
-    """Changes when what draws and rewrites figures changes, so that no old drawing is taken for a new one."""
-    folder = Path(__file__).parent
-    parts = [
-        plotly_bundle().name,
-        *((folder / name).read_text() for name in ("svg_optimizer.py", "path_simplification.py")),
-    ]
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]
-
-
-def drawing_key(figure: dict[str, Any]) -> str:
-    """A hash of all that a drawing depends on: the renderer computes it too, so nobody stores a drawing under another's key.
-
-    Args:
-        figure: Plotly's JSON.
-    """
-    text = json.dumps([figure, renderer_version()], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 class Renderer:

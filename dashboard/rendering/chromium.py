@@ -13,31 +13,12 @@ from pathlib import Path
 import kaleido
 from choreographer.browsers.chromium import Chromium
 
-from dashboard.errors import NotReady
 from dashboard.paths import assets_folder
-from dashboard.settings import settings
 
-BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 #: Switches of the driver that would let a page read files and other sites.
 REFUSED_SWITCHES = ("--disable-web-security", "--allow-file-access-from-files")
 #: All that the page with Plotly may load is the scripts on this disk: a figure cannot have an address fetched.
 PAGE_POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'; img-src data:"
-
-
-def browser_path() -> Path:
-    """The Chromium to draw with; ``BROWSER_PATH`` overrides.
-
-    Raises:
-        NotReady: there is none; the message says what to install.
-    """
-    named = settings().browser_path
-    found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None or not Path(found).exists():
-        raise NotReady(
-            "no Chromium to draw charts with. On Debian or Ubuntu: apt-get install chromium. "
-            "Elsewhere set BROWSER_PATH to a Chromium or Chrome."
-        )
-    return Path(found)
 
 
 class ConfinedChromium(Chromium):

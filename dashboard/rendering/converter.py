@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import subprocess
 import sys
 import threading
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from typing import Any
 
 from dashboard.errors import NotReady
-from dashboard.rendering.encode import convert
 
 #: The dearest picture takes 3 s of a quiet processor.
 TIME_LIMIT_S = 20.0
-_MADE, _REFUSED = b"+", b"-"
+MADE, REFUSED = b"+", b"-"
 
 
 class Converter:
@@ -42,7 +39,7 @@ class Converter:
                     answer = self._answer(question)
             except (OSError, EOFError) as error:
                 raise NotReady(f"the conversion to {form} failed: {type(error).__name__}: {error}") from error
-        if answer[:1] == _REFUSED:
+        if answer[:1] == REFUSED:
             raise ValueError(answer[1:].decode())
         return answer[1:]
 
@@ -66,7 +63,7 @@ class Converter:
     def _start(self) -> None:
         self._pipe, other = Pipe()
         with other:
-            command = [sys.executable, "-m", "dashboard.rendering.converter", str(other.fileno())]
+            command = [sys.executable, "-m", "dashboard.rendering.conversion", str(other.fileno())]
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[other.fileno()])
 
     def _stop(self) -> None:
@@ -75,19 +72,3 @@ class Converter:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-
-def serve(connection: Connection) -> None:
-    """Converts until the other end is closed, as it is when its process ends."""
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
-        while True:
-            form, query = json.loads(connection.recv_bytes())
-            try:
-                answer = _MADE + convert(form, query)
-            except Exception as error:  # whatever a library refuses: the caller is told in a line
-                answer = _REFUSED + f"{type(error).__name__}: {error}".encode()
-            connection.send_bytes(answer)
-
-
-if __name__ == "__main__":
-    serve(Connection(int(sys.argv[1])))

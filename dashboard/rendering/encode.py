@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import resvg_py
@@ -20,8 +16,6 @@ from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
 from dashboard.paths import assets_folder
 from dashboard.rendering.image_metadata import CREDIT, ImageMetadata, description, in_png
 
-#: One CSS pixel in millimetres (CSS Values and Units, 5.2).
-MM_A_PX = 25.4 / 96
 _PAGE = b"""
 #let given = sys.inputs
 #set document(title: given.title, author: given.author, description: given.alternative, date: none)
@@ -29,36 +23,6 @@ _PAGE = b"""
 #set page(width: float(given.width) * 1mm, height: float(given.height) * 1mm, margin: 0pt, fill: none)
 #image("picture.svg", width: 100%, height: 100%, alt: given.alternative)
 """
-
-
-@dataclass(frozen=True)
-class ImageJob:
-    """A composed picture to be turned into a file.
-
-    Attributes:
-        metadata: goes inside the file.
-        form: ``png`` or ``pdf``.
-        content: ``svg`` and the arguments of `to_png` or `to_pdf`.
-    """
-
-    metadata: ImageMetadata
-    form: str
-    content: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Of the file: a hash of all that it depends on."""
-        return file_name(self.form, self.as_json())
-
-    def as_json(self) -> dict[str, Any]:
-        """For sending to the renderer."""
-        return {**self.content, "metadata": self.metadata.as_json()}
-
-
-def file_name(form: str, query: dict[str, Any]) -> str:
-    """The name of a file that is to be made of what `ImageJob.as_json` gave; the renderer computes it too."""
-    text = json.dumps([query, conversion_version()], sort_keys=True, ensure_ascii=False)
-    return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.{form}"
 
 
 def convert(form: str, query: dict[str, Any]) -> bytes:
@@ -69,14 +33,6 @@ def convert(form: str, query: dict[str, Any]) -> bytes:
     """
     content = {**query, "metadata": ImageMetadata(**query["metadata"])}
     return to_pdf(**content) if form == "pdf" else to_png(**content)
-
-
-@cache
-def conversion_version() -> str:
-    """Changes when what converts pictures changes."""
-    folder = Path(__file__).parent
-    parts = ((folder / name).read_bytes() for name in ("encode.py", "image_metadata.py"))
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
 def to_png(svg: str, metadata: ImageMetadata, scale: float = 1, pixels_per_metre: int = 0) -> bytes:

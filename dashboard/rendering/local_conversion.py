@@ -10,8 +10,8 @@ import threading
 
 from dashboard.errors import NotReady, Overloaded, RenderUnavailable
 from dashboard.rendering.converter import Converter
-from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.file_cache import FileCache
+from dashboard.rendering.image_job import ImageJob
 from dashboard.runtime.single_flight import SingleFlight
 
 #: Requests of one serving process that may wait for their picture; its other threads stay free for readers.

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import logging.config
 import os
-import shutil
 import signal
-import sys
-import tempfile
 import threading
-from collections.abc import Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -23,14 +18,13 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from dashboard.errors import NotReady, SiteError
-from dashboard.rendering.chromium import browser_path
-from dashboard.rendering.client import ENVIRONMENT_NAME
+from dashboard.errors import SiteError
+from dashboard.rendering.drawing import browser_path
 from dashboard.rendering.file_cache import FileCache, check_cache_folder
 from dashboard.rendering.service import QUEUE, create_render_app
-from dashboard.runtime.child_process import RestartingProcess, wait_for_stdin_eof
+from dashboard.runtime.child_process import wait_for_stdin_eof
 from dashboard.runtime.logs import log_settings
-from dashboard.settings import cache_folder, drawings_folder, require_secret, settings
+from dashboard.settings import cache_folder, drawings_folder, require_secret
 
 log = logging.getLogger("figures")
 #: What is being made when the renderer is told to stop may take so long.
@@ -116,31 +110,3 @@ def _bound(bind: str) -> dict[str, Any]:
 def _exit_on_stdin_eof() -> None:
     wait_for_stdin_eof()
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-@contextlib.contextmanager
-def local_renderer() -> Iterator[None]:
-    """Keeps a renderer running as long as the block; not where ``RENDERER_URL`` names one, or where there is no browser.
-
-    A renderer that ends is started again.
-    """
-    if settings().renderer_url:
-        yield
-        return
-    try:
-        browser_path()
-    except NotReady as error:
-        log.warning("pictures are not made on request: %s", error)
-        yield
-        return
-    owner = os.getpid()
-    folder = Path(tempfile.mkdtemp(prefix="figures-renderer-"))  # a socket's path must be short
-    os.environ[ENVIRONMENT_NAME] = bind = f"unix:{folder / 'socket'}"
-    command = [sys.executable, "-m", "dashboard", "renderer", "--bind", bind, "--attend"]
-    renderer = RestartingProcess("renderer", command)
-    try:
-        yield
-    finally:
-        if os.getpid() == owner:  # a forked worker leaves the block too
-            renderer.stop()
-            shutil.rmtree(folder, ignore_errors=True)

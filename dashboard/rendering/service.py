@@ -19,11 +19,12 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.errors import NotReady
-from dashboard.rendering.browser import Job, Renderer, drawing_key
+from dashboard.rendering.browser import Renderer
 from dashboard.rendering.client import CLIENT_HEADER
 from dashboard.rendering.converter import Converter
-from dashboard.rendering.encode import file_name
+from dashboard.rendering.drawing import Job, drawing_key
 from dashboard.rendering.file_cache import FileCache
+from dashboard.rendering.image_job import file_name
 from dashboard.rendering.limits import MAX_REQUEST_BYTES, OverLimit, check_figure, check_picture, is_private
 from dashboard.rendering.svg_optimizer import optimize_svg
 from dashboard.rendering.turns import Turns

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, abort, current_app, g, request
-from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
 from werkzeug.wsgi import get_host
 
@@ -21,7 +20,7 @@ from dashboard.settings import settings
 from dashboard.urls import DIGITS_PARAMETER
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIEnvironment
 
 _HOST = re.compile(
     r"(?=.{1,259}$)([a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.I
@@ -38,7 +37,7 @@ def data_version(version: str | None = None) -> DataVersion:
         InvalidParameter: the version is not kept.
         NotReady: its database cannot be read.
     """
-    held: dict[str, DataVersion] = g.setdefault("desks", {})
+    held: dict[str, DataVersion] = g.setdefault("data_versions", {})
     name = version or ""
     if name not in held:
         held[name] = current_app.extensions["versions"].acquire(name)
@@ -56,7 +55,7 @@ def release_data_versions(app: Flask) -> None:
 
     @app.teardown_appcontext
     def release(_: BaseException | None) -> None:
-        for data in g.pop("desks", {}).values():
+        for data in g.pop("data_versions", {}).values():
             app.extensions["versions"].release(data)
 
 
@@ -118,35 +117,19 @@ def _understood(name: str, value: str) -> str:
     return sanitize(text)
 
 
-def configure_proxy_and_host(app: Flask) -> None:
-    """Decides whose word is taken on who asks and under which name the site is reached.
+def check_hosts(app: Flask) -> None:
+    """Refuses requests whose host is none.
 
-    ``TRUSTED_PROXIES`` is the number of proxies in front that set ``X-Forwarded-For``, ``-Proto`` and ``-Host``; without
-    it these headers mean nothing. ``SITE_ORIGIN`` fixes the site's name; without it the host that a request names is
-    taken. A host that is none is refused either way.
+    ``SITE_ORIGIN`` fixes the site's name; without it the host that a request names is taken.
 
     Raises:
         SiteError: a variable cannot be understood.
     """
-    if count := settings().trusted_proxies:
-        inner = _known_scheme(app.wsgi_app)
-        app.wsgi_app = ProxyFix(inner, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.before_request(_check_host)
     app.before_request(_lead_to_one_spelling)
     site = settings().site_origin
     if site and not _SITE_ORIGIN.fullmatch(site):
         raise SiteError(f"SITE_ORIGIN is “{site}”; it is a scheme and a host, for example https://figures.example.org.")
-
-
-def _known_scheme(inner: WSGIApplication) -> WSGIApplication:
-    """Takes a scheme that a proxy names only where it is one of the site's; it stands in links and policies."""
-
-    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["wsgi.url_scheme"] not in ("http", "https"):
-            environ["wsgi.url_scheme"] = environ["werkzeug.proxy_fix.orig"]["wsgi.url_scheme"]
-        return inner(environ, start_response)
-
-    return application
 
 
 def _check_host() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 from tests import server as site_plugin
 from tests.server import Site
 

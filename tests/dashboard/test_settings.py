@@ -32,7 +32,6 @@ WRONG = [
     ("PICTURE_CACHE_MB", "much"),
     ("EMBED_ORIGINS", "https://www.example.org/path"),
     ("EMBED_COUNTS", "2"),
-    ("WARM_AHEAD", "perhaps"),
     ("RENDERER_URL", "ftp://renderer"),
     ("RENDERER_URL", "http://renderer:0"),
 ]

@@ -33,7 +33,7 @@ PAGES = ["/en/", "/fr/finances", "/en/charts/total-revenue", "/en/charts/total-r
 
 def test_new_data_are_served_without_a_pause_and_never_mixed(own_published: Path) -> None:
     old = (own_published / "current").read_text().strip()
-    with serving(own_published, WARM_AHEAD="1") as site:
+    with serving(own_published) as site:
         before = {path: site.get(path).body for path in PAGES}
         answers: list[tuple[str, int, bytes]] = []
         stop = threading.Event()
@@ -105,7 +105,7 @@ def test_a_file_deleted_while_it_is_served_goes_on_being_served(own_published: P
 def test_a_file_damaged_while_it_is_served_is_said_and_heals(own_published: Path) -> None:
     database = database_of(own_published)
     whole = database.read_bytes()
-    with serving(own_published, workers=1, WARM_AHEAD="1") as site:
+    with serving(own_published, workers=1) as site:
         warm = site.get("/en/").body
         truncate(database, 0.01)
         query = [

@@ -17,8 +17,9 @@ import pytest
 from dashboard.app import create_app
 from dashboard.errors import NotReady
 from dashboard.rendering import client, converter
-from dashboard.rendering.browser import Job, Renderer, drawing_key
+from dashboard.rendering.browser import Renderer
 from dashboard.rendering.converter import Converter
+from dashboard.rendering.drawing import Job, drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.service import QueueFull, RenderService
 from dashboard.rendering.turns import Turns

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.rendering import client
-from dashboard.rendering.browser import drawing_key
+from dashboard.rendering.drawing import drawing_key
 from tests.server import environment
 
 

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from bench.serving import free_port
-from dashboard.rendering.browser import drawing_key
-from dashboard.rendering.encode import file_name
+from dashboard.rendering.drawing import drawing_key
+from dashboard.rendering.image_job import file_name
 from dashboard.rendering.limits import is_private
 from tests.server import environment
 

@@ -80,8 +80,8 @@ def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: 
     options = options or EmbedOptions()
     column = _Column(width_px, rtl=view.language.rtl)
     layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
-    drawn = data.drawing(view.chart, view.state, view.language, layout).figure["layout"]
-    height_px: float = 27 + drawn["height"] * min(column.inner_px, MAX_DRAWING_PX) / drawn["width"]
+    drawing = data.drawing(view.chart, view.state, view.language, layout)
+    height_px: float = 27 + drawing.height_px * min(column.inner_px, MAX_DRAWING_PX) / drawing.width_px
     if options.title:
         height_px += column.text(view.title, 1.25, 1.25, 600) + column.text(view.subtitle, 0.95) + 1.1 * column.rem_px
     if options.controls:

@@ -14,8 +14,8 @@ from dashboard.exports.registry import EnumParameter, Export, ExportRequest, Int
 from dashboard.i18n.languages import N_
 from dashboard.releases.data_version import Drawing, prefix_ids
 from dashboard.rendering import client
-from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.image_fonts import embed_fonts
+from dashboard.rendering.image_job import ImageJob
 from dashboard.rendering.image_metadata import in_svg
 from dashboard.rendering.limits import MAX_PIXELS
 from dashboard.rendering.local_conversion import convert_locally
@@ -97,8 +97,7 @@ def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
     preset = resized(PRESETS[PRESET.parse(query)], WIDTH.parse(query), HEIGHT.parse(query))
     theme = THEME.parse(query)
     transparent = TRANSPARENT.parse(query) == "1"
-    # There are few presets, but millions of sizes, and each is laid out anew.
-    on_miss = partial(request.on_work, 1) if preset not in PRESETS.values() else None
+    on_miss = partial(request.on_work, 1)
     layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)
     drawing = get_drawing(layout.drawing, request.on_work, request.client)
     return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.exports.images.layout import ImageLayout
-from dashboard.rendering.encode import MM_A_PX, ImageJob
+from dashboard.rendering.image_job import MM_A_PX, ImageJob
 
 
 def as_png(layout: ImageLayout, svg: str, scale: float) -> ImageJob:

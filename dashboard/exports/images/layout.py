@@ -21,6 +21,7 @@ from dashboard.exports.images.presets import PRESETS, Preset
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion, Drawing
+from dashboard.releases.manifest import DrawnChart
 from dashboard.rendering.image_metadata import ImageMetadata
 
 #: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
@@ -80,8 +81,7 @@ class ImageLayout:
     @property
     def chart_px(self) -> float:
         """The height of the chart."""
-        height: float = self.drawing.figure["layout"]["height"]
-        return height * self.preset.zoom
+        return self.drawing.height_px * self.preset.zoom
 
     @property
     def needed_px(self) -> int:
@@ -106,32 +106,26 @@ def layout_image(
     """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
 
     Args:
-        data: the data; it keeps its latest layouts of presets.
+        data: the data.
         chart: what to show.
         state: of its controls.
         language: of the words.
         preset: the size.
         site: scheme and host; the chart's address is printed at the foot.
-        on_miss: is called where the picture has not been planned yet; what it raises stops that.
+        on_miss: is called before a picture is laid out that was not drawn ahead; what it raises stops that.
     """
-
-    def make() -> ImageLayout:
-        if on_miss:
-            on_miss()
-        view = data.view(chart, state, language)
-        for share in SCALE_STEPS:
-            plan = _plan(data, view, replace(preset, zoom=preset.zoom * share), site)
-            if plan.needed_px <= preset.height_px:
-                break
-        return plan
-
-    if preset not in PRESETS.values():  # there are millions of sizes, and nobody asks for the same again
-        return make()
-    kept: ImageLayout = data.image_layouts.get((chart.id, state, language, preset, site), make)
-    return kept
+    view = data.view(chart, state, language)
+    drawn = data.drawn(chart, state, language, preset.name) if preset == PRESETS.get(preset.name) else None
+    if on_miss and not drawn:
+        on_miss()
+    for scale in (drawn.scale,) if drawn else SCALE_STEPS:
+        plan = _plan(data, view, replace(preset, zoom=preset.zoom * scale), site, drawn)
+        if plan.needed_px <= preset.height_px:
+            break
+    return plan
 
 
-def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str) -> ImageLayout:
+def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: DrawnChart | None) -> ImageLayout:
     address = urls.chart(view.language, view.chart, view.state)
     head, foot = [] if preset.untitled else _head(view, preset), _foot(data, view, preset)
     # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
@@ -139,7 +133,7 @@ def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str) -> Imag
     taken = sum(block.height_px for block in [*head, *foot, usual]) + 2 * preset.padding_px
     taken += (ABOVE_FOOT_PX + (BELOW_HEAD_PX if head else 0)) * preset.zoom
     layout = preset.layout(max(120.0, preset.height_px - taken))
-    drawing = data.new_drawing(view.chart, view.state, view.language, layout)
+    drawing = data.drawing(view.chart, view.state, view.language, layout, drawn)
     foot.append(_credit(data, view, preset, site.split("://", 1)[-1] + address))
     return ImageLayout(view, preset, head, foot, drawing, _metadata(data, view, site + address))
 
@@ -196,7 +190,7 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
     """
     preset, z, rtl = plan.preset, plan.preset.zoom, plan.view.language.rtl
     _check_glyphs(plan)
-    height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.figure["layout"]["width"] * z
+    height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.width_px * z
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
     top = preset.padding_px + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
     inner = _whole_tiles(drawn.removeprefix("<svg "), z)

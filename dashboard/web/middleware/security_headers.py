@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from wsgiref.headers import Headers
 
 from flask import Flask
 
@@ -16,7 +15,7 @@ from dashboard.web.embed_csp import embed_policy, is_embed_path
 from dashboard.web.request import origin_from_environ
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 BASE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,7 +44,7 @@ _IN_FRAMES = (CROSS_ORIGIN, ("Cross-Origin-Embedder-Policy", "require-corp"))
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
-def secure(app: Flask) -> None:
+def add_security_headers(app: Flask) -> WSGIApplication:
     """Adds the headers to every answer that does not say otherwise itself.
 
     It is done below Flask, on the plain list of headers: Flask's own way takes a fifth of the time of a page.
@@ -65,7 +64,7 @@ def secure(app: Flask) -> None:
 
         return inner(environ, start)
 
-    app.wsgi_app = secured  # type: ignore[method-assign]
+    return secured
 
 
 def _headers(mimetype: str, environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
@@ -88,12 +87,6 @@ def _of_pages() -> tuple[tuple[str, str], ...]:
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("X-Frame-Options", "DENY"),
     )
-
-
-def add_asset_headers(headers: Headers, _path: str, _address: str) -> None:
-    """Adds the headers to an asset; assets serve embeds on other sites too."""
-    headers["X-Content-Type-Options"] = BASE_HEADERS["X-Content-Type-Options"]
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 @cache

@@ -22,7 +22,7 @@ from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.i18n.languages import N_, Language, available_languages
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
-from dashboard.rendering.browser import plotly_bundle
+from dashboard.rendering.drawing import plotly_bundle
 from dashboard.settings import settings
 from dashboard.web.embed_csp import embed_policy
 from dashboard.web.embed_log import log_embed

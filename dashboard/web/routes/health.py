@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request
 
 from dashboard import urls
 from dashboard.errors import NotReady
-from dashboard.exports.prerender import is_prerendered
+from dashboard.exports.required_drawings import is_prerendered
 from dashboard.i18n.languages import Code, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import data_version, origin

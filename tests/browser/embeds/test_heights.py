@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from bench.elsewhere import Elsewhere
 from bench.pages import wait
 from dashboard.releases.data_version import DataVersion
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 from tests.browser.embeds.conftest import Opened, content, fits
 from tests.browser.embeds.hosts import HOSTS, SILENT, VERSION_5, Host
 from tests.server import Site

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from dashboard.rendering.chromium import browser_path
+from dashboard.rendering.drawing import browser_path
 from tests.browser.embeds.conftest import Elsewhere, fits
 from tests.server import Site
 

@@ -13,6 +13,7 @@ from dashboard.errors import SiteError
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import PRESETS
 from dashboard.exports.prerender import named_presets, prerender_drawings, required_drawings
+from dashboard.exports.required_drawings import is_prerendered
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.file_cache import FileCache
@@ -28,7 +29,7 @@ def small(data: DataVersion, tmp_path: Path) -> DataVersion:
 
 def test_further_presets_are_drawn_for_what_is_shown_first(small: DataVersion) -> None:
     usual, further = (
-        {d.key for d in required_drawings(small, ["en"], presets)} for presets in ((), ("square", "story"))
+        {d.key for _, d, _ in required_drawings(small, ["en"], presets)} for presets in ((), ("square", "story"))
     )
     assert usual < further
     for chart in small.catalogue:
@@ -41,11 +42,14 @@ def test_further_presets_are_drawn_for_what_is_shown_first(small: DataVersion) -
 
 def test_what_is_drawn_is_not_drawn_again(small: DataVersion) -> None:
     made = prerender_drawings(small, ["en"], ["square"])
-    assert made == len({drawing.key for drawing in required_drawings(small, ["en"], ["square"])}) > 4
+    assert made == len({drawing.key for _, drawing, _ in required_drawings(small, ["en"], ["square"])}) > 4
     assert prerender_drawings(small, ["en"], ["square"]) == prerender_drawings(small, ["en"]) == 0
     chart = small.catalogue.chart("hits")
     drawn = layout_image(small, chart, (), get_language("en"), PRESETS["square"], "").drawing.read()
     assert drawn and drawn.startswith(b"<svg")
+    again = DataVersion(small.store, small.catalogue, small.cache)
+    assert again.manifest == small.manifest and prerender_drawings(again, ["en"], ["square"]) == 0
+    assert not is_prerendered(again)  # in the other languages nothing is drawn
 
 
 def test_presets_are_named() -> None:

@@ -16,8 +16,8 @@ from bench.serving import free_port
 from dashboard.errors import Overloaded
 from dashboard.rendering import local_conversion
 from dashboard.rendering.converter import Converter
-from dashboard.rendering.encode import ImageJob
 from dashboard.rendering.file_cache import FileCache
+from dashboard.rendering.image_job import ImageJob
 from dashboard.rendering.image_metadata import ImageMetadata
 from dashboard.rendering.local_conversion import convert_locally
 from tests.dashboard.rendering.test_renderer import processes_below

@@ -21,7 +21,8 @@ from werkzeug.test import TestResponse
 
 from dashboard.app import create_app
 from dashboard.rendering import client
-from dashboard.rendering.browser import Job, Renderer
+from dashboard.rendering.browser import Renderer
+from dashboard.rendering.drawing import Job
 from dashboard.rendering.file_cache import FileCache
 from tests.server import OFTEN, Site, environment, serving
 

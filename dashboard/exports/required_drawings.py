@@ -1,0 +1,43 @@
+"""Which drawings a site is to have before anybody asks: every chart in every state, language and width, and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.design.style import DESKTOP, PHONE
+from dashboard.exports.images.presets import DEFAULT
+from dashboard.i18n.languages import Code, available_languages, get_language
+from dashboard.releases.data_version import DataVersion
+from dashboard.releases.manifest import drawing_name
+
+
+def chart_states(data: DataVersion, codes: Iterable[Code]) -> Iterator[tuple[Code, Chart, State]]:
+    """Every chart in every state and language."""
+    for code in codes:
+        for chart in data.catalogue:
+            for state in chart.states():
+                yield code, chart, state
+
+
+def presets_of(chart: Chart, state: State, presets: Iterable[str]) -> Iterable[str]:
+    """The default for every state, what is asked for besides only for the first that is shown."""
+    return dict.fromkeys((DEFAULT, *(presets if state == chart.state({}) else ())))
+
+
+def required_names(data: DataVersion, codes: Iterable[Code], presets: Iterable[str]) -> Iterator[str]:
+    """The names in the manifest of all that is to be drawn ahead.
+
+    Args:
+        data: the data.
+        codes: languages.
+        presets: besides the default, of each chart as it is first shown.
+    """
+    for code, chart, state in chart_states(data, codes):
+        for variant in (PHONE.name, DESKTOP.name, *presets_of(chart, state, presets)):
+            yield drawing_name(chart, state, get_language(code), variant)
+
+
+def is_prerendered(data: DataVersion) -> bool:
+    """Whether `prerender_drawings` has made all that it would make."""
+    return {*required_names(data, available_languages(), ())} <= {*data.manifest.drawings}
