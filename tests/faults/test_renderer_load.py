@@ -58,7 +58,7 @@ def test_ten_dear_pictures_keep_another_reader_waiting_for_one_of_them_only(serv
         made.append(who)
 
     with ThreadPoolExecutor(11) as pool:
-        dear = [pool.submit(request_render, "greedy", 4800, number) for number in range(10)]
+        dear = [pool.submit(request_render, "greedy", 2400, number) for number in range(10)]
         for _ in dear:
             began.acquire()
         pool.submit(request_render, "reader", 400, 0).result()

@@ -59,11 +59,12 @@ def test_a_manifest_says_what_laying_out_says(data: DataVersion, tmp_path: Path)
     nothing_drawn = DataVersion(data.store, data.catalogue, FileCache(tmp_path, tmp_path))
     assert not nothing_drawn.manifest.drawings and data.manifest.drawings
     for chart in list(data.catalogue)[::6]:
+        state = chart.state({})
         for variant in ("wide", "desktop"):
             found, laid_out = (
-                layout_image(version, chart, (), get_language("ar"), PRESETS["wide"], "https://a.example").drawing
+                layout_image(version, chart, state, get_language("ar"), PRESETS["wide"], "https://a.example").drawing
                 if variant == "wide"
-                else version.drawing(chart, chart.state({}), get_language("ar"), DESKTOP)
+                else version.drawing(chart, state, get_language("ar"), DESKTOP)
                 for version in (data, nothing_drawn)
             )
             assert (found.key, found.width_px, found.height_px) == (

@@ -67,10 +67,10 @@ def test_a_renderer_that_is_away_is_done_without(site_published: Path, tmp_path:
 
 def test_a_killed_process_is_replaced(alone: Site) -> None:
     assert alone.get("/en/charts/hits.png?theme=dark").status == 200
-    (killed,) = processes_below(alone.port, "dashboard.rendering.converter")
+    (killed,) = processes_below(alone.port, "dashboard.rendering.conversion")
     os.kill(killed, signal.SIGKILL)
     assert alone.get("/en/charts/hits.pdf?theme=dark").status == 200
-    assert killed not in processes_below(alone.port, "dashboard.rendering.converter")
+    assert killed not in processes_below(alone.port, "dashboard.rendering.conversion")
     assert "Traceback" not in alone.log()
 
 
