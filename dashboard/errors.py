@@ -3,12 +3,12 @@
 SiteError
 ├── ChartFileError     a chart's file is wrong: file, key, how to mend it
 ├── NotReady           something the site needs has not been made yet
-│   └── NotDrawn       a picture, and nothing can make it just now
-├── Busy               more is asked for than can be made just now (503)
+│   └── RenderUnavailable  a picture, and nothing can make it just now
+├── Overloaded         more is asked for than can be made just now (503)
 └── RequestError       an address asks for what does not exist
-    ├── UnknownAddress (404)
+    ├── NotFound (404)
     │   └── UnknownLanguage
-    ├── BadState       (400)
+    ├── InvalidParameter (400)
     └── TooManyRequests (429)
 """
 

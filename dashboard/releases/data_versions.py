@@ -26,7 +26,7 @@ Stat = tuple[int, int, int] | None
 
 
 class DataVersions:
-    """Desks by data version.
+    """The data versions by name.
 
     Args:
         current: the data version that is served first.

@@ -17,7 +17,7 @@ class Preset:
         width_px: of the picture.
         height_px: of the picture; a chart that does not fit makes it higher.
         zoom: how much larger than on a page everything is set.
-        plain: without title and subtitle, for desks that set their own; source, notes and address stay.
+        untitled: without title and subtitle, for newsrooms that set their own; source, notes and address stay.
         width_mm: on paper; 0 where pixels are CSS pixels.
     """
 

@@ -78,9 +78,9 @@ def answer() -> Response:
 def _rich(query: dict[str, str]) -> dict[str, Any]:
     wanted = _wanted(query.get("url", ""))
     data, view = wanted.data, wanted.view
-    most_width, most_height = _size(query, "maxwidth"), _size(query, "maxheight")
-    width = min(most_width, DEFAULT_WIDTH_PX)
-    height = min(most_height, embed_height_px(data, view, width, wanted.shown))
+    max_width, max_height = _size(query, "maxwidth"), _size(query, "maxheight")
+    width = min(max_width, DEFAULT_WIDTH_PX)
+    height = min(max_height, embed_height_px(data, view, width, wanted.shown))
     content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -92,7 +92,7 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
         "height": height,
         "html": _frame(wanted, width, height),
     }
-    if thumbnail := fitting_thumbnail(data, view, most_width, most_height, origin()):
+    if thumbnail := fitting_thumbnail(data, view, max_width, max_height, origin()):
         content |= {
             "thumbnail_url": thumbnail.address,
             "thumbnail_width": thumbnail.width_px,
