@@ -75,7 +75,7 @@ bench-scale: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench.scale
 
 bench-load: $(DEVELOPMENT) browser pictures
-	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.load --rude 20
 
 browser:
 	@sh deploy/ensure-chromium

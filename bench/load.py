@@ -1,6 +1,6 @@
 """Mixed load on loopback: pages, pictures, embeds, data files and the callbacks of live charts, for minutes.
 
-Run: ``python -m bench.load [--minutes 10] [--connections 32] [--workers 2] [--nginx]``, or ``make bench-load``.
+Run: ``python -m bench.load [--minutes 10] [--connections 32] [--workers 2] [--rude 20] [--nginx]``, or ``make bench-load``.
 Says errors, latencies and the memory of every process over time. Needs ``wrk`` (Debian's package).
 """
 
@@ -15,12 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
 from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
+from bench.rude import rude_clients
 from bench.serving import UNLIMITED, free_port, serving
 from dashboard.releases.data_version import DataVersion, open_data_version
 
@@ -52,7 +53,9 @@ def main() -> int:
         wait_until_quiet(process.pid)
         warm_s = min(60.0, max(5.0, options.minutes * 6))  # every page and picture is made once
         _load(address, requests, warm_s, options.connections, process.pid)
-        found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
+        port = int(address.rpartition(":")[2])
+        with rude_clients(port, options.rude) if options.rude else nullcontext():
+            found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
     return _say(found, memory)
 
 
@@ -61,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rude", type=int, default=0, help="of each kind of rude client, so many beside the load")
     parser.add_argument("--nginx", action="store_true", help="with the shipped nginx in front")
     return parser.parse_args()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.rude import RUDENESS, connect_rudely
 from tests.faults.damage import wait_for
 from tests.faults.processes import open_sockets
 from tests.server import Site, serving
@@ -23,19 +24,6 @@ from tests.server import Site, serving
 MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130
 #: How long the server waits for a body, and for a client to read.
 BODY_LIMIT_S, UNREAD_LIMIT_S = 10, 30
-CALLBACK = b"POST /_dash/_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-#: What each of them sends. Nothing of the answer is read, and no connection is closed.
-RUDENESS = {
-    "lingers": b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-    "lingers as HTTP/1.0": b"GET /healthz HTTP/1.0\r\n\r\n",
-    "lingers after an error": b"GET /en/ HTTP/9.9\r\n\r\n",
-    "sends no body": CALLBACK + b"Content-Length: 60000\r\n\r\n{",
-    "sends no body in chunks": CALLBACK + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
-    "sends no body elsewhere": b"POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n{",
-    "does not read": b"GET /figures.duckdb HTTP/1.1\r\nHost: a\r\n\r\n",
-    "does not read a page": b"GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n" * 20,
-    "trickles its head": b"GET /en/ HTTP/1.1\r\nHost: a\r\nX-S",
-}
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +37,7 @@ def running(site_published: Path) -> Iterator[Site]:
 
 
 def rude(site: Site, sent: bytes) -> socket.socket:
-    connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.settimeout(60)
-    connection.connect(("127.0.0.1", site.port))
-    connection.sendall(sent)
-    return connection
+    return connect_rudely(site.port, sent)
 
 
 def median_s(site: Site, path: str, times: int = 30) -> float:
