@@ -14,7 +14,7 @@ from dashboard.design.style import DESKTOP
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 
-BUDGET_MADE_MS, BUDGET_NEW_MS = 3, 400
+BUDGET_MADE_MS, BUDGET_NEW_MS = 3, 250
 CHART = "searches"
 
 

@@ -35,7 +35,7 @@ def memory_mb(pid: int) -> float:
 
 
 def wait_until_quiet(pid: int, at_most_s: float = 300.0) -> None:
-    """Waits until a server has laid its charts out ahead and rests, so that a run measures answers and nothing else.
+    """Waits until a server rests, so that a run measures answers and nothing else.
 
     Raises:
         TimeoutError: it does not come to rest.
