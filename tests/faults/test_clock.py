@@ -34,7 +34,7 @@ def test_a_clock_that_jumps_changes_no_answer_and_ends_no_worker(site_published:
         "CLOCK_OFFSET_FILE": str(offset),
         "FIGURES_CACHE": str(tmp_path / "cache"),
         "LOG_FORMAT": "json",
-        "RATE_CALLBACKS": "4 per hour",
+        "RATE_CALLBACKS": "4 per year",
     }
     with serving(site_published, **settings) as site:
         right = {path: site.get(path) for path in PAGES}
