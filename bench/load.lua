@@ -1,6 +1,8 @@
 -- Asks a mix of addresses from the file LOAD_REQUESTS: one request on a line, "METHOD PATH" or "POST PATH BODY".
 local requests, threads, started = {}, {}, 0
 local only = os.getenv("LOAD_ENCODING")
+-- Each request names one of so many readers, as a proxy in front would: what one client may have at once is not what is measured.
+local readers = 200
 local codings = only and {only} or {"br, gzip", "gzip, deflate, br, zstd", "gzip", "identity"}
 
 function setup(thread)
@@ -14,7 +16,7 @@ function init()
   for line in io.lines(os.getenv("LOAD_REQUESTS")) do
     local method, path, body = line:match("^(%u+) (%S+) ?(.*)$")
     for _, coding in ipairs(codings) do
-      local headers = {["Accept-Encoding"] = coding}
+      local headers = {["Accept-Encoding"] = coding, ["X-Forwarded-For"] = "198.51.100." .. math.random(readers)}
       if body ~= "" then headers["Content-Type"] = "application/json" end
       table.insert(requests, wrk.format(method, path, headers, body ~= "" and body or nil))
     end

@@ -43,7 +43,8 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-load-")))
         folder.chmod(0o755)
-        address, process = stack.enter_context(serving(options.workers, **UNLIMITED))
+        # The load names its readers as a proxy does.
+        address, process = stack.enter_context(serving(options.workers, **UNLIMITED, TRUSTED_PROXIES="1"))
         if options.nginx:
             port = free_port()
             text = configuration(address.removeprefix("http://"), port, folder, limits=False)
