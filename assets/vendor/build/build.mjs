@@ -23,6 +23,25 @@ const withoutMapCss = {
     }
 };
 
+// Parts of the core that no figure of ours uses; a component that is not registered is passed over by plotly.js itself.
+const UNUSED = ["annotations3d", "images", "updatemenus", "sliders", "rangeslider", "rangeselector", "errorbars", "grid"];
+const withoutUnused = {
+    name: "without-unused",
+    setup(b) {
+        b.onResolve({ filter: new RegExp(`^\\./components/(${UNUSED.join("|")})$`) }, ({ importer, path }) =>
+            importer.endsWith("plotly.js/src/core.js") ? { path, namespace: "unused" } : undefined);
+        b.onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
+            contents: `module.exports = { moduleType: "component", name: "unused-${path.split("/").pop()}" };`, loader: "js" }));
+        // Countries are named by their codes, never by words that would have to be understood.
+        b.onResolve({ filter: /^country-iso-search$/ }, () => ({ path: "names", namespace: "names" }));
+        b.onLoad({ filter: /.*/, namespace: "names" }, () => ({ contents: "module.exports = { COUNTRIES: [], createLookup: () => ({ lookupAlpha3() {} }) };", loader: "js" }));
+        // d3-geo itself has the projections of the map; plotly.js calls one of them by its older name.
+        b.onResolve({ filter: /^d3-geo-projection$/ }, ({ resolveDir }) => ({ path: "projections", namespace: "projections", pluginData: resolveDir }));
+        b.onLoad({ filter: /.*/, namespace: "projections" }, ({ pluginData }) => ({
+            contents: `exports.geoNaturalEarth = require("d3-geo").geoNaturalEarth1;`, resolveDir: pluginData, loader: "js" }));
+    }
+};
+
 const result = await build({
     absWorkingDir: here,
     entryPoints: ["./entry.js"],
@@ -39,7 +58,7 @@ const result = await build({
             "Copyright Plotly, Inc. MIT licence; parts by others: see LICENSES.txt */"
     },
     define: { global: "window", "define.amd": "false" },
-    plugins: [withoutMapCss],
+    plugins: [withoutMapCss, withoutUnused],
     metafile: true,
     logLevel: "warning"
 });
