@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.datum import DISPUTED, INFERRED
-from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
+from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
+#: Series without a colour of their own, in their order.
+SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
 #: Series are told apart by more than colour: dots by their shape, parts of a stack by their texture.
 SYMBOLS = ("circle", "square")
 TEXTURES = ("", ".", "-", "|", "x")
@@ -154,13 +156,14 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series."""
+    """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
-            return str(declared[key])
+            return topic_token(view.chart.topic, declared[key])
     series = view.series
-    return DATA[series.index(row.series) % len(DATA)] if len(series) > 1 else DATA[0]
+    tone = SERIES_TONES[series.index(row.series) % len(SERIES_TONES)] if len(series) > 1 else "t"
+    return topic_token(view.chart.topic, tone)
 
 
 def pattern(row: Datum) -> dict[str, Any]:

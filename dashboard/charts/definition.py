@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.design.style import LIGHT
+from dashboard.design.style import LIGHT, TONES
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-TOKENS = tuple(LIGHT)
+TOKENS = (*TONES, *LIGHT)
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -93,7 +93,7 @@ class ChartDefinition(Strict):
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
-        colours: category or series → a colour token of the style.
+        colours: category or series → a tone of the topic’s hue, or a colour token of the style.
         title: the finding, or findings of which the first whose condition holds is shown.
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.

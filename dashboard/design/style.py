@@ -30,11 +30,42 @@ LIGHT = {
     "notice-blue": "#1f5fae",
     "notice-green": "#2d7d3a",
     "notice-black": "#22272b",
-    "step-1": "#0b2f57",
-    "step-2": "#1e5a97",
-    "step-3": "#4a8ac4",
-    "step-4": "#86b3dc",
-    "step-5": "#b9d3ea",
+    "finances-t": "#0c6e60",
+    "finances-t-1": "#003a2f",
+    "finances-t-2": "#1c9a81",
+    "finances-t-3": "#c7e6dd",
+    "finances-soft": "#e4f4ef",
+    "notices-t-1": "#62000f",
+    "notices-t-2": "#e73947",
+    "notices-t-3": "#fed2cf",
+    "notices-soft": "#ffebe9",
+    "members-t-1": "#00315a",
+    "members-t-2": "#3e89d0",
+    "members-t-3": "#cae1fa",
+    "members-soft": "#e6f2ff",
+    "operations-t-1": "#4f1542",
+    "operations-t-2": "#ba5fa2",
+    "operations-t-3": "#f3d3e9",
+    "operations-soft": "#fbeaf6",
+    "databases-t": "#5548a8",
+    "databases-t-1": "#2d2169",
+    "databases-t-2": "#7d72e2",
+    "databases-t-3": "#dadafe",
+    "databases-soft": "#eeeffd",
+    "people-t": "#8a5a00",
+    "people-t-1": "#462900",
+    "people-t-2": "#b8730c",
+    "people-t-3": "#f1d9c1",
+    "people-soft": "#faeee1",
+    "goals-t": "#4a6a1c",
+    "goals-t-1": "#243800",
+    "goals-t-2": "#6f923c",
+    "goals-t-3": "#d7e3c8",
+    "goals-soft": "#ecf3e5",
+    "era-1": "#00264a",
+    "era-2": "#2b74b8",
+    "era-3": "#b9d9f7",
+    "no-member": "#84929e",
 }
 #: token → dark colour.
 DARK = {
@@ -50,21 +81,55 @@ DARK = {
     "teal": "#4fc0b2",
     "plum": "#d083b9",
     "slate": "#94a3b0",
-    "notice-red": "#f0566c",
+    "notice-red": "#f5687c",
     "notice-yellow": "#ecc245",
     "notice-orange": "#f08c3f",
     "notice-purple": "#b486d6",
     "notice-blue": "#6aa5ee",
     "notice-green": "#62b872",
     "notice-black": "#c3ccd3",
-    "step-1": "#d6e7f7",
-    "step-2": "#a5cbee",
-    "step-3": "#6da3d8",
-    "step-4": "#4579ab",
-    "step-5": "#33597f",
+    "finances-t": "#4fc0b2",
+    "finances-t-1": "#b5ecdc",
+    "finances-t-2": "#189078",
+    "finances-t-3": "#04483b",
+    "finances-soft": "#15342d",
+    "notices-t-1": "#fed2cf",
+    "notices-t-2": "#d93542",
+    "notices-t-3": "#730e1a",
+    "notices-soft": "#4d1b1c",
+    "members-t-1": "#c7e1fd",
+    "members-t-2": "#397fc3",
+    "members-t-3": "#143f67",
+    "members-soft": "#1a2f45",
+    "operations-t-1": "#fecdee",
+    "operations-t-2": "#ae5898",
+    "operations-t-3": "#5a284d",
+    "operations-soft": "#3f2337",
+    "databases-t": "#a79bf0",
+    "databases-t-1": "#dadaff",
+    "databases-t-2": "#756ad4",
+    "databases-t-3": "#393271",
+    "databases-soft": "#2b294b",
+    "people-t": "#e0a23c",
+    "people-t-1": "#ffd6ab",
+    "people-t-2": "#ac6b09",
+    "people-t-3": "#583400",
+    "people-soft": "#3e2911",
+    "goals-t": "#9cc25a",
+    "goals-t-1": "#d1e7b8",
+    "goals-t-2": "#688837",
+    "goals-t-3": "#314413",
+    "goals-soft": "#273219",
+    "era-1": "#daecff",
+    "era-2": "#4889c6",
+    "era-3": "#153959",
+    "no-member": "#5e6f7d",
 }
-#: Categories in this order; one series needs one colour.
-DATA = ["blue", "ochre", "teal", "plum", "slate"]
+#: The tones of a topic's hue: for text and a single series, for two parts that touch, for a third part with an
+#: outline, and as a wash behind text.
+TONES = ("t", "t-1", "t-2", "t-3", "soft")
+#: Topics whose ``t`` is a colour that stands for something else too.
+_SHARED = {"notices": "notice-red", "members": "blue", "operations": "plum"}
 
 LATIN_FAMILY = "Figures Sans"
 ARABIC_FAMILY = "Figures Sans Arabic"
@@ -129,6 +194,13 @@ class Layout:
 
 PHONE = Layout("phone", 358)
 DESKTOP = Layout("desktop", 600)
+
+
+def topic_token(topic: str, tone: str) -> str:
+    """The colour token of a topic's tone; what is no tone is a token itself."""
+    if tone not in TONES:
+        return tone
+    return _SHARED[topic] if tone == "t" and topic in _SHARED else f"{topic}-{tone}"
 
 
 def light_colour(token: str) -> str:

@@ -6,16 +6,17 @@ import itertools
 
 import pytest
 
-from dashboard.design.style import DARK, DATA, LIGHT
+from dashboard.design.style import DARK, LIGHT, TONES, topic_token
 
-#: Of a map, from few to many.
-STEPS = [token for token in LIGHT if token.startswith("step-")]
+#: Of a map, the earliest first.
+ERAS = ("era-1", "era-2", "era-3")
 TEXT = ("ink", "second", "blue")
+TOPICS = ("finances", "notices", "members", "operations", "databases", "people", "goals")
 GROUNDS = ("paper", "tint")
 #: No marks: the ground itself, hairlines, land without data, and letters on marks.
 NO_MARKS = {"paper", "tint", "rule", "land", "on-data"}
-#: Told apart by lightness from the next step, and yellow by its dark edge.
-OUTLINED = {*STEPS, "notice-yellow"}
+#: Paler than marks that stand alone: drawn with an edge, or as a wash behind ink.
+OUTLINED = {"notice-yellow", "era-3", *(topic_token(topic, tone) for topic in TOPICS for tone in ("t-3", "soft"))}
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -41,22 +42,32 @@ def test_text_can_be_read(theme: str) -> None:
     for ground in GROUNDS:
         for token in TEXT:
             assert contrast(colours[token], colours[ground]) >= 4.5, f"{token} on {ground}"
-    for token in (*DATA, "blue"):
-        assert contrast(colours["on-data"], colours[token]) >= 4.5, f"letters on {token}"
+    for topic in TOPICS:
+        for tone in ("t", "t-1"):
+            assert contrast(colours["on-data"], colours[topic_token(topic, tone)]) >= 4.5, f"letters on {topic} {tone}"
+        for tone in ("t-3", "soft"):
+            assert contrast(colours["ink"], colours[topic_token(topic, tone)]) >= 4.5, f"ink on {topic} {tone}"
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_marks_and_edges_can_be_seen(theme: str) -> None:
     colours = THEMES[theme]
     marks = set(colours) - NO_MARKS - OUTLINED
-    assert {*DATA, "notice-red"} <= marks
+    assert {topic_token(topic, tone) for topic in TOPICS for tone in ("t", "t-1", "t-2")} <= marks
     weak = {token for token in marks if contrast(colours[token], colours["paper"]) < 3}
     assert weak == set()
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_steps_of_a_map_are_told_apart_by_lightness(theme: str) -> None:
-    colours = [THEMES[theme][token] for token in STEPS]
-    for one, other in itertools.pairwise(colours):
-        assert contrast(one, other) >= 1.3
-    assert contrast(colours[0], THEMES[theme]["paper"]) >= 3
+def test_neighbours_are_told_apart_by_lightness(theme: str) -> None:
+    colours = THEMES[theme]
+    for one, other in itertools.pairwise(ERAS):
+        assert contrast(colours[one], colours[other]) >= 3
+    assert contrast(colours["era-1"], colours["paper"]) >= 3 and contrast(colours["no-member"], colours["paper"]) >= 3
+    for topic in TOPICS:
+        assert contrast(colours[topic_token(topic, "t-1")], colours[topic_token(topic, "t-2")]) >= 2.95, topic
+
+
+def test_what_is_no_tone_is_a_colour_of_its_own() -> None:
+    assert topic_token("finances", "slate") == "slate"
+    assert {topic_token(topic, tone) for topic in TOPICS for tone in TONES} <= set(LIGHT)
