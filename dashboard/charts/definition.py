@@ -45,14 +45,14 @@ class Fact(Strict):
     Attributes:
         figure: the figure whose value it is; or
         pick: which of the chart's rows: the largest, smallest, first or last, or how many there are.
-        show: what of that row: its value, its category's label, its series' label or its period.
+        show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
         series: only rows of this series.
         category: only rows of this category.
     """
 
     figure: str | None = None
     pick: Literal["largest", "smallest", "first", "last", "count"] | None = None
-    show: Literal["value", "label", "series", "period"] = "value"
+    show: Literal["value", "label", "gloss", "series", "period"] = "value"
     series: str | None = None
     category: str | None = None
 
@@ -98,6 +98,11 @@ class ChartDefinition(Strict):
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.
         reading: how to read the chart, where its form is not obvious.
+        remark: what a reader may want to know besides; it may name facts, as titles do.
+        caveat: what would change a reader's sentence: it stands with every picture.
+        largest: how many rows are drawn, where the rest is told in words.
+        highlight: the category that is drawn in the topic's hue, where the others are grey context.
+        totals: category → the figure of the whole that its parts make.
         state_queries: ``control=option`` → another query for that choice.
     """
 
@@ -111,6 +116,10 @@ class ChartDefinition(Strict):
     question: Text
     reading: Text | None = None
     remark: Text | None = None
+    caveat: Text | None = None
+    largest: Annotated[int, Field(ge=1)] | None = None
+    highlight: Literal["largest", "last"] | None = None
+    totals: dict[str, str] = {}
     facts: dict[Name, Fact] = {}
     controls: dict[Name, Control] = {}
     names: dict[str, Text] = {}

@@ -49,6 +49,7 @@ class Vocabulary:
         self._metrics = _by_key(store, "metrics", "metric")
         self._units = _by_key(store, "units", "unit")
         self._topics = _by_key(store, "topics", "topic")
+        self._glosses = _by_key(store, "glosses", "subject")
         self._notes = _by_key(store, "notes", "note")
         self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
         self.topics: list[str] = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
@@ -80,6 +81,10 @@ class Vocabulary:
     def note(self, key: str, language: Language) -> str:
         """A caveat."""
         return language.localize_digits(self._notes[key][language.code])
+
+    def gloss(self, key: str, language: Language) -> str:
+        """What an operation was after, in a few words; the empty string for what is none."""
+        return language.localize_digits(self._glosses.get(key, {}).get(language.code, ""))
 
     def source(self, key: str, language: Language) -> str:
         """The title of a document or dataset."""
