@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.design.style import LIGHT
+from dashboard.design.style import TOKENS
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-TOKENS = tuple(LIGHT)
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
