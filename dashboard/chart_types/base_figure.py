@@ -169,33 +169,29 @@ def row_colour(view: ChartView, row: Datum) -> str:
     return topic_token(view.chart.topic, tone)
 
 
-def marker(view: ChartView, row: Datum, **options: Any) -> dict[str, Any]:
-    """The fill of a row's mark: solid, or lightly hatched where the value is derived, so that no colour is needed.
-
-    Args:
-        view: the chart.
-        row: the value.
-        **options: further properties of Plotly's marker, such as another ``line``.
-    """
-    token = row_colour(view, row)
+def pattern(row: Datum) -> dict[str, Any]:
+    """Light hatching of derived values, so that they are told apart without colour."""
     if row.basis != "derived":
-        return {"color": light_colour(token), "line": outline(token), **options}
+        return {"shape": ""}
     hatch = {"shape": "/", "size": HATCH_PX, "solidity": HATCH_SOLIDITY, "fillmode": "replace"}
-    edge = light_colour("ink" if token == "notice-yellow" else token)
-    return {
-        "color": light_colour(token),
-        "pattern": {**hatch, "bgcolor": light_colour("paper")},
-        "line": {"width": 1, "color": edge},
-        **options,
-    }
+    return {**hatch, "bgcolor": light_colour("paper")}
+
+
+def marker(view: ChartView, row: Datum) -> dict[str, Any]:
+    """The fill of a row's mark: solid, or hatched within an edge of its colour."""
+    token = row_colour(view, row)
+    edge = outline(token)
+    if row.basis == "derived" and not edge["width"]:
+        edge = {"width": 1, "color": light_colour(token)}
+    return {"color": light_colour(token), "pattern": pattern(row), "line": edge}
 
 
 def outline(token: str) -> dict[str, Any]:
     """A dark edge for colours that are too pale to stand alone; none for the others."""
     if token == "notice-yellow":
         return {"width": 1, "color": light_colour("ink")}
-    if token.endswith("-t-3"):
-        return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-t-3"), "t"))}
+    if token.endswith("-3") and token != "era-3":
+        return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-3"), "t"))}
     return {"width": 0}
 
 

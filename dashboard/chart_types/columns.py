@@ -164,7 +164,7 @@ def _segment(
             break
     else:
         return
-    tab = row.basis == "derived" or not token.endswith(("-t", "-t-1"))  # no text on a bright or pale fill
+    tab = row.basis == "derived" or token.endswith(("-2", "-3"))  # no text on a bright or pale fill
     figure.add_annotation(
         x=base + (row.value - gap) / 2, y=y, text="<br>".join(lines), showarrow=False,
         bgcolor=light_colour("paper") if tab else None, borderpad=3,

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.design.style import LIGHT, TONES
+from dashboard.design.style import TOKENS, TONES
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-TOKENS = (*TONES, *LIGHT)
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -123,7 +122,7 @@ class ChartDefinition(Strict):
     facts: dict[Name, Fact] = {}
     controls: dict[Name, Control] = {}
     names: dict[str, Text] = {}
-    colours: dict[str, Literal[TOKENS]] = {}  # type: ignore[valid-type]
+    colours: dict[str, Literal[(*TONES, *TOKENS)]] = {}  # type: ignore[valid-type]
     annotations: list[Annotation] = []
     state_queries: dict[str, Text] = {}
     state_units: dict[str, Name] = {}

@@ -1,7 +1,8 @@
 """Colours, type and sizes, once for pages, charts and pictures.
 
 Charts are drawn in the light colours; `dashboard.design.theming` turns each into a style-sheet class or into the dark
-colour. So every colour a chart uses must stand here, and no two tokens may share a value.
+colour. So every colour a chart uses must stand in `LIGHT`, and no two tokens there may share a value: a second name of a
+colour is an alias.
 """
 
 from __future__ import annotations
@@ -30,46 +31,46 @@ LIGHT = {
     "notice-blue": "#1f5fae",
     "notice-green": "#2d7d3a",
     "notice-black": "#22272b",
-    "finances-t": "#0c6e60",
-    "finances-t-1": "#003a2f",
-    "finances-t-2": "#1c9a81",
-    "finances-t-3": "#c7e6dd",
-    "finances-soft": "#e4f4ef",
-    "notices-t-1": "#62000f",
-    "notices-t-2": "#e73947",
-    "notices-t-3": "#fed2cf",
-    "notices-soft": "#ffebe9",
-    "members-t-1": "#00315a",
-    "members-t-2": "#3e89d0",
-    "members-t-3": "#cae1fa",
-    "members-soft": "#e6f2ff",
-    "operations-t-1": "#4f1542",
-    "operations-t-2": "#ba5fa2",
-    "operations-t-3": "#f3d3e9",
-    "operations-soft": "#fbeaf6",
-    "databases-t": "#5548a8",
-    "databases-t-1": "#2d2169",
-    "databases-t-2": "#7d72e2",
-    "databases-t-3": "#dadafe",
-    "databases-soft": "#eeeffd",
-    "people-t": "#8a5a00",
-    "people-t-1": "#462900",
-    "people-t-2": "#b8730c",
-    "people-t-3": "#f1d9c1",
-    "people-soft": "#faeee1",
-    "goals-t": "#4a6a1c",
-    "goals-t-1": "#243800",
-    "goals-t-2": "#6f923c",
-    "goals-t-3": "#d7e3c8",
-    "goals-soft": "#ecf3e5",
     "era-1": "#00264a",
     "era-2": "#2b74b8",
     "era-3": "#b9d9f7",
     "no-member": "#84929e",
+    "finances": "#0c6e60",
+    "finances-1": "#003a2f",
+    "finances-2": "#1c9a81",
+    "finances-3": "#c7e6dd",
+    "finances-soft": "#e4f4ef",
+    "notices-1": "#62000f",
+    "notices-2": "#e73947",
+    "notices-3": "#fed2cf",
+    "notices-soft": "#ffebe9",
+    "members-1": "#00315a",
+    "members-2": "#3e89d0",
+    "members-3": "#cae1fa",
+    "members-soft": "#e6f2ff",
+    "operations-1": "#4f1542",
+    "operations-2": "#ba5fa2",
+    "operations-3": "#f3d3e9",
+    "operations-soft": "#fbeaf6",
+    "databases": "#5548a8",
+    "databases-1": "#2d2169",
+    "databases-2": "#7d72e2",
+    "databases-3": "#dadafe",
+    "databases-soft": "#eeeffd",
+    "people": "#8a5a00",
+    "people-1": "#462900",
+    "people-2": "#b8730c",
+    "people-3": "#f1d9c1",
+    "people-soft": "#faeee1",
+    "goals": "#4a6a1c",
+    "goals-1": "#243800",
+    "goals-2": "#6f923c",
+    "goals-3": "#d7e3c8",
+    "goals-soft": "#ecf3e5",
 }
 #: token → dark colour.
 DARK = {
-    "paper": "#10181f",
+    "paper": "#131e27",
     "ink": "#e8edf1",
     "second": "#a9b7c2",
     "rule": "#2c3a45",
@@ -88,48 +89,64 @@ DARK = {
     "notice-blue": "#6aa5ee",
     "notice-green": "#62b872",
     "notice-black": "#c3ccd3",
-    "finances-t": "#4fc0b2",
-    "finances-t-1": "#b5ecdc",
-    "finances-t-2": "#189078",
-    "finances-t-3": "#04483b",
-    "finances-soft": "#15342d",
-    "notices-t-1": "#fed2cf",
-    "notices-t-2": "#d93542",
-    "notices-t-3": "#730e1a",
-    "notices-soft": "#4d1b1c",
-    "members-t-1": "#c7e1fd",
-    "members-t-2": "#397fc3",
-    "members-t-3": "#143f67",
-    "members-soft": "#1a2f45",
-    "operations-t-1": "#fecdee",
-    "operations-t-2": "#ae5898",
-    "operations-t-3": "#5a284d",
-    "operations-soft": "#3f2337",
-    "databases-t": "#a79bf0",
-    "databases-t-1": "#dadaff",
-    "databases-t-2": "#756ad4",
-    "databases-t-3": "#393271",
-    "databases-soft": "#2b294b",
-    "people-t": "#e0a23c",
-    "people-t-1": "#ffd6ab",
-    "people-t-2": "#ac6b09",
-    "people-t-3": "#583400",
-    "people-soft": "#3e2911",
-    "goals-t": "#9cc25a",
-    "goals-t-1": "#d1e7b8",
-    "goals-t-2": "#688837",
-    "goals-t-3": "#314413",
-    "goals-soft": "#273219",
     "era-1": "#daecff",
     "era-2": "#4889c6",
     "era-3": "#153959",
     "no-member": "#5e6f7d",
+    "finances": "#4fc0b2",
+    "finances-1": "#b5ecdc",
+    "finances-2": "#189078",
+    "finances-3": "#04483b",
+    "finances-soft": "#15342d",
+    "notices-1": "#fed2cf",
+    "notices-2": "#d93542",
+    "notices-3": "#730e1a",
+    "notices-soft": "#4d1b1c",
+    "members-1": "#c7e1fd",
+    "members-2": "#397fc3",
+    "members-3": "#143f67",
+    "members-soft": "#1a2f45",
+    "operations-1": "#fecdee",
+    "operations-2": "#ae5898",
+    "operations-3": "#5a284d",
+    "operations-soft": "#3f2337",
+    "databases": "#a79bf0",
+    "databases-1": "#dadaff",
+    "databases-2": "#756ad4",
+    "databases-3": "#393271",
+    "databases-soft": "#2b294b",
+    "people": "#e0a23c",
+    "people-1": "#ffd6ab",
+    "people-2": "#ac6b09",
+    "people-3": "#583400",
+    "people-soft": "#3e2911",
+    "goals": "#9cc25a",
+    "goals-1": "#d1e7b8",
+    "goals-2": "#688837",
+    "goals-3": "#314413",
+    "goals-soft": "#273219",
 }
-#: The tones of a topic's hue: for text and a single series, for two parts that touch, for a third part with an
-#: outline, and as a wash behind text.
+#: A topic's colour that has another name already. Each topic has one hue: its own name for text, single series and the
+#: gauge; ``-1`` and ``-2`` for two parts that touch; ``-3`` within an outline; ``-soft`` behind text.
+ALIASES = {"notices": "notice-red", "members": "blue", "operations": "plum"}
+#: Every name that a chart's file may use.
+TOKENS = (*LIGHT, *ALIASES)
+#: Colours of the pages around the charts: token → light, dark.
+PAGE = {
+    "ground": ("#f1f3f6", "#0b1218"),
+    "gauge": ("#14212b", "#7d8d9a"),
+    "rule-2": ("#b9c4cd", "#455563"),
+    "rule-3": ("#687785", "#7d8d9a"),
+    "hatch": ("#ffffff", "#131e27"),
+    "masthead": ("#14212b", "#060a0e"),
+    "masthead-field": ("#263642", "#18232c"),
+    "masthead-edge": ("#6d7e8c", "#5f707d"),
+    "masthead-hint": ("#b8c4cd", "#a9b7c2"),
+}
+#: Topics, in no order: each has its colours above.
+TOPICS = ("finances", "notices", "members", "operations", "databases", "people", "goals")
+#: The tones of a chart's own topic, as chart files name them.
 TONES = ("t", "t-1", "t-2", "t-3", "soft")
-#: Topics whose ``t`` is a colour that stands for something else too.
-_SHARED = {"notices": "notice-red", "members": "blue", "operations": "plum"}
 
 LATIN_FAMILY = "Figures Sans"
 ARABIC_FAMILY = "Figures Sans Arabic"
@@ -200,16 +217,17 @@ def topic_token(topic: str, tone: str) -> str:
     """The colour token of a topic's tone; what is no tone is a token itself."""
     if tone not in TONES:
         return tone
-    return _SHARED[topic] if tone == "t" and topic in _SHARED else f"{topic}-{tone}"
+    name = topic if tone == "t" else f"{topic}-{tone.removeprefix('t-')}"
+    return ALIASES.get(name, name)
 
 
 def light_colour(token: str) -> str:
-    """The light colour of a token.
+    """The light colour of a token or an alias.
 
     Raises:
         KeyError: there is no such token.
     """
-    return LIGHT[token]
+    return LIGHT[ALIASES.get(token, token)]
 
 
 def font_stack(rtl: bool) -> str:
