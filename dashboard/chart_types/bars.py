@@ -36,6 +36,8 @@ ROW_GAP_PX = 2
 NAMES_SHARE, GLOSSED_SHARE = 0.38, 0.58
 #: Above the words of the rest; between two of them; before the first.
 REST_TOP_PX, REST_GAP_PX, REST_LINE_PX = 14, 18, 21
+#: The fewest bars, where others are told in words.
+MIN_DRAWN = 5
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,26 @@ def _rest(view: ChartView, rows: Sequence[Datum], layout: Layout) -> _Rest:
     return _Rest(head, words, y + REST_LINE_PX)
 
 
+def _fitting(view: ChartView, layout: Layout, legend_px: float) -> tuple[Sequence[Datum], _Rest, _Heights]:
+    """What is drawn, what is told in words, and the heights: where a picture has little room, fewer are drawn."""
+    most = view.chart.definition.largest or len(view.rows)
+    for shown in range(most, 0, -1):
+        rows, rest = view.rows[:shown], _rest(view, view.rows[shown:], layout)
+        heights = _heights(view, rows, layout, legend_px + rest.height_px)
+        fits = heights.total_px + rest.height_px + legend_px <= layout.max_height_px
+        if not layout.max_height_px or fits or not view.chart.definition.largest or shown <= MIN_DRAWN:
+            break
+    return rows, rest, heights
+
+
 @chart_type
 def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed.
 
     Where the chart's file says how many rows are drawn, the others are told in words below.
     """
-    shown = view.chart.definition.largest or len(view.rows)
-    rows, rest = view.rows[:shown], _rest(view, view.rows[shown:], layout)
     legend_px = legend_height_px(view, layout)
-    heights = _heights(view, rows, layout, legend_px + rest.height_px)
+    rows, rest, heights = _fitting(view, layout, legend_px)
     total_px = heights.total_px + rest.height_px
     figure = empty_figure(view, layout, total_px + legend_px, top=legend_px)
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in rows) + 16

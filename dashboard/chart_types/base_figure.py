@@ -255,10 +255,10 @@ def highlighted(view: ChartView, row: Datum) -> bool:
 
 
 def row_gap_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:
-    """Room below each row: the usual, or less where a picture has little height."""
+    """Room below each row: the usual; in a picture less where it has little height, and more where it has much."""
     if not layout.max_height_px:
         return usual_px
-    return min(usual_px, max(usual_px * 0.35, (layout.max_height_px - content_px) / count))
+    return min(usual_px * 1.8, max(usual_px * 0.35, (layout.max_height_px - content_px) / count))
 
 
 def label_room_px(labels: list[str], layout: Layout) -> float:

@@ -47,7 +47,7 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
         ChartFileError: the rows are not in the series of a flow, or its sides are not the whole.
     """
     sides = _sides(view)
-    figure = empty_figure(view, layout, 500 if layout.phone else 410, min_share=0.75)
+    figure = empty_figure(view, layout, 500 if layout.phone else 410, min_share=0.62)
     height_px, width_px = figure.layout.height, float(layout.width_px)
     whole = sides["total_in"][0]
     ends = [*sides["out"], *sides["left"]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 #: The side of a square and the room between two, in rows of few.
-SQUARE_PX, BETWEEN_PX = 16, 3
+SQUARE_PX, BETWEEN_PX, MAX_PITCH_PX = 16, 3, 34.0
 LINE_PX = 18
 #: The height of a block of many squares, as a part of its width, and the room for the words above it.
 BLOCK_SHAPE, WORDS_PX = 0.3, 46
@@ -47,9 +47,12 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     most = {name: max(row.value for row in view.rows if row.series == name) for name in series}
     value_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 26
     room_px = layout.width_px - start_px - value_px * len(series)
-    pitch_px = min(float(SQUARE_PX + BETWEEN_PX), room_px / sum(most.values()))
+    # In a picture with much room squares are larger.
+    usual_px = SQUARE_PX + BETWEEN_PX + (layout.max_height_px / len(labels) - 34 if layout.max_height_px else 0)
+    pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / sum(most.values()))
+    square_px = round(pitch_px) - BETWEEN_PX
     head_px = {key: len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels}
-    body_px = {key: SQUARE_PX + 2 if layout.phone else max(SQUARE_PX + 2, len(words[key]) * LINE_PX) for key in labels}
+    body_px = {key: max(square_px, LINE_PX) if layout.phone else max(square_px, LINE_PX, len(words[key]) * LINE_PX) for key in labels}
     content_px = float(sum(head_px.values()) + sum(body_px.values()))
     gap_px = row_gap_px(content_px + legend_px, len(labels), layout, 14)
     figure = empty_figure(view, layout, content_px + gap_px * len(labels) + legend_px, top=legend_px)
@@ -92,7 +95,7 @@ def _block(view: ChartView, layout: Layout) -> FigureBuilder:
     total = sum(row.value for row in view.rows)
     width_px = float(layout.width_px)
     usual_px = WORDS_PX + width_px * BLOCK_SHAPE
-    figure = empty_figure(view, layout, usual_px)
+    figure = empty_figure(view, layout, usual_px, min_share=0.6)
     block_px = figure.layout.height - WORDS_PX
     down = max(1, round(math.sqrt(total * block_px / width_px)))
     while (pitch_px := width_px / math.ceil(total / down)) * down > block_px:

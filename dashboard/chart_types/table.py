@@ -39,7 +39,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
         float(max(len(name), len(side)) * LINE_PX if beside else len(name) * LINE_PX + len(side) * SIDE_PX)
         for name, side in zip(names, further, strict=True)
     ]
-    gap_px = row_gap_px(sum(content_px), len(content_px), layout, PADDING_PX)
+    gap_px = row_gap_px(sum(content_px) + 3, len(content_px), layout, PADDING_PX)
     total_px = sum(content_px) + gap_px * len(content_px) + 2
     figure = empty_figure(view, layout, total_px)
     y = 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.data.coverage import coverage
 from dashboard.data.store import Store
 from dashboard.i18n.languages import Language
 
@@ -38,6 +39,7 @@ class Vocabulary:
         topics: keys in their order.
         sources: documents and datasets by id.
         data_date: the ISO period in which the latest of them was consulted.
+        newest_report: the id of the latest of the reports that the figures were read in.
         years: in which a figure's period begins or ends, the latest first.
     """
 
@@ -56,6 +58,7 @@ class Vocabulary:
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
+        self.newest_report = coverage(store).newest_report
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:
