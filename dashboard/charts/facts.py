@@ -92,8 +92,9 @@ class Facts:
     def format(self, message: str, key: str) -> str:
         """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
         text = self._language.gettext(message)
+        shown = {name: formatting.thousands_in_words(words, self._language) for name, words in self._shown.items()}
         try:
-            return text.format(**self._shown) if "{" in text else text
+            return text.format(**shown) if "{" in text else text
         except (KeyError, IndexError, ValueError) as error:
             allowed = ", ".join(self._shown) or "none"
             what = f"{text!r} names a fact that is not declared ({error}). Allowed: {allowed}."
