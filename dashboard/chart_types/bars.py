@@ -87,9 +87,7 @@ def _heights(view: ChartView, rows: Sequence[Datum], layout: Layout, other_px: f
     words = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = _group_px(len({row.series for row in rows}) if _grouped(rows) else 1)
     heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels]
-    bodies_px: list[float] = [
-        group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in labels
-    ]
+    bodies_px: list[float] = [group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in labels]
     gap_px = row_gap_px(sum(heads_px) + sum(bodies_px) + other_px, len(labels), layout, 12)
     return _Heights(words, start_px, heads_px, bodies_px, gap_px)
 

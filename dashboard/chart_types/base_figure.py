@@ -237,7 +237,9 @@ def add_text(
     )
 
 
-def hover_area(figure: FigureBuilder, view: ChartView, row: Datum, x: float, y: float, width: float, height: float) -> None:
+def hover_area(
+    figure: FigureBuilder, view: ChartView, row: Datum, x: float, y: float, width: float, height: float
+) -> None:
     """What is pointed at where a value has no mark of its own: unseen, from its start and its top on a sheet."""
     figure.add_bar(
         x=[width], y=[y + height / 2], base=[x], width=[height], orientation="h",

@@ -130,9 +130,7 @@ def _bands(
         at_whole += height
 
 
-def _node(
-    figure: FigureBuilder, view: ChartView, node: _Node, x: float, tone: str, width_px: float = NODE_PX
-) -> None:
+def _node(figure: FigureBuilder, view: ChartView, node: _Node, x: float, tone: str, width_px: float = NODE_PX) -> None:
     """The mark of a value: a solid block, hollow for what was left."""
     hollow, colour = node.row.series == "left", light_colour(topic_token(view.chart.topic, tone))
     if node.row.series in view.chart.definition.colours:

@@ -52,7 +52,10 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / sum(most.values()))
     square_px = round(pitch_px) - BETWEEN_PX
     head_px = {key: len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels}
-    body_px = {key: max(square_px, LINE_PX) if layout.phone else max(square_px, LINE_PX, len(words[key]) * LINE_PX) for key in labels}
+    body_px = {
+        key: max(square_px, LINE_PX) if layout.phone else max(square_px, LINE_PX, len(words[key]) * LINE_PX)
+        for key in labels
+    }
     content_px = float(sum(head_px.values()) + sum(body_px.values()))
     gap_px = row_gap_px(content_px + legend_px, len(labels), layout, 14)
     figure = empty_figure(view, layout, content_px + gap_px * len(labels) + legend_px, top=legend_px)
@@ -86,7 +89,13 @@ def _run(figure: FigureBuilder, view: ChartView, row: Datum, x: float, y: float,
     dash = {"width": side_px, "dash": f"{side_px:.2f}px,{pitch_px - side_px:.2f}px"}
     end = x + row.value * pitch_px - (pitch_px - side_px)
     figure.add_shape(
-        type="line", x0=x, x1=end, y0=y, y1=y, line={"color": light_colour(row_colour(view, row)), **dash}, layer="below"
+        type="line",
+        x0=x,
+        x1=end,
+        y0=y,
+        y1=y,
+        line={"color": light_colour(row_colour(view, row)), **dash},
+        layer="below",
     )
 
 

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 WORLD_SHAPE, EUROPE_SHAPE = 0.48, 0.62
 EUROPE_LONGITUDES, EUROPE_LATITUDES = (-12, 47), (33.5, 70)
 #: Countries that can be seen in that panel.
-EUROPE = frozenset(
-    "ALB AND ARM AUT AZE BEL BGR BIH BLR CHE CYP CZE DEU DNK DZA ESP EST FIN FRA GBR GEO GRC HRV HUN IRL IRN IRQ ISL ITA "
-    "KAZ LBN LTU LUX LVA MAR MDA MKD MNE NLD NOR POL PRT ROU RUS SRB SVK SVN SWE SYR TUN TUR UKR".split()
-)
+EUROPE = frozenset({
+    "ALB", "AND", "ARM", "AUT", "AZE", "BEL", "BGR", "BIH", "BLR", "CHE", "CYP", "CZE", "DEU",
+    "DNK", "DZA", "ESP", "EST", "FIN", "FRA", "GBR", "GEO", "GRC", "HRV", "HUN", "IRL", "IRN",
+    "IRQ", "ISL", "ITA", "KAZ", "LBN", "LTU", "LUX", "LVA", "MAR", "MDA", "MKD", "MNE", "NLD",
+    "NOR", "POL", "PRT", "ROU", "RUS", "SRB", "SVK", "SVN", "SWE", "SYR", "TUN", "TUR", "UKR",
+})  # fmt: skip
 #: Between the two, and above the panel for its name.
 GAP_PX, HEAD_PX = 14, 24
 #: In pictures of little height the panel stands beside the world; its part of the width then.

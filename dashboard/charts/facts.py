@@ -61,9 +61,7 @@ class Facts:
         derived = figure["basis"] == "derived"
         self.derived = self.derived or derived
         value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
-        words = formatting.qualified(
-            value, figure["unit"], "exact" if derived else figure["qualifier"], self._language
-        )
+        words = formatting.qualified(value, figure["unit"], "exact" if derived else figure["qualifier"], self._language)
         return figure["value"], words
 
     def words_of(self, figure_id: str, key: str) -> str:

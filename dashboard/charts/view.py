@@ -115,7 +115,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     facts = Facts(chart, every, language, store)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
-        facts.format(text, key) if (text := getattr(definition, key)) else None for key in ("remark", "caveat", "reading")
+        facts.format(text, key) if (text := getattr(definition, key)) else None
+        for key in ("remark", "caveat", "reading")
     )
     rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
     units = {row.unit for row in rows}

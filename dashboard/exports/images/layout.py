@@ -86,7 +86,9 @@ class Brand:
     @property
     def width_px(self) -> float:
         """With the sign before its text."""
-        widths = (text_width_px(line, self.size_px, 600 if index == 0 else 400) for index, line in enumerate(self.lines))
+        widths = (
+            text_width_px(line, self.size_px, 600 if index == 0 else 400) for index, line in enumerate(self.lines)
+        )
         return max(widths) + 1.7 * self.size_px
 
     @property
