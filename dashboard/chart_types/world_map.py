@@ -112,6 +112,8 @@ def shapes() -> frozenset[str]:
 def _areas(
     figure: FigureBuilder, codes: list[str], shade: str, labels: list[str], edge: dict[str, Any], geo: str
 ) -> None:
+    if not codes:  # Plotly looks at the first trace of a map alone to find out whether it needs the boundaries
+        return
     figure.add_choropleth(
         geo=geo,
         locations=codes,

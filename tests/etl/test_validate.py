@@ -9,7 +9,7 @@ import pytest
 from etl.extract import extract
 from etl.paths import Paths
 from etl.validate import REFERENCES, validate
-from tests.etl.changes import Change, add_row, cell, replace, set_cell
+from tests.etl.changes import Change, add_row, cell, read_rows, replace, set_cell, write_rows
 from tests.etl.conftest import Refusal
 
 NOTICES = "figures/notices.csv"
