@@ -23,7 +23,7 @@ class Datum:
         series: key of the series, or the empty string.
         value: in base units.
         document: title of the document or dataset.
-        gloss: what the operation that ``label`` names was after, in a few words.
+        gloss: what the operation that ``label`` or ``series_label`` names was after, in a few words.
         source_line: line of the document's text, None where no line prints the value.
     """
 

@@ -210,7 +210,7 @@ def _datum(
         document=vocabulary.source(str(figure["source_id"]), language),
         subject=str(figure["subject"] or category),
         metric=str(figure["metric"] or ""),
-        gloss=vocabulary.gloss(category, language) if category not in names else "",
+        gloss=vocabulary.gloss(category, language) or vocabulary.gloss(series, language),
         figure_id=figure_id,
         source_line=figure["source_line"],
         as_printed=figure["as_printed"],
