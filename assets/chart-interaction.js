@@ -68,7 +68,7 @@
     return chart.places;
   }
   function nearest(chart, clientX, clientY) {
-    const all = places(chart), frame = chart.drawing.getBoundingClientRect(), reach = chart.type === "number_list" ? Infinity : REACH_PX;
+    const all = places(chart), frame = chart.drawing.getBoundingClientRect(), reach = chart.type === "table" ? Infinity : REACH_PX;
     let best = -1, least = Infinity;
     all.forEach((place, index) => {
       if (!place) { return; }

@@ -55,6 +55,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "topics": ("decisions", "topics.csv", vocabularies.Topic),
     "notes": ("decisions", "notes.csv", vocabularies.Note),
     "operations": ("decisions", "operations.csv", vocabularies.Operation),
+    "glosses": ("decisions", "glosses.csv", vocabularies.Gloss),
     "offices": ("decisions", "offices.csv", vocabularies.Office),
     "goals": ("decisions", "goals.csv", vocabularies.Goal),
     "printed_members": ("decisions", "printed_members.csv", printed.PrintedMember),

@@ -28,7 +28,7 @@ SERIES_COLUMNS = ("series", "position", "figure_id", "joins", "mark", "note")
 MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
 PASS_THROUGH = (
-    "subjects", "metrics", "units", "topics", "notes", "operations", "offices", "goals",
+    "subjects", "metrics", "units", "topics", "notes", "operations", "glosses", "offices", "goals",
     "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
     "printed_partners", "combined_subjects", "publications", "series", "label_confirmations",
 )  # fmt: skip

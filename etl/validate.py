@@ -169,6 +169,21 @@ def _parts_and_shares(item: SourceRow[Any], values: dict[str, Decimal], total: D
             yield Problem(item.where, what, "Read the lines again.")
 
 
+def glossed_operations(inputs: Inputs) -> Iterator[Problem]:
+    """Operations without a gloss, whose names would tell a reader nothing, and glosses that cite no line there is."""
+    glossed = {row.subject for row in inputs.rows("glosses")}
+    for item in inputs.tables["operations"]:
+        if item.row.kind == "operation" and item.row.subject not in glossed:
+            what = f"the operation {item.row.subject!r} has no gloss."
+            yield Problem(f"{item.where}, column subject", what, "Say in data/decisions/glosses.csv what it was after.")
+    counts = {item.group: item.row.line_count for item in inputs.tables["sources"]}
+    for item in inputs.tables["glosses"]:
+        limit = counts.get(item.row.source_id)
+        if limit and item.row.source_line > limit:
+            what = f"line {item.row.source_line} is beyond the {limit} lines of {item.row.source_id}."
+            yield Problem(f"{item.where}, column source_line", what, "Fix the line.")
+
+
 CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     broken_references,
     duplicate_keys,
@@ -178,6 +193,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     units_of_metrics,
     source_lines,
     parts_and_totals,
+    glossed_operations,
 ]
 #: Checks of what was reported elsewhere; they rely on the references and keys checked above.
 LATER_CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
     LABEL_GAP_PX,
+    add_text,
     empty_figure,
+    hover_area,
     label_room_px,
-    pattern,
-    row_colour,
+    marker,
+    pixel_axes,
     row_gap_px,
     tooltip,
 )
@@ -29,6 +32,12 @@ BETWEEN_PX = 3
 LINE_PX = 18
 #: Letters reach a little beyond what they are measured to take.
 ROW_GAP_PX = 2
+#: The most room for names before the bars, in parts of the width: names alone, and names with their gloss.
+NAMES_SHARE, GLOSSED_SHARE = 0.38, 0.58
+#: Above the words of the rest; between two of them; before the first.
+REST_TOP_PX, REST_GAP_PX, REST_LINE_PX = 14, 18, 21
+#: The fewest bars, where others are told in words.
+MIN_DRAWN = 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class _Heights:
     """What the categories take, in pixels.
 
     Attributes:
-        words: of each category, broken into lines.
+        labels: of each category, broken into lines.
         start_px: the room before the bars, on wide layouts.
         heads_px: the room above the bars of each category, on narrow ones.
         bodies_px: the room of each category's bars.
@@ -55,101 +64,137 @@ class _Heights:
         return sum(self.heads_px) + sum(self.bodies_px) + self.gap_px * len(self.heads_px)
 
 
+@dataclass(frozen=True)
+class _Rest:
+    """What is told in words below the bars: of each value its words and their place from the start and the top."""
+
+    head: list[str]
+    words: list[tuple[Datum, str, float, float]]
+    height_px: float
+
+
 def _group_px(count: int) -> int:
     """Bars side by side."""
     return count * BAR_PX + (count - 1) * BETWEEN_PX
 
 
-def _heights(view: ChartView, layout: Layout, legend_px: float) -> _Heights:
-    categories = view.categories
-    labels = {row.category: row.label for row in view.rows}
-    start_px = (
-        0.0 if layout.phone else min(layout.width_px * 0.38, label_room_px(list(labels.values()), layout) + ROW_GAP_PX)
-    )
+def _heights(view: ChartView, rows: Sequence[Datum], layout: Layout, other_px: float) -> _Heights:
+    labels = {row.category: _name(view, row) for row in rows}
+    share = GLOSSED_SHARE if any(row.gloss for row in rows) else NAMES_SHARE
+    room_px = label_room_px(list(labels.values()), layout) + ROW_GAP_PX
+    start_px = 0.0 if layout.phone else min(layout.width_px * share, room_px)
     limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX - ROW_GAP_PX
     words = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
-    group_px = _group_px(len(view.series))
-    heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in categories]
-    bodies_px: list[float] = [
-        group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in categories
-    ]
-    gap_px = row_gap_px(sum(heads_px) + sum(bodies_px) + legend_px, len(categories), layout, 14)
+    group_px = _group_px(len({row.series for row in rows}) if _grouped(rows) else 1)
+    heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels]
+    bodies_px: list[float] = [group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in labels]
+    gap_px = row_gap_px(sum(heads_px) + sum(bodies_px) + other_px, len(labels), layout, 12)
     return _Heights(words, start_px, heads_px, bodies_px, gap_px)
+
+
+def _grouped(rows: Sequence[Datum]) -> bool:
+    """Whether a category has a bar for each series; else series are but colours."""
+    return len({row.category for row in rows}) < len(rows)
+
+
+def _name(view: ChartView, row: Datum) -> str:
+    """The name of a row; of an operation with what it was after."""
+    if not row.gloss:
+        return row.label
+    return view.language.gettext("{name}: {value}", name=row.label, value=row.gloss)
+
+
+def _rest(view: ChartView, rows: Sequence[Datum], layout: Layout) -> _Rest:
+    """Lays the words of some rows out like a paragraph."""
+    if not rows:
+        return _Rest([], [], 0)
+    head = wrap(
+        view.language.ngettext("And {number} more:", "And {number} more:", len(rows)), layout.text_px, layout.width_px
+    )
+    words: list[tuple[Datum, str, float, float]] = []
+    x, y = 0.0, REST_TOP_PX + len(head) * REST_LINE_PX
+    for row in rows:
+        text = view.language.gettext("{value} {name}", value=f"<b>{view.value_label(row)}</b>", name=row.label)
+        width_px = text_width_px(text.replace("<b>", "").replace("</b>", ""), layout.text_px, 600)
+        if x and x + width_px > layout.width_px:
+            x, y = 0.0, y + REST_LINE_PX
+        words.append((row, text, x, y))
+        x += width_px + REST_GAP_PX
+    return _Rest(head, words, y + REST_LINE_PX)
+
+
+def _fitting(view: ChartView, layout: Layout, legend_px: float) -> tuple[Sequence[Datum], _Rest, _Heights]:
+    """What is drawn, what is told in words, and the heights: where a picture has little room, fewer are drawn."""
+    most = view.chart.definition.largest or len(view.rows)
+    for shown in range(most, 0, -1):
+        rows, rest = view.rows[:shown], _rest(view, view.rows[shown:], layout)
+        heights = _heights(view, rows, layout, legend_px + rest.height_px)
+        fits = heights.total_px + rest.height_px + legend_px <= layout.max_height_px
+        if not layout.max_height_px or fits or not view.chart.definition.largest or shown <= MIN_DRAWN:
+            break
+    return rows, rest, heights
 
 
 @chart_type
 def bars(view: ChartView, layout: Layout) -> FigureBuilder:
-    """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed."""
-    rtl, legend_px = view.language.rtl, legend_height_px(view, layout)
-    heights = _heights(view, layout, legend_px)
-    figure = empty_figure(view, layout, heights.total_px + legend_px, start=heights.start_px, top=legend_px)
-    plot_px = layout.width_px - heights.start_px
-    values = [abs(row.value) for row in view.rows]
-    room_px = max(text_width_px(_end_label(view, row), layout.text_px, 600) for row in view.rows) + 14
-    top = max(values) / max(0.2, 1 - room_px / plot_px) or 1
-    figure.update_xaxes(range=[top, 0] if rtl else [0, top], visible=False)
-    figure.update_yaxes(range=[heights.total_px, 0], visible=False)
+    """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed.
+
+    Where the chart's file says how many rows are drawn, the others are told in words below.
+    """
+    legend_px = legend_height_px(view, layout)
+    rows, rest, heights = _fitting(view, layout, legend_px)
+    total_px = heights.total_px + rest.height_px
+    figure = empty_figure(view, layout, total_px + legend_px, top=legend_px)
+    room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in rows) + 16
+    scale = (layout.width_px - heights.start_px - room_px) / (max(abs(row.value) for row in rows) or 1)
     y = 0.0
-    for key, head_px, body_px in zip(view.categories, heights.heads_px, heights.bodies_px, strict=True):
-        _category_label(figure, heights.labels[key], y, head_px, body_px, heights.start_px, layout, rtl)
-        rows = [row for name in view.series for row in view.rows if row.category == key and row.series == name]
-        offset = y + head_px + (body_px - _group_px(len(rows))) / 2
-        for row in rows:
-            _bar(figure, view, layout, row, offset + BAR_PX / 2)
+    for key, head_px, body_px in zip(heights.labels, heights.heads_px, heights.bodies_px, strict=True):
+        lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
+        at_px, hung = (0.0, "start") if layout.phone else (heights.start_px - LABEL_GAP_PX, "end")
+        add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)  # type: ignore[arg-type]
+        of_category = [row for name in view.series for row in rows if row.category == key and row.series == name]
+        offset = y + head_px + (body_px - _group_px(len(of_category))) / 2
+        for row in of_category:
+            _bar(figure, view, layout, row, heights.start_px, offset + BAR_PX / 2, scale)
             offset += BAR_PX + BETWEEN_PX
         y += head_px + body_px + heights.gap_px
+    _rest_words(figure, view, layout, rest, heights.total_px)
     figure.update_layout(barmode="overlay")
+    pixel_axes(figure, view, layout.width_px, max(total_px, figure.layout.height - legend_px))
     legend_above(figure, view, layout)
     return figure
 
 
-def _bar(figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, y: float) -> None:
+def _bar(
+    figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, start_px: float, y: float, scale: float
+) -> None:
+    """A bar with its value at its end; a small value is a hairline, so that it can be seen."""
+    length_px = max(abs(row.value) * scale, 1.5)
     figure.add_bar(
-        x=[row.value],
+        x=[length_px],
         y=[y],
+        base=[start_px],
         width=[BAR_PX],
         orientation="h",
-        marker={"color": light_colour(row_colour(view, row)), "pattern": pattern(row), "line": {"width": 0}},
-        text=[_end_label(view, row)],
-        textposition="outside",
-        textfont={"color": light_colour("ink"), "size": layout.text_px},
-        cliponaxis=False,
+        marker=marker(view, row),
         hovertext=[tooltip(view, row)],
         hoverinfo="text",
         name=row.series_label or row.label,
     )
+    add_text(figure, view, layout, view.value_label(row), start_px + length_px + 7, y)
 
 
-def _end_label(view: ChartView, row: Datum) -> str:
-    """The value, with a little room between it and the bar."""
-    gap = "\u2002"
-    return view.value_label(row) + gap if view.language.rtl else gap + view.value_label(row)
-
-
-def _category_label(
-    figure: FigureBuilder,
-    lines: list[str],
-    y: float,
-    head_px: float,
-    body_px: float,
-    start_px: float,
-    layout: Layout,
-    rtl: bool,
-) -> None:
-    """A name before its bar on wide layouts, above it on narrow ones."""
-    edge = 1 if rtl else 0
-    side = "right" if rtl else "left"
-    if not layout.phone:
-        side = "left" if rtl else "right"
-    figure.add_annotation(
-        text="<br>".join(lines),
-        xref="paper",
-        x=edge,
-        y=y + (head_px / 2 if layout.phone else body_px / 2),
-        xanchor=side,
-        yanchor="middle",
-        xshift=0 if layout.phone else (LABEL_GAP_PX if rtl else -LABEL_GAP_PX),
-        showarrow=False,
-        align=side,
-        font={"size": layout.text_px, "color": light_colour("ink")},
-    )
+def _rest_words(figure: FigureBuilder, view: ChartView, layout: Layout, rest: _Rest, top_px: float) -> None:
+    """The paragraph of what is not drawn; each of its values can be pointed at."""
+    if not rest.words:
+        return
+    line = {"color": light_colour("rule"), "width": 1}
+    y = top_px + REST_TOP_PX / 2
+    figure.add_shape(type="line", x0=0, x1=layout.width_px, y0=y, y1=y, line=line, layer="below")
+    y = top_px + REST_TOP_PX + len(rest.head) * REST_LINE_PX / 2
+    add_text(figure, view, layout, "<br>".join(rest.head), 0, y, token="second")
+    for row, text, x, down in rest.words:
+        middle = top_px + down + REST_LINE_PX / 2
+        add_text(figure, view, layout, text, x, middle)
+        width_px = text_width_px(text.replace("<b>", "").replace("</b>", ""), layout.text_px, 600)
+        hover_area(figure, view, row, x, middle - REST_LINE_PX / 2, width_px, REST_LINE_PX)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.datum import DISPUTED, INFERRED
-from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
+from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
-#: Series are told apart by more than colour: dots by their shape, parts of a stack by their texture.
-SYMBOLS = ("circle", "square")
-TEXTURES = ("", ".", "-", "|", "x")
+#: Series without a colour of their own, in their order.
+SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
+#: The smallest type of a chart.
+SMALL_PX = 12
+#: Hatching of derived values: thin lines, in tiles of eight pixels (the size is that between the lines).
+HATCH_PX, HATCH_SOLIDITY = 5.65685, 0.28
 
 
 def empty_figure(
@@ -154,44 +157,110 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series."""
+    """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
+    if not highlighted(view, row):
+        return "slate"
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
-            return str(declared[key])
+            return topic_token(view.chart.topic, declared[key])
     series = view.series
-    return DATA[series.index(row.series) % len(DATA)] if len(series) > 1 else DATA[0]
+    tone = SERIES_TONES[series.index(row.series) % len(SERIES_TONES)] if len(series) > 1 else "t"
+    return topic_token(view.chart.topic, tone)
 
 
 def pattern(row: Datum) -> dict[str, Any]:
-    """Hatching of derived values, so that they are told apart without colour."""
+    """Light hatching of derived values, so that they are told apart without colour."""
     if row.basis != "derived":
         return {"shape": ""}
-    return {
-        "shape": "/",
-        "size": 5.65685,
-        "solidity": 0.35,
-        "fillmode": "overlay",
-        "fgcolor": light_colour("paper"),
-    }
+    hatch = {"shape": "/", "size": HATCH_PX, "solidity": HATCH_SOLIDITY, "fillmode": "replace"}
+    return {**hatch, "bgcolor": light_colour("paper")}
 
 
-def texture(index: int) -> dict[str, Any]:
-    """The texture of a series in a stack, by its place among the series."""
-    shape = TEXTURES[index % len(TEXTURES)]
-    return {"shape": shape, "size": 7, "solidity": 0.22, "fillmode": "overlay", "fgcolor": light_colour("paper")}
+def marker(view: ChartView, row: Datum) -> dict[str, Any]:
+    """The fill of a row's mark: solid, or hatched within an edge of its colour."""
+    token = row_colour(view, row)
+    edge = outline(token)
+    if row.basis == "derived" and not edge["width"]:
+        edge = {"width": 1, "color": light_colour(token)}
+    return {"color": light_colour(token), "pattern": pattern(row), "line": edge}
 
 
 def outline(token: str) -> dict[str, Any]:
-    """A dark edge for the one data colour that is too pale to stand alone, yellow; none for the others."""
-    return {"width": 1, "color": light_colour("ink")} if token == "notice-yellow" else {"width": 0}
+    """A dark edge for colours that are too pale to stand alone; none for the others."""
+    if token == "notice-yellow":
+        return {"width": 1, "color": light_colour("ink")}
+    if token.endswith("-3") and token != "era-3":
+        return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-3"), "t"))}
+    return {"width": 0}
+
+
+def pixel_axes(figure: FigureBuilder, view: ChartView, width_px: float, height_px: float) -> None:
+    """Makes the plot a sheet: x from the start of a line, y from the top, in pixels; no axis is drawn."""
+    figure.update_xaxes(range=[width_px, 0] if view.language.rtl else [0, width_px], visible=False)
+    figure.update_yaxes(range=[height_px, 0], visible=False)
+
+
+def add_text(
+    figure: FigureBuilder,
+    view: ChartView,
+    layout: Layout,
+    text: str,
+    x: float,
+    y: float,
+    *,
+    hung: Literal["start", "end", "center"] = "start",
+    **options: Any,
+) -> None:
+    """Writes on a sheet of `pixel_axes`.
+
+    Args:
+        figure: the chart.
+        view: in whose direction the text runs.
+        layout: whose type is used.
+        text: with ``<br>`` between its lines.
+        x: where its start, end or middle is.
+        y: where its middle is.
+        hung: which of them.
+        **options: ``size``, ``weight``, ``token``, and what annotations of Plotly have.
+    """
+    font = {
+        "size": options.pop("size", layout.text_px),
+        "color": light_colour(options.pop("token", "ink")),
+        "weight": options.pop("weight", 400),
+    }
+    side = {"start": "left", "end": "right", "center": "center"}[hung]
+    if view.language.rtl:
+        side = {"left": "right", "right": "left"}.get(side, side)
+    figure.add_annotation(
+        text=text, x=x, y=y, xanchor=side, align=side, showarrow=False, font=font, **{"yanchor": "middle", **options}
+    )
+
+
+def hover_area(
+    figure: FigureBuilder, view: ChartView, row: Datum, x: float, y: float, width: float, height: float
+) -> None:
+    """What is pointed at where a value has no mark of its own: unseen, from its start and its top on a sheet."""
+    figure.add_bar(
+        x=[width], y=[y + height / 2], base=[x], width=[height], orientation="h",
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}}, hovertext=[tooltip(view, row)], hoverinfo="text",
+    )  # fmt: skip
+
+
+def highlighted(view: ChartView, row: Datum) -> bool:
+    """Whether a row is of the category that the chart's file sets off from grey context."""
+    which = view.chart.definition.highlight
+    if which is None:
+        return True
+    chosen = max(view.rows, key=lambda each: each.value) if which == "largest" else view.rows[-1]
+    return row.category == chosen.category
 
 
 def row_gap_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:
-    """Room below each row: the usual, or less where a picture has little height."""
+    """Room below each row: the usual; in a picture less where it has little height, and more where it has much."""
     if not layout.max_height_px:
         return usual_px
-    return min(usual_px, max(usual_px * 0.35, (layout.max_height_px - content_px) / count))
+    return min(usual_px * 1.8, max(usual_px * 0.35, (layout.max_height_px - content_px) / count))
 
 
 def label_room_px(labels: list[str], layout: Layout) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import row_colour
+from dashboard.chart_types.base_figure import outline, row_colour
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
@@ -50,7 +50,6 @@ def legend_above(
     figure: FigureBuilder,
     view: ChartView,
     layout: Layout,
-    symbols: Sequence[str] = ("square",),
     extra_entries: Sequence[Entry] = (),
 ) -> None:
     """Draws the legend in the top margin, which must have its height.
@@ -60,7 +59,6 @@ def legend_above(
         view: whose series are named.
         layout: the room.
         extra_entries: words and token of what is drawn besides the series.
-        symbols: what the series look like, in their order: a symbol or a texture of `dashboard.chart_types.base_figure`.
     """
     height_px = legend_height_px(view, layout, extra_entries)
     if not height_px:
@@ -68,10 +66,10 @@ def legend_above(
     rtl = view.language.rtl
     margin = figure.layout.margin
     top_px = margin.t
-    for index, (label, token, x, line) in enumerate(_places(view, layout, extra_entries)):
+    for label, token, x, line in _places(view, layout, extra_entries):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
-        _swatch(figure, token, symbols[index % len(symbols)], from_left_px, down_px - SWATCH_PX / 2)
+        _swatch(figure, token, from_left_px, down_px - SWATCH_PX / 2)
         text_px = from_left_px - 6 if rtl else from_left_px + SWATCH_PX + 6
         figure.add_annotation(
             text=label, xref="paper", yref="paper", x=0, y=1, xshift=text_px, yshift=-down_px, showarrow=False,
@@ -80,33 +78,13 @@ def legend_above(
         )  # fmt: skip
 
 
-#: What is drawn on a swatch of ten by ten to show a texture: lines, or dots as lines of no length.
-_TEXTURE_STROKES = {
-    ".": [(3, 3, 3, 3), (7, 7, 7, 7), (3, 7, 3, 7), (7, 3, 7, 3)],
-    "-": [(0, 3, 10, 3), (0, 7, 10, 7)],
-    "|": [(3, 0, 3, 10), (7, 0, 7, 10)],
-    "x": [(0, 0, 10, 10), (0, 10, 10, 0)],
-}
-
-
-def _swatch(figure: FigureBuilder, token: str, symbol: str, left_px: float, top_px: float) -> None:
-    """A small square, or what the series looks like."""
+def _swatch(figure: FigureBuilder, token: str, left_px: float, top_px: float) -> None:
+    """A small square in the colour of a series."""
     place = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,
     }  # fmt: skip
 
-    def at(x: float, y: float, width: float, height: float) -> dict[str, float]:
-        scale = SWATCH_PX / 10
-        return {
-            "x0": left_px + x * scale, "x1": left_px + width * scale,
-            "y0": -(top_px + y * scale), "y1": -(top_px + height * scale),
-        }  # fmt: skip
-
-    kind = "circle" if symbol == "circle" else "rect"
-    figure.add_shape(type=kind, **at(0, 0, 10, 10), **place, fillcolor=light_colour(token), line={"width": 0})
-    for x0, y0, x1, y1 in _TEXTURE_STROKES.get(symbol, []):
-        dot = 1 if (x0, y0) == (x1, y1) else 0
-        figure.add_shape(
-            type="circle" if dot else "line", **at(x0 - dot, y0 - dot, x1 + dot, y1 + dot), **place,
-            fillcolor=light_colour("paper"), line={"width": 0 if dot else 1.5, "color": light_colour("paper")},
-        )  # fmt: skip
+    figure.add_shape(
+        type="rect", x0=left_px, x1=left_px + SWATCH_PX, y0=-top_px, y1=-(top_px + SWATCH_PX), **place,
+        fillcolor=light_colour(token), line=outline(token),
+    )  # fmt: skip

@@ -26,7 +26,7 @@ def line(view: ChartView, layout: Layout) -> FigureBuilder:
     start_px = max(label_room_px(["000"], layout), label_room_px([view.value_label(rows[0])], layout) + 8)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
     height_px = 320 if layout.phone else 400
-    figure = empty_figure(view, layout, height_px, top=24, bottom=30, start=start_px, end=end_px)
+    figure = empty_figure(view, layout, height_px, min_share=0.6, top=24, bottom=30, start=start_px, end=end_px)
     figure.add_scatter(
         x=years, y=values, mode="lines+markers", marker={"size": 8, "color": "rgba(0,0,0,0)"}, line={"color": light_colour(row_colour(view, rows[0])), "width": 3},
         hovertext=[tooltip(view, row) for row in rows], hoverinfo="text", cliponaxis=False,

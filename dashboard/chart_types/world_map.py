@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.base_figure import empty_figure, row_colour, tooltip
 from dashboard.chart_types.figure_builder import FigureBuilder
@@ -18,35 +18,88 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 
+#: The height of the world as a part of its width, and the part of the earth's circle that the panel of Europe shows.
+WORLD_SHAPE, EUROPE_SHAPE = 0.48, 0.62
+EUROPE_LONGITUDES, EUROPE_LATITUDES = (-12, 47), (33.5, 70)
+#: Countries that can be seen in that panel.
+EUROPE = frozenset({
+    "ALB", "AND", "ARM", "AUT", "AZE", "BEL", "BGR", "BIH", "BLR", "CHE", "CYP", "CZE", "DEU",
+    "DNK", "DZA", "ESP", "EST", "FIN", "FRA", "GBR", "GEO", "GRC", "HRV", "HUN", "IRL", "IRN",
+    "IRQ", "ISL", "ITA", "KAZ", "LBN", "LTU", "LUX", "LVA", "MAR", "MDA", "MKD", "MNE", "NLD",
+    "NOR", "POL", "PRT", "ROU", "RUS", "SRB", "SVK", "SVN", "SWE", "SYR", "TUN", "TUR", "UKR",
+})  # fmt: skip
+#: Between the two, and above the panel for its name.
+GAP_PX, HEAD_PX = 14, 24
+#: In pictures of little height the panel stands beside the world; its part of the width then.
+BESIDE_SHARE = 0.27
+
+
 @chart_type
 def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
-    """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well."""
-    other = [(view.language.gettext("Not a member or not shown separately"), "land")]
+    """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well.
+
+    Europe, where many countries are small, stands a second time in a panel of its own.
+    """
+    other = [(view.language.gettext("Not a member or not shown separately"), "paper")]
     legend_px = legend_height_px(view, layout, other)
-    figure = empty_figure(view, layout, layout.width_px * 0.45 + legend_px, min_share=0.7, top=legend_px)
-    rest = sorted(shapes() - {row.category for row in view.rows})
-    _areas(figure, rest, light_colour("land"), [])
-    for name in view.series:
-        rows = [row for row in view.rows if row.series == name and row.category in shapes()]
-        shade = light_colour(row_colour(view, next(row for row in view.rows if row.series == name)))
-        _areas(figure, [row.category for row in rows], shade, [tooltip(view, row) for row in rows])
-    _dots(figure, view, [row for row in view.rows if row.extra.get("longitude") is not None], layout)
-    figure.update_geos(
-        projection={"type": "natural earth"},
-        fitbounds=False,
-        lataxis={"range": [-58, 84]},
-        lonaxis={"range": [-180, 180]},
-        showland=False,
-        showcountries=False,
-        showcoastlines=False,
-        showframe=False,
-        showlakes=False,
-        showocean=False,
-        bgcolor="rgba(0,0,0,0)",
-        domain={"x": [0, 1], "y": [0, 1]},
-    )
+    below_px = layout.width_px * (WORLD_SHAPE + EUROPE_SHAPE / 2 * (2 if layout.phone else 1)) + GAP_PX + HEAD_PX
+    beside = 0 < layout.max_height_px < (below_px + legend_px) * 0.8
+    usual_px = layout.width_px * (1 - BESIDE_SHARE) * WORLD_SHAPE if beside else below_px
+    figure = empty_figure(view, layout, usual_px + legend_px, min_share=0.7, top=legend_px)
+    world, europe = _domains(figure.layout.height - legend_px, layout, beside=beside, rtl=view.language.rtl)
+    for geo in ("geo", "geo2"):
+        _shapes(figure, view, geo)
+        _dots(figure, view, [row for row in view.rows if row.extra.get("longitude") is not None], layout, geo)
+    look = {
+        "projection": {"type": "natural earth"},
+        "fitbounds": False,
+        "showland": False,
+        "showcountries": False,
+        "showcoastlines": False,
+        "showframe": False,
+        "showlakes": False,
+        "showocean": False,
+        "bgcolor": "rgba(0,0,0,0)",
+    }
+    edges = {"lataxis": {"range": [-56, 82]}, "lonaxis": {"range": [-168, 180]}}
+    figure.update_layout(geo={**look, **edges, "domain": world})
+    nearer = {"lataxis": {"range": EUROPE_LATITUDES}, "lonaxis": {"range": EUROPE_LONGITUDES}}
+    conic = {"projection": {"type": "conic conformal", "parallels": [38, 62], "rotation": {"lon": 16}}}
+    figure.update_layout(geo2={**look, **nearer, **conic, "domain": europe, "showframe": True,
+                               "framecolor": light_colour("rule"), "framewidth": 1})  # fmt: skip
+    figure.add_annotation(
+        text=view.language.gettext("Europe"), xref="paper", yref="paper", x=europe["x"][view.language.rtl],
+        y=europe["y"][1], xanchor="right" if view.language.rtl else "left", yanchor="bottom", yshift=2, showarrow=False,
+        font={"size": layout.text_px, "color": light_colour("ink"), "weight": 600},
+    )  # fmt: skip
     legend_above(figure, view, layout, extra_entries=other)
     return figure
+
+
+def _domains(
+    height_px: float, layout: Layout, *, beside: bool, rtl: bool
+) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Where the world and Europe stand in the plot: one below the other, or Europe beside the world at its end."""
+    if beside:
+        world, europe = [0, 1 - BESIDE_SHARE - 0.01], [1 - BESIDE_SHARE, 1.0]
+        if rtl:
+            world, europe = [1 - world[1], 1.0], [0.0, BESIDE_SHARE]
+        return {"x": world, "y": [0, 1]}, {"x": europe, "y": [0, 1 - HEAD_PX / height_px]}
+    split = 1 - min(0.62, layout.width_px * WORLD_SHAPE / height_px)
+    return {"x": [0, 1], "y": [split, 1]}, {"x": [0, 1], "y": [0, split - (GAP_PX + HEAD_PX) / height_px]}
+
+
+def _shapes(figure: FigureBuilder, view: ChartView, geo: str) -> None:
+    """The countries of every series, and the land that is none of them."""
+    edge = {"color": light_colour("no-member"), "width": 0.6}
+    seen = shapes() if geo == "geo" else shapes() & EUROPE
+    _areas(figure, sorted(seen - {row.category for row in view.rows}), light_colour("paper"), [], edge, geo)
+    for name in view.series:
+        rows = [row for row in view.rows if row.series == name and row.category in seen]
+        token = row_colour(view, next(row for row in view.rows if row.series == name))
+        edge = {"color": light_colour("era-2" if token == "era-3" else "paper"), "width": 0.5}
+        labels = [tooltip(view, row) for row in rows]
+        _areas(figure, [row.category for row in rows], light_colour(token), labels, edge, geo)
 
 
 @cache
@@ -56,30 +109,45 @@ def shapes() -> frozenset[str]:
     return frozenset(shape["id"] for shape in topology["objects"]["countries"]["geometries"]) - {"ATA"}
 
 
-def _areas(figure: FigureBuilder, codes: list[str], shade: str, labels: list[str]) -> None:
+def _areas(
+    figure: FigureBuilder, codes: list[str], shade: str, labels: list[str], edge: dict[str, Any], geo: str
+) -> None:
+    if not codes:  # Plotly looks at the first trace of a map alone to find out whether it needs the boundaries
+        return
     figure.add_choropleth(
+        geo=geo,
         locations=codes,
         z=[1.0] * len(codes),
         zmin=0,
         zmax=1,
         colorscale=[[0, shade], [1, shade]],
         showscale=False,
-        marker={"line": {"color": light_colour("paper"), "width": 0.5}},
+        marker={"line": edge},
         hovertext=labels,
         hoverinfo="text" if labels else "skip",
     )
 
 
-def _dots(figure: FigureBuilder, view: ChartView, rows: list[Datum], layout: Layout) -> None:
+def _dots(figure: FigureBuilder, view: ChartView, rows: list[Datum], layout: Layout, geo: str) -> None:
+    if geo == "geo2":
+        rows = [row for row in rows if _in_europe(row)]
     figure.add_scattergeo(
+        geo=geo,
         lon=[row.extra["longitude"] for row in rows],
         lat=[row.extra["latitude"] for row in rows],
         mode="markers",
         marker={
             "size": 6 if layout.phone else 7,
             "color": [light_colour(row_colour(view, row)) for row in rows],
-            "line": {"color": light_colour("paper"), "width": 1},
+            "line": {"color": light_colour("ink"), "width": 0.6},
         },
         hovertext=[tooltip(view, row) for row in rows],
         hoverinfo="text",
     )
+
+
+def _in_europe(row: Datum) -> bool:
+    longitude, latitude = row.extra["longitude"], row.extra["latitude"]
+    west, east = EUROPE_LONGITUDES
+    south, north = EUROPE_LATITUDES
+    return bool(west < longitude < east and south < latitude < north)

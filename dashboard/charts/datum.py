@@ -9,6 +9,7 @@ from dashboard.i18n.languages import N_
 
 #: What the signs after a value mean: †, * and ‡.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
+DERIVED_WORDS = N_("The change or share in the title is worked out from printed figures; no document read prints it.")
 INFERRED = N_("The label is missing from the document’s text; it is inferred.")
 DISPUTED = N_("The documents disagree on it.")
 
@@ -22,6 +23,7 @@ class Datum:
         series: key of the series, or the empty string.
         value: in base units.
         document: title of the document or dataset.
+        gloss: what the operation that ``label`` or ``series_label`` names was after, in a few words.
         source_line: line of the document's text, None where no line prints the value.
     """
 
@@ -39,6 +41,7 @@ class Datum:
     document: str = ""
     subject: str = ""
     metric: str = ""
+    gloss: str = ""
     figure_id: str | None = None
     source_line: int | None = None
     as_printed: str | None = None

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.design.style import LIGHT
+from dashboard.design.style import TOKENS, TONES
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-TOKENS = tuple(LIGHT)
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -45,14 +44,14 @@ class Fact(Strict):
     Attributes:
         figure: the figure whose value it is; or
         pick: which of the chart's rows: the largest, smallest, first or last, or how many there are.
-        show: what of that row: its value, its category's label, its series' label or its period.
+        show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
         series: only rows of this series.
         category: only rows of this category.
     """
 
     figure: str | None = None
     pick: Literal["largest", "smallest", "first", "last", "count"] | None = None
-    show: Literal["value", "label", "series", "period"] = "value"
+    show: Literal["value", "label", "gloss", "series", "period"] = "value"
     series: str | None = None
     category: str | None = None
 
@@ -93,11 +92,16 @@ class ChartDefinition(Strict):
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
-        colours: category or series → a colour token of the style.
+        colours: category or series → a tone of the topic’s hue, or a colour token of the style.
         title: the finding, or findings of which the first whose condition holds is shown.
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.
         reading: how to read the chart, where its form is not obvious.
+        remark: what a reader may want to know besides; it may name facts, as titles do.
+        caveat: what would change a reader's sentence: it stands with every picture.
+        largest: how many rows are drawn, where the rest is told in words.
+        highlight: the category that is drawn in the topic's hue, where the others are grey context.
+        totals: category → the figure of the whole that its parts make.
         state_queries: ``control=option`` → another query for that choice.
     """
 
@@ -111,10 +115,14 @@ class ChartDefinition(Strict):
     question: Text
     reading: Text | None = None
     remark: Text | None = None
+    caveat: Text | None = None
+    largest: Annotated[int, Field(ge=1)] | None = None
+    highlight: Literal["largest", "last"] | None = None
+    totals: dict[str, str] = {}
     facts: dict[Name, Fact] = {}
     controls: dict[Name, Control] = {}
     names: dict[str, Text] = {}
-    colours: dict[str, Literal[TOKENS]] = {}  # type: ignore[valid-type]
+    colours: dict[str, Literal[(*TONES, *TOKENS)]] = {}  # type: ignore[valid-type]
     annotations: list[Annotation] = []
     state_queries: dict[str, Text] = {}
     state_units: dict[str, Name] = {}

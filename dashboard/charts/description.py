@@ -10,13 +10,14 @@ from dashboard.i18n.languages import N_
 CHART_TYPE_NAMES = {
     "bars": N_("Bar chart."),
     "columns": N_("Column chart."),
-    "stacked_columns": N_("Stacked column chart."),
+    "small_columns": N_("Small column charts on one scale."),
     "stacked_bar": N_("Stacked bar chart."),
     "slope": N_("Slope chart of two moments."),
     "line": N_("Line chart."),
     "small_multiples": N_("Small bar charts, each on its own scale."),
-    "number_list": N_("List of numbers."),
-    "dot_plot": N_("Dot chart on a scale where each step is ten times the one before."),
+    "table": N_("Table."),
+    "squares": N_("Chart of squares, one for each that is counted."),
+    "flow": N_("Flow chart: what came in and what went out, as bands as wide as their sums."),
     "world_map": N_("World map."),
 }
 
@@ -25,14 +26,14 @@ def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language = view.language
     sentences = [
-        _sentence(view.title.replace("†", "")),  # the mark is explained where it can be seen
+        _sentence(view.title),
         language.gettext(CHART_TYPE_NAMES[view.chart.definition.type]),
-        _sentence(view.subtitle),
+        _sentence(view.subtitle.rstrip("\u00a0†*‡")),  # marks are explained where they can be seen
     ]
     rows = list(view.rows)
     comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (
         "small_multiples",
-        "number_list",
+        "table",
     )
     if comparable and len(rows) > 6:
         largest, smallest = max(rows, key=_value), min(rows, key=_value)

@@ -19,29 +19,23 @@ _COMPARE = {
 
 
 class Facts:
-    """The values that a chart's words may name."""
+    """The values that a chart's words may name. Words bear no marks: notes say where a value of theirs is worked out.
+
+    Attributes:
+        derived: whether one of them is.
+    """
 
     def __init__(self, chart: Chart, rows: list[Datum], language: Language, store: Store) -> None:
-        self._chart, self._language = chart, language
+        self._chart, self._language, self._store = chart, language, store
         self.values: dict[str, float] = {}
         self.derived = False
         self._shown: dict[str, str] = {}
         for name, fact in chart.definition.facts.items():
-            self.values[name], self._shown[name] = self._find(name, fact, rows, store)
+            self.values[name], self._shown[name] = self._find(name, fact, rows)
 
-    def _find(self, name: str, fact: Fact, rows: list[Datum], store: Store) -> tuple[float, str]:
+    def _find(self, name: str, fact: Fact, rows: list[Datum]) -> tuple[float, str]:
         if fact.figure:
-            found = store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": fact.figure})
-            if not found:
-                raise ChartFileError(self._chart.file, f"facts.{name}", f"there is no figure {fact.figure!r}.")
-            figure = found[0]
-            qualifier = "exact" if figure["basis"] == "derived" else figure["qualifier"]
-            value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
-            words = formatting.qualified(value, figure["unit"], qualifier, self._language)
-            if figure["basis"] == "derived":
-                self.derived = True
-                words += "†"
-            return figure["value"], words
+            return self._figure(fact.figure, f"facts.{name}")
         kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
             return len(kept), formatting.number(len(kept), self._language)
@@ -53,10 +47,26 @@ class Facts:
                 row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
             ),
             "label": lambda: row.label,
+            "gloss": lambda: row.gloss,
             "series": lambda: row.series_label,
             "period": lambda: formatting.period(row.period_label, self._language),
         }[fact.show]()
         return row.value, shown
+
+    def _figure(self, figure_id: str, key: str) -> tuple[float, str]:
+        found = self._store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": figure_id})
+        if not found:
+            raise ChartFileError(self._chart.file, key, f"there is no figure {figure_id!r}.")
+        figure = found[0]
+        derived = figure["basis"] == "derived"
+        self.derived = self.derived or derived
+        value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
+        words = formatting.qualified(value, figure["unit"], "exact" if derived else figure["qualifier"], self._language)
+        return figure["value"], words
+
+    def words_of(self, figure_id: str, key: str) -> str:
+        """The words of a figure that the chart's file names under a key."""
+        return self._figure(figure_id, key)[1]
 
     def holds(self, condition: str) -> bool:
         """Says whether a condition such as ``after > before`` is true of the data."""
@@ -80,8 +90,9 @@ class Facts:
     def format(self, message: str, key: str) -> str:
         """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
         text = self._language.gettext(message)
+        shown = {name: formatting.thousands_in_words(words, self._language) for name, words in self._shown.items()}
         try:
-            return text.format(**self._shown) if "{" in text else text
+            return text.format(**shown) if "{" in text else text
         except (KeyError, IndexError, ValueError) as error:
             allowed = ", ".join(self._shown) or "none"
             what = f"{text!r} names a fact that is not declared ({error}). Allowed: {allowed}."

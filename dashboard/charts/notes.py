@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard.charts.datum import DERIVED, INFERRED, Datum
+from dashboard.charts.datum import DERIVED, DERIVED_WORDS, INFERRED, Datum
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
@@ -25,21 +25,31 @@ def truncation_note(shown: int, number: int, language: Language) -> list[str]:
 
 
 def notes(
-    remark: str | None,
+    remarks: Iterable[str | None],
     rows: Sequence[Datum],
     language: Language,
     vocabulary: Vocabulary,
     store: Store,
     *,
-    derived_title: bool,
+    derived_words: bool,
 ) -> list[str]:
     """Caveats under the chart: what the marks mean, what is disputed, and what the rows' figures carry.
 
     A note that concerns some of the rows begins with their names.
+
+    Args:
+        remarks: what the chart's file says, in words; they come first.
+        rows: the values.
+        language: of the words.
+        vocabulary: names.
+        store: the data.
+        derived_words: whether the title or another text names a value that is worked out.
     """
-    found = [language.gettext(remark)] if remark else []
-    if derived_title or any(row.basis == "derived" for row in rows):
+    found = [remark for remark in remarks if remark]
+    if any(row.basis == "derived" for row in rows):
         found.append("† " + language.gettext(DERIVED))
+    elif derived_words:
+        found.append(language.gettext(DERIVED_WORDS))
     if any(row.label_basis == "inferred" for row in rows):
         found.append("* " + language.gettext(INFERRED))
     ids = [row.figure_id for row in rows if row.figure_id]

@@ -7,6 +7,8 @@ from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
 
+#: Years that are named one by one; more are told by the first and the last.
+MAX_YEARS = 3
 #: Publishers whose name another script writes in another way.
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
 
@@ -38,6 +40,26 @@ def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
     names = source_names(view, vocabulary)
     listed = _format_names(names, view.language)
     return view.language.ngettext("Source: {names}", "Sources: {names}", len(names), names=listed)
+
+
+def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
+    """Of which years a chart's figures are and, where documents print them, which report was read last.
+
+    The empty string where the rows are of no period.
+    """
+    language = view.language
+    years = sorted({end[:4] for row in view.rows for end in row.period_label.split("--") if end})
+    if not years:
+        return ""
+    named = (
+        formatting.format_list([formatting.period(year, language) for year in years], language)
+        if len(years) <= MAX_YEARS
+        else formatting.period(f"{years[0]}--{years[-1]}", language)
+    )
+    if not any(row.basis in ("printed", "derived") for row in view.rows):
+        return language.gettext("Figures of {years}", years=named)
+    report = vocabulary.source(vocabulary.newest_report, language)
+    return language.gettext("Figures of {years}; newest report read: {report}", years=named, report=report)
 
 
 def _format_names(names: list[str], language: Language) -> str:

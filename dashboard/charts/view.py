@@ -18,7 +18,7 @@ from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import lowercase_after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
-MAX_ROWS = {"line": 500, "world_map": 400, "stacked_columns": 200}
+MAX_ROWS = {"line": 500, "world_map": 400, "small_columns": 200}
 DEFAULT_MAX_ROWS = 40
 
 
@@ -29,6 +29,10 @@ class ChartView:
     Attributes:
         unit: the unit of the value axis, or the empty string where rows differ.
         title: the finding.
+        subtitle: measure, unit, place and period, with the marks that all values share.
+        shared_marks: of †, * and ‡, those that all values share.
+        caveat: what would change a reader's sentence; the first of the notes.
+        totals: category → the words of the whole that its parts make.
         notes: caveats that belong under the chart, each once.
         source_ids: documents and datasets in the order of the rows.
     """
@@ -42,7 +46,10 @@ class ChartView:
     title: str
     subtitle: str
     question: str
+    shared_marks: str
     reading: str | None
+    caveat: str | None
+    totals: dict[str, str]
     notes: tuple[str, ...]
     source_ids: tuple[str, ...]
     annotations: tuple[tuple[str, str], ...]
@@ -70,13 +77,17 @@ class ChartView:
         ]
 
     def value_label(self, row: Datum, *, short: bool = True) -> str:
-        """The words of a value: its qualifier, its unit, and the marks explained in the notes."""
-        words = formatting.qualified(row.value, row.unit, row.qualifier, self.language, short=short)
-        words = with_plus_sign(row, words, self.language)
-        if row.basis == "derived":
-            words = formatting.qualified(row.value, row.unit, "exact", self.language, short=short)
-            words = with_plus_sign(row, words, self.language) + "\u00a0†"
-        return words + ("\u00a0*" if row.label_basis == "inferred" else "") + ("\u00a0‡" if row.disputed else "")
+        """The words of a value: its qualifier, its unit, and the marks that set it apart from the others."""
+        qualifier = "exact" if row.basis == "derived" else row.qualifier
+        words = formatting.qualified(row.value, row.unit, qualifier, self.language, short=short)
+        marks = (mark for mark in marks_of(row) if mark not in self.shared_marks)
+        return with_plus_sign(row, words, self.language) + "".join(f"\u00a0{mark}" for mark in marks)
+
+
+def marks_of(row: Datum) -> str:
+    """The marks of a value, which its notes explain."""
+    found = {"†": row.basis == "derived", "*": row.label_basis == "inferred", "‡": row.disputed}
+    return "".join(mark for mark, carried in found.items() if carried)
 
 
 def with_plus_sign(row: Datum, labels: str, language: Language) -> str:
@@ -102,8 +113,14 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     every = _rows(chart, query, state, language, store, vocabulary)
     facts = Facts(chart, every, language, store)
+    subtitle = facts.format(subtitle, "subtitle")
+    remark, caveat, reading = (
+        facts.format(text, key) if (text := getattr(definition, key)) else None
+        for key in ("remark", "caveat", "reading")
+    )
     rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
     units = {row.unit for row in rows}
+    shared = "".join(mark for mark in "†*‡" if len(rows) > 1 and all(mark in marks_of(row) for row in rows))
     return ChartView(
         chart=chart,
         state=state,
@@ -112,12 +129,15 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         rows=tuple(rows),
         unit=unit or (units.pop() if len(units) == 1 else ""),
         title=facts.format(pick_title(chart, facts), "title"),
-        subtitle=facts.format(subtitle, "subtitle"),
+        subtitle=subtitle + "".join(f"\u00a0{mark}" for mark in shared),
         question=language.gettext(definition.question),
-        reading=facts.format(definition.reading, "reading") if definition.reading else None,
+        shared_marks=shared,
+        reading=reading,
+        caveat=caveat,
+        totals={key: facts.words_of(figure, f"totals.{key}") for key, figure in definition.totals.items()},
         notes=(
             *truncation_note(len(rows), len(every), language),
-            *notes(definition.remark, rows, language, vocabulary, store, derived_title=facts.derived),
+            *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived),
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
@@ -190,6 +210,7 @@ def _datum(
         document=vocabulary.source(str(figure["source_id"]), language),
         subject=str(figure["subject"] or category),
         metric=str(figure["metric"] or ""),
+        gloss=vocabulary.gloss(category, language) or vocabulary.gloss(series, language),
         figure_id=figure_id,
         source_line=figure["source_line"],
         as_printed=figure["as_printed"],

@@ -110,6 +110,6 @@ def background(view: ChartView, row: Datum) -> list[str]:
 def _scale(view: ChartView, row: Datum) -> str | None:
     """Names what a value may be compared with: in panels the same panel; nothing for moments and lists of numbers."""
     chart_type = view.chart.definition.type
-    if chart_type == "number_list" or row.unit == "date":
+    if chart_type == "table" or row.unit == "date":
         return None
     return f"{row.category} {row.unit}" if chart_type == "small_multiples" else row.unit

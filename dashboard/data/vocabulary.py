@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.data.coverage import coverage
 from dashboard.data.store import Store
 from dashboard.i18n.languages import Language
 
@@ -38,6 +39,7 @@ class Vocabulary:
         topics: keys in their order.
         sources: documents and datasets by id.
         data_date: the ISO period in which the latest of them was consulted.
+        newest_report: the id of the latest of the reports that the figures were read in.
         years: in which a figure's period begins or ends, the latest first.
     """
 
@@ -49,12 +51,14 @@ class Vocabulary:
         self._metrics = _by_key(store, "metrics", "metric")
         self._units = _by_key(store, "units", "unit")
         self._topics = _by_key(store, "topics", "topic")
+        self._glosses = _by_key(store, "glosses", "subject")
         self._notes = _by_key(store, "notes", "note")
         self._printed = _by_key(store, "printed_places", "printed") | _by_key(store, "printed_partners", "printed")
         self.topics: list[str] = [row["topic"] for row in store.rows("SELECT topic FROM topics ORDER BY position")]
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
+        self.newest_report = coverage(store).newest_report
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:
@@ -80,6 +84,10 @@ class Vocabulary:
     def note(self, key: str, language: Language) -> str:
         """A caveat."""
         return language.localize_digits(self._notes[key][language.code])
+
+    def gloss(self, key: str, language: Language) -> str:
+        """What an operation was after, in a few words; the empty string for what is none."""
+        return language.localize_digits(self._glosses.get(key, {}).get(language.code, ""))
 
     def source(self, key: str, language: Language) -> str:
         """The title of a document or dataset."""

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Literal
 
-from dashboard.design.style import DARK, LIGHT
+from dashboard.design.style import ALIASES, DARK, LIGHT, PAGE, TOPICS
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -19,14 +19,21 @@ def apply_theme(svg: str, theme: Theme) -> str:
 
 
 def style_sheet() -> str:
-    """The custom properties of both themes, for the pages' style sheet."""
+    """The custom properties of both themes, and the classes that give a part its topic's colours."""
     light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
     dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
+    light += "".join(f"--{name}:{values[0]};" for name, values in PAGE.items())
+    dark += "".join(f"--{name}:{values[1]};" for name, values in PAGE.items())
+    aliases = "".join(f"--{name}:var(--{token});" for name, token in ALIASES.items())
+    tones = ("", "-1", "-2", "-3", "-soft")
+    topics = "".join(
+        f".topic-{name}{{{''.join(f'--topic{tone}:var(--{name}{tone});' for tone in tones)}}}\n" for name in TOPICS
+    )
     return (
-        f":root{{color-scheme:light dark;{light}}}\n"
+        f":root{{color-scheme:light dark;{light}{aliases}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
         f":root[data-theme=dark]{{{dark}color-scheme:dark}}\n"
-        ":root[data-theme=light]{color-scheme:light}\n"
+        f":root[data-theme=light]{{color-scheme:light}}\n{topics}"
     )
 
 

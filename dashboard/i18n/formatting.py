@@ -204,16 +204,27 @@ def _format_date(text: str, language: Language) -> str:
 _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
+def thousands_in_words(text: str, language: Language) -> str:
+    """Whole thousands as an Arabic headline has them: twenty thousand, not 20,000; a comma beside its own would be read."""
+    return _THOUSANDS.sub(rf"\1{NO_BREAK}ألف", text) if language.code == "ar" else text
+
+
+_THOUSANDS = re.compile(r"(?<![\d.,٫٬])(\d{2,3})[,٬](?:000|٠٠٠)(?![\d,.٫٬])")
+
+
 def format_list(items: list[str], language: Language) -> str:
     """A list in words: a, b and c; in Spanish “e” stands before the sound i."""
     if not items:
         return ""
     written = babel_list(items, locale=language.locale)
+    if language.code == "ar":  # joined to a Latin name, the word for “and” would be read after it
+        return _JOINED_WAW.sub(f"و{NO_BREAK}", written)
     if language.code == "es" and len(items) > 1 and _SOUND_I.match(items[-1]):
         return written.removesuffix(f"y {items[-1]}") + f"e {items[-1]}"
     return written
 
 
+_JOINED_WAW = re.compile("(?<= )و(?=[A-Za-z])")
 _SOUND_I = re.compile(r"h?[ií](?![aeou])", re.I)
 
 

@@ -14,10 +14,13 @@ _SHORT_WORD = re.compile(r"(?<![^\s(«“])([^\W\d_]{1,6}) (?=[€$×−+\u200e]
 #: 17 tonnes; 3 bureaux: a small number stays with what it counts.
 _COUNTED = re.compile(r"(?<![\d.,$€\u00a0\u202f٬٫])(\d{1,3}) (?=[^\W\d_]{4}|طن)")
 
+#: في 2021؛ من آسيا؛ و HAECHI II: no Arabic preposition, nor the word for “and” or “year”, ends a line.
+_ARABIC_PARTICLE = re.compile(r"(?<![^\s(«])(في|من|إلى|على|عن|بين|نحو|عام|و|أو) (?=\S)")
+
 
 def bind_with_nbsp(text: str, space: str = NO_BREAK) -> str:
     """A text whose names and figures stay together, by no-break spaces or by what stands for them."""
-    for pattern in (_NAME_NUMBER, _COUNTED, _SHORT_WORD):
+    for pattern in (_NAME_NUMBER, _COUNTED, _ARABIC_PARTICLE, _SHORT_WORD):
         text = pattern.sub(rf"\1{space}", text)
     return text
 

@@ -32,6 +32,7 @@ class ImageMetadata:
         address: of the chart in its state.
         version: of the data.
         language: code.
+        notes: every note of the chart, a line each; pictures show the one caveat alone.
     """
 
     title: str
@@ -41,6 +42,7 @@ class ImageMetadata:
     address: str
     version: str
     language: str
+    notes: str = ""
 
     def as_json(self) -> dict[str, str]:
         """By name, for sending."""
@@ -61,6 +63,7 @@ def description(metadata: ImageMetadata) -> str:
         _simple("dc:identifier", metadata.address),
         _simple("photoshop:Credit", CREDIT),
         _simple("photoshop:Source", metadata.source),
+        _simple("photoshop:Instructions", metadata.notes),
         "<xmpRights:Marked>True</xmpRights:Marked>",
         _simple("xmpRights:WebStatement", LICENCE["path"]),
         _simple("xmp:CreatorTool", CREDIT),
@@ -93,6 +96,7 @@ def in_png(png: bytes, metadata: ImageMetadata, pixels_per_metre: int = 0) -> by
         "Author": CREDIT,
         "Source": f"{metadata.source} · {metadata.address}",
         "Copyright": metadata.rights,
+        "Comment": metadata.notes,
         "XML:com.adobe.xmp": xmp_packet(metadata),
     }
     chunks = b"".join(_text_chunk(name, text, metadata.language) for name, text in texts.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
 from etl.schema.fields import (
     LineList,
@@ -19,6 +19,8 @@ from etl.schema.fields import (
     split_list,
 )
 
+#: Characters of a gloss: it stands beside a name in a label.
+MAX_GLOSS = 48
 CrimeArea = Literal[
     "terrorism", "human-trafficking-and-migrant-smuggling", "child-abuse", "cybercrime", "financial-crime",
     "illicit-goods", "pharmaceutical-crime", "food-crime", "drugs", "firearms", "maritime", "environmental-crime",
@@ -80,6 +82,21 @@ class Operation(Row):
     news_url: OptionalText
     source_lines: LineList = Field(min_length=1)
     remark: OptionalText
+
+
+class Gloss(TranslatedRow):
+    """What an operation was after, in three to six words of what the document says (``data/decisions/glosses.csv``)."""
+
+    subject: Slug
+    source_id: Slug
+    source_line: int = Field(ge=1)
+
+    @field_validator("en", "fr", "es", "ar")
+    @classmethod
+    def _short(cls, words: str) -> str:
+        if len(words) > MAX_GLOSS:
+            raise ValueError(f"a gloss has at most {MAX_GLOSS} characters, this has {len(words)}")
+        return words
 
 
 class CombinedSubject(Row):

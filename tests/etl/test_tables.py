@@ -157,5 +157,14 @@ def test_operations_include_those_without_figures(built: BuildResult) -> None:
 
 def test_every_row_of_the_inputs_arrives(built: BuildResult, built_at: Paths) -> None:
     inputs = extract(built_at)
-    for name in ("operations", "offices", "goals", "printed_members", "members", "membership_spells", "regions"):
+    for name in (
+        "operations",
+        "glosses",
+        "offices",
+        "goals",
+        "printed_members",
+        "members",
+        "membership_spells",
+        "regions",
+    ):
         assert rows(built, f"SELECT count(*) AS n FROM {name}")[0]["n"] == len(inputs.rows(name)), name

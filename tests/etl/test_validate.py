@@ -9,7 +9,7 @@ import pytest
 from etl.extract import extract
 from etl.paths import Paths
 from etl.validate import REFERENCES, validate
-from tests.etl.changes import Change, add_row, cell, replace, set_cell
+from tests.etl.changes import Change, add_row, cell, read_rows, replace, set_cell, write_rows
 from tests.etl.conftest import Refusal
 
 NOTICES = "figures/notices.csv"
@@ -187,6 +187,22 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell(NOTICES, RED, "also_printed", "9999:10 776", "source_line"),
         ("line 9999 is beyond the 1646 lines of ar2021",),
     ),
+    "gloss of an unknown subject": (
+        cell("decisions/glosses.csv", "first-light", "subject", "first-lite"),
+        ("'first-lite' is not in subjects", "Did you mean first-light?"),
+    ),
+    "operation without a gloss": (
+        lambda data: _without_gloss(data, "weka"),
+        ("the operation 'weka' has no gloss", "data/decisions/glosses.csv"),
+    ),
+    "gloss beyond the document": (
+        cell("decisions/glosses.csv", "first-light", "source_line", "9999"),
+        ("line 9999 is beyond the 613 lines of ar2020", "Fix the line"),
+    ),
+    "gloss that is no gloss": (
+        cell("decisions/glosses.csv", "first-light", "en", "telephone and internet fraud " * 2),
+        ("a gloss has at most 48 characters",),
+    ),
     "parts that miss their total": (
         staff_of_another_number,
         ("staff-2021-by-status", "261 + 756 = 1017, not 1016", f"Read the lines again: {STAFF}"),
@@ -196,6 +212,15 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("the parts of revenue-shares-2020", "44 + 30 + 26 = 100, not 99"),
     ),
 }
+
+
+def _without_gloss(data: Path, subject: str) -> str:
+    """Takes an operation's gloss away; gives the place of the operation."""
+    file = data / "decisions/glosses.csv"
+    write_rows(file, [row for row in read_rows(file) if subject not in row])
+    operations = read_rows(data / "decisions/operations.csv")
+    line = next(number for number, row in enumerate(operations, 1) if row[0] == subject)
+    return f"data/decisions/operations.csv, line {line}, column subject"
 
 
 def _rename(data: Path, old: str, new: str) -> str:

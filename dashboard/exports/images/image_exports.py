@@ -8,7 +8,7 @@ from functools import partial
 from dashboard.design.theming import THEMES
 from dashboard.errors import InvalidParameter, RenderUnavailable
 from dashboard.exports.images.jobs import as_pdf, as_png
-from dashboard.exports.images.layout import ImageLayout, compose, layout_image
+from dashboard.exports.images.layout import ImageLayout, compose, layout_image, thumbnail_layout
 from dashboard.exports.images.presets import DEFAULT, MAX_PX, MIN_PX, PRESETS, resized
 from dashboard.exports.registry import EnumParameter, Export, ExportRequest, IntegerParameter, export
 from dashboard.i18n.languages import N_
@@ -79,8 +79,8 @@ def png(request: ExportRequest) -> Export:
 
 @export("thumbnail.png", "image/png", N_("Small picture for previews"), "machine", ACROSS)
 def thumbnail(request: ExportRequest) -> Export:
-    """The whole picture as PNG, made smaller."""
-    layout, image = _composed(request)
+    """The title and the drawing as PNG, made smaller."""
+    layout, image = _composed(request, thumbnail_layout)
     scale = int(ACROSS.parse(request.query)) / layout.preset.width_px
     return _converted(request, as_png(layout, image, scale))
 
@@ -92,7 +92,9 @@ def pdf(request: ExportRequest) -> Export:
     return _converted(request, as_pdf(layout, image))
 
 
-def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
+def _composed(
+    request: ExportRequest, adapt: Callable[[ImageLayout], ImageLayout] = lambda layout: layout
+) -> tuple[ImageLayout, str]:
     query = request.query
     preset = resized(PRESETS[PRESET.parse(query)], WIDTH.parse(query), HEIGHT.parse(query))
     theme = THEME.parse(query)
@@ -100,6 +102,7 @@ def _composed(request: ExportRequest) -> tuple[ImageLayout, str]:
     on_miss = partial(request.on_work, 1)
     layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)
     drawing = get_drawing(layout.drawing, request.on_work, request.client)
+    layout = adapt(layout)
     return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)
 
 

@@ -11,24 +11,40 @@ from dashboard import urls
 from dashboard.chart_types.bidi import embed_rtl, isolate_ltr
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.description import alt_text
-from dashboard.charts.sources import source_line
-from dashboard.charts.view import ChartView
-from dashboard.design.style import font_stack
-from dashboard.design.text_measure import balanced, missing_glyphs, wrap
+from dashboard.charts.sources import age_line, source_line
+from dashboard.charts.view import ChartView, marks_of
+from dashboard.design.style import font_stack, topic_token
+from dashboard.design.text_measure import balanced, missing_glyphs, text_width_px, wrap
 from dashboard.design.theming import Theme, apply_theme
 from dashboard.errors import SiteError
 from dashboard.exports.images.presets import PRESETS, Preset
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import N_, Language
 from dashboard.releases.data_version import DataVersion, Drawing
 from dashboard.releases.manifest import DrawnChart
 from dashboard.rendering.image_metadata import ImageMetadata
 
-#: Everything is set smaller by steps where the chart does not fit, but never so small that it cannot be read.
+#: Everything is set smaller by steps where the chart does not fit, but never smaller than on a page.
 SCALE_STEPS = (1.0, 0.92, 0.85, 0.78)
 DEFAULT_HOST = "figures.example.org"
-#: White space between the chart and its texts, in page pixels.
-BELOW_HEAD_PX, ABOVE_FOOT_PX = 16, 18
+NAME = N_("INTERPOL in figures")
+#: Sizes of type and of white space, in pixels of a page; a picture sets them larger by its zoom.
+TOPIC_PX, TITLE_PX, SUBTITLE_PX, FOOT_PX = 13.5, 23.0, 14.5, 12.0
+#: Of notes on paper, where type can be smaller: seven points.
+PRINT_NOTES_PX = 10.0
+BELOW_HEAD_PX, ABOVE_FOOT_PX, BELOW_RULE_PX, BESIDE_BRAND_PX = 14, 10, 8, 22
+#: The line at the top edge: a hairline, and a thick start in the topic's colour.
+GAUGE_PX, START_PX, START_WIDTH_PX = 2, 9, 107
+#: The sign of the site: three bars, as parts of a square.
+SIGN = ((0.06, 0.44, 0.22, 0.5), (0.39, 0.0, 0.22, 0.94), (0.72, 0.28, 0.22, 0.66))
+#: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
+MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
+#: What marks mean, in few words.
+MARKS = {
+    "†": N_("† worked out from printed figures"),
+    "*": N_("* label inferred"),
+    "‡": N_("‡ documents disagree"),
+}
 
 
 class MissingGlyph(SiteError):
@@ -44,12 +60,36 @@ class Block:
         size_px: of the text.
         weight: 400 or 600.
         colour: its colour.
+        leading: from line to line, in sizes.
     """
 
     lines: list[str]
     size_px: float
     weight: int = 400
     colour: str = "ink"
+    leading: float = 1.35
+
+    @property
+    def height_px(self) -> float:
+        """The room it takes."""
+        return len(self.lines) * self.size_px * self.leading
+
+
+@dataclass(frozen=True)
+class Brand:
+    """The site's name and the chart's address, at the end of the foot, or below it where the picture is narrow."""
+
+    lines: list[str]
+    size_px: float
+    beside: bool
+
+    @property
+    def width_px(self) -> float:
+        """With the sign before its text."""
+        widths = (
+            text_width_px(line, self.size_px, 600 if index == 0 else 400) for index, line in enumerate(self.lines)
+        )
+        return max(widths) + 1.7 * self.size_px
 
     @property
     def height_px(self) -> float:
@@ -58,15 +98,22 @@ class Block:
 
 
 @dataclass(frozen=True)
-class ImageLayout:
-    """A picture's text and the drawing its chart needs."""
+class ImageText:
+    """A picture's text.
+
+    Attributes:
+        head: above the chart.
+        key: what the numbers on the chart stand for, below it.
+        foot: below the rule.
+        brand: at its end; none on thumbnails.
+    """
 
     view: ChartView
     preset: Preset
     head: list[Block]
+    key: list[Block]
     foot: list[Block]
-    drawing: Drawing
-    metadata: ImageMetadata
+    brand: Brand | None
 
     @property
     def head_px(self) -> float:
@@ -74,9 +121,31 @@ class ImageLayout:
         return sum(block.height_px for block in self.head) + (BELOW_HEAD_PX * self.preset.zoom if self.head else 0)
 
     @property
+    def key_px(self) -> float:
+        """The height of the key."""
+        return sum(block.height_px for block in self.key) + (ABOVE_FOOT_PX * self.preset.zoom if self.key else 0)
+
+    @property
     def foot_px(self) -> float:
-        """The height of what stands below the chart."""
-        return sum(block.height_px for block in self.foot) + ABOVE_FOOT_PX * self.preset.zoom
+        """The height of what stands below the chart and its key."""
+        if self.brand is None:
+            return 0
+        text_px = sum(block.height_px for block in self.foot)
+        together = max(text_px, self.brand.height_px) if self.brand.beside else text_px + self.brand.height_px
+        return together + (ABOVE_FOOT_PX + BELOW_RULE_PX) * self.preset.zoom
+
+    @property
+    def text_px(self) -> float:
+        """All of it, with the white space around the picture's content."""
+        return self.preset.around_px + self.head_px + self.key_px + self.foot_px
+
+
+@dataclass(frozen=True)
+class ImageLayout(ImageText):
+    """A picture's text and the drawing its chart needs."""
+
+    drawing: Drawing
+    metadata: ImageMetadata
 
     @property
     def chart_px(self) -> float:
@@ -86,7 +155,7 @@ class ImageLayout:
     @property
     def needed_px(self) -> int:
         """The height that everything takes."""
-        return round(2 * self.preset.padding_px + self.head_px + self.foot_px + self.chart_px)
+        return round(self.text_px + self.chart_px)
 
     @property
     def height_px(self) -> int:
@@ -119,7 +188,8 @@ def layout_image(
     if on_miss and not drawn:
         on_miss()
     for scale in (drawn.scale,) if drawn else SCALE_STEPS:
-        plan = _plan(data, view, replace(preset, zoom=preset.zoom * scale), site, drawn)
+        zoom = max(min(1.0, preset.zoom), preset.zoom * scale)
+        plan = _plan(data, view, replace(preset, zoom=zoom), site, drawn)
         if plan.needed_px <= preset.height_px:
             break
     return plan
@@ -127,44 +197,85 @@ def layout_image(
 
 def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: DrawnChart | None) -> ImageLayout:
     address = urls.chart(view.language, view.chart, view.state)
-    head, foot = [] if preset.untitled else _head(view, preset), _foot(data, view, preset)
-    # The room for the chart is reckoned with a host of usual length, so that drawings do not depend on the site's.
-    usual = _credit(data, view, preset, DEFAULT_HOST + address)
-    taken = sum(block.height_px for block in [*head, *foot, usual]) + 2 * preset.padding_px
-    taken += (ABOVE_FOOT_PX + (BELOW_HEAD_PX if head else 0)) * preset.zoom
-    layout = preset.layout(max(120.0, preset.height_px - taken))
-    drawing = data.drawing(view.chart, view.state, view.language, layout, drawn)
-    foot.append(_credit(data, view, preset, site.split("://", 1)[-1] + address))
-    return ImageLayout(view, preset, head, foot, drawing, _metadata(data, view, site + address))
+    head = [] if preset.untitled else _head(data, view, preset)
+    key, brand = _key(view, preset), _brand(view, preset, site.split("://", 1)[-1], address)
+    foot = _foot(data, view, preset, brand)
+    text = ImageText(view, preset, head, key, foot, brand)
+    room = preset.layout(max(120.0, preset.height_px - text.text_px))
+    drawing = data.drawing(view.chart, view.state, view.language, room, drawn)
+    metadata = _metadata(data, view, site + address)
+    return ImageLayout(view, preset, head, key, foot, brand, drawing, metadata)
 
 
-def _head(view: ChartView, preset: Preset) -> list[Block]:
-    z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
+def thumbnail_layout(plan: ImageLayout) -> ImageLayout:
+    """The title and the drawing alone, for pictures too small to read more on."""
+    z, inner = plan.preset.zoom, plan.preset.inner_px
+    for size in (TITLE_PX * 1.4, TITLE_PX * 1.2, TITLE_PX):
+        title = Block(balanced(plan.view.title, size * z, inner, 600), size * z, 600, leading=1.2)
+        found = replace(plan, head=[title], key=[], foot=[], brand=None)
+        if found.needed_px <= plan.height_px:
+            break
+    return found
+
+
+def _head(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
+    z, inner = preset.zoom, preset.inner_px
+    topic = data.vocabulary.topic(view.chart.topic, view.language)
     return [
-        Block(balanced(view.title, 21 * z, inner, 600), 21 * z, 600),
-        Block(wrap(view.subtitle, 15 * z, inner), 15 * z, 400, "second"),
+        Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t")),
+        Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=1.2),
+        Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second"),
     ]
 
 
-def _foot(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
-    z, inner = preset.zoom, preset.width_px - 2 * preset.padding_px
-    notes = [text for text in (view.reading, *view.notes) if text]
-    if preset.layout(0).phone:
-        events = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
-        notes = events + notes
-    blocks = [Block(wrap(note, 12 * z, inner), 12 * z, 400, "second") for note in notes]
-    return [*blocks, Block(wrap(source_line(view, data.vocabulary), 12.5 * z, inner), 12.5 * z)]
+def _key(view: ChartView, preset: Preset) -> list[Block]:
+    """What happened where narrow charts have numbers."""
+    if not preset.layout(0).phone:
+        return []
+    z, inner = preset.zoom, preset.inner_px
+    events = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
+    return [Block(wrap(event, FOOT_PX * z, inner), FOOT_PX * z, 400, "second") for event in events]
 
 
-def _credit(data: DataVersion, view: ChartView, preset: Preset, address: str) -> Block:
-    z, inner, language = preset.zoom, preset.width_px - 2 * preset.padding_px, view.language
-    words = language.gettext(
-        "INTERPOL in figures · {address} · data {version}, {date}",
-        address=isolate_ltr(address, language.rtl),
-        version=data.version,
-        date=formatting.period(data.vocabulary.data_date, language),
-    )
-    return Block(wrap(words, 12 * z, inner), 12 * z, 400, "second")
+def _brand(view: ChartView, preset: Preset, host: str, address: str) -> Brand:
+    """Beside the foot where that leaves most of the width to it.
+
+    The room is reckoned with a host of usual length, so that drawings do not depend on the site's; where another takes
+    more, it is left out.
+    """
+    size, language = FOOT_PX * preset.zoom, view.language
+    name = language.gettext(NAME)
+    usual = Brand([name, DEFAULT_HOST + address], size, beside=True)
+    beside = usual.width_px <= preset.inner_px * 0.45
+    if not beside:
+        usual = Brand([f"{name} · {DEFAULT_HOST}{address}"], size, beside=False)
+    room_px = usual.width_px if beside else preset.inner_px
+    for shown in (host + address, f"…{address}"):
+        text = isolate_ltr(shown, language.rtl)
+        found = Brand([name, text] if beside else [f"{name} · {text}"], size, beside)
+        if found.width_px <= room_px:
+            break
+    return found
+
+
+def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> list[Block]:
+    """What the marks mean and the one caveat, in two lines at most, and the source; in print every note."""
+    size, language = (PRINT_NOTES_PX if preset.all_notes else FOOT_PX) * preset.zoom, view.language
+    limit_px = preset.inner_px - (brand.width_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
+
+    def lines(text: str) -> list[str]:
+        return wrap(text, size, limit_px)
+
+    source, age = source_line(view, data.vocabulary), age_line(view, data.vocabulary)
+    full = [*lines(f"{source} · {age}" if age else source)]
+    if preset.all_notes:
+        return [Block(lines(note), size, 400, "second") for note in view.notes] + [Block(full, size)]
+    used = {mark for row in view.rows for mark in marks_of(row)}
+    told = [*(language.gettext(MARKS[mark]) for mark in MARKS if mark in used), *([view.caveat] if view.caveat else [])]
+    caveat = lines(" · ".join(told))[:MAX_CAVEAT_LINES] if told else []
+    if len(caveat) + len(full) > MAX_FOOT_LINES:
+        full = lines(source)[: MAX_FOOT_LINES - len(caveat)]
+    return [Block(caveat, size, 400, "second"), Block(full, size, 400, "second")]
 
 
 def _metadata(data: DataVersion, view: ChartView, address: str) -> ImageMetadata:
@@ -173,7 +284,8 @@ def _metadata(data: DataVersion, view: ChartView, address: str) -> ImageMetadata
     rights = language.gettext(
         "Creative Commons Attribution 4.0. Credit: INTERPOL in figures. {sources}", sources=sources
     )
-    return ImageMetadata(view.title, alt_text(view), sources, rights, address, data.version, language.code)
+    notes = "\n".join(text for text in (view.reading, *view.notes, age_line(view, data.vocabulary)) if text)
+    return ImageMetadata(view.title, alt_text(view), sources, rights, address, data.version, language.code, notes)
 
 
 def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = False) -> str:
@@ -192,7 +304,9 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
     _check_glyphs(plan)
     height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.width_px * z
     left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
-    top = preset.padding_px + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
+    start = preset.top_px or preset.padding_px
+    top = start + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
+    end = height - (preset.bottom_px or preset.padding_px)
     inner = _whole_tiles(drawn.removeprefix("<svg "), z)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
@@ -200,12 +314,54 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
         f'font-family="{font_stack(rtl)}">',
         f"<title>{escape(plan.view.title)}</title><desc>{escape(plan.metadata.alternative)}</desc>",
         "" if transparent else f'<rect width="{preset.width_px}" height="{height}" fill="var(--paper)"/>',
-        *_text(plan.head, preset, preset.padding_px, rtl),
+        *_gauge(plan, rtl),
+        *_text(plan.head, preset, start, rtl),
         f'<svg x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{chart_px:.1f}" font-size="14" {inner}',
-        *_text(plan.foot, preset, height - preset.padding_px - plan.foot_px + ABOVE_FOOT_PX * z, rtl),
+        *_text(plan.key, preset, end - plan.foot_px - plan.key_px + ABOVE_FOOT_PX * z, rtl),
+        *_foot_parts(plan, end, rtl),
         "</svg>",
     ]
     return apply_theme("".join(parts), theme)
+
+
+def _gauge(plan: ImageLayout, rtl: bool) -> list[str]:
+    """The line at the top edge."""
+    preset, z = plan.preset, plan.preset.zoom
+    token, start_px = topic_token(plan.view.chart.topic, "t"), START_WIDTH_PX * z
+    x = preset.width_px - start_px if rtl else 0
+    return [
+        f'<rect width="{preset.width_px}" height="{GAUGE_PX * z:.1f}" fill="var(--ink)"/>',
+        f'<rect x="{x:.1f}" width="{start_px:.1f}" height="{START_PX * z:.1f}" fill="var(--{token})"/>',
+    ]
+
+
+def _foot_parts(plan: ImageLayout, end: float, rtl: bool) -> list[str]:
+    """A hairline, the lines at the start, and the brand at the end."""
+    brand, preset, z = plan.brand, plan.preset, plan.preset.zoom
+    if brand is None:
+        return []
+    y, x0, x1 = end - plan.foot_px + ABOVE_FOOT_PX * z, preset.padding_px, preset.width_px - preset.padding_px
+    rule = f'<path d="M{x0} {y:.1f}H{x1}" stroke="var(--rule)" stroke-width="{max(1.0, z / 1.4):.1f}"/>'
+    y += BELOW_RULE_PX * z
+    text_px = sum(block.height_px for block in plan.foot)
+    brand_top = y if brand.beside else y + text_px
+    at_px = brand.width_px if brand.beside else x1 - x0
+    sign_px, left = brand.size_px, x1 - at_px
+    sign_x = x0 + at_px - sign_px if rtl else left
+    token = topic_token(plan.view.chart.topic, "t")
+    bars = "".join(
+        f"M{sign_x + x * sign_px:.1f} {brand_top + sign_px * (0.3 + y0):.1f}h{w * sign_px:.1f}v{h * sign_px:.1f}h-{w * sign_px:.1f}z"
+        for x, y0, w, h in SIGN
+    )
+    text_x = sign_x - 0.7 * sign_px if rtl else sign_x + 1.7 * sign_px
+    name, *address = brand.lines
+    blocks = [Block([name], brand.size_px, 600), Block(address, brand.size_px, 400, "second")]
+    return [
+        rule,
+        *_text(plan.foot, preset, y, rtl),
+        f'<path d="{bars}" fill="var(--{token})"/>',
+        *_text(blocks, preset, brand_top, rtl, text_x),
+    ]
 
 
 def _whole_tiles(drawn: str, zoom: float) -> str:
@@ -218,23 +374,25 @@ def _whole_tiles(drawn: str, zoom: float) -> str:
     return re.sub(r'(<pattern [^>]*width="([\d.]+)(?:px)?"[^>]*)patternTransform=""', scaled, drawn)
 
 
-def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool) -> list[str]:
+def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool, at: float | None = None) -> list[str]:
     parts, y = [], top
-    x = preset.width_px - preset.padding_px if rtl else preset.padding_px
+    start = preset.width_px - preset.padding_px if rtl else preset.padding_px
+    x = f"{start if at is None else at:.1f}".removesuffix(".0")
     # resvg knows no direction: the text is embedded by control characters and hung at its right end.
     anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
         for line in block.lines:
-            y += block.size_px * 1.35
+            y += block.size_px * block.leading
             parts.append(
-                f'<text x="{x}" y="{y - block.size_px * 0.35:.1f}" font-size="{block.size_px:.1f}"'
+                f'<text x="{x}" y="{y - block.size_px * 0.3:.1f}" font-size="{block.size_px:.1f}"'
                 f'{anchor} font-weight="{block.weight}" fill="var(--{block.colour})">{escape(embed_rtl(line) if rtl else line)}</text>'
             )
     return parts
 
 
 def _check_glyphs(plan: ImageLayout) -> None:
-    lines = [line for block in plan.head + plan.foot for line in block.lines]
+    lines = [line for block in plan.head + plan.key + plan.foot for line in block.lines]
+    lines += plan.brand.lines if plan.brand else []
     labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
     missing = missing_glyphs("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
     if missing:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard.chart_types import CHART_TYPES
+from dashboard.charts.datum import DERIVED_WORDS
 from dashboard.charts.description import CHART_TYPE_NAMES, alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
@@ -93,25 +94,45 @@ def test_every_source_of_the_rows_is_in_the_source_line(views: list[ChartView], 
 def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> None:
     for view in views:
         for row in view.rows:
-            label = view.value_label(row)
+            label = view.value_label(row) + view.subtitle  # what all values share stands in the subtitle
             for mark, marked in (
                 ("†", row.basis == "derived"), ("*", row.label_basis == "inferred"), ("‡", row.disputed)
             ):  # fmt: skip
                 assert (mark in label) == marked, f"{place(view)}: {label}"
+                assert mark not in view.title, place(view)
                 assert not marked or any(note.startswith(mark) for note in view.notes), place(view)
+
+
+def test_a_title_that_names_a_value_worked_out_has_a_note(data: DataVersion) -> None:
+    english = get_language("en")
+    chart = data.catalogue.chart("notices-issued")
+    assert DERIVED_WORDS in data.view(chart, (), english).notes
+    assert DERIVED_WORDS not in data.view(data.catalogue.chart("haechi"), (), english).notes
+
+
+def test_what_all_values_share_is_marked_once(data: DataVersion) -> None:
+    chart = data.catalogue.chart("expenditure-by-purpose")
+    view = data.view(chart, chart.state({"measure": "share"}), get_language("en"))
+    assert view.subtitle.endswith("\u00a0†") and not any("†" in view.value_label(row) for row in view.rows)
+
+
+def test_operations_are_told_by_what_they_were_after(data: DataVersion) -> None:
+    for code in CODES:
+        view = data.view(data.catalogue.chart("arrests-by-operation"), (("year", "all"),), get_language(code))
+        assert all(row.gloss for row in view.rows) and view.rows[0].gloss in view.title
 
 
 def test_description_tells_the_values(views: list[ChartView]) -> None:
     for view in views:
         text = alt_text(view)
-        assert text.startswith(view.title.replace("†", "")), place(view)
+        assert text.startswith(view.title), place(view)
         values = [formatting.qualified(r.value, r.unit, r.qualifier, view.language) for r in view.rows]
         told = sum(value in text for value in values)
         assert told == len(values) or (len(values) > 6 and told >= 2), f"{place(view)}: {text}"
 
 
-def test_every_mark_has_words_for_its_form() -> None:
-    assert set(CHART_TYPES) <= set(CHART_TYPE_NAMES)
+def test_every_type_has_words_for_its_form() -> None:
+    assert set(CHART_TYPES) == set(CHART_TYPE_NAMES)
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

@@ -26,7 +26,7 @@ from tests.server import Site
 CODES = ["en", "fr", "es", "ar"]
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 #: Chart forms that write only some of their values beside the marks.
-SELECTIVE = ("line", "stacked_columns", "world_map")
+SELECTIVE = ("line", "world_map")
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -80,9 +80,11 @@ def test_a_picture_without_title_keeps_all_else(site: Site, data: DataVersion, c
     lines = [squeezed("".join(text.itertext())) for text in root.iter("{http://www.w3.org/2000/svg}text")]
     drawn = "".join(lines)
     assert squeezed(view.title) not in drawn and squeezed(view.subtitle) not in drawn
-    assert len(view.notes) >= 2
-    for words in (*view.notes, source_line(view, data.vocabulary), f"/{code}/charts/haechi", data.version):
+    assert view.caveat and len(view.notes) >= 2
+    for words in (view.caveat, source_line(view, data.vocabulary), f"/{code}/charts/haechi"):
         assert squeezed(words) in drawn, words
+    topic = data.vocabulary.topic(chart.topic, view.language)
+    assert squeezed(topic) not in map(squeezed, lines) and data.version not in drawn
     assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title  # for who cannot see it
 
 

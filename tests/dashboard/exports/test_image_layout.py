@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboard.app import create_app
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.exports.images.layout import layout_image
+from dashboard.exports.images.layout import MAX_FOOT_LINES, SCALE_STEPS, compose, layout_image, thumbnail_layout
 from dashboard.exports.images.presets import PRESETS
-from dashboard.i18n.languages import available_languages, get_language
+from dashboard.i18n.languages import Code, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.manifest import DrawnChart, Manifest, code_version, read_manifest, write_manifest
 from dashboard.rendering.file_cache import FileCache
@@ -53,6 +54,77 @@ def test_what_was_drawn_ahead_is_not_laid_out(data: DataVersion, monkeypatch: py
                 for layout in (PHONE, DESKTOP):
                     drawing = data.drawing(chart, state, language, layout)
                     assert drawing.read() and drawing.figure["data"] and drawing.width_px == layout.width_px
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_a_preset_is_a_promise_of_size_and_of_type(data: DataVersion, code: Code) -> None:
+    language = get_language(code)
+    for chart in data.catalogue:
+        for name, preset in PRESETS.items():
+            plan = layout_image(data, chart, chart.state({}), language, preset, "https://figures.example.org")
+            place = f"{chart.id} {name}"
+            assert plan.height_px == preset.height_px, f"{place}: {plan.height_px} px high"
+            assert plan.preset.zoom >= 1 and plan.preset.zoom / preset.zoom >= SCALE_STEPS[-1], place
+            assert min(block.size_px for block in (*plan.head, *plan.foot)) >= 12, place
+            if not preset.all_notes:
+                assert 1 <= sum(len(block.lines) for block in plan.foot) <= MAX_FOOT_LINES, place
+            assert plan.brand and plan.brand.width_px <= preset.inner_px, place
+
+
+def test_the_foot_is_quieter_than_the_chart(data: DataVersion) -> None:
+    for chart in data.catalogue:
+        for name in ("wide", "square", "social"):
+            plan = layout_image(data, chart, chart.state({}), get_language("fr"), PRESETS[name], "https://a.example")
+            assert plan.chart_px > 1.2 * plan.foot_px, f"{chart.id} {name}"
+            assert plan.foot[0].size_px < 14 * plan.preset.zoom  # the chart's own labels
+
+
+def test_a_story_keeps_clear_of_the_bars_of_applications(data: DataVersion) -> None:
+    preset = PRESETS["story"]
+    chart = data.catalogue.chart("money-2021")
+    plan = layout_image(data, chart, (), get_language("en"), preset, "https://a.example")
+    svg = compose(plan, '<svg viewBox="0 0 1 1"></svg>', "light")
+    ys = [float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)"', svg)]
+    assert min(ys) > 250 and max(ys) < 1920 - 340 + 1
+
+
+def test_all_notes_stand_in_print_and_in_the_metadata(data: DataVersion) -> None:
+    chart = data.catalogue.chart("haechi")
+    view = data.view(chart, (), get_language("en"))
+    for name in ("wide", "print"):
+        plan = layout_image(data, chart, (), get_language("en"), PRESETS[name], "https://a.example")
+        printed = " ".join(" ".join(block.lines) for block in plan.foot)
+        assert all(note in printed for note in view.notes) == (name == "print")
+        assert all(note in plan.metadata.notes for note in view.notes)
+
+
+def test_a_picture_says_how_old_its_figures_are(data: DataVersion) -> None:
+    for chart_id, age in (
+        ("haechi", "Figures of 2021; newest report read: Annual Report 2021"),
+        ("members-over-time", "Figures of 1956 to 2024"),
+    ):
+        plan = layout_image(
+            data, data.catalogue.chart(chart_id), (), get_language("en"), PRESETS["wide"], "https://a.example"
+        )
+        assert age in " ".join(plan.foot[-1].lines)
+
+
+def test_a_thumbnail_is_title_and_drawing(data: DataVersion) -> None:
+    chart = data.catalogue.chart("haechi")
+    plan = layout_image(data, chart, (), get_language("en"), PRESETS["wide"], "https://a.example")
+    small = thumbnail_layout(plan)
+    assert [" ".join(block.lines) for block in small.head] == [plan.view.title]
+    assert small.head[0].size_px >= plan.head[1].size_px and not small.foot and small.height_px == plan.height_px
+
+
+def test_a_long_host_leaves_the_drawing_as_it_is(data: DataVersion) -> None:
+    chart = data.catalogue.chart("contributions-and-donations")
+    sites = ("https://a.example", f"https://{'very-' * 20}long.example")
+    plans = [layout_image(data, chart, (), get_language("en"), PRESETS["wide"], site) for site in sites]
+    assert plans[0].foot_px == plans[1].foot_px and plans[0].drawing.key == plans[1].drawing.key
+    assert [plan.brand.lines[-1] for plan in plans if plan.brand] == [
+        f"a.example/en/charts/{chart.id}", f"…/en/charts/{chart.id}",
+    ]  # fmt: skip
 
 
 def test_a_manifest_says_what_laying_out_says(data: DataVersion, tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""A table as a picture: names at the start, numbers at the end, hairlines; for values that share no axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.chart_types.base_figure import SMALL_PX, add_text, empty_figure, hover_area, pixel_axes, row_gap_px
+from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.chart_types.registry import chart_type
+from dashboard.design.style import Layout, light_colour
+from dashboard.design.text_measure import text_width_px, wrap
+
+if TYPE_CHECKING:
+    from dashboard.charts.datum import Datum
+    from dashboard.charts.view import ChartView
+
+LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
+#: From this width on a second name has a column of its own; a table is no wider than the other.
+WIDE_FROM_PX, MAX_WIDTH_PX = 520, 760
+
+
+@chart_type
+def table(view: ChartView, layout: Layout) -> FigureBuilder:
+    """Each value in a row of its own: what it is, what it belongs to, how much."""
+    width_px = float(min(layout.width_px, MAX_WIDTH_PX))
+    value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
+    sides = [_side(row) for row in view.rows]
+    beside = width_px >= WIDE_FROM_PX and any(sides)
+    room_px = width_px - value_px - 20
+    name_px = room_px * 0.5 if beside else room_px
+    names = [wrap(row.label, layout.text_px, name_px - 8, 600) for row in view.rows]
+    further = [
+        wrap(side, layout.text_px if beside else SMALL_PX, (room_px - name_px if beside else name_px) - 8)
+        if side
+        else []
+        for side in sides
+    ]
+    content_px = [
+        float(max(len(name), len(side)) * LINE_PX if beside else len(name) * LINE_PX + len(side) * SIDE_PX)
+        for name, side in zip(names, further, strict=True)
+    ]
+    gap_px = row_gap_px(sum(content_px) + 3, len(content_px), layout, PADDING_PX)
+    total_px = sum(content_px) + gap_px * len(content_px) + 2
+    figure = empty_figure(view, layout, total_px)
+    y = 1.0
+    for row, name, side, height_px in zip(view.rows, names, further, content_px, strict=True):
+        row_px = height_px + gap_px
+        _rule(figure, y, width_px, "ink" if y == 1 else "rule")
+        middle = y + row_px / 2
+        name_y = middle if beside or not side else y + gap_px / 2 + len(name) * LINE_PX / 2
+        add_text(figure, view, layout, "<br>".join(name), 0, name_y, weight=600)
+        if side and beside:
+            add_text(figure, view, layout, "<br>".join(side), name_px, middle, token="second")
+        elif side:
+            side_y = y + gap_px / 2 + len(name) * LINE_PX + len(side) * SIDE_PX / 2
+            add_text(figure, view, layout, "<br>".join(side), 0, side_y, token="second", size=SMALL_PX)
+        add_text(
+            figure, view, layout, view.value_label(row, short=False), width_px, middle, hung="end", weight=600,
+            size=layout.text_px + 1,
+        )  # fmt: skip
+        hover_area(figure, view, row, 0, y + 1, width_px, row_px - 2)
+        y += row_px
+    _rule(figure, y, width_px, "rule")
+    figure.update_layout(barmode="overlay")
+    pixel_axes(figure, view, layout.width_px, max(total_px, figure.layout.height))
+    return figure
+
+
+def _side(row: Datum) -> str:
+    """What a name belongs to, and what it was after."""
+    return ": ".join(text for text in (row.series_label, row.gloss) if text)
+
+
+def _rule(figure: FigureBuilder, y: float, width_px: float, token: str) -> None:
+    figure.add_shape(
+        type="line", x0=0, x1=width_px, y0=y, y1=y, line={"color": light_colour(token), "width": 1}, layer="below"
+    )
