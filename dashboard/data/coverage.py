@@ -1,0 +1,53 @@
+"""What the figures are of, worked out from the data: their years, and the newest report that was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.data.store import Store
+
+#: A year, or a document, is named where it has at least this part of the printed figures: a forecast for 2025 in a
+#: report on 2021, or a leaflet with seven numbers, would promise more than there is.
+LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a set of figures is of.
+
+    Attributes:
+        periods: years in their order; first and last alone of figures that are spread over many.
+        spread: the periods are two ends.
+        newest_report: the source that was published last among those with many of the site's printed figures.
+    """
+
+    periods: tuple[str, ...]
+    spread: bool
+    newest_report: str
+
+
+def coverage(store: Store, topic: str = "") -> Coverage:
+    """Finds what the figures of a topic, or of the whole site, are of.
+
+    Args:
+        store: the database.
+        topic: its key; empty for all figures that documents print.
+    """
+    chosen = "basis = 'printed'" if not topic else "topic = $topic AND basis <> 'reported'"
+    parameters = {"topic": topic} if topic else {}
+    years = store.rows(
+        f"""SELECT year(period_end) AS year, count(*) / sum(count(*)) OVER () AS share FROM figures
+            WHERE {chosen} GROUP BY 1 ORDER BY 1""",
+        parameters,
+    )
+    named = [str(row["year"]) for row in years if row["share"] >= LEAST_SHARE]
+    spread = not named and len(years) > 1
+    if not named:
+        named = list(dict.fromkeys(str(row["year"]) for row in (years[0], years[-1]))) if years else []
+    reports = store.rows(
+        """SELECT source_id FROM (SELECT source_id, count(*) / sum(count(*)) OVER () AS share FROM figures
+                                  WHERE basis = 'printed' GROUP BY 1) JOIN sources USING (source_id)
+           WHERE share >= $least ORDER BY published DESC, source_id LIMIT 1""",
+        {"least": LEAST_SHARE},
+    )
+    return Coverage(tuple(named), spread, reports[0]["source_id"] if reports else "")
