@@ -1,4 +1,4 @@
-"""Facts that deserve no chart: a value in figures with a small picture, declared in ``tiles.toml`` beside this module."""
+"""Facts that deserve no chart: a value in figures with a small picture, declared in the ``tiles.toml`` of a topic."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
-from dashboard.charts.catalogue import Catalogue, Chart
+from dashboard.charts.catalogue import FOLDER, TILES_FILE, Catalogue, Chart
 from dashboard.charts.definition import ChartDefinition, Strict, Text
-from dashboard.errors import ChartFileError, NotFound
+from dashboard.errors import ChartFileError
 
-FILE = Path(__file__).resolve().parent / "tiles.toml"
-SHOWN = "dashboard/charts/tiles.toml"
 #: Pictures that are made of the rows of the chart that the tile leads to.
 OF_CHART = ("parts", "bars")
 FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]+[a-z0-9_.-]*$")]
@@ -25,7 +23,7 @@ class Tile(Strict):
     """One fact.
 
     Attributes:
-        topic: where it stands.
+        topic: where it stands; the name of the file's folder.
         chart: what it leads to.
         name: what is told, in English; the period of the last figure is written behind it.
         figures: ids, the earliest first; the value is that of the last. There is none where the picture tells the rows
@@ -33,7 +31,7 @@ class Tile(Strict):
         change: the figure that tells how much the last one is on the year before.
         picture: of what the small picture is made.
         wide: it takes two places.
-        overview: it stands on the overview too.
+        overview: its place among those on the overview; 0 for none.
     """
 
     topic: str
@@ -43,7 +41,7 @@ class Tile(Strict):
     change: FigureId | None = None
     picture: Literal["columns", "share", "parts", "bars", "none"] = "columns"
     wide: bool = False
-    overview: bool = False
+    overview: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _something_to_tell(self) -> Tile:
@@ -60,7 +58,7 @@ class Tile(Strict):
         definition = ChartDefinition(
             type="columns", order=0, query=query, title=self.name, subtitle=self.name, question=self.name
         )
-        return Chart(f"tile-{'-'.join(self.figures)}", self.topic, SHOWN, definition)
+        return Chart(f"tile-{'-'.join(self.figures)}", self.topic, _shown(self.topic), definition)
 
 
 class Tiles:
@@ -76,40 +74,46 @@ class Tiles:
         """The tiles of a topic."""
         return [tile for tile in self if tile.topic == topic]
 
+    def of_overview(self) -> list[Tile]:
+        """The tiles of the overview, in their places there."""
+        return sorted((tile for tile in self if tile.overview), key=lambda tile: tile.overview)
 
-def load_tiles(catalogue: Catalogue, file: Path = FILE) -> Tiles:
-    """Reads the tiles and sees that each leads to a chart of its topic.
+
+def load_tiles(catalogue: Catalogue, folder: Path = FOLDER) -> Tiles:
+    """Reads the tiles of every topic and sees that each leads to a chart of its topic.
 
     Args:
         catalogue: the charts.
-        file: the TOML file.
+        folder: of the topics' folders.
 
     Raises:
-        ChartFileError: the file is not TOML, has an unknown key or value, or names a chart that its topic has not.
+        ChartFileError: a file is not TOML, has an unknown key or value, or names a chart that its topic has not.
     """
+    return Tiles([tile for file in sorted(folder.glob(f"*/{TILES_FILE}")) for tile in _read(catalogue, file)])
+
+
+def _shown(topic: str) -> str:
+    return f"dashboard/charts/{topic}/{TILES_FILE}"
+
+
+def _read(catalogue: Catalogue, file: Path) -> Iterator[Tile]:
+    topic = file.parent.name
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("tile", [])
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ChartFileError(SHOWN, "(file)", f"it is not well-formed TOML in UTF-8: {error}.") from error
-    tiles = []
-    for number, entry in enumerate(entries, 1):
-        key = f"tile {number}"
+        raise ChartFileError(_shown(topic), "(file)", f"it is not well-formed TOML in UTF-8: {error}.") from error
+    if unknown := sorted(content.keys() - {"tile"}):
+        raise ChartFileError(_shown(topic), unknown[0], "it is no key here. Allowed: [[tile]].")
+    allowed = [chart.id for chart in catalogue.of_topic(topic)]
+    for number, entry in enumerate(content.get("tile", []), 1):
         try:
-            tile = Tile.model_validate(entry)
-            if catalogue.chart(tile.chart).topic != tile.topic:
-                allowed = ", ".join(chart.id for chart in catalogue.of_topic(tile.topic)) or "none"
-                raise ChartFileError(
-                    SHOWN, f"{key}.chart", f"{tile.chart!r} is not of {tile.topic}. Allowed: {allowed}."
-                )
+            tile = Tile.model_validate({**entry, "topic": topic})
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in detail["loc"])
+            place = ".".join(("tile", str(number), *map(str, detail["loc"])))
             hint = f" Allowed: {', '.join(Tile.model_fields)}." if detail["type"] == "extra_forbidden" else ""
-            raise ChartFileError(SHOWN, f"{key}.{place}".rstrip("."), f"{detail['msg']}.{hint}") from error
-        except NotFound as error:
-            allowed = ", ".join(error.allowed)
-            raise ChartFileError(
-                SHOWN, f"{key}.chart", f"there is no chart {error.query!r}. Allowed: {allowed}."
-            ) from error
-        tiles.append(tile)
-    return Tiles(tiles)
+            raise ChartFileError(_shown(topic), place, f"{detail['msg']}.{hint}") from error
+        if tile.chart not in allowed:
+            what = f"{topic} has no chart {tile.chart!r}. Allowed: {', '.join(allowed) or 'none'}."
+            raise ChartFileError(_shown(topic), f"tile.{number}.chart", what)
+        yield tile

@@ -52,7 +52,7 @@ def layout(context: PageContext) -> Page:
             [
                 _hero(context),
                 html.Div(
-                    brief(context, [tile for tile in data.tiles if tile.overview], named=True),
+                    brief(context, data.tiles.of_overview(), named=True),
                     className="span-4 mid-12",
                 ),
             ],
