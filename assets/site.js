@@ -135,6 +135,6 @@
     });
   }
   window.addEventListener("load", function () {
-    layOut(Array.from(document.querySelectorAll(".grid>.panel, .grid~*, main>.text~.text")));
+    layOut(Array.from(document.querySelectorAll(".grid>.panel, main>.text~.text")));
   });
 })();

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from dashboard.charts.catalogue import FOLDER, TILES_FILE, Catalogue, Chart
 from dashboard.charts.definition import ChartDefinition, Strict, Text
+from dashboard.design.style import TOKENS
 from dashboard.errors import ChartFileError
 
 #: Pictures that are made of the rows of the chart that the tile leads to.
@@ -30,6 +31,7 @@ class Tile(Strict):
             of the chart.
         change: the figure that tells how much the last one is on the year before.
         picture: of what the small picture is made.
+        colour: of the picture, where it is not the topic's: Yellow Notices are yellow.
         wide: it takes two places.
         overview: its place among those on the overview; 0 for none.
     """
@@ -40,6 +42,7 @@ class Tile(Strict):
     figures: tuple[FigureId, ...] = ()
     change: FigureId | None = None
     picture: Literal["columns", "share", "parts", "bars", "none"] = "columns"
+    colour: Literal[TOKENS] | None = None  # type: ignore[valid-type]
     wide: bool = False
     overview: int = Field(default=0, ge=0)
 

@@ -291,7 +291,7 @@ def _actions(context: PageContext, view: ChartView) -> list[Any]:
         link("embed", gettext("Embed"), f"{page}#embed", **{"data-dialog": "embed"}),
         link("link", gettext("Link"), f"{page}#cite"),
     ]
-    return [_explore_button(context, view), html.Ul(links, className="actions")]
+    return [html.Ul(links, className="actions"), _explore_button(context, view)]
 
 
 def _data_table(context: PageContext, view: ChartView) -> Any:

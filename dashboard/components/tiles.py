@@ -81,7 +81,10 @@ def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
         return None
     content = {"columns": _columns, "share": _share, "parts": _parts, "bars": _bars}[tile.picture]
     rows = values if tile.picture in ("columns", "share") else view.rows
-    return html.Span(content(view, rows), className="tile-picture", **{"aria-hidden": "true"})
+    attributes = {"class": "tile-picture", "aria-hidden": "true"}
+    if tile.colour:
+        attributes |= {"class": "tile-picture edged", "style": f"--topic:var(--{tile.colour})"}
+    return Element("span", attributes, content(view, rows))
 
 
 def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
@@ -154,10 +157,12 @@ def _change(context: PageContext, view: ChartView, change: Datum | None) -> Any:
 
 
 def change_words(context: PageContext, change: Datum) -> str:
-    """The words of a change in percent: up 4.4 % on the year before."""
-    value = formatting.amount(abs(change.value), "percent", context.language)
+    """The words of a change in percent on the year before: up 4.4 % on 2020."""
+    language = context.language
+    value = formatting.amount(abs(change.value), "percent", language)
+    year = formatting.period(str(int(change.period_label[:4]) - 1), language)
     if change.value > 0:
-        return context.gettext("up {value} on the year before", value=value)
+        return context.gettext("up {value} on {year}", value=value, year=year)
     if change.value < 0:
-        return context.gettext("down {value} on the year before", value=value)
-    return context.gettext("unchanged on the year before")
+        return context.gettext("down {value} on {year}", value=value, year=year)
+    return context.gettext("as in {year}", year=year)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import dash
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart
+from dashboard.charts.datum import Datum
+from dashboard.charts.view import ChartView
 from dashboard.components.chart_article import drawings, first_caveat, kicker
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
+from dashboard.components.html import Element, Raw
 from dashboard.components.site_header import SITE_NAME
 from dashboard.components.tiles import brief
-from dashboard.design.style import PHONE
+from dashboard.design.style import DESKTOP, PHONE
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
-#: The charts of the first picture: who the members are, and how many there have been.
-HERO = ("members-map", "members-over-time")
-#: The figure that is read out beside it: the latest number of members.
-MEMBERS = "SELECT * FROM figures WHERE metric = 'members' AND basis = 'reference' ORDER BY period_end DESC LIMIT 1"
+#: The first picture is made of two charts of a topic: who the members are, and how many there have been.
+HERO_TOPIC, MAP, CURVE = "members", "members-map", "members-over-time"
 #: What a newsroom comes for: where it is, its name, and what is there.
 DOORS = (
     ("data", N_("Any chart as a picture"), N_("One click gives a PNG for an article; six sizes, light or dark, four languages.")),
@@ -39,18 +40,19 @@ def layout(context: PageContext) -> Page:
         "What INTERPOL’s publications say in figures: money, notices, operations, databases and people. "
         "Membership is compiled from other sources. Every figure names the source it was taken from."
     )
-    hero_topic = next((data.catalogue.chart(chart).topic for chart in HERO if chart in _ids(context)), "")
-    cards = [
-        _card(context, chart)
+    hero = _hero(context)
+    leads = [
+        chart
         for topic in data.vocabulary.topics
-        if topic != hero_topic and (chart := data.catalogue.lead(topic))
+        if (topic != HERO_TOPIC or not hero) and (chart := data.catalogue.lead(topic))
     ]
+    views = sorted(data.default_charts(context.language, leads), key=partial(_drawn_height_px, context))
     head = [html.H1(title), html.P(coverage_sentence(context), className="coverage")]
     body = [
         html.Div(head, className="page-head small"),
         html.Div(
             [
-                _hero(context),
+                hero,
                 html.Div(
                     brief(context, data.tiles.of_overview(), named=True),
                     className="span-4 mid-12",
@@ -59,7 +61,7 @@ def layout(context: PageContext) -> Page:
             className="grid",
         ),
         html.H2(context.gettext("Topic by topic"), className="rubric"),
-        html.Div(cards, className="grid"),
+        html.Div([_card(context, view) for view in views], className="grid"),
         html.H2(context.gettext("For newsrooms"), className="rubric"),
         _doors(context),
         html.P(lead, className="intro"),
@@ -67,55 +69,72 @@ def layout(context: PageContext) -> Page:
     return Page(title=title, description=lead, body=body, topic="overview")
 
 
-def _ids(context: PageContext) -> set[str]:
-    return {chart.id for chart in context.data.catalogue}
-
-
 def _hero(context: PageContext) -> Any:
     """The map and the curve of the membership with the number of members: a picture before anything is read."""
-    charts = [context.data.catalogue.chart(chart) for chart in HERO if chart in _ids(context)]
+    known = {chart.id for chart in context.data.catalogue}
+    charts = [context.data.catalogue.chart(chart) for chart in (MAP, CURVE) if chart in known]
     views = context.data.default_charts(context.language, charts)
-    if not views:
+    if len(views) < 2:
         return None
-    curve = views[-1]
-    figure = context.data.store.rows(MEMBERS)
-    pictures = [html.Div(drawings(context, view, (PHONE,)), className="drawing") for view in views]
+    world, curve = views
     heading = html.H2(
         html.A(bind_with_nbsp(curve.title), href=urls.topic(context.language, "members")),
         className="chart-title",
-        id=f"title-{curve.chart.id}",
+        id=f"title-{CURVE}",
     )
-    # The other drawing is named too, for who does not see it.
-    names = [
-        html.P(view.title, id=f"title-{view.chart.id}", className="visually-hidden") for view in views if view != curve
-    ]
     return html.Section(
         [
             kicker(context, curve, named=True),
             heading,
-            *names,
-            *(_readout(context, row) for row in figure),
-            *pictures,
-            html.P(first_caveat(context, views[0]), className="caveat"),
+            _readout(context, curve.rows[-1]),
+            html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
+            html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
+            _curve(context, curve),
+            html.P(first_caveat(context, world), className="caveat"),
         ],
         className="panel hero panel-lead span-8 mid-12 topic-members",
     )
 
 
-def _readout(context: PageContext, figure: dict[str, Any]) -> Any:
-    number = formatting.number(figure["value"], context.language)
-    period = formatting.period(figure["period_label"], context.language)
+def _readout(context: PageContext, row: Datum) -> Any:
+    """The latest number of members, large."""
+    period = formatting.period(row.period_label, context.language)
     words = context.gettext("{name}, {period}", name=context.gettext("Member countries"), period=period)
-    return html.P([html.B(number), " ", html.Span(words)], className="readout")
+    return html.P([html.B(formatting.number(row.value, context.language)), " ", html.Span(words)], className="readout")
 
 
-def _card(context: PageContext, chart: Chart) -> Any:
+def _curve(context: PageContext, view: ChartView) -> Any:
+    """The members of every year as one area under the map; it runs with the language, as the years below it do."""
+    years = [int(row.category[:4]) for row in view.rows]
+    span, top = years[-1] - years[0], max(row.value for row in view.rows)
+    points = [
+        f"{year - years[0]} {100 - 100 * row.value / top:.1f}" for year, row in zip(years, view.rows, strict=True)
+    ]
+    line = f"M{'L'.join(points)}"
+    drawn = Raw(
+        f'<svg role="img" aria-labelledby="title-{CURVE}" viewBox="0 0 {span} 100" preserveAspectRatio="none">'
+        f'<path class="area" d="{line}V100H0z"/><path class="line" d="{line}"/></svg>'
+    )
+    ticks = [
+        Element(
+            "span",
+            {"style": f"--place:{(year - years[0]) / span:.4f}"},
+            formatting.period(str(year), context.language),
+        )
+        for year in range(years[0], years[-1])
+        if year % 20 == 0
+    ]
+    return html.Div([drawn, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})], className="curve")
+
+
+def _drawn_height_px(context: PageContext, view: ChartView) -> float:
+    """Of a card's drawing: cards of like height stand beside each other, so that no row has a hole."""
+    return context.data.drawing(view.chart, view.state, context.language, PHONE).height_px
+
+
+def _card(context: PageContext, view: ChartView) -> Any:
     """A topic with one finding and one drawing, and nothing to press but the way to more."""
-    language, data = context.language, context.data
-    views = data.default_charts(language, [chart])
-    if not views:
-        return None
-    view = views[0]
+    chart, language, data = view.chart, context.language, context.data
     charts = len(data.catalogue.of_topic(chart.topic))
     more = language.ngettext("{number} chart", "{number} charts", charts)
     sources = [data.vocabulary.source(source, language) for source in sorted(view.source_ids)]
