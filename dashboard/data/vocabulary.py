@@ -74,8 +74,10 @@ class Vocabulary:
         self.data_date = str(store.rows("SELECT max(accessed) AS latest FROM sources")[0]["latest"])
         years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
-        chapters = "SELECT * FROM chapters ORDER BY source_id, first_line DESC"
-        self._chapters = [_chapter(row) for row in store.rows(chapters)]
+        # A version that was published before may be asked for still, and has no such table.
+        known = store.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'chapters'")
+        chapters = store.rows("SELECT * FROM chapters ORDER BY source_id, first_line DESC") if known else []
+        self._chapters = [_chapter(row) for row in chapters]
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:
