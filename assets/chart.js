@@ -134,6 +134,7 @@
     const old = articleOf(chart), holder = document.createElement("div");
     holder.innerHTML = html;
     const fresh = holder.firstElementChild, focused = old.contains(document.activeElement) ? document.activeElement : null;
+    fresh.className = old.className; // its place on the page
     old.replaceWith(fresh);
     if (focused) {
       const { control, option } = focused.dataset, again = control && fresh.querySelector(`[data-control="${control}"][data-option="${option}"]`);

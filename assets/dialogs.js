@@ -113,7 +113,7 @@
     var article = link.closest("[data-chart]"), back = document.activeElement, pressed = null;
     var close = element("button", { type: "button", className: "close", textContent: "×" });
     close.setAttribute("aria-label", words.close);
-    var heading = element("h2", { id: "dialog-title", tabIndex: -1, autofocus: true, textContent: link.firstChild.textContent });
+    var heading = element("h2", { id: "dialog-title", tabIndex: -1, autofocus: true, textContent: (link.querySelector("span") || link).textContent });
     var body = element("div", { className: "dialog-body" }, [element("p", { textContent: words.loading })]);
     var title = element("p", { className: "dialog-chart", textContent: article.querySelector(".chart-title").textContent });
     var dialog = element("dialog", { className: "taking" }, [
@@ -130,10 +130,11 @@
     });
     document.body.append(dialog);
     dialog.showModal();
-    var address = new URL(link.href);
-    return fetchSection(address.pathname + "/" + address.hash.slice(1) + address.search, address.hash.slice(1))
+    var address = new URL(link.href), name = link.dataset.dialog, path = address.pathname;
+    return fetchSection((path.endsWith("/" + name) ? path : path + "/" + name) + address.search, name)
       .then(function (section) {
         section = document.adoptNode(section);
+        heading.textContent = section.querySelector("h2").textContent;
         section.querySelector("h2").remove();
         rename(section);
         body.replaceChildren(section);
@@ -152,19 +153,5 @@
       renew(event.target.closest("[data-section]"));
     }
   });
-  window.figuresDialogs = {
-    open: open,
-    /* The chart on the page shows another state: what stands below it follows. */
-    follow: function (chart, state) {
-      document.querySelectorAll('[data-of="' + chart + '"]').forEach(function (section) {
-        var name = section.dataset.section;
-        if (section.dataset.state === state) { return; }
-        fetchSection(section.querySelector("form.choices").action + "?" + state, name).then(function (fresh) {
-          fresh = document.adoptNode(fresh);
-          section.replaceWith(fresh);
-          ready(fresh);
-        });
-      });
-    }
-  };
+  window.figuresDialogs = { open: open };
 })();

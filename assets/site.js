@@ -79,12 +79,6 @@
     var button = event.target.closest("[data-explore]");
     if (button) { explore(button); }
   });
-  document.addEventListener("chartchange", function (event) {
-    var chart = event.target.dataset.chart;
-    if (document.querySelector('[data-of="' + chart + '"]')) {
-      startDialogs().then(function () { window.figuresDialogs.follow(chart, event.target.dataset.state); }).catch(Boolean);
-    }
-  });
   document.addEventListener("click", openDialog);
   /* Shows what the address asks for, where it asks for something else than before. */
   function changeState() {
@@ -122,6 +116,16 @@
     }, function () { area.select(); });
   });
   window.addEventListener("popstate", changeState);
+  /* The current topic is in sight, also where the strip of topics is wider than the screen. */
+  var strip = document.querySelector(".strip ul"), current = strip && strip.querySelector("[aria-current]");
+  if (current) {
+    var own = current.getBoundingClientRect(), frame = strip.getBoundingClientRect();
+    strip.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
+  }
+  /* Notes are part of what is printed. */
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.notes-fold:not([open])").forEach(function (notes) { notes.open = true; });
+  });
   /* What the style sheet left aside for the first view is laid out once the browser has time, a part at a time. */
   function layOut(parts) {
     if (!parts.length || !window.requestIdleCallback) { return; }
@@ -131,6 +135,6 @@
     });
   }
   window.addEventListener("load", function () {
-    layOut(Array.from(document.querySelectorAll(".sections>section, .sections~*, main>.text~.text, main>.chart~*")));
+    layOut(Array.from(document.querySelectorAll(".grid>.panel, main>.text~.text")));
   });
 })();

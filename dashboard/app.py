@@ -12,6 +12,7 @@ from flask import Flask
 import dashboard.pages
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
+from dashboard.charts.tiles import load_tiles
 from dashboard.components.islands import dash_app
 from dashboard.errors import explained_permissions
 from dashboard.releases.data_version import DataVersion
@@ -56,9 +57,9 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     prebuilt = drawings or drawings_folder()
     if prebuilt.is_dir():
         os.scandir(prebuilt).close()  # charts whose drawing may not be read would be shown as not drawn
-    data = DataVersion(
-        readable_store(folder), load_catalogue(CHART_TYPES), FileCache(prebuilt, cache_folder(prebuilt.parent))
-    )
+    catalogue = load_catalogue(CHART_TYPES)
+    cache = FileCache(prebuilt, cache_folder(prebuilt.parent))
+    data = DataVersion(readable_store(folder), catalogue, cache, load_tiles(catalogue))
     versions = DataVersions(data, folder)
     app = Flask("dashboard", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES

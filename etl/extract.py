@@ -62,6 +62,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "combined_subjects": ("decisions", "combined_subjects.csv", vocabularies.CombinedSubject),
     "printed_places": ("decisions", "printed_places.csv", printed.PrintedPlace),
     "printed_partners": ("decisions", "printed_partners.csv", printed.PrintedPartner),
+    "chapters": ("decisions", "chapters.csv", printed.Chapter),
     "exclusions": ("decisions/exclusions", "*.csv", printed.Exclusion),
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", printed.ExclusionReason),
     "members": ("reference", "members.csv", reference.Member),

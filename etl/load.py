@@ -23,6 +23,7 @@ COLUMN_TYPES = {
     "confirmed_total": "INTEGER",
     "objectives_count": "INTEGER",
     "line_count": "INTEGER",
+    "last_page": "INTEGER",
     "is_primary": "BOOLEAN",
 }
 #: What pages look up one by one: found without reading the whole table, however long it is.

@@ -135,6 +135,11 @@ def source_lines(inputs: Inputs) -> Iterator[Problem]:
             if limit and line > limit:
                 what = f"line {line} is beyond the {limit} lines of {item.row.source_id}."
                 yield Problem(f"{item.where}, column source_line", what, "Fix the line.")
+    for item in inputs.tables["chapters"]:
+        limit = counts.get(item.row.source_id)
+        if limit and item.row.first_line > limit:
+            what = f"line {item.row.first_line} is beyond the {limit} lines of {item.row.source_id}."
+            yield Problem(f"{item.where}, column first_line", what, "Fix the line.")
 
 
 def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from dashboard.charts.definition import ChartDefinition
 from dashboard.errors import ChartFileError, InvalidParameter, NotFound
 
 FOLDER = Path(__file__).resolve().parent
+#: Beside the charts of a topic: see `dashboard.charts.tiles`.
+TILES_FILE = "tiles.toml"
 State = tuple[tuple[str, str], ...]
 
 
@@ -105,7 +107,7 @@ def load_catalogue(chart_types: Collection[str], folder: Path = FOLDER) -> Catal
             used twice.
     """
     charts: dict[str, Chart] = {}
-    for path in sorted(folder.glob("*/*.toml")):
+    for path in sorted(path for path in folder.glob("*/*.toml") if path.name != TILES_FILE):
         shown = f"dashboard/charts/{path.parent.name}/{path.name}"
         if path.stem in charts:
             raise ChartFileError(shown, "file name", f"{charts[path.stem].file} has this id already. Rename one.")

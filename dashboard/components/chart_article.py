@@ -1,8 +1,9 @@
-"""A chart on a page: title, controls, drawing, notes, source, table and what can be taken away."""
+"""A chart on a page: question, finding, controls, drawing, notes, source, table and what can be taken away."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,62 +16,91 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
+from dashboard.components.chart_side import chart_side
 from dashboard.components.context import PageContext
+from dashboard.components.figure_symbols import MARKS, marks_element, without_marks
 from dashboard.components.html import Raw
-from dashboard.components.rich_text import gettext_elements, quoted
+from dashboard.components.icons import icon
+from dashboard.components.rich_text import chapter_words, gettext_elements, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.releases.data_version import prefix_ids
 
 
-def chart_article(context: PageContext, chart: Chart, *, level: int = 3, linked: bool = True) -> Any:
-    """Lays a chart out. A chart that cannot be made never takes the page down.
+def chart_article(context: PageContext, chart: Chart, *, whole_page: bool = False, place: str = "") -> Any:
+    """Lays a chart out as a panel. A chart that cannot be made never takes the page down.
 
     Args:
         context: the request; its query string holds the state.
         chart: which.
-        level: of the heading.
-        linked: the title leads to the chart's own page.
+        whole_page: it is the subject of its page: its notes and its table are open, and beside it stands what can be
+            taken away. Else its title leads to that page.
+        place: classes that say how much room it has on the page.
     """
     try:
         state = chart.state(context.query)
         view = context.data.view(chart, state, context.language)
-        return _article(context, view, level=level, linked=linked)
+        return _whole_page(context, view) if whole_page else _panel(context, view, place)
     except InvalidParameter:
         raise
     except SiteError as error:
-        if linked is False:
+        if whole_page:
             raise
         return html.Article(
             [
-                html.H3(chart.id, className="chart-title"),
+                html.H2(chart.id, className="chart-title"),
                 html.P(context.gettext("This chart cannot be shown at the moment."), className="notice"),
                 html.P(str(type(error).__name__), hidden=True),
             ],
-            className="chart",
+            className=f"chart panel {place}",
             id=f"chart-{chart.id}",
         )
 
 
-def _article(context: PageContext, view: ChartView, *, level: int, linked: bool) -> Any:
-    chart, state, language = view.chart, view.state, context.language
-    heading = {2: html.H2, 3: html.H3, 1: html.H1}[level]
-    address = urls.chart(language, chart, state)
-    words = bind_with_nbsp(view.title)
-    title = html.A(words, href=address) if linked else words
-    description = [html.Summary(context.gettext("Description")), html.P(alt_text(view))]
-    return html.Article(
+def _panel(context: PageContext, view: ChartView, place: str) -> Any:
+    title = html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart, view.state))
+    body = [
+        html.Div(_head(context, view, html.H2(title, className="chart-title", id=f"title-{view.chart.id}")),
+                 className="panel-head"),
+        html.Div(_drawn(context, view), className="panel-picture"),
+        _foot(context, view, [*_actions(context, view), _table(context, view)]),
+    ]  # fmt: skip
+    return _article(context, view, body, f"chart panel topic-{view.chart.topic} {place}".strip())
+
+
+def _whole_page(context: PageContext, view: ChartView) -> Any:
+    topic = view.chart.topic
+    heading = html.H1(bind_with_nbsp(view.title), className="chart-title", id=f"title-{view.chart.id}")
+    table = html.Details(
+        [html.Summary(html.H2(context.gettext("Table"))), _data_table(context, view)], className="data", open=True
+    )
+    return _article(
+        context,
+        view,
         [
-            heading(title, className="chart-title", id=f"title-{chart.id}"),
-            html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"),
-            controls(context, view),
-            *chart_body(context, view, [_actions(context, view), html.Details(description, className="description")]),
+            html.Div(
+                [
+                    html.Div(_head(context, view, heading, named=True), className="panel-head"),
+                    html.Div(_drawn(context, view), className="panel-picture"),
+                    _foot(context, view, _actions(context, view), opened=True),
+                ],
+                className="panel span-8 mid-12",
+            ),
+            chart_side(context, view),
+            html.Div(table, className="panel span-12"),
         ],
-        className=f"chart panel-{chart.definition.panel}",
+        f"chart chart-page grid topic-{topic}",
+    )
+
+
+def _article(context: PageContext, view: ChartView, body: list[Any], classes: str) -> Any:
+    chart, state = view.chart, view.state
+    return html.Article(
+        body,
+        className=classes,
         id=f"chart-{chart.id}",
         **{
             "data-chart": chart.id,
@@ -81,29 +111,77 @@ def _article(context: PageContext, view: ChartView, *, level: int, linked: bool)
     )
 
 
+def _head(context: PageContext, view: ChartView, heading: Any, *, named: bool = False) -> list[Any]:
+    """The question, the finding, what is measured, and the choices."""
+    return [
+        kicker(context, view, named=named),
+        heading,
+        html.P(bind_with_nbsp(view.subtitle), className="chart-subtitle"),
+        controls(context, view),
+    ]
+
+
+def kicker(context: PageContext, view: ChartView, *, named: bool) -> Any:
+    """The question that the chart answers, in small type above the finding; its topic where the page has another."""
+    topic = context.data.vocabulary.topic(view.chart.topic, context.language)
+    link = html.A(topic, href=urls.topic(context.language, view.chart.topic))
+    return html.P([link, " · ", view.question] if named else view.question, className="kicker")
+
+
+def _drawn(context: PageContext, view: ChartView) -> list[Any]:
+    return [_drawing_box(context, view), chart_points(context, view), _events(view)]
+
+
+def _foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bool = False) -> Any:
+    """What the marks mean, the one caveat and the source in view; the notes folded; what can be taken away."""
+    gettext, chart = context.gettext, view.chart
+    marks: dict[str, str] = {}
+    items: list[Any] = [html.Li(view.reading, className="reading")] if view.reading else []
+    for number, note in enumerate(view.notes):
+        name = f"note-{chart.id}-{number}"
+        if note[:1] in MARKS:
+            marks.setdefault(note[0], name)
+        items.append(html.Li(note, id=name))
+    items.append(html.Li([html.B(gettext("Description")), " ", alt_text(view)], className="description"))
+    named = [
+        part
+        for mark, name in marks.items()
+        for part in (html.A([mark, " ", gettext(MARKS[mark])], href=f"#{name}"), " · ")
+    ]
+    caveat = "" if opened else first_caveat(context, view)
+    line = [
+        html.P([*named, html.Span(source_line(view, context.data.vocabulary), className="source")]),
+        html.P(caveat, className="caveat") if caveat else None,
+    ]
+    notes = html.Details(
+        [html.Summary(gettext("Notes")), html.Ul(items, className="notes")],
+        className="notes-fold",
+        open=True if opened else None,
+    )
+    return html.Div([html.Div(line, className="footnotes"), notes, *taken], className="panel-foot")
+
+
+def first_caveat(context: PageContext, view: ChartView) -> str:
+    """The first sentence of what the chart's author remarks; the rest is among the notes."""
+    remark = view.chart.definition.remark
+    return re.split(r"(?<=[.!?؟])\s", context.gettext(remark), maxsplit=1)[0] if remark else ""
+
+
 def figure_url(context: PageContext, chart: Chart, state: State) -> str:
     """Where the interactive chart's figure is, of the data version that is drawn; layout and theme go with it."""
     return urls.chart(context.language, chart, state, "figure.json", v=context.data.version)
 
 
 def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[Any]:
-    """What stands below the title and the controls, on a page and in an embed.
+    """What stands below the title and the controls in an embed.
 
     Args:
         context: the request.
         view: the chart in its state.
         taken: what can be taken away, and where else to go; it stands before the table.
     """
-    chart = view.chart
     return [
-        html.Div(
-            _drawings(context, view),
-            className="drawing",
-            id=f"drawing-{chart.id}",
-            tabIndex=0,
-            role="group",
-            **{"aria-labelledby": f"title-{chart.id}", "aria-describedby": KEYS_ID},
-        ),
+        _drawing_box(context, view),
         chart_points(context, view),
         _explore_button(context, view),
         _events(view),
@@ -111,8 +189,24 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
         html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None,
         html.P(source_line(view, context.data.vocabulary), className="source"),
         *taken,
-        html.Details([html.Summary(context.gettext("Table")), _data_table(context, view)], className="data"),
+        _table(context, view),
     ]
+
+
+def _table(context: PageContext, view: ChartView) -> Any:
+    return html.Details([html.Summary(context.gettext("Table")), _data_table(context, view)], className="data")
+
+
+def _drawing_box(context: PageContext, view: ChartView) -> Any:
+    """The drawing, which keys and pointers reach."""
+    return html.Div(
+        drawings(context, view, (PHONE, DESKTOP)),
+        className="drawing",
+        id=f"drawing-{view.chart.id}",
+        tabIndex=0,
+        role="group",
+        **{"aria-labelledby": f"title-{view.chart.id}", "aria-describedby": KEYS_ID},
+    )
 
 
 def controls(context: PageContext, view: ChartView) -> Any:
@@ -148,10 +242,10 @@ def _query(query: dict[str, str], chart: Chart) -> str:
     return urlencode({name: value for name, value in query.items() if value != defaults.get(name)})
 
 
-def _drawings(context: PageContext, view: ChartView) -> list[Any]:
-    """The drawn chart for narrow and for wide screens; the style sheet shows one of them."""
+def drawings(context: PageContext, view: ChartView, layouts: Iterable[Layout]) -> list[Any]:
+    """The drawn chart for narrow and for wide places; where there are two, the style sheet shows one of them."""
     parts = []
-    for layout in (PHONE, DESKTOP):
+    for layout in layouts:
         drawing = _drawing(context, view.chart, view.state, layout)
         if drawing is None:
             context.missing_charts.append(view.chart.id)
@@ -182,25 +276,22 @@ def _events(view: ChartView) -> Any:
     return html.Ol([html.Li(event) for event in view.events], className="events")
 
 
-def _actions(context: PageContext, view: ChartView) -> Any:
-    """What can be taken away, in one quiet row of words; with scripts the first two open a dialog."""
-    page = urls.chart(context.language, view.chart, view.state)
+def _actions(context: PageContext, view: ChartView) -> list[Any]:
+    """What can be done with the chart, in one quiet row: the picture comes at once, the rest stands on its page."""
+    language, gettext = context.language, context.gettext
+    page = urls.chart(language, view.chart, view.state)
     hidden = html.Span(f" – {view.title}", className="visually-hidden")
 
-    def link(labels: str, anchor: str = "") -> Any:
-        dialog = {"data-dialog": anchor} if anchor else {}
-        return html.Li(
-            html.A([context.gettext(labels), hidden], href=page + (f"#{anchor}" if anchor else ""), **dialog)
-        )
+    def link(name: str, words: str, href: str, **attributes: str) -> Any:
+        return html.Li(html.A([icon(name), html.Span(words), hidden], href=href, **attributes))
 
-    return html.Ul(
-        [
-            link(N_("Download"), "download"),
-            link(N_("Embed"), "embed"),
-            link(N_("Link to this chart")),
-        ],
-        className="actions",
-    )
+    links = [
+        link("png", "PNG", urls.chart(language, view.chart, view.state, "png"), download=""),
+        link("data", gettext("Data"), f"{page}#data"),
+        link("embed", gettext("Embed"), f"{page}#embed", **{"data-dialog": "embed"}),
+        link("link", gettext("Link"), f"{page}#cite"),
+    ]
+    return [html.Ul(links, className="actions"), _explore_button(context, view)]
 
 
 def _data_table(context: PageContext, view: ChartView) -> Any:
@@ -220,9 +311,8 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
         if several:
             cells.append(html.Td(row.series_label))
         value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
-        label = view.value_label(row)
-        marks = label.removeprefix(label.rstrip("\u00a0†*‡"))
-        cells.append(html.Td(value + marks, className="number"))
+        marks = without_marks(view.value_label(row))[1]
+        cells.append(html.Td([value, marks_element(marks, context.language)], className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
     caption = html.Caption(f"{view.title}. {view.subtitle}")
@@ -244,4 +334,6 @@ def provenance(context: PageContext, row: Datum) -> Any:
         text = gettext_elements(
             language, "{document}, line {line}: “{printed}”", slots, document=title, line=row.source_line
         )
-    return html.A(text, href=urls.figure(language, row.figure_id)) if row.figure_id else text
+    chapter = chapter_words(vocabulary, row.source_id, row.source_line, language) if row.basis == "printed" else ""
+    link = html.A(text, href=urls.figure(language, row.figure_id)) if row.figure_id else text
+    return [link, html.Br(), html.Span(chapter, className="metric")] if chapter else link

@@ -10,11 +10,13 @@ from flask import current_app
 from dashboard import urls
 from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import Page, PageContext
+from dashboard.components.coverage import coverage_sentence
 from dashboard.components.dialog_section import dialog_strings
+from dashboard.components.figure_symbols import MARKS
 from dashboard.components.html import Element, Raw, write
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
-from dashboard.i18n.languages import OPEN_GRAPH_LOCALES, Code, Language, available_languages
+from dashboard.i18n.languages import N_, OPEN_GRAPH_LOCALES, Code, Language, available_languages
 from dashboard.releases.data_version import DataVersion
 
 #: Characters of a picture's text that cards show at most.
@@ -27,7 +29,7 @@ def render_document(context: PageContext, page: Page) -> str:
     body = [
         html.A(context.gettext("Skip to content"), href="#content", className="skip"),
         site_header(context, page.topic),
-        Element("main", {"id": "content", "tabindex": "-1"}, page.body),
+        Element("main", {"id": "content", "tabindex": "-1", "class": "wrap"}, page.body),
         _footer(context),
         live_region(),
         keyboard_help(context),
@@ -119,28 +121,31 @@ def _alternates(context: PageContext, page: Page) -> list[Element]:
 
 def _footer(context: PageContext) -> Any:
     gettext = context.gettext
-    return html.Footer(
-        [
-            html.P(
-                gettext(
-                    "This site shows figures from INTERPOL’s published reports, and membership data from other "
-                    "sources. It is independent of INTERPOL and does not speak for it."
-                )
-            ),
-            html.P(
-                [
-                    gettext("Data version {version}", version=context.data.version),
-                    " · ",
-                    html.A(
-                        gettext("How the figures were read"),
-                        href=urls.topic(context.language, "about"),
-                    ),
-                    " · ",
-                    html.A(gettext("Data and addresses"), href=urls.topic(context.language, "data")),
-                ]
-            ),
-        ],
-        className="site-footer",
+    about = urls.topic(context.language, "about")
+    sentence = gettext(
+        "This site shows figures from INTERPOL’s published reports, and membership data from other "
+        "sources. It is independent of INTERPOL and does not speak for it."
+    )
+    links = [
+        gettext("Data version {version}", version=context.data.version),
+        " · ",
+        html.A(gettext("How the figures were read"), href=about),
+        " · ",
+        html.A(gettext("Data and addresses"), href=urls.topic(context.language, "data")),
+    ]
+    text = html.Div([html.P(sentence), html.P(coverage_sentence(context)), html.P(links)])
+    return html.Footer(html.Div([text, _key(context)], className="wrap"), className="site-footer")
+
+
+def _key(context: PageContext) -> Any:
+    """The key to the marks behind values, and to how bars are filled."""
+    entries: list[tuple[Any, str]] = [(mark, meaning) for mark, meaning in MARKS.items()]
+    fills = (("printed", N_("printed in a report")), ("derived", MARKS["†"]), ("outlined", MARKS["§"]))
+    entries += [(Element("i", {"class": f"fill {name}"}), meaning) for name, meaning in fills]
+    return html.Dl(
+        [html.Div([html.Dt(sign), html.Dd(context.gettext(meaning))]) for sign, meaning in entries],
+        className="key",
+        **{"aria-label": context.gettext("The marks")},
     )
 
 
@@ -157,13 +162,14 @@ def error_document(
         data: names the topics; the page needs no database.
         framed: the page is the content of an embed.
     """
-    names = "error-page embed" if framed else "error-page"
+    names = "error-page embed" if framed else "error-page wrap"
     body = [
         None if framed else html.A(language.gettext("Skip to content"), href="#content", className="skip"),
         None if framed else error_header(language, data),
         Element("main", {"id": "content", "tabindex": "-1", "class": names}, [html.H1(title), *paragraphs, site_links]),
     ]
     script = f'<base target="_blank"><script src="{asset_url("embed.js")}" defer></script>' if framed else ""
+    kind = ' class="framed"' if framed else ""
     style = embed_style(language.rtl) if framed else page_style(language.rtl)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -171,6 +177,6 @@ def error_document(
         f"<style>{style}</style>"
     )
     return (
-        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"><head>{head}</head>'
+        f'<!doctype html><html lang="{language.code}" dir="{language.direction}"{kind}><head>{head}</head>'
         f"<body>{write(body)}</body></html>"
     )

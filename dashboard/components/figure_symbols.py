@@ -1,14 +1,24 @@
-"""The marks after a figure that stands in a list: worked out, with an inferred label, disputed."""
+"""The marks after a figure: worked out, with an inferred label, disputed, published elsewhere; and what they mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from dash import html
+
+from dashboard.i18n.languages import N_, Language
 from dashboard.i18n.typography import NO_BREAK
 
 #: A column of a query on figures: true where documents disagree on the figure.
 DISPUTED = "figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed"
+#: Mark → what it means, in two or three words; the notes say it in full.
+MARKS = {
+    "†": N_("worked out"),
+    "*": N_("label inferred"),
+    "‡": N_("documents disagree"),
+    "§": N_("published elsewhere"),
+}
 
 
 def figure_symbols(figure: Mapping[str, Any]) -> str:
@@ -19,3 +29,16 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
         ("‡", figure["disputed"]),
     )
     return "".join(f"{NO_BREAK}{sign}" for sign, holds in marks if holds)
+
+
+def without_marks(label: str) -> tuple[str, str]:
+    """A value's words, and the marks that stand behind them."""
+    bare = label.rstrip(f"{NO_BREAK} {''.join(MARKS)}")
+    return bare, "".join(sign for sign in label[len(bare) :] if sign in MARKS)
+
+
+def marks_element(marks: str, language: Language) -> Any:
+    """Marks, each with its meaning for who points at it."""
+    if not marks:
+        return None
+    return html.Span([html.Abbr(sign, title=language.gettext(MARKS[sign])) for sign in marks], className="value-marks")

@@ -26,6 +26,20 @@ def gettext_elements(language: Language, text: str, slots: dict[str, Any], **val
     return [slots[part] if index % 2 else part for index, part in enumerate(_SLOT.split(display))]
 
 
+def chapter_words(vocabulary: Vocabulary, source_id: str, line: int | None, language: Language) -> str:
+    """The chapter and the pages on which somebody with the document finds a line; empty where they are not known."""
+    chapter = vocabulary.chapter(source_id, line) if line else None
+    if chapter is None:
+        return ""
+    title = chapter.names[language.code]
+    first, last = chapter.first_page, chapter.last_page
+    if last is None:
+        return language.gettext("chapter “{title}”, from page {page}", title=title, page=first)
+    if first == last:
+        return language.gettext("chapter “{title}”, page {page}", title=title, page=first)
+    return language.gettext("chapter “{title}”, pages {first} to {last}", title=title, first=first, last=last)
+
+
 def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
     """What a document prints, marked as being in the document's language."""
     return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.data.coverage import coverage
 from dashboard.data.store import Store
@@ -32,6 +33,24 @@ class Source:
     language: str
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of a document, as its own table of contents lists it.
+
+    Attributes:
+        first_line: of the document's text.
+        names: language code → title.
+        first_page: as printed.
+        last_page: likewise; None where the table of contents does not tell it.
+    """
+
+    source_id: str
+    first_line: int
+    names: dict[str, str]
+    first_page: int
+    last_page: int | None
+
+
 class Vocabulary:
     """Looks names up; every name of the database has one in each language.
 
@@ -59,6 +78,10 @@ class Vocabulary:
         years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
         self.newest_report = coverage(store).newest_report
+        # A version that was published before may be asked for still, and has no such table.
+        known = store.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'chapters'")
+        chapters = store.rows("SELECT * FROM chapters ORDER BY source_id, first_line DESC") if known else []
+        self._chapters = [_chapter(row) for row in chapters]
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
 
     def name(self, key: str, language: Language) -> str:
@@ -93,6 +116,10 @@ class Vocabulary:
         """The title of a document or dataset."""
         return language.localize_digits(self.sources[key].names[language.code])
 
+    def chapter(self, source_id: str, line: int) -> Chapter | None:
+        """The chapter that a line of a document stands in; None where the document's chapters are not known."""
+        return next((each for each in self._chapters if each.source_id == source_id and each.first_line <= line), None)
+
     def citation(self, key: str, language: Language) -> str:
         """How to cite a document or dataset."""
         return language.localize_digits(self.sources[key].citations[language.code])
@@ -113,6 +140,12 @@ def _goals(store: Store) -> dict[str, dict[str, str]]:
     """Titles of goals and themes by ``goal-<slug>``: some slugs are subjects as well."""
     rows = store.rows("SELECT goal, title_en, title_fr, title_es, title_ar FROM goals")
     return {f"goal-{row['goal']}": {code: row[f"title_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+
+
+def _chapter(row: dict[str, Any]) -> Chapter:
+    names = {code: str(row[code]) for code in ("en", "fr", "es", "ar")}
+    last = row["last_page"]
+    return Chapter(str(row["source_id"]), int(row["first_line"]), names, int(row["first_page"]), last and int(last))
 
 
 def _source(row: dict[str, str]) -> Source:

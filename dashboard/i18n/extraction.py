@@ -26,6 +26,12 @@ def extract_chart(file: IO[bytes], keywords: Any, comment_tags: Any, options: An
         yield 0, "", text, []
 
 
+def extract_tiles(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    """Yields the names of tiles as Babel expects them; the arguments are those of `extract_chart`."""
+    for tile in tomllib.load(file).get("tile", []):
+        yield 0, "", tile["name"], []
+
+
 def _texts(node: Any, key: str = "") -> Iterator[str]:
     if isinstance(node, dict):
         for name, value in node.items():

@@ -27,7 +27,7 @@ def layout(context: PageContext) -> Page:
     lead = gettext("How the figures were read, what is worked out, where the documents disagree, and how to cite them.")
     body = [
         html.H1(title),
-        html.P(lead, className="lead"),
+        html.P(lead, className="intro"),
         _section(gettext("How the figures were read"), [html.P(gettext(text)) for text in METHOD]),
         _section(gettext("The marks"), _symbols(context)),
         _section(gettext("The documents"), _sources(context)),

@@ -15,13 +15,13 @@ from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.components.structured_data import picture_size, structured_data
+from dashboard.components.tiles import brief
 from dashboard.exports.alternate_links import alternate_links, link_header
-from dashboard.exports.embeds.embed_options import EmbedOptions
-from dashboard.exports.images.image_options import ImageOptions
 from dashboard.i18n.typography import bind_with_nbsp
-from dashboard.pages.download_section import download_section
-from dashboard.pages.embed_section import embed_section
 from dashboard.pages.page_parameters import chart_parameters
+
+#: Tiles below the chart, in one row.
+MAX_TILES = 4
 
 
 def parameters(catalogue: Catalogue, chart_id: str) -> Collection[str]:
@@ -47,14 +47,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
     chart = data.catalogue.chart(chart_id)
     state = chart.state(context.query)
     view = data.view(chart, state, language)
-    topic = data.vocabulary.topic(chart.topic, language)
-    body = [
-        html.P(html.A(topic, href=urls.topic(language, chart.topic)), className="breadcrumb"),
-        chart_article(context, chart, level=1, linked=False),
-        download_section(context, view, ImageOptions(language)),
-        embed_section(context, view, EmbedOptions(), language),
-        _more(context, chart),
-    ]
+    body = [chart_article(context, chart, whole_page=True), _more(context, chart)]
     found = alternate_links(context.origin, language, chart, state)
     links = [
         {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()
@@ -74,14 +67,23 @@ def layout(context: PageContext, chart_id: str) -> Page:
 
 
 def _more(context: PageContext, chart: Chart) -> Any:
-    """Links to the other charts of the topic."""
+    """Facts in brief on the topic, and links to its other charts."""
     others = [other for other in context.data.catalogue.of_topic(chart.topic) if other != chart]
     links = [
         html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart)))
         for view in context.data.default_charts(context.language, others)
     ]
+    tiles = [tile for tile in context.data.tiles.of_topic(chart.topic) if tile.chart != chart.id]
     words = context.gettext("More on this topic")
-    return html.Nav([html.H2(words), html.Ul(links)], className="more-charts", **{"aria-label": words})
+    return html.Nav(
+        [
+            html.H2(words),
+            brief(context, [tile for tile in tiles if not tile.wide][:MAX_TILES], row=True),
+            html.Ul(links, className="text"),
+        ],
+        className=f"more-charts topic-{chart.topic}",
+        **{"aria-label": words},
+    )
 
 
 def shortened(text: str, longest: int = 300) -> str:

@@ -35,7 +35,7 @@ def layout(context: PageContext) -> Page:
     )
     body = [
         html.H1(title),
-        html.P(lead, className="lead"),
+        html.P(lead, className="intro"),
         _section(
             charts,
             [*map(html.P, _chart_words(context)), *_operations(context, described, "charts", charts)],

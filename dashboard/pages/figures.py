@@ -49,7 +49,7 @@ def layout(context: PageContext) -> Page:
     )
     body = [
         html.H1(title),
-        html.P(lead, className="lead"),
+        html.P(lead, className="intro"),
         _form(context, offered, chosen),
         html.P(
             context.language.ngettext("{number} figure found.", "{number} figures found.", total),

@@ -1,128 +1,178 @@
-"""The first page: key figures, and the chart that leads each topic."""
+"""The first page: the membership as map and curve, figures in brief, and one finding for each topic."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import dash
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.datum import DERIVED, INFERRED
-from dashboard.components.chart_article import chart_article
+from dashboard.charts.datum import Datum
+from dashboard.charts.view import ChartView
+from dashboard.components.chart_article import drawings, first_caveat, kicker
 from dashboard.components.context import Page, PageContext
+from dashboard.components.coverage import coverage_sentence
+from dashboard.components.html import Element, Raw
 from dashboard.components.site_header import SITE_NAME
+from dashboard.components.tiles import brief
+from dashboard.design.style import DESKTOP, PHONE
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
-from dashboard.i18n.typography import NO_BREAK
-from dashboard.pages.page_parameters import overview_parameters
+from dashboard.i18n.typography import bind_with_nbsp
 
-#: Figures of the strip: the figure, what it is, and the derived figure that tells its change.
-STAFF = "ar2021.interpol.staff.2021"
-KEY_FIGURES = [
-    ("membership.interpol.members.2024-12-31", N_("member countries"), None),
-    ("ar2021.interpol.revenue.2021", N_("revenue of the General Secretariat"), "ar2021.interpol.revenue_change.2021"),
-    ("ar2021.red-notices.notices_in_circulation.2021-12-31", N_("Red Notices in circulation"),
-     "derived.red-notices.notices_in_circulation_change.2021"),
-    ("ar2021.interpol-databases.searches.2021", N_("searches of the databases"),
-     "derived.interpol-databases.searches_change.2021"),
-    (STAFF, N_("people on the staff"), None),
-]  # fmt: skip
+#: The first picture is made of two charts of a topic: who the members are, and how many there have been.
+HERO_TOPIC, MAP, CURVE = "members", "members-map", "members-over-time"
+#: What a newsroom comes for: where it is, its name, and what is there.
+DOORS = (
+    ("data", N_("Any chart as a picture"), N_("One click gives a PNG for an article; six sizes, light or dark, four languages.")),
+    ("figures", N_("All the data"), N_("Every figure as CSV, Parquet or DuckDB, each with its document and line.")),
+    ("about", N_("Where the documents disagree"), N_("Contradictions between or within the documents; both figures are kept.")),
+)  # fmt: skip
 
 
 def layout(context: PageContext) -> Page:
     """Lays out the overview."""
-    data, language = context.data, context.language
-    sections: list[Any] = []
-    for topic in data.vocabulary.topics:
-        chart = data.catalogue.lead(topic)
-        if chart is None:
-            continue
-        name = data.vocabulary.topic(topic, language)
-        more = context.gettext("All charts: {topic}", topic=name)
-        sections.append(
-            html.Section(
-                [
-                    html.H2(name, id=f"topic-{topic}"),
-                    chart_article(context, chart),
-                    html.P(html.A(more, href=urls.topic(language, topic)), className="more"),
-                ],
-                **{"aria-labelledby": f"topic-{topic}"},
-            )
-        )
+    data = context.data
+    title = context.gettext(SITE_NAME)
     lead = context.gettext(
         "What INTERPOL’s publications say in figures: money, notices, operations, databases and people. "
         "Membership is compiled from other sources. Every figure names the source it was taken from."
     )
-    body = [
-        html.H1(context.gettext(SITE_NAME)),
-        html.P(lead, className="lead"),
-        key_figures(context),
-        html.Div(sections, className="sections"),
-        _news(context),
+    hero = _hero(context)
+    leads = [
+        chart
+        for topic in data.vocabulary.topics
+        if (topic != HERO_TOPIC or not hero) and (chart := data.catalogue.lead(topic))
     ]
-    return Page(title=context.gettext(SITE_NAME), description=lead, body=body)
+    views = sorted(data.default_charts(context.language, leads), key=partial(_drawn_height_px, context))
+    head = [html.H1(title), html.P(coverage_sentence(context), className="coverage")]
+    body = [
+        html.Div(head, className="page-head small"),
+        html.Div(
+            [
+                hero,
+                html.Div(
+                    brief(context, data.tiles.of_overview(), named=True),
+                    className="span-4 mid-12",
+                ),
+            ],
+            className="grid",
+        ),
+        html.H2(context.gettext("Topic by topic"), className="rubric"),
+        html.Div([_card(context, view) for view in views], className="grid"),
+        html.H2(context.gettext("For newsrooms"), className="rubric"),
+        _doors(context),
+        html.P(lead, className="intro"),
+    ]
+    return Page(title=title, description=lead, body=body, topic="overview")
 
 
-NEWS = [
-    N_("The Annual Report 2021 stands beside that of 2020, so that most charts compare two years."),
-    N_("Every operation of the two reports can be explored by year, crime area, region and policing goal."),
-    N_("A world map and a table show since when each country has been a member."),
-]
+def _hero(context: PageContext) -> Any:
+    """The map and the curve of the membership with the number of members: a picture before anything is read."""
+    known = {chart.id for chart in context.data.catalogue}
+    charts = [context.data.catalogue.chart(chart) for chart in (MAP, CURVE) if chart in known]
+    views = context.data.default_charts(context.language, charts)
+    if len(views) < 2:
+        return None
+    world, curve = views
+    heading = html.H2(
+        html.A(bind_with_nbsp(curve.title), href=urls.topic(context.language, "members")),
+        className="chart-title",
+        id=f"title-{CURVE}",
+    )
+    return html.Section(
+        [
+            kicker(context, curve, named=True),
+            heading,
+            _readout(context, curve.rows[-1]),
+            html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
+            html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
+            _curve(context, curve),
+            html.P(first_caveat(context, world), className="caveat"),
+        ],
+        className="panel hero panel-lead span-8 mid-12 topic-members",
+    )
 
 
-def _news(context: PageContext) -> Any:
-    """What came in with this data version."""
-    items = [html.Li(context.gettext(text)) for text in NEWS]
-    version = html.P(context.gettext("Data version {version}", version=context.data.version), className="metric")
-    return html.Section([html.H2(context.gettext("What is new")), html.Ul(items), version], className="text")
+def _readout(context: PageContext, row: Datum) -> Any:
+    """The latest number of members, large."""
+    period = formatting.period(row.period_label, context.language)
+    words = context.gettext("{name}, {period}", name=context.gettext("Member countries"), period=period)
+    return html.P([html.B(formatting.number(row.value, context.language)), " ", html.Span(words)], className="readout")
 
 
-def key_figures(context: PageContext) -> Any:
-    """A strip of large numbers, each with what it is, its year and its change where one is known."""
-    cells = []
-    for figure_id, words, change_id in KEY_FIGURES:
-        figure = _figure(context, figure_id)
-        value = formatting.qualified(
-            figure["value"], figure["unit"], figure["qualifier"], context.language, short=False
-        ).replace(NO_BREAK, " ")
-        mark = f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
-        detail = formatting.period(figure["period_label"], context.language)
-        if figure_id == STAFF:
-            detail = context.gettext("{period}, no earlier figure in the documents read", period=detail)
-        if change_id:
-            detail = context.gettext("{period}, {change}", period=detail, change=change_words(context, change_id))
-        cells.append(
-            html.Li(
-                [
-                    html.A(value + mark, href=urls.figure(context.language, figure_id), className="key-value"),
-                    html.Span(context.gettext(words), className="key-name"),
-                    html.Span(detail, className="key-detail"),
-                ]
-            )
+def _curve(context: PageContext, view: ChartView) -> Any:
+    """The members of every year as one area under the map; it runs with the language, as the years below it do."""
+    years = [int(row.category[:4]) for row in view.rows]
+    span, top = years[-1] - years[0], max(row.value for row in view.rows)
+    points = [
+        f"{year - years[0]} {100 - 100 * row.value / top:.1f}" for year, row in zip(years, view.rows, strict=True)
+    ]
+    line = f"M{'L'.join(points)}"
+    drawn = Raw(
+        f'<svg role="img" aria-labelledby="title-{CURVE}" viewBox="0 0 {span} 100" preserveAspectRatio="none">'
+        f'<path class="area" d="{line}V100H0z"/><path class="line" d="{line}"/></svg>'
+    )
+    ticks = [
+        Element(
+            "span",
+            {"style": f"--place:{(year - years[0]) / span:.4f}"},
+            formatting.period(str(year), context.language),
         )
-    marks = [f"† {context.gettext(DERIVED)}", f"* {context.gettext(INFERRED)}"]
-    notes = html.Ul([html.Li(mark) for mark in marks], className="notes")
-    return html.Div([html.Ul(cells, className="key-figures"), notes])
+        for year in range(years[0], years[-1])
+        if year % 20 == 0
+    ]
+    return html.Div([drawn, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})], className="curve")
 
 
-def change_words(context: PageContext, figure_id: str) -> str:
-    """The words of a change in percent: up 4.4 % on the year before; with a dagger when worked out."""
-    figure = _figure(context, figure_id)
-    value = formatting.amount(abs(figure["value"]), "percent", context.language)
-    mark = f"{NO_BREAK}†" if figure["basis"] == "derived" else ""
-    mark += f"{NO_BREAK}*" if figure["label_basis"] == "inferred" else ""
-    if figure["value"] > 0:
-        return context.gettext("up {value} on the year before", value=value) + mark
-    if figure["value"] < 0:
-        return context.gettext("down {value} on the year before", value=value) + mark
-    return context.gettext("unchanged on the year before") + mark
+def _drawn_height_px(context: PageContext, view: ChartView) -> float:
+    """Of a card's drawing: cards of like height stand beside each other, so that no row has a hole."""
+    return context.data.drawing(view.chart, view.state, context.language, PHONE).height_px
 
 
-def _figure(context: PageContext, figure_id: str) -> dict[str, Any]:
-    return context.data.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": figure_id})[0]
+def _card(context: PageContext, view: ChartView) -> Any:
+    """A topic with one finding and one drawing, and nothing to press but the way to more."""
+    chart, language, data = view.chart, context.language, context.data
+    charts = len(data.catalogue.of_topic(chart.topic))
+    more = language.ngettext("{number} chart", "{number} charts", charts)
+    sources = [data.vocabulary.source(source, language) for source in sorted(view.source_ids)]
+    return html.Section(
+        [
+            kicker(context, view, named=True),
+            html.H3(
+                html.A(bind_with_nbsp(view.title), href=urls.chart(language, chart)),
+                className="chart-title",
+                id=f"title-{chart.id}",
+            ),
+            html.Div(drawings(context, view, (PHONE,)), className="drawing"),
+            html.Div(
+                [
+                    html.P(formatting.format_list(sources, language), className="footnotes"),
+                    html.A(
+                        [
+                            more,
+                            html.Span(f": {data.vocabulary.topic(chart.topic, language)}", className="visually-hidden"),
+                        ],
+                        href=urls.topic(language, chart.topic),
+                    ),
+                ],
+                className="panel-foot",
+            ),
+        ],
+        className=f"panel card span-4 mid-6 topic-{chart.topic}",
+    )
 
 
-dash.register_page(
-    __name__, path_template="/<code>/", title=N_("The overview"), layout=layout, parameters=overview_parameters
-)
+def _doors(context: PageContext) -> Any:
+    items = [
+        html.Li(
+            [html.A(context.gettext(name), href=urls.topic(context.language, where)), html.P(context.gettext(text))]
+        )
+        for where, name, text in DOORS
+    ]
+    return html.Ul(items, className="panel doors")
+
+
+dash.register_page(__name__, path_template="/<code>/", title=N_("The overview"), layout=layout)

@@ -41,14 +41,6 @@ def names_of(page: Mapping[str, Any], catalogue: Catalogue, path: Mapping[str, s
     return names
 
 
-@lru_cache(maxsize=8)
-def overview_parameters(catalogue: Catalogue) -> frozenset[str]:
-    """The controls of the charts that lead the topics."""
-    return frozenset(
-        name for chart in catalogue if chart.definition.panel == "lead" for name in chart_parameters(chart)
-    )
-
-
 @lru_cache(maxsize=64)
 def topic_parameters(catalogue: Catalogue, topic: str) -> frozenset[str]:
     """The controls of a topic's charts, and the filters of what follows them."""

@@ -1,8 +1,7 @@
-"""A topic: its charts in reading order under questions, and where documents disagree."""
+"""A topic: its lead chart and facts in brief, its other charts, and where documents disagree."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import dash
@@ -11,14 +10,20 @@ from dash import html
 from dashboard import urls
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
+from dashboard.components.coverage import coverage_sentence
 from dashboard.components.pager import truncation_notice
+from dashboard.components.panel_rows import SPANS, filled_rows, place_classes
+from dashboard.components.tiles import brief
 from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
 from dashboard.pages.topic_sections import EXTRAS
 
 #: Disagreements that a topic spells out.
 MAX_DISAGREEMENTS = 40
+#: Tiles beside the lead chart: three rows of two.
+MAX_BESIDE = 6
 INTRODUCTIONS = {
     "finances": N_("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": N_(
@@ -51,20 +56,44 @@ def layout(context: PageContext, topic: str) -> Page:
         raise NotFound(topic, [*vocabulary.topics, *urls.FIXED_PAGES])
     name = vocabulary.topic(topic, context.language)
     introduction = context.gettext(INTRODUCTIONS[topic])
-    charts = context.data.catalogue.of_topic(topic)
-    sections = [
-        html.Section([html.H2(context.gettext(question)), *[chart_article(context, chart) for chart in group]])
-        for question, group in groupby(charts, key=lambda chart: chart.definition.question)
-    ]
     extra = EXTRAS[topic](context) if topic in EXTRAS else None
+    head = [html.H1(name), html.P(introduction), html.P(coverage_sentence(context, topic), className="coverage")]
     body = [
-        html.H1(name),
-        html.P(introduction, className="lead"),
-        html.Div(sections, className="sections"),
-        extra,
-        disagreements(context, topic),
+        html.Div(head, className=f"page-head topic-{topic}"),
+        html.Div(_panels(context, topic), className="grid"),
+        html.Div([extra, disagreements(context, topic), _all_charts(context, topic)], className=f"after topic-{topic}"),
     ]
     return Page(title=name, description=introduction, body=body, topic=topic)
+
+
+def _panels(context: PageContext, topic: str) -> list[Any]:
+    """The lead chart beside the facts in brief, then the other charts in rows that fill the width."""
+    charts = [chart for chart in context.data.catalogue.of_topic(topic) if chart.definition.panel != "tile"]
+    tiles = context.data.tiles.of_topic(topic)
+    lead = next((chart for chart in charts if chart.definition.panel == "lead"), None)
+    first: list[Any] = []
+    if lead and tiles:
+        charts.remove(lead)
+        first = [
+            chart_article(context, lead, place="panel-lead span-8 mid-12"),
+            html.Div(brief(context, tiles[:MAX_BESIDE]), className="span-4 mid-12"),
+        ]
+        if further := brief(context, tiles[MAX_BESIDE:], row=True):
+            first.append(html.Div(further, className="span-12 mid-12"))
+    elif tiles:
+        first = [html.Div(brief(context, tiles, row=True), className="span-12 mid-12")]
+    places = place_classes(filled_rows(SPANS[chart.definition.panel] for chart in charts))
+    return [*first, *(chart_article(context, chart, place=place) for chart, place in zip(charts, places, strict=True))]
+
+
+def _all_charts(context: PageContext, topic: str) -> Any:
+    """Every chart of the topic, those too whose figures are told in brief."""
+    views = context.data.default_charts(context.language, context.data.catalogue.of_topic(topic))
+    links = [
+        html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in views
+    ]
+    words = context.gettext("All charts on this topic")
+    return html.Nav([html.H2(words), html.Ul(links)], className="text more-charts", **{"aria-label": words})
 
 
 def disagreements(context: PageContext, topic: str) -> Any:
@@ -82,7 +111,7 @@ def disagreements(context: PageContext, topic: str) -> Any:
             html.Ul([html.Li(f"‡ {context.language.localize_digits(row['text'])}") for row in rows]),
             *truncation_notice(context, MAX_DISAGREEMENTS, total, topic=topic),
         ],
-        className="disagreements",
+        className="text disagreements",
     )
 
 

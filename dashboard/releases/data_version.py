@@ -14,7 +14,9 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
+from dashboard.charts.tiles import Tiles, load_tiles
 from dashboard.charts.view import ChartView, chart_view
+from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.style import DESKTOP, PHONE, Layout
@@ -79,12 +81,14 @@ def prefix_ids(drawn: bytes, prefix: str) -> str:
 class DataVersion:
     """The charts over one version of the data."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, cache: FileCache) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, cache: FileCache, tiles: Tiles | None = None) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.tiles = tiles or Tiles([])
         self.vocabulary = Vocabulary(store)
         self.cache = cache
         self.view = lru_cache(maxsize=MAX_VIEWS)(self._view)
+        self.coverage = lru_cache(maxsize=16)(self._coverage)
         self.manifest = read_manifest(cache.prebuilt, store.version)
         #: Figure and language → its row in the list of figures, as HTML; see `dashboard.pages.figures`.
         self.figure_rows: dict[tuple[str, Language], str] = {}
@@ -106,6 +110,9 @@ class DataVersion:
 
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
+
+    def _coverage(self, topic: str = "") -> Coverage:
+        return coverage(self.store, topic)
 
     def drawn(self, chart: Chart, state: State, language: Language, variant: str) -> DrawnChart | None:
         """What the manifest says of a chart; see `drawing_name`."""
@@ -152,4 +159,6 @@ def open_data_version(published: Path | None = None, drawings: Path | None = Non
     """
     store = Store(current_database(published or published_folder()))
     prebuilt = drawings or drawings_folder()
-    return DataVersion(store, load_catalogue(CHART_TYPES), FileCache(prebuilt, cache_folder(prebuilt.parent)))
+    catalogue = load_catalogue(CHART_TYPES)
+    cache = FileCache(prebuilt, cache_folder(prebuilt.parent))
+    return DataVersion(store, catalogue, cache, load_tiles(catalogue))

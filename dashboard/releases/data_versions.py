@@ -68,7 +68,8 @@ class DataVersions:
         known, current = self.known(), self._current
         if version not in known:
             raise InvalidParameter("v", version, known)
-        data = DataVersion(Store(self._published / f"figures-{version}.duckdb"), current.catalogue, current.cache)
+        store = Store(self._published / f"figures-{version}.duckdb")
+        data = DataVersion(store, current.catalogue, current.cache, current.tiles)
         with self._lock:
             self._older[version] = data
             self._retire_older()
@@ -137,7 +138,7 @@ class DataVersions:
             store = Store(path)
             try:
                 store.check()
-                data = DataVersion(store, self._current.catalogue, self._current.cache)
+                data = DataVersion(store, self._current.catalogue, self._current.cache, self._current.tiles)
                 opened(data)
             except BaseException:
                 store.close()
@@ -169,7 +170,7 @@ class DataVersions:
         broken.store.close()
         store = Store(path)
         store.check()
-        data = DataVersion(store, broken.catalogue, broken.cache)
+        data = DataVersion(store, broken.catalogue, broken.cache, broken.tiles)
         with self._lock:
             self._current = data
         log.info("data version %s can be read again", data.version)

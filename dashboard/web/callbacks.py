@@ -15,7 +15,7 @@ from dashboard.components.islands import dash_app
 from dashboard.errors import SiteError
 from dashboard.i18n.languages import Code, get_language
 from dashboard.web.image_work import drawing_or_none
-from dashboard.web.request import data_version, language_with_digits
+from dashboard.web.request import data_version, language_with_digits, origin
 
 #: Every chart of a page, each with itself.
 CHART = {"type": "chart", "id": MATCH}
@@ -29,13 +29,13 @@ class ChartState(BaseModel):
         query: the query string.
         path: of the page; it is written into links, so it has one slash at its beginning, and no character that
             browsers leave out or take for another slash.
-        level: of the chart's heading.
+        level: of the chart's heading; 1 where it is the subject of the page.
     """
 
     language: Code
     query: dict[str, str] = {}
     path: str = Field(default="", pattern=r"^(/[A-Za-z0-9_-][A-Za-z0-9_/-]*)?$")
-    level: int = Field(default=3, ge=1, le=3)
+    level: int = Field(default=2, ge=1, le=3)
 
 
 dash_app.clientside_callback(
@@ -75,8 +75,8 @@ def show_state(state: dict[str, Any], chart: str) -> tuple[Any, Any, str]:
         data = data_version()
         which = data.catalogue.chart(str(chart))
         path = asked.path or urls.chart(language, which)
-        context = PageContext(data, language, asked.query, "", path, drawing_or_none)
-        article = chart_article(context, which, level=asked.level, linked=asked.level != 1)
+        context = PageContext(data, language, asked.query, origin(), path, drawing_or_none)
+        article = chart_article(context, which, whole_page=asked.level == 1)
         return write(article), figure_url(context, which, which.state(asked.query)), ""
     except (SiteError, ValidationError):  # whatever a stranger sends
         return no_update, no_update, language.gettext("This chart cannot be shown at the moment.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from etl.schema.fields import (
     FigureId,
     NonEmptyText,
+    OptionalInt,
     OptionalText,
     Period,
     Qualifier,
@@ -70,6 +71,25 @@ class PrintedPartner(TranslatedRow):
     """The name of a partner that a document prints (``data/decisions/printed_partners.csv``)."""
 
     printed: NonEmptyText
+
+
+class Chapter(TranslatedRow):
+    """A chapter of a document (``data/decisions/chapters.csv``): its title, its first line in the text, its pages.
+
+    Pages are those of the document's own table of contents; where the last chapter ends it does not say. The text has
+    no pages and few of the titles: a chapter's first line is that of its opening words, as this project reads it.
+    """
+
+    source_id: Slug
+    first_line: int = Field(ge=1)
+    first_page: int = Field(ge=1)
+    last_page: OptionalInt = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Chapter:
+        if self.last_page is not None and self.last_page < self.first_page:
+            raise ValueError(f"last_page is before first_page ({self.last_page} < {self.first_page})")
+        return self
 
 
 class Exclusion(Row):

@@ -15,7 +15,7 @@ CONTRAST = """() => {
   const back = e => { for (; e; e = e.parentElement) {
     const c = rgb(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0) return c; }
     return rgb(getComputedStyle(document.documentElement).backgroundColor); };
-  const wanted = 'h1,h2,h3,p,a,li,th,td,summary,caption,label,button,select,input,.option,.metric,.key-detail,.notice';
+  const wanted = 'h1,h2,h3,p,a,li,th,td,summary,caption,label,button,select,input,.option,.metric,.notice,.tile-name,.tile-value,.tile-change,.kicker';
   const found = {};
   document.querySelectorAll(wanted).forEach(e => {
     if (!e.textContent.trim() || !e.getClientRects().length || e.closest('svg')) return;
@@ -44,19 +44,19 @@ def test_text_can_be_read(opened: Opened, scheme: str) -> None:
         page.goto(path, wait_until="domcontentloaded")
         assert page.evaluate(CONTRAST) == {}, path
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    assert (dark == "rgb(255, 255, 255)") == (scheme == "light")
+    assert (dark == "rgb(241, 243, 246)") == (scheme == "light")
 
 
 def test_an_interactive_chart_takes_the_colours_of_the_scheme(opened: Opened) -> None:
     page = opened("/en/charts/notices-issued", color_scheme="dark").page
     explore(page, "notices-issued")
     colours = page.locator(".js-plotly-plot").evaluate("e => [e.layout.font.color, e.data[0].marker.color]")
-    assert colours[0] == "#e8edf1" and colours[1] in ("#f0566c", "#ecc245")
+    assert colours[0] == "#e8edf1" and colours[1] in ("#f5687c", "#ecc245")
 
 
 def test_controls_are_large_enough_to_touch(opened: Opened) -> None:
     page = opened("/en/finances", width=390, java_script_enabled=False).page
-    for selector in (".option", ".actions a", "summary", ".site-header nav a"):
+    for selector in (".option", ".actions a", "summary", ".strip a", ".panel-foot a"):
         for box in page.locator(selector).evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())"):
             assert not box["width"] or box["height"] >= 24, f"{selector}: {box['height']}"
 

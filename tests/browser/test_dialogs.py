@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import io
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ CHART = "revenue-by-source"
 
 def opened_dialog(page: Page, kind: str = "download", chart: str = CHART) -> Locator:
     """Opens a dialog by keyboard and waits until it is filled."""
-    page.locator(f'#chart-{chart} a[data-dialog="{kind}"]').focus()
+    page.locator(f'#chart-{chart} a[data-dialog="{kind}"]').first.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
     expect(dialog.locator("form.choices")).to_be_visible()
@@ -46,26 +47,36 @@ def settled(dialog: Locator) -> None:
     expect(dialog.locator(".result[aria-busy]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/finances", f"/en/charts/{CHART}"])
-def test_the_dialog_opens_by_keyboard_and_gives_focus_back(opened: Opened, site: Site, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/en/finances", "embed", "Embed this chart"),
+        (f"/en/charts/{CHART}", "embed", "Embed this chart"),
+        (f"/en/charts/{CHART}", "download", "Download"),
+    ],
+)
+def test_the_dialog_opens_by_keyboard_and_gives_focus_back(
+    opened: Opened, site: Site, path: str, kind: str, name: str
+) -> None:
     watched = opened(path)
     page = watched.page
     chart = page.locator("article.chart").first.get_attribute("data-chart") or ""
-    dialog = opened_dialog(page, chart=chart)
-    assert page.get_by_role("dialog", name="Download").count() == 1
+    dialog = opened_dialog(page, kind, chart=chart)
+    expect(page.get_by_role("dialog", name=name)).to_have_count(1)
     assert dialog.evaluate("d => d.contains(document.activeElement)")
-    eventually(lambda: " kB" in dialog.get_by_role("status").inner_text())
-    image = dialog.locator("img.preview")
-    assert image.evaluate("i => [i.complete, i.naturalWidth]") == [True, 1200]
+    if kind == "download":
+        eventually(lambda: " kB" in dialog.get_by_role("status").inner_text())
+        image = dialog.locator("img.preview")
+        assert image.evaluate("i => [i.complete, i.naturalWidth]") == [True, 1200]
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
-    assert page.evaluate("document.activeElement.dataset.dialog") == "download"
+    assert page.evaluate("document.activeElement.dataset.dialog") == kind
     assert page.evaluate("document.activeElement.closest('article').dataset.chart") == chart
     watched.clean(site.origin)
 
 
 def test_the_dialog_closes_by_its_button_and_by_the_backdrop(opened: Opened) -> None:
-    page = opened("/en/finances").page
+    page = opened(f"/en/charts/{CHART}").page
     opened_dialog(page).get_by_role("button", name="Close").click()
     expect(page.locator("dialog")).to_have_count(0)
     dialog = opened_dialog(page)
@@ -76,7 +87,7 @@ def test_the_dialog_closes_by_its_button_and_by_the_backdrop(opened: Opened) -> 
 
 
 def test_choices_change_the_picture_and_its_address(opened: Opened) -> None:
-    page = opened("/en/finances?measure=share").page
+    page = opened(f"/en/charts/{CHART}?measure=share").page
     dialog = opened_dialog(page)
     assert link_of(dialog) == f"/en/charts/{CHART}.png?measure=share"
     dialog.get_by_label("Dark").press("Space")
@@ -115,7 +126,7 @@ def test_the_download_is_the_picture_it_says(opened: Opened) -> None:
 
 
 def test_buttons_fill_the_clipboard(opened: Opened, site: Site) -> None:
-    page = opened("/en/finances", permissions=["clipboard-read", "clipboard-write"]).page
+    page = opened(f"/en/charts/{CHART}", permissions=["clipboard-read", "clipboard-write"]).page
     dialog = opened_dialog(page)
     texts = {
         "Link": f"{site.origin}/en/charts/{CHART}",
@@ -142,7 +153,7 @@ def test_buttons_fill_the_clipboard(opened: Opened, site: Site) -> None:
 
 
 def test_a_picture_that_cannot_be_made_leaves_the_one_that_is_there(opened: Opened) -> None:
-    page = opened("/ar/finances", width=390).page
+    page = opened(f"/ar/charts/{CHART}", width=390).page
     page.route("**/charts/*.png?*theme=dark*", lambda route: route.fulfill(status=503, body="busy"))
     dialog = opened_dialog(page)
     dialog.locator('input[name="theme"][value="dark"]').check()
@@ -218,20 +229,34 @@ def test_codes_follow_the_options_and_work_when_pasted(
     assert named.replace("\u00a0", " ") == inside.locator("h1").inner_text().replace("\u00a0", " ")
 
 
-def test_sections_follow_the_state_of_the_chart(opened: Opened) -> None:
+def test_what_stands_beside_the_chart_follows_its_state(opened: Opened, site: Site) -> None:
     page = opened(f"/en/charts/{CHART}").page
     page.locator(f'#chart-{CHART} a[data-option="share"]').click()
-    section = page.locator("section[data-section=download]")
-    expect(section).to_have_attribute("data-state", "measure=share", timeout=20_000)
-    assert link_of(section).endswith("measure=share")
+    side = page.locator(".chart-side")
+    expect(side.locator("a.take")).to_have_attribute("href", re.compile(r"\.png\?measure=share$"), timeout=20_000)
+    taken = side.locator("a[download]").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    assert len(taken) > 15 and all("measure=share" in address for address in taken)
+    assert f"{site.origin}/en/embed/{CHART}?measure=share" in side.locator("#embed-text").input_value()
+    assert f"{site.origin}/en/charts/{CHART}?measure=share" in side.locator("#cite-text").input_value()
     assert "measure=share" in link_of(opened_dialog(page))
+
+
+def test_a_picture_comes_with_one_press(opened: Opened) -> None:
+    page = opened("/en/finances?measure=share").page
+    with page.expect_download() as saved:
+        page.locator(f"#chart-{CHART} .actions a[download]").click()
+    assert saved.value.suggested_filename.startswith(f"interpol-figures_{CHART}_en_")
+    assert Image.open(saved.value.path()).format == "PNG"
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_without_scripts_the_sections_do_the_same(opened: Opened, site: Site, code: str) -> None:
     page = opened(f"/{code}/finances", java_script_enabled=False).page
+    page.locator(f'#chart-{CHART} a[data-dialog="embed"]').click()
+    assert page.url == f"{site.origin}/{code}/charts/{CHART}#embed"
+    expect(page.locator("#embed-text")).to_be_visible()
     page.locator(f'#chart-{CHART} a[data-dialog="download"]').click()
-    assert page.url == f"{site.origin}/{code}/charts/{CHART}#download"
+    assert page.url == f"{site.origin}/{code}/charts/{CHART}/download"
     section = page.locator("section[data-section=download]")
     section.locator('input[name="theme"][value="dark"]').check()
     section.locator('select[name="language"]').select_option("fr")

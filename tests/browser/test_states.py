@@ -94,6 +94,7 @@ def test_the_language_switch_keeps_the_state_chosen_by_script(opened: Opened) ->
     page = opened("/en/charts/revenue-by-source").page
     choose(page, "share")
     shown(page, "measure=share")
+    page.locator(".language-menu summary").click()
     page.locator('.languages a[lang="fr"]').click()
     page.wait_for_url("**/fr/**")
     assert page.url.endswith("/fr/charts/revenue-by-source?measure=share")

@@ -18,7 +18,7 @@ CHARTS = """() => [...document.querySelectorAll('article.chart')].map(article =>
     marks: seen.length ? seen[0].querySelectorAll('text, path, rect').length : 0,
     named: seen.length && !!document.getElementById(seen[0].getAttribute('aria-labelledby')),
     rows: article.querySelectorAll('details.data tbody tr').length,
-    words: (article.querySelector('details.description p') || {textContent: ''}).textContent.length,
+    words: (article.querySelector('.description') || {textContent: ''}).textContent.length,
     source: (article.querySelector('.source') || {textContent: ''}).textContent.length
   };
 })"""
@@ -48,7 +48,9 @@ def test_every_chart_is_complete(opened: Opened, data: DataVersion, code: str, w
         charts: list[dict[str, Any]] = watched.page.evaluate(CHARTS)
         for chart in charts:
             place = f"/{code}/{path} {chart}"
-            assert chart["seen"] == [layout] and chart["named"], place
+            alone = path.startswith("charts/")
+            assert chart["seen"] == [layout] if alone else len(chart["seen"]) == 1, place
+            assert chart["named"], place
             assert chart["width"] > 250 and chart["height"] > 50 and chart["marks"] >= 2, place
             assert chart["rows"] >= 1 and chart["words"] > 40 and chart["source"] > 8, place
             seen.add(chart["id"])
@@ -93,13 +95,13 @@ def test_a_control_is_a_link_that_works(opened: Opened) -> None:
 
 def test_the_search_of_figures_works(opened: Opened) -> None:
     page = opened("/en/figures", java_script_enabled=False).page
-    page.get_by_label("Search").fill("haechi")
+    page.get_by_label("Search", exact=True).fill("haechi")
     page.get_by_label("Year").select_option("2021")
     page.get_by_role("button", name="Show").click()
     rows = page.locator("table.figures tbody tr")
     assert rows.count() >= 4
     assert "HAECHI" in rows.first.inner_text()
-    assert page.get_by_label("Search").input_value() == "haechi"
+    assert page.get_by_label("Search", exact=True).input_value() == "haechi"
     rows.first.locator("summary").click()
     assert "line" in rows.first.locator(".provenance").inner_text()
 

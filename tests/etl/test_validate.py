@@ -98,6 +98,14 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell("decisions/printed_members.csv", "Albanie", "iso3", "ALA"),
         ("'ALA' is not in members",),
     ),
+    "a chapter of an unknown document": (
+        cell("decisions/chapters.csv", "Foreword", "source_id", "ar2012"),
+        ("'ar2012' is not in sources",),
+    ),
+    "a chapter beyond the end of its document": (
+        cell("decisions/chapters.csv", "Foreword", "first_line", "9999"),
+        ("column first_line: line 9999 is beyond the", "lines of ar2020"),
+    ),
     "unknown reason of an exclusion": (
         cell("decisions/exclusions/goals2023.csv", "article", "reason", "artikel"),
         ("'artikel' is not in exclusion_reasons", "Did you mean article?"),

@@ -20,11 +20,10 @@ _TEXT = {"type": "string", "maxLength": 200}
 def page_addresses(data: DataVersion) -> Iterator[Operation]:
     """Every page that is no chart's own."""
     lang, errors = language_parameter(), (400, 404)
-    leads = [chart for topic in data.vocabulary.topics if (chart := data.catalogue.lead(topic))]
     redirect = {"Location": {"schema": {"type": "string"}}}
     root = N_("Leads to the reader’s language")
     yield Operation("/", root, "pages", [], kept=False, success="302", headers=redirect)
-    yield Operation("/{lang}/", N_("The overview"), "pages", ["text/html"], [lang, *controls(leads)], errors)
+    yield Operation("/{lang}/", N_("The overview"), "pages", ["text/html"], [lang], errors)
     filters = _filters(data)
     for topic in data.vocabulary.topics:
         # A filter that shares its name with a control goes with it.

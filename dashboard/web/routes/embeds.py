@@ -86,9 +86,9 @@ def _document(context: PageContext, chart_id: str) -> str:
     body = html.Main(_article(context, view, options))
     page = context.origin + urls.chart(context.language, chart, state)
     theme = f' data-theme="{options["theme"]}"' if options["theme"] != "auto" else ""
-    clear = ' class="transparent"' if options["transparent"] == "1" else ""
+    clear = " transparent" if options["transparent"] == "1" else ""
     return (
-        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme}{clear}><head>'
+        f'<!doctype html><html lang="{code}" dir="{context.language.direction}"{theme} class="framed{clear}"><head>'
         '<meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{write(view.title)}</title>{write(Element('link', {'rel': 'canonical', 'href': page}))}"
         f'<meta name="robots" content="noindex">{_icon()}<style>{embed_style(context.language.rtl)}</style>'

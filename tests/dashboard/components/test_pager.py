@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -28,6 +29,18 @@ def linked_figure(element: Element) -> str | None:
     return None
 
 
+def every_chart(site: Site, data: DataVersion, code: str) -> Iterator[Element]:
+    """Every chart as the page of its topic has it, or its own page where the topic tells its figures in brief."""
+    seen: set[str] = set()
+    for path in (*data.vocabulary.topics, *(f"charts/{chart.id}" for chart in data.catalogue)):
+        if path.startswith("charts/") and path.removeprefix("charts/") in seen:
+            continue
+        for article in charts(parse(site.page(f"/{code}/{path}"))):
+            seen.add(article.get("data-chart", ""))
+            yield article
+    assert seen == {chart.id for chart in data.catalogue}
+
+
 def value_of(figures: Figures, figure_id: str) -> float:
     return float(str(figures[figure_id]["value"]))
 
@@ -35,24 +48,23 @@ def value_of(figures: Figures, figure_id: str) -> float:
 @EN_FR
 def test_tables_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     seen = 0
-    for topic in data.vocabulary.topics:
-        for article in charts(parse(site.page(f"/{code}/{topic}"))):
-            chart = data.catalogue.chart(article.get("data-chart", ""))
-            found = data.store.rows(chart.definition.query, _parameters(data, chart.id))
-            rows = [row for row in found if not str(row.get("figure_id")).startswith("reported.")]
-            table = table_of(article)
-            assert len(table) == len(rows), chart.id
-            for cells, row in zip(table, rows, strict=True):
-                cell = next(c for c in cells if "number" in c.get("class", ""))
-                written = numbers(words(cell), code)
-                figure_id = linked_figure(cells[-1])
-                true = value_of(figures, figure_id) if figure_id else float(row["value"])
-                assert len(written) == 1 and fits(true, written[0]), f"{chart.id}: {words(cell)!r} is {true}"
-                assert figure_id == row.get("figure_id")
-                if figure_id and figures[figure_id]["basis"] == "printed":
-                    read = f"{figures[figure_id]['source_line']} {figures[figure_id]['as_printed']}".split(" ", 1)
-                    assert all(part in words(cells[-1]) for part in read), figure_id
-                seen += 1
+    for article in every_chart(site, data, code):
+        chart = data.catalogue.chart(article.get("data-chart", ""))
+        found = data.store.rows(chart.definition.query, _parameters(data, chart.id))
+        rows = [row for row in found if not str(row.get("figure_id")).startswith("reported.")]
+        table = table_of(article)
+        assert len(table) == len(rows), chart.id
+        for cells, row in zip(table, rows, strict=True):
+            cell = next(c for c in cells if "number" in c.get("class", ""))
+            written = numbers(words(cell), code)
+            figure_id = linked_figure(cells[-1])
+            true = value_of(figures, figure_id) if figure_id else float(row["value"])
+            assert len(written) == 1 and fits(true, written[0]), f"{chart.id}: {words(cell)!r} is {true}"
+            assert figure_id == row.get("figure_id")
+            if figure_id and figures[figure_id]["basis"] == "printed":
+                read = f"{figures[figure_id]['source_line']} {figures[figure_id]['as_printed']}".split(" ", 1)
+                assert all(part in words(cells[-1]) for part in read), figure_id
+            seen += 1
     assert seen > 250
 
 
@@ -64,14 +76,13 @@ def _parameters(data: DataVersion, chart_id: str) -> dict[str, str]:
 @EN_FR
 def test_titles_of_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     true = {abs(value_of(figures, figure_id)) for figure_id in figures}
-    for topic in data.vocabulary.topics:
-        for article in charts(parse(site.page(f"/{code}/{topic}"))):
-            rows = table_of(article)
-            title = words(next(find(article, "h3")))
-            counts = {float(len(rows)), *(value for _, value in _reference_values(data, article))}
-            for written in numbers(title, code):
-                year = written[1] == 0 and 1900 <= written[0] <= 2030
-                assert year or any(fits(v, written) for v in true | counts), f"{title!r}: {written[0]}"
+    for article in every_chart(site, data, code):
+        rows = table_of(article)
+        title = words(next(element for element in article.iter() if element.get("class") == "chart-title"))
+        counts = {float(len(rows)), *(value for _, value in _reference_values(data, article))}
+        for written in numbers(title, code):
+            year = written[1] == 0 and 1900 <= written[0] <= 2030
+            assert year or any(fits(v, written) for v in true | counts), f"{title!r}: {written[0]}"
 
 
 def _reference_values(data: DataVersion, article: Element) -> list[tuple[str, float]]:
@@ -81,21 +92,24 @@ def _reference_values(data: DataVersion, article: Element) -> list[tuple[str, fl
 
 
 @EN_FR
-def test_the_strip_of_key_figures(site: Site, figures: Figures, code: str) -> None:
-    strip = next(find(parse(site.page(f"/{code}/")), "ul", class_="key-figures"))
-    changes = {abs(value_of(figures, i)) for i, row in figures.items() if row["unit"] == "percent"}
-    cells = list(find(strip, "li"))
-    assert len(cells) >= 5
-    for cell in cells:
-        figure_id = linked_figure(cell)
-        written = numbers(words(next(find(cell, "a"))), code)
-        assert figure_id is not None and len(written) == 1
-        assert fits(value_of(figures, figure_id), written[0]), words(cell)
-        detail = words(next(find(cell, "span", class_="key-detail")))
-        year = str(figures[figure_id]["period_end"])[:4]
-        assert year in detail
-        for number in numbers(detail.partition(year)[2], code):
-            assert any(fits(change, number) for change in changes), detail
+def test_the_figures_in_brief(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
+    """A tile tells the last of its figures with its period, and the change that the data have."""
+    root = parse(site.page(f"/{code}/"))
+    cells = list(find(next(find(root, "ul", class_="brief")), "li"))
+    tiles = data.tiles.of_overview()
+    assert len(cells) == len(tiles) == 6
+    for cell, tile in zip(cells, tiles, strict=True):
+        figure = figures[tile.figures[-1]]
+        assert next(find(cell, "a")).get("href") == f"/{code}/charts/{tile.chart}"
+        written = numbers(words(next(find(cell, "span", class_="tile-value"))), code)
+        assert len(written) == 1 and fits(float(str(figure["value"])), written[0]), words(cell)
+        assert str(figure["period_end"])[:4] in words(next(find(cell, "span", class_="tile-name")))
+        marks = words(next(find(cell, "span", class_="tile-value")))
+        assert ("†" in marks, "*" in marks) == (figure["basis"] == "derived", figure["label_basis"] == "inferred")
+        told = list(find(cell, "span", class_="tile-change"))
+        assert len(told) == bool(tile.change)
+        for change in told:
+            assert fits(abs(value_of(figures, tile.change or "")), numbers(words(change), code)[0])
 
 
 @EN_FR
@@ -131,21 +145,20 @@ def test_the_list_of_all_figures(
 def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, figures: Figures, code: str) -> None:
     """Whatever number a drawing shows is a value, an axis's step, a part of a name or period, or a sum of its rows."""
     words_of = get_language(code)  # type: ignore[arg-type]
-    for topic in data.vocabulary.topics:
-        for article in charts(parse(site.page(f"/{code}/{topic}"))):
-            chart = data.catalogue.chart(article.get("data-chart", ""))
-            view = data.view(chart, chart.state({}), words_of)
-            values = {value_of(figures, row.figure_id) if row.figure_id else row.value for row in view.rows}
-            totals = {sum(r.value for r in view.rows if r.category == key) for key in view.categories}
-            names = " ".join([*(f"{r.label} {r.series_label}" for r in view.rows), *(t for _, t in view.annotations)])
-            known = {number for number, _ in numbers(names, code)} | {float(int(k[:4])) for k, _ in view.annotations}
-            known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
-            for svg in find(article, "svg"):
-                for text in find(svg, "text"):
-                    for written in numbers(words(text), code):
-                        assert written[0] in known or any(fits(v, written) for v in values | totals), (
-                            f"{chart.id}, {svg.get('class')}: {words(text)!r}"
-                        )
+    for article in every_chart(site, data, code):
+        chart = data.catalogue.chart(article.get("data-chart", ""))
+        view = data.view(chart, chart.state({}), words_of)
+        values = {value_of(figures, row.figure_id) if row.figure_id else row.value for row in view.rows}
+        totals = {sum(r.value for r in view.rows if r.category == key) for key in view.categories}
+        names = " ".join([*(f"{r.label} {r.series_label}" for r in view.rows), *(t for _, t in view.annotations)])
+        known = {number for number, _ in numbers(names, code)} | {float(int(k[:4])) for k, _ in view.annotations}
+        known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
+        for svg in find(article, "svg"):
+            for text in find(svg, "text"):
+                for written in numbers(words(text), code):
+                    assert written[0] in known or any(fits(v, written) for v in values | totals), (
+                        f"{chart.id}, {svg.get('class')}: {words(text)!r}"
+                    )
 
 
 def _ticks(data: DataVersion, chart_id: str, code: str) -> set[float]:

@@ -75,7 +75,7 @@ def test_it_stands_on_its_topics_page(extended: Site) -> None:
         article = next(a for a in charts(root) if a.get("data-chart") == "added-chart")
         assert len([svg for svg in find(article, "svg") if svg.get("role") == "img"]) == 2
         assert len(table_of(article)) == 2
-        assert question in [words(heading) for heading in find(root, "h2")]
+        assert question in [words(kicker) for kicker in find(article, "p", class_="kicker")]
 
 
 def test_it_has_its_page_its_words_and_its_place_in_the_site_map(extended: Site) -> None:

@@ -1,0 +1,168 @@
+"""A tile: what it is, its value, a small picture, its change; the whole of it is one link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.datum import Datum
+from dashboard.charts.tiles import Tile
+from dashboard.charts.view import ChartView
+from dashboard.components.context import PageContext
+from dashboard.components.figure_symbols import marks_element, without_marks
+from dashboard.components.html import Element
+from dashboard.components.icons import icon
+from dashboard.i18n import formatting
+from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
+
+#: A number with its sign of currency or of comparison, before the words that follow it.
+_NUMBER = re.compile(r"[^\d]*\d[\d.,\u00a0\u202f\u066b\u066c]*(?<=\d)")
+
+
+def brief(context: PageContext, tiles: Iterable[Tile], *, named: bool = False, row: bool = False) -> Any:
+    """Lays tiles out, two beside each other.
+
+    Args:
+        context: the request.
+        tiles: in their order.
+        named: each says its topic.
+        row: they stand in one row, across the page.
+    """
+    items = [_tile(context, tile, named=named) for tile in tiles]
+    if not items:
+        return None
+    return html.Ul(
+        items, className="brief brief-row" if row else "brief", **{"aria-label": context.gettext("In brief")}
+    )
+
+
+def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
+    language, data = context.language, context.data
+    chart = data.catalogue.chart(tile.chart)
+    of_chart = data.view(chart, chart.state({}), language)
+    view = data.view(tile.as_chart, (), language) if tile.figures else of_chart
+    values = [row for row in view.rows if not row.extra.get("is_change")]
+    change = next((row for row in view.rows if row.extra.get("is_change")), None)
+    name: Any = context.gettext(tile.name)
+    name = name[0].upper() + name[1:]
+    if tile.figures:
+        period = formatting.period(values[-1].period_label, language)
+        name = bind_with_nbsp(context.gettext("{name}, {period}", name=name, period=period))
+    if named:
+        name = [html.B(data.vocabulary.topic(tile.topic, language)), " ", html.Span(name)]
+    parts = [
+        html.Span(name, className="tile-name"),
+        _value(view, values[-1]) if tile.figures else None,
+        _picture(tile, view if tile.picture in ("columns", "share") else of_chart, values),
+        _change(context, view, change),
+    ]
+    wide = " tile-wide" if tile.wide else ""
+    return html.Li(html.A(parts, href=urls.chart(language, chart)), className=f"tile topic-{tile.topic}{wide}")
+
+
+def _value(view: ChartView, row: Datum) -> Any:
+    """The number large, the words behind it smaller."""
+    bare, marks = without_marks(view.value_label(row))
+    number = _NUMBER.match(bare)
+    end = number.end() if number else len(bare)
+    words = bare[end:].replace(NO_BREAK, " ")
+    return html.Span(
+        [bare[:end], html.Small(words) if words else None, marks_element(marks, view.language)], className="tile-value"
+    )
+
+
+def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
+    """Screen readers pass it over: the chart behind the link has its values in a table."""
+    if tile.picture == "none" or (tile.picture == "columns" and len(values) < 2):
+        return None
+    content = {"columns": _columns, "share": _share, "parts": _parts, "bars": _bars}[tile.picture]
+    rows = values if tile.picture in ("columns", "share") else view.rows
+    attributes = {"class": "tile-picture", "aria-hidden": "true"}
+    if tile.colour:
+        attributes |= {"class": "tile-picture edged", "style": f"--topic:var(--{tile.colour})"}
+    return Element("span", attributes, content(view, rows))
+
+
+def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
+    top = max(row.value for row in rows)
+    labels = [without_marks(view.value_label(row)) for row in rows]
+    ends = {_NUMBER.sub("", bare, count=1) for bare, _ in labels}
+    years = [row.category[:4] for row in rows]
+    columns = []
+    for row, (bare, marks), year in zip(rows, labels, years, strict=True):
+        number = _NUMBER.match(bare)
+        # One scale needs to be named once; the value above does.
+        short = number[0] if number and len(ends) == 1 else bare
+        columns.append(
+            html.Span(
+                [
+                    html.Span([short, marks_element(marks, view.language)], className="column-value"),
+                    _length(row, top),
+                    html.Span(formatting.period(year, view.language), className="column-label"),
+                ],
+                className="column",
+            )
+        )
+    return html.Span(columns, className="columns")
+
+
+def _share(view: ChartView, rows: Sequence[Datum]) -> Any:
+    return html.Span([_length(rows[-1], 100), Element("i", {"class": "rest"})], className="parts")
+
+
+def _parts(view: ChartView, rows: Sequence[Datum]) -> Any:
+    whole = sum(row.value for row in rows)
+    labels = [html.Span(view.value_label(row)) for row in rows]
+    lengths = [_length(row, whole) for row in rows[:-1]] + [Element("i", {"class": "rest"})]
+    return [html.Span(labels, className="part-values"), html.Span(lengths, className="parts")]
+
+
+def _bars(view: ChartView, rows: Sequence[Datum]) -> Any:
+    top = max(row.value for row in rows)
+    return html.Span(
+        [
+            html.Span(
+                [
+                    html.Span(row.label, className="bar-label"),
+                    html.Span([_length(row, top), html.B(view.value_label(row))], className="bar-length"),
+                ],
+                className="bar-row",
+            )
+            for row in rows
+        ],
+        className="bars",
+    )
+
+
+def _length(row: Datum, whole: float) -> Element:
+    """A drawn length; hatched where the value is worked out."""
+    kind = "derived" if row.basis == "derived" else None
+    return Element("i", {"class": kind, "style": f"--share:{row.value / whole:.4f}" if whole else None})
+
+
+def _change(context: PageContext, view: ChartView, change: Datum | None) -> Any:
+    """An arrow and words; nothing where no report prints a change and nobody derived one."""
+    if change is None:
+        return None
+    marks = without_marks(view.value_label(change))[1]
+    arrow = icon("up" if change.value > 0 else "down") if change.value else None
+    return html.Span(
+        [arrow, html.Span([change_words(context, change), marks_element(marks, context.language)])],
+        className="tile-change",
+    )
+
+
+def change_words(context: PageContext, change: Datum) -> str:
+    """The words of a change in percent on the year before: up 4.4 % on 2020."""
+    language = context.language
+    value = formatting.amount(abs(change.value), "percent", language)
+    year = formatting.period(str(int(change.period_label[:4]) - 1), language)
+    if change.value > 0:
+        return context.gettext("up {value} on {year}", value=value, year=year)
+    if change.value < 0:
+        return context.gettext("down {value} on {year}", value=value, year=year)
+    return context.gettext("as in {year}", year=year)
