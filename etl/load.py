@@ -85,9 +85,10 @@ def export(database: Path, folder: Path) -> list[Path]:
         folder: an existing folder.
 
     Returns:
-        ``figures.csv``, ``figures.parquet``, ``operations.csv``, ``members.csv``, ``printings.csv``, in this order.
+        ``figures.csv``, ``figures.parquet``, ``operations.csv``, ``members.csv``, ``printings.csv``, ``publications.csv``,
+        ``reported.csv``, in this order.
     """
-    # What other publications print is in the database alone until the data files have columns for it.
+    # What other publications print has a file of its own: it never counts among the documents' figures.
     printed = "SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported' ORDER BY figure_id"
     queries = {
         "figures.csv": printed,
@@ -95,6 +96,10 @@ def export(database: Path, folder: Path) -> list[Path]:
         "operations.csv": "SELECT * FROM operations ORDER BY source_id, subject",
         "members.csv": "SELECT * FROM members ORDER BY iso3",
         "printings.csv": "SELECT * FROM figure_printings ORDER BY figure_id, position",
+        "publications.csv": "SELECT * FROM publications ORDER BY publication_id",
+        "reported.csv": """SELECT p.figure_id, p.position, f.topic, f.subject, f.metric, f.period_label, p.value, f.unit,
+            p.qualifier, p.as_printed, p.place, p.agreement, p.publication_id
+            FROM figure_publications p JOIN figures f USING (figure_id) ORDER BY p.figure_id, p.position""",
     }
     written = []
     with duckdb.connect(database, read_only=True) as connection:

@@ -141,6 +141,7 @@ _FIELD_TYPES = {
     "period_start": "date",
     "period_end": "date",
     "value": "number",
+    "is_primary": "boolean",
     "source_line": "integer",
     "position": "integer",
     "goal": "integer",

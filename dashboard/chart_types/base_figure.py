@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.datum import DISPUTED, INFERRED
+from dashboard.charts.sources import publication_name
 from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
@@ -144,8 +145,10 @@ def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:
 
 
 def provenance_text(view: ChartView, row: Datum) -> str:
-    """Where a value was read, in short: Annual Report 2021, line 163; or how it came about."""
+    """Where a value was read, in short: Annual Report 2021, line 163; or who published it, or how it came about."""
     language = view.language
+    if row.publication:
+        return f"§\u00a0{publication_name(row.publication, language)}"
     if row.basis == "derived":
         return language.gettext("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":

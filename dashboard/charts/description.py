@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
@@ -18,6 +20,8 @@ CHART_TYPE_NAMES = {
     "number_list": N_("List of numbers."),
     "dot_plot": N_("Dot chart on a scale where each step is ten times the one before."),
     "world_map": N_("World map."),
+    "series_columns": N_("Column chart; values published elsewhere are drawn as outlines."),
+    "series_line": N_("Line chart; values published elsewhere are drawn as outlines."),
 }
 
 
@@ -25,11 +29,13 @@ def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language = view.language
     sentences = [
-        _sentence(view.title.replace("†", "")),  # the mark is explained where it can be seen
+        _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
         language.gettext(CHART_TYPE_NAMES[view.chart.definition.type]),
         _sentence(view.subtitle),
     ]
     rows = list(view.rows)
+    if rows[0].point and len(rows) > 6:
+        return " ".join([*sentences, *(_series_in_words(view, key) for key in view.series)])
     comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (
         "small_multiples",
         "number_list",
@@ -51,6 +57,17 @@ def alt_text(view: ChartView) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _series_in_words(view: ChartView, key: str) -> str:
+    """How many values a series has, the first and the last."""
+    rows = [row for row in view.rows if row.series == key]
+    return view.language.gettext(
+        "Values: {count}; the first is {first}, the last {last}.",
+        count=formatting.number(len(rows), view.language),
+        first=_named(view, rows[0]),
+        last=_named(view, rows[-1]),
+    )
 
 
 def _value(row: Datum) -> float:

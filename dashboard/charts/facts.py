@@ -12,7 +12,10 @@ from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
-FIGURE_COLUMNS = "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note"
+FIGURE_COLUMNS = (
+    "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note, "
+    "publication_id"
+)
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -41,6 +44,8 @@ class Facts:
             if figure["basis"] == "derived":
                 self.derived = True
                 words += "†"
+            if figure["basis"] == "reported":
+                words += "§"
             return figure["value"], words
         kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
@@ -49,8 +54,11 @@ class Facts:
             raise ChartFileError(self._chart.file, f"facts.{name}", "no row of the query fits it.")
         row = _pick(fact.pick or "first", kept)
         shown = {
-            "value": lambda: formatting.qualified(
-                row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
+            "value": lambda: (
+                formatting.qualified(
+                    row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
+                )
+                + ("§" if row.basis == "reported" else "")
             ),
             "label": lambda: row.label,
             "series": lambda: row.series_label,

@@ -17,7 +17,7 @@ from dashboard.charts.view import ChartView
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw
-from dashboard.components.rich_text import gettext_elements, quoted
+from dashboard.components.rich_text import gettext_elements, publication_link, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import InvalidParameter, SiteError
@@ -221,7 +221,7 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
             cells.append(html.Td(row.series_label))
         value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
         label = view.value_label(row)
-        marks = label.removeprefix(label.rstrip("\u00a0†*‡"))
+        marks = label.removeprefix(label.rstrip("\u00a0†*‡§"))
         cells.append(html.Td(value + marks, className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
@@ -231,8 +231,10 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
 
 
 def provenance(context: PageContext, row: Datum) -> Any:
-    """Document and line, linked to the figure; or how the value came about."""
+    """Document and line, linked to the figure; the publication, linked to its address; or how the value came about."""
     vocabulary, language = context.data.vocabulary, context.language
+    if row.publication:
+        return publication_link(row.publication, language)
     title = vocabulary.source(row.source_id, language)
     text: Any
     if row.basis == "derived":

@@ -104,6 +104,10 @@ def background(view: ChartView, row: Datum) -> list[str]:
         texts.append("* " + gettext(INFERRED))
     if row.disputed:
         texts.append("‡ " + gettext(DISPUTED))
+    if row.publication:
+        texts += [row.publication.title, row.publication.address]
+    if row.point and row.point.reason:
+        texts.append(row.point.reason)
     return [text for text in texts if text]
 
 
@@ -112,4 +116,6 @@ def _scale(view: ChartView, row: Datum) -> str | None:
     chart_type = view.chart.definition.type
     if chart_type == "number_list" or row.unit == "date":
         return None
+    if row.point:
+        return f"{row.series} {row.unit}"
     return f"{row.category} {row.unit}" if chart_type == "small_multiples" else row.unit

@@ -1,4 +1,4 @@
-"""The marks after a figure that stands in a list: worked out, with an inferred label, disputed."""
+"""The marks after a figure that stands in a list: worked out, published elsewhere, with an inferred label, disputed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
     """Gives the marks of a row that was read with `DISPUTED`, each after a no-break space; an empty text for none."""
     marks = (
         ("†", figure["basis"] == "derived"),
+        ("§", figure["basis"] == "reported"),
         ("*", figure["label_basis"] == "inferred"),
         ("‡", figure["disputed"]),
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.data.vocabulary import Vocabulary
+from dashboard.charts.sources import publication_name
+from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.i18n.languages import Language
 
 _SLOT = re.compile("\x00([a-z_]+)\x00")
@@ -29,3 +30,13 @@ def gettext_elements(language: Language, text: str, slots: dict[str, Any], **val
 def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
     """What a document prints, marked as being in the document's language."""
     return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")
+
+
+def publication_link(publication: Publication, language: Language) -> Any:
+    """Who published something and when, with its title in its own language as the link to its address."""
+    code = publication.language
+    title = html.A(
+        html.Bdi(publication.title, lang=code if code != language.code else None),
+        href=publication.address, rel="external nofollow", hrefLang=code,
+    )  # fmt: skip
+    return [f"§ {publication_name(publication, language)}: ", title]

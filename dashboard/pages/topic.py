@@ -9,11 +9,13 @@ import dash
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.catalogue import Chart
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.pager import truncation_notice
 from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
 from dashboard.pages.topic_sections import EXTRAS
 
@@ -52,19 +54,34 @@ def layout(context: PageContext, topic: str) -> Page:
     name = vocabulary.topic(topic, context.language)
     introduction = context.gettext(INTRODUCTIONS[topic])
     charts = context.data.catalogue.of_topic(topic)
+    shown = [chart for chart in charts if chart.definition.panel != "listed"]
     sections = [
         html.Section([html.H2(context.gettext(question)), *[chart_article(context, chart) for chart in group]])
-        for question, group in groupby(charts, key=lambda chart: chart.definition.question)
+        for question, group in groupby(shown, key=lambda chart: chart.definition.question)
     ]
     extra = EXTRAS[topic](context) if topic in EXTRAS else None
     body = [
         html.H1(name),
         html.P(introduction, className="lead"),
         html.Div(sections, className="sections"),
+        _listed(context, [chart for chart in charts if chart.definition.panel == "listed"]),
         extra,
         disagreements(context, topic),
     ]
     return Page(title=name, description=introduction, body=body, topic=topic)
+
+
+def _listed(context: PageContext, charts: list[Chart]) -> Any:
+    """Charts that stand on pages of their own, by their titles under the question that they share."""
+    sections = []
+    for question, group in groupby(
+        context.data.default_charts(context.language, charts), key=lambda view: view.question
+    ):
+        links = [
+            html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in group
+        ]
+        sections.append(html.Section([html.H2(question), html.Ul(links)], className="text listed"))
+    return sections
 
 
 def disagreements(context: PageContext, topic: str) -> Any:
