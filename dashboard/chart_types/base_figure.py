@@ -157,12 +157,14 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series."""
+    """The token of a row: declared for its series or category, else by the order of the series; one for all panels of
+    a series chart, which never share a scale.
+    """
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
             return str(declared[key])
-    series = view.series
+    series = view.series if row.point is None else []
     return DATA[series.index(row.series) % len(DATA)] if len(series) > 1 else DATA[0]
 
 

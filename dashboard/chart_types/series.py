@@ -54,7 +54,8 @@ class _Axis:
 
     def x(self, row: Datum) -> float:
         if self.moments:
-            return (_end(row) - int(self.slots[0])) * self.pitch_px
+            share = (_end(row) - int(self.slots[0])) / len(self.slots)
+            return DOT_PX + share * (self.pitch_px * len(self.slots) - 2 * DOT_PX)
         return (self.slot(row) + 0.5) * self.pitch_px
 
 
@@ -324,21 +325,30 @@ def _baseline(figure: FigureBuilder, view: ChartView, panel: _Panel, left_px: fl
     axis, name = panel.axis, panel.rows[0].series_label
     word = view.language.gettext(NO_FIGURE)
     room_px = text_width_px(word, SMALL_PX) + 4
-    for row in panel.rows:
-        half = axis.pitch_px / 2
-        _flat(figure, left_px + axis.x(row) - half, left_px + axis.x(row) + half, base, name=name)
+    half = DOT_PX if axis.moments else axis.pitch_px / 2
+    solid = axis.x(panel.rows[0]) - half
     for before, row in pairwise(panel.rows):
-        start, end = axis.x(before) + axis.pitch_px / 2, axis.x(row) - axis.pitch_px / 2
-        if end - start < axis.pitch_px / 2 or (axis.moments and row.point and row.point.joins == "yes"):
+        start, end = axis.x(before) + half, axis.x(row) - half
+        if end - start < axis.pitch_px / 2 or (axis.moments and row.point and row.point.joins != "gap"):
             continue
+        _flat(figure, left_px + solid, left_px + start, base, name=name)
+        solid = end
         _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
         if end - start >= room_px:
             _text(figure, view, word, left_px + (start + end) / 2, base - 9, anchor="center", token="second", name=name)
-        elif end - start >= LINE_PX - 3 and panel.plot_px >= room_px:
+        elif end - start >= LINE_PX - 3 and panel.plot_px >= room_px and not _covered(panel, (start + end) / 2, room_px):
             figure.add_annotation(
                 text=word, x=left_px + (start + end) / 2, y=base - 4, xanchor="center", yanchor="bottom",
                 textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},
             )  # fmt: skip
+    _flat(figure, left_px + solid, left_px + axis.x(panel.rows[-1]) + half, base, name=name)
+
+
+def _covered(panel: _Panel, x: float, height_px: float) -> bool:
+    """True where a word that stands upright on the baseline would meet a label."""
+    return any(
+        abs(label.x - x) < (label.width_px + LINE_PX) / 2 and label.foot_px < height_px + 4 for label in panel.labels
+    )
 
 
 def _slot_names(
