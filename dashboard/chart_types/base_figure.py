@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dashboard.chart_types.figure_builder import FigureBuilder
-from dashboard.charts.datum import DISPUTED, INFERRED
-from dashboard.charts.sources import publication_name
+from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
 from dashboard.design.style import DATA, LIGHT, Layout, font_stack, light_colour
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
@@ -145,10 +144,10 @@ def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:
 
 
 def provenance_text(view: ChartView, row: Datum) -> str:
-    """Where a value was read, in short: Annual Report 2021, line 163; or who published it, or how it came about."""
+    """Where a value was read, in short: Annual Report 2021, line 163; or that it is not a document, or how it came about."""
     language = view.language
     if row.publication:
-        return f"§\u00a0{publication_name(row.publication, language)}"
+        return "§ " + language.gettext(REPORTED)
     if row.basis == "derived":
         return language.gettext("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":
@@ -157,9 +156,7 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series; one for all panels of
-    a series chart, which never share a scale.
-    """
+    """The token of a row: declared for its series or category, else by the order of series that share a scale."""
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:

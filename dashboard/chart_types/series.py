@@ -336,7 +336,9 @@ def _baseline(figure: FigureBuilder, view: ChartView, panel: _Panel, left_px: fl
         _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
         if end - start >= room_px:
             _text(figure, view, word, left_px + (start + end) / 2, base - 9, anchor="center", token="second", name=name)
-        elif end - start >= LINE_PX - 3 and panel.plot_px >= room_px and not _covered(panel, (start + end) / 2, room_px):
+        elif (
+            end - start >= LINE_PX - 3 and panel.plot_px >= room_px and not _covered(panel, (start + end) / 2, room_px)
+        ):
             figure.add_annotation(
                 text=word, x=left_px + (start + end) / 2, y=base - 4, xanchor="center", yanchor="bottom",
                 textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.chart_types.base_figure import provenance_text
 from dashboard.charts.datum import DERIVED, DISPUTED, INFERRED, Datum
+from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView, with_plus_sign
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw, json_script
@@ -105,7 +106,7 @@ def background(view: ChartView, row: Datum) -> list[str]:
     if row.disputed:
         texts.append("‡ " + gettext(DISPUTED))
     if row.publication:
-        texts += [row.publication.title, row.publication.address]
+        texts += [publication_name(row.publication, view.language), row.publication.title, row.publication.address]
     if row.point and row.point.reason:
         texts.append(row.point.reason)
     return [text for text in texts if text]

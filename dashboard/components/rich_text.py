@@ -7,8 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.charts.sources import publication_name
 from dashboard.data.vocabulary import Publication, Vocabulary
+from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
 _SLOT = re.compile("\x00([a-z_]+)\x00")
@@ -33,10 +33,12 @@ def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
 
 
 def publication_link(publication: Publication, language: Language) -> Any:
-    """Who published something and when, with its title in its own language as the link to its address."""
+    """Who published something and when; its title, in its own language, leads to its address."""
     code = publication.language
-    title = html.A(
-        html.Bdi(publication.title, lang=code if code != language.code else None),
-        href=publication.address, rel="external nofollow", hrefLang=code,
-    )  # fmt: skip
-    return [f"§ {publication_name(publication, language)}: ", title]
+    publisher, title = (html.Bdi(text, lang=code) for text in (publication.publisher, publication.title))
+    link = html.A(title, href=publication.address, rel="external nofollow", hrefLang=code)
+    who: list[Any] = [publisher]
+    if publication.published:
+        date = formatting.period(publication.published, language)
+        who = gettext_elements(language, "{publisher}, {title}", {"publisher": publisher}, title=date)
+    return html.Span(["§ ", *who, ": ", link])

@@ -31,7 +31,7 @@ RULES = {
 
 #: how a publication's value stands to the figure's → what is said of it.
 AGREEMENTS = {
-    "same": N_("Also: “{printed}”, {publication}"),
+    "same": N_("Published elsewhere: “{printed}”, {publication}"),
     "agrees": N_("Agrees with it: “{printed}”, {publication}"),
     "differs": N_("Differs from it: “{printed}”, {publication}"),
 }
@@ -117,7 +117,7 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         publication = context.data.vocabulary.publications[key]
         slots = {
             "printed": html.Span(token, lang=publication.language, dir="ltr"),
-            "publication": html.Span(publication_link(publication, language)),
+            "publication": publication_link(publication, language),
         }
         items.append(html.Li(gettext_elements(language, AGREEMENTS[agreement], slots)))
     if row["note"]:
