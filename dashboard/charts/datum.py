@@ -13,6 +13,7 @@ DERIVED = N_("Worked out from printed figures; none of the documents read prints
 INFERRED = N_("The label is missing from the document’s text; it is inferred.")
 DISPUTED = N_("The documents disagree on it.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
+HOLLOW = N_("An empty outline: one secondary source alone prints the value.")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard.charts.datum import DERIVED, INFERRED, REPORTED, Datum
+from dashboard.charts.datum import DERIVED, HOLLOW, INFERRED, REPORTED, Datum
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
@@ -43,7 +43,8 @@ def notes(
     if any(row.label_basis == "inferred" for row in rows):
         found.append("* " + language.gettext(INFERRED))
     if any(row.basis == "reported" for row in rows):
-        found.append("§ " + language.gettext(REPORTED))
+        hollow = any(row.point and row.point.mark == "hollow" for row in rows)
+        found.append(" ".join(["§", language.gettext(REPORTED), *([language.gettext(HOLLOW)] if hollow else [])]))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
