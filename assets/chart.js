@@ -93,10 +93,11 @@
     }
     /* Words and lines beside a mark come and go with it; totals of a stack hold for all of it only. */
     function relabel() {
-      const off = box.data.filter(({ visible }) => visible === false).flatMap(({ y }) => y), stack = box.layout.barmode === "stack";
+      const gone = box.data.filter(({ visible }) => visible === false), stack = box.layout.barmode === "stack";
+      const off = gone.flatMap(({ y }) => y), panels = gone.map(({ name }) => name);
       const parts = ["annotations", "shapes"].flatMap((kind) => (box.layout[kind] || []).map((part, place) => [`${kind}[${place}].visible`, part]));
       window.Plotly.relayout(box, Object.fromEntries(parts.filter(([, part]) => part.xref !== "paper")
-        .map(([name, part]) => [name, !(off.includes(part.y ?? part.y0) || (stack && off.length))])));
+        .map(([name, part]) => [name, !(part.name ? panels.includes(part.name) : off.includes(part.y ?? part.y0) || (stack && off.length))])));
     }
     bar.className = "tools";
     bar.setAttribute("role", "group");

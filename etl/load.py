@@ -78,6 +78,22 @@ def _column(frame: pd.DataFrame, column: str) -> str:
     return f'CAST("{column}" AS {kind}) AS "{column}"'
 
 
+#: What other publications print has a file of its own: it never counts among the documents' figures.
+_OWN = "SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported' ORDER BY figure_id"
+#: Name of an open data file → the query for its rows.
+EXPORTS = {
+    "figures.csv": _OWN,
+    "figures.parquet": _OWN,
+    "operations.csv": "SELECT * FROM operations ORDER BY source_id, subject",
+    "members.csv": "SELECT * FROM members ORDER BY iso3",
+    "printings.csv": "SELECT * FROM figure_printings ORDER BY figure_id, position",
+    "publications.csv": "SELECT * FROM publications ORDER BY publication_id",
+    "reported.csv": """SELECT p.figure_id, p.position, f.topic, f.subject, f.metric, f.period_label, p.value, f.unit,
+        p.qualifier, p.as_printed, p.place, p.agreement, p.publication_id
+        FROM figure_publications p JOIN figures f USING (figure_id) ORDER BY p.figure_id, p.position""",
+}
+
+
 def export(database: Path, folder: Path) -> list[Path]:
     """Writes the open data files that stand beside the database.
 
@@ -86,20 +102,11 @@ def export(database: Path, folder: Path) -> list[Path]:
         folder: an existing folder.
 
     Returns:
-        ``figures.csv``, ``figures.parquet``, ``operations.csv``, ``members.csv``, ``printings.csv``, in this order.
+        The files of `EXPORTS`, in their order.
     """
-    # What other publications print is in the database alone until the data files have columns for it.
-    printed = "SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported' ORDER BY figure_id"
-    queries = {
-        "figures.csv": printed,
-        "figures.parquet": printed,
-        "operations.csv": "SELECT * FROM operations ORDER BY source_id, subject",
-        "members.csv": "SELECT * FROM members ORDER BY iso3",
-        "printings.csv": "SELECT * FROM figure_printings ORDER BY figure_id, position",
-    }
     written = []
     with duckdb.connect(database, read_only=True) as connection:
-        for name, query in queries.items():
+        for name, query in EXPORTS.items():
             target = folder / name
             form = "FORMAT parquet, COMPRESSION zstd" if name.endswith("parquet") else "FORMAT csv, HEADER"
             connection.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({form})")

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from etl.errors import FiguresError, PublishError
-from etl.load import export, load
+from etl.load import EXPORTS, export, load
 from etl.paths import Paths
 
 _UNFINISHED = ".unfinished-"
@@ -85,7 +85,8 @@ def _publish(tables: dict[str, pd.DataFrame], version: str, paths: Paths) -> Pat
     database, open_data = database_path(published, version), open_data_path(published, version)
     for leftover in published.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    if not (database.exists() and open_data.exists()):
+    wanted = [database, *(open_data / name for name in (*EXPORTS, "datapackage.json"))]
+    if not all(file.exists() for file in wanted):
         work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=published))
         try:
             load(tables, version, work / database.name)
@@ -141,6 +142,7 @@ _FIELD_TYPES = {
     "period_start": "date",
     "period_end": "date",
     "value": "number",
+    "is_primary": "boolean",
     "source_line": "integer",
     "position": "integer",
     "goal": "integer",

@@ -193,6 +193,16 @@ def raw_database(site_published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def figures(raw_database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
     """Every row of the table ``figures`` by its id, without those that other publications print."""
-    result = raw_database.execute("SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported'")
+    return _by_id(raw_database, "SELECT * EXCLUDE (publication_id) FROM figures WHERE basis <> 'reported'")
+
+
+@pytest.fixture(scope="session")
+def every_figure(raw_database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
+    """Every row of the table ``figures`` by its id, with those that other publications print."""
+    return _by_id(raw_database, "SELECT * FROM figures")
+
+
+def _by_id(database: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, object]]:
+    result = database.execute(query)
     names = [column[0] for column in result.description or []]
     return {str(row[0]): dict(zip(names, row, strict=True)) for row in result.fetchall()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.chart_types.figure_builder import FigureBuilder
-from dashboard.charts.datum import DISPUTED, INFERRED
+from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
@@ -147,8 +147,10 @@ def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:
 
 
 def provenance_text(view: ChartView, row: Datum) -> str:
-    """Where a value was read, in short: Annual Report 2021, line 163; or how it came about."""
+    """Where a value was read, in short: Annual Report 2021, line 163; or that it is not a document, or how it came about."""
     language = view.language
+    if row.publication:
+        return "§ " + language.gettext(REPORTED)
     if row.basis == "derived":
         return language.gettext("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":
@@ -157,14 +159,14 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
+    """The token of a row: declared for its series or category, else by the order of series in the topic's hue."""
     if not highlighted(view, row):
         return "slate"
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
             return topic_token(view.chart.topic, declared[key])
-    series = view.series
+    series = view.series if row.point is None else []  # small panels have one scale each, and one colour
     tone = SERIES_TONES[series.index(row.series) % len(SERIES_TONES)] if len(series) > 1 else "t"
     return topic_token(view.chart.topic, tone)
 

@@ -8,8 +8,8 @@ from dashboard.design.text_measure import text_width_px
 
 #: Spaces that a label may break at: neither inside a number, nor after a sign that belongs to the number, nor between
 #: the marks that notes explain.
-SYMBOLS = "†*‡"
-_SPACES = re.compile(r"(?<![\d<>≤≥×−+†*‡])[ \u00a0\u202f]|(?<=\d)[ \u00a0\u202f](?!\d)")
+SYMBOLS = "†*‡§"
+_SPACES = re.compile(r"(?<![\d<>≤≥×−+†*‡§])[ \u00a0\u202f]|(?<=\d)[ \u00a0\u202f](?!\d)")
 
 
 def wrap_value(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:

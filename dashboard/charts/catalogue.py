@@ -133,7 +133,7 @@ def _read(path: Path, shown: str, chart_types: Collection[str]) -> ChartDefiniti
         raise ChartFileError(
             shown, "type", f"{definition.type!r} is not known. Allowed: {', '.join(sorted(chart_types))}."
         )
-    if not re.search(r"\b(figure_id|source_id)\b", definition.query):
+    if definition.query and not re.search(r"\b(figure_id|source_id)\b", definition.query):
         raise ChartFileError(
             shown, "query", "it names neither figure_id nor source_id, so its rows have no provenance."
         )

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from dashboard.data.vocabulary import Publication
 from dashboard.i18n.languages import N_
 
-#: What the signs after a value mean: †, * and ‡.
+#: What the signs after a value mean: †, *, ‡ and §.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
 DERIVED_WORDS = N_("The change or share in the title is worked out from printed figures; no document read prints it.")
 INFERRED = N_("The label is missing from the document’s text; it is inferred.")
 DISPUTED = N_("The documents disagree on it.")
+REPORTED = N_("Published elsewhere, not printed in the documents read.")
+HOLLOW = N_("An empty outline: one secondary source alone prints the value.")
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """How a value stands in a series, by the decisions on it.
+
+    Attributes:
+        joins: how it stands to the point before it.
+        mark: ``hollow`` where one secondary source alone prints it.
+        reason: why it does not join, in the language of the view, or the empty string.
+        step: what lies between two points.
+        place: the number of its edition.
+    """
+
+    joins: Literal["start", "yes", "gap", "break", "apart"]
+    mark: Literal["solid", "hollow"]
+    reason: str
+    step: Literal["year", "date", "edition"]
+    place: int
 
 
 @dataclass(frozen=True)
@@ -25,6 +47,8 @@ class Datum:
         document: title of the document or dataset.
         gloss: what the operation that ``label`` or ``series_label`` names was after, in a few words.
         source_line: line of the document's text, None where no line prints the value.
+        publication: what prints a value that was published elsewhere.
+        point: of a series, how the value stands in it.
     """
 
     category: str
@@ -47,4 +71,6 @@ class Datum:
     as_printed: str | None = None
     note: str | None = None
     disputed: bool = False
+    publication: Publication | None = None
+    point: SeriesPoint | None = None
     extra: dict[str, Any] = field(default_factory=dict)

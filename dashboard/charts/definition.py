@@ -88,7 +88,10 @@ class ChartDefinition(Strict):
         mark: the name of a function in ``dashboard.chart_types``.
         order: its place within the topic.
         panel: how large it stands on its topic's page; the one ``lead`` of a topic is on the overview too. A ``tile``
-            tells its values in words there; the chart keeps its own page, pictures and embeds.
+            tells its values in words there, of a ``listed`` chart the title alone; both keep their own pages, pictures
+            and embeds.
+        series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
+            show what was published elsewhere.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
@@ -107,8 +110,9 @@ class ChartDefinition(Strict):
 
     type: Name
     order: int
-    panel: Literal["lead", "wide", "half", "third", "tile"] = "half"
-    query: Text
+    panel: Literal["lead", "wide", "half", "third", "tile", "listed"] = "half"
+    series: list[Text] = []
+    query: Text | None = None
     unit: Name | None = None
     title: Text | list[Finding]
     subtitle: Text
@@ -127,6 +131,12 @@ class ChartDefinition(Strict):
     state_queries: dict[str, Text] = {}
     state_units: dict[str, Name] = {}
     state_subtitles: dict[str, Text] = {}
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ChartDefinition:
+        if (self.query is None) == (not self.series):
+            raise ValueError("give either query or series")
+        return self
 
     @model_validator(mode="after")
     def _states_exist(self) -> ChartDefinition:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
@@ -19,6 +21,8 @@ CHART_TYPE_NAMES = {
     "squares": N_("Chart of squares, one for each that is counted."),
     "flow": N_("Flow chart: what came in and what went out, as bands as wide as their sums."),
     "world_map": N_("World map."),
+    "series_columns": N_("Column chart; values published elsewhere are drawn as outlines."),
+    "series_line": N_("Line chart; values published elsewhere are drawn as outlines."),
 }
 
 
@@ -26,11 +30,13 @@ def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language = view.language
     sentences = [
-        _sentence(view.title),
+        _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
         language.gettext(CHART_TYPE_NAMES[view.chart.definition.type]),
-        _sentence(view.subtitle.rstrip("\u00a0†*‡")),  # marks are explained where they can be seen
+        _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]
     rows = list(view.rows)
+    if rows[0].point and len(rows) > 6:
+        return " ".join([*sentences, *(_series_in_words(view, key) for key in view.series)])
     comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (
         "small_multiples",
         "table",
@@ -52,6 +58,17 @@ def alt_text(view: ChartView) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _series_in_words(view: ChartView, key: str) -> str:
+    """How many values a series has, the first and the last."""
+    rows = [row for row in view.rows if row.series == key]
+    return view.language.gettext(
+        "Values: {count}; the first is {first}, the last {last}.",
+        count=formatting.number(len(rows), view.language),
+        first=_named(view, rows[0]),
+        last=_named(view, rows[-1]),
+    )
 
 
 def _value(row: Datum) -> float:

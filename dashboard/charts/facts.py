@@ -12,14 +12,17 @@ from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
-FIGURE_COLUMNS = "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note"
+FIGURE_COLUMNS = (
+    "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note, "
+    "publication_id"
+)
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 
 
 class Facts:
-    """The values that a chart's words may name. Words bear no marks: notes say where a value of theirs is worked out.
+    """The values that a chart's words may name. Words bear no mark but §; notes say where a value of theirs is worked out.
 
     Attributes:
         derived: whether one of them is.
@@ -43,8 +46,11 @@ class Facts:
             raise ChartFileError(self._chart.file, f"facts.{name}", "no row of the query fits it.")
         row = _pick(fact.pick or "first", kept)
         shown = {
-            "value": lambda: formatting.qualified(
-                row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
+            "value": lambda: (
+                formatting.qualified(
+                    row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
+                )
+                + ("§" if row.basis == "reported" else "")
             ),
             "label": lambda: row.label,
             "gloss": lambda: row.gloss,
@@ -62,7 +68,7 @@ class Facts:
         self.derived = self.derived or derived
         value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
         words = formatting.qualified(value, figure["unit"], "exact" if derived else figure["qualifier"], self._language)
-        return figure["value"], words
+        return figure["value"], words + ("§" if figure["basis"] == "reported" else "")
 
     def words_of(self, figure_id: str, key: str) -> str:
         """The words of a figure that the chart's file names under a key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard.charts.datum import DERIVED, DERIVED_WORDS, INFERRED, Datum
+from dashboard.charts.datum import DERIVED, DERIVED_WORDS, HOLLOW, INFERRED, REPORTED, Datum
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
@@ -52,18 +52,41 @@ def notes(
         found.append(language.gettext(DERIVED_WORDS))
     if any(row.label_basis == "inferred" for row in rows):
         found.append("* " + language.gettext(INFERRED))
+    if any(row.basis == "reported" for row in rows):
+        hollow = any(row.point and row.point.mark == "hollow" for row in rows)
+        found.append(" ".join(["§", language.gettext(REPORTED), *([language.gettext(HOLLOW)] if hollow else [])]))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
     found += [f"‡ {language.localize_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
     for key, ids_of in _notes_by_figure(rows, store).items():
-        text = vocabulary.note(key, language)
         names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows)
-        if names:
-            listed = formatting.format_list(names, language)
-            text = language.gettext("{names} – {note}", names=listed[0].upper() + listed[1:], note=text)
-        found.append(text)
+        found.append(_named(names, vocabulary.note(key, language), language))
+    found += _reasons(rows, language)
     return list(dict.fromkeys(found))
+
+
+def _reasons(rows: Sequence[Datum], language: Language) -> list[str]:
+    """Why points of a series do not join the ones before them, each with the names of its points."""
+    concerned: dict[str, list[Datum]] = {}
+    for row in rows:
+        if row.point and row.point.reason:
+            concerned.setdefault(row.point.reason, []).append(row)
+    return [_named(_point_names(found, rows), reason, language) for reason, found in concerned.items()]
+
+
+def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
+    """The years or editions alone where a reason holds in several series."""
+    if len({row.series for row in concerned}) == 1:
+        return _shortest_names(concerned, rows)
+    return list(dict.fromkeys(row.label for row in concerned))
+
+
+def _named(names: list[str], note: str, language: Language) -> str:
+    if not names:
+        return note
+    listed = formatting.format_list(names, language)
+    return language.gettext("{names} – {note}", names=listed[0].upper() + listed[1:], note=note)
 
 
 def _notes_by_figure(rows: Iterable[Datum], store: Store) -> dict[str, set[str | None]]:

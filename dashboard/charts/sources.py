@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.view import ChartView
-from dashboard.data.vocabulary import Vocabulary
+from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
 
@@ -36,10 +36,24 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
 
 
 def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
-    """Source: INTERPOL, Annual Report 2021."""
-    names = source_names(view, vocabulary)
-    listed = _format_names(names, view.language)
-    return view.language.ngettext("Source: {names}", "Sources: {names}", len(names), names=listed)
+    """Source: INTERPOL, Annual Report 2021; publications that print some of the values are counted."""
+    names, number, language = source_names(view, vocabulary), len(view.publications), view.language
+    if number and names:
+        others = language.ngettext("§ {number} other publication", "§ {number} other publications", number)
+        listed = language.gettext("{sources}; {source}", sources=_format_names(names, language), source=others)
+    elif number:
+        listed = language.ngettext("§ {number} publication", "§ {number} publications", number)
+    else:
+        listed = _format_names(names, language)
+    return language.ngettext("Source: {names}", "Sources: {names}", len(names) + number, names=listed)
+
+
+def publication_name(publication: Publication, language: Language) -> str:
+    """Who published it, and when where it bears a date: Europol, July 2021."""
+    if not publication.published:
+        return publication.publisher
+    date = formatting.period(publication.published, language)
+    return language.gettext("{publisher}, {title}", publisher=publication.publisher, title=date)
 
 
 def age_line(view: ChartView, vocabulary: Vocabulary) -> str:

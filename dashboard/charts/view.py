@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
 from dashboard.charts.notes import notes, truncation_note
 from dashboard.data.store import Store
-from dashboard.data.vocabulary import Vocabulary
+from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.errors import ChartFileError, SiteError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import lowercase_after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
-MAX_ROWS = {"line": 500, "world_map": 400, "small_columns": 200}
+MAX_ROWS = {"line": 500, "world_map": 400, "small_columns": 200, "series_columns": 200, "series_line": 200}
 DEFAULT_MAX_ROWS = 40
 
 
@@ -30,11 +30,12 @@ class ChartView:
         unit: the unit of the value axis, or the empty string where rows differ.
         title: the finding.
         subtitle: measure, unit, place and period, with the marks that all values share.
-        shared_marks: of †, * and ‡, those that all values share.
+        shared_marks: of †, §, * and ‡, those that all values share.
         caveat: what would change a reader's sentence; the first of the notes.
         totals: category → the words of the whole that its parts make.
         notes: caveats that belong under the chart, each once.
         source_ids: documents and datasets in the order of the rows.
+        publications: what else prints values of it, in the order of the rows.
     """
 
     chart: Chart
@@ -76,6 +77,11 @@ class ChartView:
             for key, text in self.annotations
         ]
 
+    @property
+    def publications(self) -> list[Publication]:
+        """What prints the values that were published elsewhere, each once, in the order of the rows."""
+        return list(dict.fromkeys(row.publication for row in self.rows if row.publication))
+
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks that set it apart from the others."""
         qualifier = "exact" if row.basis == "derived" else row.qualifier
@@ -86,7 +92,12 @@ class ChartView:
 
 def marks_of(row: Datum) -> str:
     """The marks of a value, which its notes explain."""
-    found = {"†": row.basis == "derived", "*": row.label_basis == "inferred", "‡": row.disputed}
+    found = {
+        "†": row.basis == "derived",
+        "§": row.basis == "reported",
+        "*": row.label_basis == "inferred",
+        "‡": row.disputed,
+    }
     return "".join(mark for mark, carried in found.items() if carried)
 
 
@@ -111,7 +122,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
         definition.subtitle,
     )
-    every = _rows(chart, query, state, language, store, vocabulary)
+    every = _rows(chart, query or _series_query(chart, store), state, language, store, vocabulary)
     facts = Facts(chart, every, language, store)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
@@ -120,7 +131,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
     units = {row.unit for row in rows}
-    shared = "".join(mark for mark in "†*‡" if len(rows) > 1 and all(mark in marks_of(row) for row in rows))
+    shared = "".join(mark for mark in "†§*‡" if len(rows) > 1 and all(mark in marks_of(row) for row in rows))
     return ChartView(
         chart=chart,
         state=state,
@@ -169,10 +180,39 @@ def _rows(
         if figure_id is not None and figure_id not in figures:
             raise ChartFileError(chart.file, "query", f"it names {figure_id!r}, which is no figure.")
         figure = figures.get(figure_id, _reference_row(row))
-        if figure["basis"] == "reported":  # published elsewhere: never mixed silently with what the documents print
-            continue
+        if figure["basis"] == "reported" and "joins" not in row:
+            continue  # never mixed silently with what the documents print
         data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
     return data
+
+
+#: The points of series in their order. Where several make a chart, what tells them apart names each: what is counted, or of what.
+_SERIES_QUERY = """
+    WITH points AS (
+        SELECT p.figure_id, p.position, p.joins, p.mark, p.note AS reason, s.step, f.subject, f.metric, f.period_label,
+               list_position([{names}], series) AS number,
+               list_position(string_split(s.subjects, '; '), f.subject) AS place
+        FROM series s JOIN series_points p USING (series) JOIN figures f USING (figure_id) WHERE number > 0
+    )
+    SELECT figure_id, joins, mark, reason, step, place, IF(step = 'edition', subject, period_label) AS category,
+           CASE WHEN {count} = 1 THEN '' WHEN (SELECT count(DISTINCT metric) FROM points) > 1 THEN metric ELSE subject END AS series
+    FROM points ORDER BY number, position
+"""
+
+
+def _series_query(chart: Chart, store: Store) -> str:
+    """The query of a chart that names series.
+
+    Raises:
+        ChartFileError: there is no such series.
+    """
+    names = chart.definition.series
+    known = {row["series"] for row in store.rows("SELECT series FROM series")}
+    for name in names:
+        if name not in known:
+            allowed = ", ".join(sorted(known))
+            raise ChartFileError(chart.file, "series", f"there is no series {name!r}. Allowed: {allowed}.")
+    return _SERIES_QUERY.format(names=", ".join(f"'{name}'" for name in names), count=len(names))
 
 
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +234,7 @@ def _datum(
     category = str(row.get("category") or figure["subject"] or "")
     series = str(row.get("series") or "")
     extra = {key: value for key, value in row.items() if key not in ("category", "series", *figure)}
+    reported = figure["basis"] == "reported"
     names = chart.definition.names
     return Datum(
         category=category,
@@ -206,8 +247,8 @@ def _datum(
         basis=str(figure["basis"]),
         label_basis=str(figure["label_basis"]),
         period_label=str(figure["period_label"] or ""),
-        source_id=str(figure["source_id"]),
-        document=vocabulary.source(str(figure["source_id"]), language),
+        source_id="" if reported else str(figure["source_id"]),
+        document="" if reported else vocabulary.source(str(figure["source_id"]), language),
         subject=str(figure["subject"] or category),
         metric=str(figure["metric"] or ""),
         gloss=vocabulary.gloss(category, language) or vocabulary.gloss(series, language),
@@ -216,7 +257,17 @@ def _datum(
         as_printed=figure["as_printed"],
         note=figure["note"],
         disputed=disputed,
+        publication=vocabulary.publications[figure["publication_id"]] if reported else None,
+        point=_point(extra, language, vocabulary) if "joins" in extra else None,
         extra=extra,
+    )
+
+
+def _point(extra: dict[str, Any], language: Language, vocabulary: Vocabulary) -> SeriesPoint:
+    reason = extra.pop("reason")
+    return SeriesPoint(
+        reason=vocabulary.note(reason, language) if reason else "",
+        **{name: extra.pop(name) for name in ("joins", "mark", "step", "place")},
     )
 
 
@@ -236,4 +287,5 @@ def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
         "WHERE i.figure_id IN (SELECT unnest($ids)) ORDER BY f.source_id",
         {"ids": derived},
     )
-    return tuple(dict.fromkeys([*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]))
+    found = [*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -21,7 +21,7 @@ from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import MARKS, marks_element, without_marks
 from dashboard.components.html import Raw
 from dashboard.components.icons import icon
-from dashboard.components.rich_text import chapter_words, gettext_elements, quoted
+from dashboard.components.rich_text import chapter_words, gettext_elements, publication_link, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import InvalidParameter, SiteError
@@ -321,8 +321,10 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
 
 
 def provenance(context: PageContext, row: Datum) -> Any:
-    """Document and line, linked to the figure; or how the value came about."""
+    """Document and line, linked to the figure; the publication, linked to its address; or how the value came about."""
     vocabulary, language = context.data.vocabulary, context.language
+    if row.publication:
+        return publication_link(row.publication, language)
     title = vocabulary.source(row.source_id, language)
     text: Any
     if row.basis == "derived":

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.chart_types.base_figure import provenance_text
 from dashboard.charts.datum import DERIVED, DISPUTED, INFERRED, Datum
+from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView, with_plus_sign
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw, json_script
@@ -104,6 +105,10 @@ def background(view: ChartView, row: Datum) -> list[str]:
         texts.append("* " + gettext(INFERRED))
     if row.disputed:
         texts.append("‡ " + gettext(DISPUTED))
+    if row.publication:
+        texts += [publication_name(row.publication, view.language), row.publication.title, row.publication.address]
+    if row.point and row.point.reason:
+        texts.append(row.point.reason)
     return [text for text in texts if text]
 
 
@@ -112,4 +117,6 @@ def _scale(view: ChartView, row: Datum) -> str | None:
     chart_type = view.chart.definition.type
     if chart_type == "table" or row.unit == "date":
         return None
+    if row.point:
+        return f"{row.series} {row.unit}"
     return f"{row.category} {row.unit}" if chart_type == "small_multiples" else row.unit

@@ -25,6 +25,7 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
     """Gives the marks of a row that was read with `DISPUTED`, each after a no-break space; an empty text for none."""
     marks = (
         ("†", figure["basis"] == "derived"),
+        ("§", figure["basis"] == "reported"),
         ("*", figure["label_basis"] == "inferred"),
         ("‡", figure["disputed"]),
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.data.vocabulary import Vocabulary
+from dashboard.data.vocabulary import Publication, Vocabulary
+from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
 _SLOT = re.compile("\x00([a-z_]+)\x00")
@@ -43,3 +44,15 @@ def chapter_words(vocabulary: Vocabulary, source_id: str, line: int | None, lang
 def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
     """What a document prints, marked as being in the document's language."""
     return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")
+
+
+def publication_link(publication: Publication, language: Language) -> Any:
+    """Who published something and when; its title, in its own language, leads to its address."""
+    code = publication.language
+    publisher, title = (html.Bdi(text, lang=code) for text in (publication.publisher, publication.title))
+    link = html.A(title, href=publication.address, rel="external nofollow", hrefLang=code)
+    who: list[Any] = [publisher]
+    if publication.published:
+        date = formatting.period(publication.published, language)
+        who = gettext_elements(language, "{publisher}, {title}", {"publisher": publisher}, title=date)
+    return html.Span(["§ ", *who, ": ", link])

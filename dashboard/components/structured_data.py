@@ -10,6 +10,7 @@ from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Raw, json_script
 from dashboard.data.licence import LICENCE
+from dashboard.data.vocabulary import Publication
 from dashboard.exports.citations import citation
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
@@ -56,7 +57,10 @@ def _dataset(context: PageContext, view: ChartView) -> dict[str, Any]:
         "keywords": [vocabulary.topic(view.chart.topic, language)],
         "temporalCoverage": temporal_coverage(view),
         "variableMeasured": _variables(context, view),
-        "isBasedOn": [_document(context, key) for key in view.source_ids],
+        "isBasedOn": [
+            *(_document(context, key) for key in view.source_ids),
+            *(_publication(publication) for publication in view.publications),
+        ],
         "image": {"@id": f"{page}#picture"},
         "distribution": [
             {
@@ -136,3 +140,15 @@ def _document(context: PageContext, key: str) -> dict[str, Any]:
         "inLanguage": source.language,
         "url": source.url,
     }
+
+
+def _publication(publication: Publication) -> dict[str, Any]:
+    described = {
+        "@type": "CreativeWork",
+        "name": publication.title,
+        "publisher": {"@type": "Organization", "name": publication.publisher},
+        "datePublished": publication.published,
+        "inLanguage": publication.language,
+        "url": publication.address,
+    }
+    return {name: value for name, value in described.items() if value}

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from dashboard.data.store import Store
 
+#: Begins the ids of figures that were published elsewhere: they are told with their chart, and in no count of all figures.
+REPORTED = "reported."
+
 
 @dataclass(frozen=True)
 class FigureValue:
@@ -65,6 +68,11 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.corrected or self.added or self.withdrawn)
 
+    def of_documents(self) -> Changes:
+        """What of it touches figures of the documents."""
+        touched = self.added | self.withdrawn | {correction.figure_id for correction in self.corrected}
+        return self.restricted_to({name for name in touched if not name.startswith(REPORTED)})
+
     def restricted_to(self, figures: Collection[str]) -> Changes:
         """What of it touches some figures.
 
@@ -117,9 +125,7 @@ def _figure_values(path: Path) -> dict[str, FigureValue]:
     # The name of a file carries the hash of its content: what was read once stays right.
     store = Store(path)
     try:
-        rows = store.rows(
-            "SELECT figure_id, value, unit, qualifier, subject, metric, period_label FROM figures WHERE basis <> 'reported'"
-        )
+        rows = store.rows("SELECT figure_id, value, unit, qualifier, subject, metric, period_label FROM figures")
     finally:
         store.close()
     return {

@@ -51,12 +51,32 @@ class Chapter:
     last_page: int | None
 
 
+@dataclass(frozen=True)
+class Publication:
+    """A page, release or paper that prints figures of years or editions that the documents do not print.
+
+    Attributes:
+        published: ISO period, or the empty string where it bears no date.
+        is_primary: the text is INTERPOL's own.
+    """
+
+    publication_id: str
+    title: str
+    publisher: str
+    published: str
+    address: str
+    language: str
+    kind: str
+    is_primary: bool
+
+
 class Vocabulary:
     """Looks names up; every name of the database has one in each language.
 
     Attributes:
         topics: keys in their order.
         sources: documents and datasets by id.
+        publications: what else prints figures, by id.
         data_date: the ISO period in which the latest of them was consulted.
         newest_report: the id of the latest of the reports that the figures were read in.
         years: in which a figure's period begins or ends, the latest first.
@@ -83,6 +103,9 @@ class Vocabulary:
         chapters = store.rows("SELECT * FROM chapters ORDER BY source_id, first_line DESC") if known else []
         self._chapters = [_chapter(row) for row in chapters]
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
+        self.publications = {
+            row["publication_id"]: _publication(row) for row in store.rows("SELECT * FROM publications")
+        }
 
     def name(self, key: str, language: Language) -> str:
         """The name of a subject, metric or unit; the key itself where it is a proper name."""
@@ -155,4 +178,11 @@ def _source(row: dict[str, str]) -> Source:
         citations={code: row[f"citation_{code}"] for code in codes},
         quoted=tuple(part for part in [row["title_original"], *(row["quoted"] or "").split(" | ")] if part),
         **{key: row[key] for key in ("source_id", "published", "publisher", "kind", "url", "terms", "language")},
+    )
+
+
+def _publication(row: dict[str, Any]) -> Publication:
+    return Publication(
+        published=row["published"] or "",
+        **{name: row[name] for name in Publication.__dataclass_fields__ if name != "published"},
     )

@@ -9,7 +9,7 @@ import dash
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.datum import INFERRED
+from dashboard.charts.datum import INFERRED, REPORTED
 from dashboard.components.context import Page, PageContext
 from dashboard.components.pager import truncation_notice
 from dashboard.components.tables import scrolling, table_head
@@ -34,6 +34,7 @@ def layout(context: PageContext) -> Page:
         _section(gettext("Where the documents disagree"), _disagreements(context)),
         _section(gettext("What is worked out"), _derived(context)),
         _section(gettext("What is inferred"), _inferred(context)),
+        _section(gettext("What was published elsewhere"), _published_elsewhere(context)),
         _section(gettext("What is missing"), [html.P(gettext(text)) for text in MISSING]),
         _section(gettext("Terms"), [html.P(gettext(text)) for text in TERMS]),
         _section(gettext("How to cite"), _citation(context)),
@@ -91,6 +92,7 @@ def _symbols(context: PageContext) -> list[Any]:
         ("†", N_("Worked out from printed figures; none of the documents read prints it. Areas are hatched.")),
         ("*", INFERRED),
         ("‡", N_("Printed figures disagree; all of them are kept.")),
+        ("§", REPORTED),
     ]
     rows = [[html.Dt(mark), html.Dd(context.gettext(text))] for mark, text in marks]
     return [html.Dl([cell for row in rows for cell in row], className="marks")]
@@ -128,6 +130,28 @@ def _cited(context: PageContext, source_id: str) -> list[Any]:
         return [text]
     parts = re.split(f"({'|'.join(quoted)})", text)
     return [html.Span(part, lang=source.language, dir="ltr") if index % 2 else part for index, part in enumerate(parts)]
+
+
+ELSEWHERE = [
+    N_(
+        "The reports that were read cover few years. For other years and other editions of operations, pages of INTERPOL’s, "
+        "official papers and newspapers print figures; each was seen at its address. They are marked §, stand in charts as "
+        "outlines and are never counted among the figures of the documents."
+    ),
+    N_(
+        "An outline is filled with a pale colour where INTERPOL’s own text, an official paper or two independent sources print "
+        "the value, and empty where one secondary source alone does. Where nothing was found, the baseline is dashed; where "
+        "a definition changes, a dashed line keeps the values apart. Once a report prints such a figure, the report’s takes its place."
+    ),
+]
+
+
+def _published_elsewhere(context: PageContext) -> list[Any]:
+    language, number = context.language, _count(context, "figures WHERE basis = 'reported'")
+    found = language.ngettext("{number} figure published elsewhere", "{number} figures published elsewhere", number)
+    link = html.A(found, href=urls.topic(language, "figures", basis="reported"))
+    files = [html.A(name, href=urls.file(name), dir="ltr") for name in ("reported.csv", "publications.csv")]
+    return [*(html.P(context.gettext(text)) for text in ELSEWHERE), html.P([link, " · ", files[0], " · ", files[1]])]
 
 
 def _disagreements(context: PageContext) -> list[Any]:

@@ -16,6 +16,7 @@ from dashboard.components.figure_symbols import figure_symbols
 from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, search, select
 from dashboard.components.html import Raw, write
 from dashboard.components.pager import page_number, pager
+from dashboard.components.rich_text import publication_link
 from dashboard.components.tables import scrolling, table_head
 from dashboard.errors import InvalidParameter
 from dashboard.exports.data.columns import BASES
@@ -77,9 +78,7 @@ def choices(context: PageContext) -> dict[str, dict[str, str]]:
 def _query(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
     """What the address asks for, without what it leaves open."""
     figure = context.query.get("figure", "")
-    if figure and not context.data.store.rows(
-        "SELECT 1 FROM figures WHERE figure_id = $id AND basis <> 'reported'", {"id": figure}
-    ):
+    if figure and not context.data.store.rows("SELECT 1 FROM figures WHERE figure_id = $id", {"id": figure}):
         raise InvalidParameter("figure", figure)
     criteria = {"q": _plain_number(context.query.get("q", "")), "figure": figure}
     return {name: value for name, value in {**chosen, **criteria}.items() if value}
@@ -116,7 +115,9 @@ def _fitting(context: PageContext, criteria: dict[str, str]) -> str:
                  f.as_printed, f.value::BIGINT))), strip_accents(lower($q)))""",
     }
     names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in criteria else ""
-    wanted = ["f.basis <> 'reported'", *(conditions[name] for name in criteria)]
+    # What was published elsewhere is found where it is asked for, and never counted among the others.
+    own = [] if criteria.get("basis") == "reported" or "figure" in criteria else ["f.basis <> 'reported'"]
+    wanted = [*own, *(conditions[name] for name in criteria)] or ["true"]
     return f"FROM figures f{names} WHERE {' AND '.join(wanted)}"
 
 
@@ -204,16 +205,25 @@ def _row(context: PageContext, row: dict[str, Any], behind: Provenance, *, opene
             ),
             html.Td(formatting.period(row["period_label"], language)),
             html.Td(value + figure_symbols(marked), className="number"),
-            html.Td(vocabulary.source(row["source_id"], language)),
+            html.Td(_read_in(context, row)),
             html.Td(details),
         ],
         id=f"f-{row['figure_id']}",
     )
 
 
+def _read_in(context: PageContext, row: dict[str, Any]) -> Any:
+    """The document, or the publication and its address."""
+    vocabulary, language = context.data.vocabulary, context.language
+    if row["basis"] == "reported":
+        return publication_link(vocabulary.publications[row["publication_id"]], language)
+    return vocabulary.source(row["source_id"], language)
+
+
 def _files(context: PageContext) -> Any:
     """All figures as files."""
-    names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "operations.csv", "datapackage.json")
+    names = ("figures.csv", "figures.parquet", "figures.duckdb", "printings.csv", "publications.csv", "reported.csv",
+             "operations.csv", "datapackage.json")  # fmt: skip
     links = html.Ul([html.Li(html.A(name, href=urls.file(name), dir="ltr")) for name in names], className="actions")
     return html.Section([html.H2(context.gettext("All figures as files")), links], className="text")
 

@@ -11,7 +11,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
-from dashboard.components.rich_text import chapter_words, gettext_elements, quoted
+from dashboard.components.rich_text import chapter_words, gettext_elements, publication_link, quoted
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
@@ -29,6 +29,14 @@ RULES = {
 }
 
 
+#: how a publication's value stands to the figure's → what is said of it.
+AGREEMENTS = {
+    "same": N_("Published elsewhere: “{printed}”, {publication}"),
+    "agrees": N_("Agrees with it: “{printed}”, {publication}"),
+    "differs": N_("Differs from it: “{printed}”, {publication}"),
+}
+
+
 @dataclass
 class Provenance:
     """What stands behind one figure.
@@ -37,6 +45,7 @@ class Provenance:
         printings: line and token of each place that prints it.
         rule: a key of `RULES`, or the empty string where it is not worked out.
         inputs: ids of the figures that it is worked out from.
+        publications: what else prints it: publication, token, and how it agrees.
         disagreements: what the documents disagree on, in the language of the page.
         charts: those that show it.
     """
@@ -44,6 +53,7 @@ class Provenance:
     printings: list[tuple[int, str]] = field(default_factory=list)
     rule: str = ""
     inputs: list[str] = field(default_factory=list)
+    publications: list[tuple[str, str, str]] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     charts: list[ChartView] = field(default_factory=list)
 
@@ -61,10 +71,11 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
     found = {figure_id: Provenance() for figure_id in figure_ids}
     query = f"""
         WITH parts AS (
-            SELECT figure_id, 'printing' AS part, position, source_line AS line, as_printed AS text
+            SELECT figure_id, 'printing' AS part, position, source_line AS line, as_printed AS text, '' AS publication
             FROM figure_printings
-            UNION ALL SELECT figure_id, rule, position, NULL, input_id FROM figure_inputs
-            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}
+            UNION ALL SELECT figure_id, rule, position, NULL, input_id, '' FROM figure_inputs
+            UNION ALL SELECT figure_id, agreement, position, NULL, as_printed, publication_id FROM figure_publications
+            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}, ''
             FROM disagreements JOIN disagreement_figures USING (id)
         )
         SELECT * FROM parts WHERE figure_id IN (SELECT unnest($ids)) ORDER BY position
@@ -73,6 +84,8 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
         behind = found[row["figure_id"]]
         if row["part"] == "printing":
             behind.printings.append((row["line"], row["text"]))
+        elif row["publication"]:
+            behind.publications.append((row["publication"], row["text"], row["part"]))
         elif row["part"] == "disagreement":
             behind.disagreements.append(row["text"])
         else:
@@ -102,6 +115,13 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
     if behind.inputs:
         links = [[html.A(name, href=urls.figure(language, name), dir="ltr"), " "] for name in behind.inputs]
         items.append(html.Li([gettext("Worked out ({rule}) from:", rule=gettext(RULES[behind.rule])), " ", *links]))
+    for key, token, agreement in behind.publications:
+        publication = context.data.vocabulary.publications[key]
+        slots = {
+            "printed": html.Span(token, lang=publication.language, dir="ltr"),
+            "publication": publication_link(publication, language),
+        }
+        items.append(html.Li(gettext_elements(language, AGREEMENTS[agreement], slots)))
     if row["note"]:
         items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
     items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]

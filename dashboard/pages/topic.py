@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import dash
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.catalogue import Chart
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
@@ -56,19 +58,25 @@ def layout(context: PageContext, topic: str) -> Page:
         raise NotFound(topic, [*vocabulary.topics, *urls.FIXED_PAGES])
     name = vocabulary.topic(topic, context.language)
     introduction = context.gettext(INTRODUCTIONS[topic])
+    every = context.data.catalogue.of_topic(topic)
+    listed = [chart for chart in every if chart.definition.panel == "listed"]
+    charts = [chart for chart in every if chart not in listed]
     extra = EXTRAS[topic](context) if topic in EXTRAS else None
     head = [html.H1(name), html.P(introduction), html.P(coverage_sentence(context, topic), className="coverage")]
     body = [
         html.Div(head, className=f"page-head topic-{topic}"),
-        html.Div(_panels(context, topic), className="grid"),
-        html.Div([extra, disagreements(context, topic), _all_charts(context, topic)], className=f"after topic-{topic}"),
+        html.Div(_panels(context, topic, charts), className="grid"),
+        html.Div(
+            [_listed(context, listed), extra, disagreements(context, topic), _all_charts(context, charts)],
+            className=f"after topic-{topic}",
+        ),
     ]
     return Page(title=name, description=introduction, body=body, topic=topic)
 
 
-def _panels(context: PageContext, topic: str) -> list[Any]:
+def _panels(context: PageContext, topic: str, charts: list[Chart]) -> list[Any]:
     """The lead chart beside the facts in brief, then the other charts in rows that fill the width."""
-    charts = [chart for chart in context.data.catalogue.of_topic(topic) if chart.definition.panel != "tile"]
+    charts = [chart for chart in charts if chart.definition.panel != "tile"]
     tiles = context.data.tiles.of_topic(topic)
     lead = next((chart for chart in charts if chart.definition.panel == "lead"), None)
     first: list[Any] = []
@@ -86,14 +94,27 @@ def _panels(context: PageContext, topic: str) -> list[Any]:
     return [*first, *(chart_article(context, chart, place=place) for chart, place in zip(charts, places, strict=True))]
 
 
-def _all_charts(context: PageContext, topic: str) -> Any:
+def _all_charts(context: PageContext, charts: list[Chart]) -> Any:
     """Every chart of the topic, those too whose figures are told in brief."""
-    views = context.data.default_charts(context.language, context.data.catalogue.of_topic(topic))
+    views = context.data.default_charts(context.language, charts)
     links = [
         html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in views
     ]
     words = context.gettext("All charts on this topic")
     return html.Nav([html.H2(words), html.Ul(links)], className="text more-charts", **{"aria-label": words})
+
+
+def _listed(context: PageContext, charts: list[Chart]) -> Any:
+    """Charts that stand on pages of their own, by their titles under the question that they share."""
+    sections = []
+    for question, group in groupby(
+        context.data.default_charts(context.language, charts), key=lambda view: view.question
+    ):
+        links = [
+            html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in group
+        ]
+        sections.append(html.Section([html.H2(question), html.Ul(links)], className="text listed"))
+    return sections
 
 
 def disagreements(context: PageContext, topic: str) -> Any:

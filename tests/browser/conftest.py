@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
+from dashboard.charts.catalogue import Chart
+from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.drawing import browser_path
 from tests import server as site_plugin
 from tests.server import Site
@@ -45,6 +47,15 @@ class Watched:
         assert self.errors == []
         foreign = [u for u in self.requests if not u.startswith((origin, "data:", "blob:"))]
         assert foreign == []
+
+
+def pages_of_charts(data: DataVersion) -> Iterator[tuple[str, list[Chart]]]:
+    """Each topic with the charts that stand on its page, and the own pages of charts that a topic lists or tells in brief."""
+    for topic in data.vocabulary.topics:
+        charts = data.catalogue.of_topic(topic)
+        elsewhere = [chart for chart in charts if chart.definition.panel in ("listed", "tile")]
+        yield topic, [chart for chart in charts if chart not in elsewhere]
+        yield from ((f"charts/{chart.id}", [chart]) for chart in elsewhere)
 
 
 def explore(page: Page, chart: str) -> Locator:

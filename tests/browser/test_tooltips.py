@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.releases.data_version import DataVersion
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, pages_of_charts
 from tests.server import Site
 
 #: Whether the tooltip lies within the chart and the window, and beside what it tells of.
@@ -37,13 +37,9 @@ def point(page: Page, chart: str, number: int) -> Locator:
 def test_every_chart_of_every_topic_answers(opened: Opened, site: Site, data: DataVersion, code: str) -> None:
     watched = opened(f"/{code}/")
     page, seen = watched.page, 0
-    for topic in data.vocabulary.topics:
-        charts = data.catalogue.of_topic(topic)
-        for chart in sorted(charts, key=lambda chart: chart.definition.panel == "tile"):
-            # The page of a topic tells the figures of some charts in brief: these stand on their own pages.
-            path = f"/{code}/charts/{chart.id}" if chart.definition.panel == "tile" else f"/{code}/{topic}"
-            if not page.url.endswith(path):
-                page.goto(path)
+    for path, charts in pages_of_charts(data):
+        page.goto(f"/{code}/{path}")
+        for chart in charts:
             tooltip = point(page, chart.id, 0)
             expect(tooltip).to_be_visible()
             label = page.evaluate(
@@ -73,6 +69,17 @@ def test_a_tooltip_tells_value_document_and_note(opened: Opened, path: str, sche
     expect(tooltip).to_have_count(0)
 
 
+def test_a_tooltip_names_the_publication_with_its_address(opened: Opened) -> None:
+    page = opened("/en/charts/notices-issued").page
+    tooltip = point(page, "notices-issued", 1)
+    expect(tooltip).to_contain_text("6,344")
+    expect(tooltip).to_contain_text("§ Published elsewhere")
+    expect(tooltip).to_contain_text("The Heritage Foundation")
+    expect(tooltip).to_contain_text("https://heritage.org/")
+    address = page.locator("details.data tbody tr").nth(1).locator("a").get_attribute("href")
+    assert address and address in tooltip.inner_text()
+
+
 def test_hovering_and_scrolling_load_no_script(opened: Opened) -> None:
     watched = opened("/en/notices")
     page = watched.page
@@ -95,7 +102,7 @@ def test_hovering_and_scrolling_load_no_script(opened: Opened) -> None:
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_tap_opens_a_sheet_that_closes_again(opened: Opened, code: str, width: int) -> None:
     page = opened(f"/{code}/charts/notices-issued", width=width, has_touch=True, is_mobile=True).page
-    mark = page.locator("svg.phone [data-point='0']")
+    mark = page.locator("svg.phone [data-point='11']")
     sheet = page.locator(".drawing [role=tooltip]")
     for close in (mark, page.locator(".chart-title"), None):
         page.touchscreen.tap(*middle(mark))
@@ -122,8 +129,8 @@ def test_a_legend_and_a_label_dim_the_rest(opened: Opened) -> None:
     page = opened("/en/charts/notices-issued").page
     dimmed = page.locator("svg.desktop .dimmed")
     page.mouse.move(*middle(page.locator("svg.desktop text", has_text="Yellow Notices")))
-    expect(dimmed).to_have_count(2)
-    assert dimmed.evaluate_all("all => all.map(e => Number(e.dataset.point))") == [0, 2]
+    expect(dimmed).to_have_count(15)
+    assert dimmed.evaluate_all("all => all.map(e => Number(e.dataset.point))") == list(range(15))
     page.mouse.move(*middle(page.locator("h1")))
     expect(dimmed).to_have_count(0)
 
@@ -133,9 +140,9 @@ def test_a_subject_is_ringed_in_other_charts_and_tables(opened: Opened) -> None:
     page.locator("#chart-notices-in-circulation details.data summary").click()
     point(page, "notices-issued", 0)
     linked = page.locator("#drawing-notices-in-circulation .highlight.linked")
-    expect(linked).to_have_count(2)
+    expect(linked).to_have_count(5)
     row = page.locator("#chart-notices-in-circulation tr.pointed")
-    expect(row).to_have_count(2)
+    expect(row).to_have_count(5)
     row.first.hover()
     expect(page.locator("#drawing-notices-in-circulation .highlight:not(.linked)")).to_have_count(1)
 
@@ -143,7 +150,9 @@ def test_a_subject_is_ringed_in_other_charts_and_tables(opened: Opened) -> None:
 def test_the_browsers_own_tooltip_stays_for_readers_without_scripts(opened: Opened) -> None:
     page = opened("/en/charts/notices-issued", java_script_enabled=False).page
     titles = page.locator("svg.desktop [data-point] title").all_text_contents()
-    assert len(titles) == 4 and all("Annual Report 202" in title and ", line " in title for title in titles)
+    printed = [title for title in titles if "Annual Report 202" in title and ", line " in title]
+    assert len(printed) == 4 and len(titles) == 19
+    assert all("§ Published elsewhere" in title for title in titles if title not in printed)
     with_scripts = opened("/en/charts/notices-issued").page
     expect(point(with_scripts, "notices-issued", 0)).to_be_visible()
     expect(with_scripts.locator(".drawing title")).to_have_count(0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard.charts.datum import Datum
+from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
@@ -51,8 +52,8 @@ class ChartColumn(Column):
 
     def display(self, data: DataVersion, view: ChartView, row: Datum) -> Cell:
         """The cell for readers, in the language of the view."""
-        if self.values:
-            return view.language.gettext(self.values[str(self.cell(data, view, row))])
+        if self.values and (code := self.cell(data, view, row)) is not None:
+            return view.language.gettext(self.values[str(code)])
         return (self.shown or self.cell)(data, view, row)
 
 
@@ -64,7 +65,15 @@ QUALIFIERS = {
     "nearly": N_("nearly"),
     "less_than": N_("less than"),
 }
-BASES = {"printed": N_("printed"), "derived": N_("worked out"), "reference": N_("reference")}
+BASES = {"printed": N_("printed"), "derived": N_("worked out"), "reference": N_("reference"),
+         "reported": N_("published elsewhere")}  # fmt: skip
+JOINS = {
+    "start": N_("first"),
+    "yes": N_("joins"),
+    "gap": N_("after a gap"),
+    "break": N_("counted otherwise"),
+    "apart": N_("stands apart"),
+}
 LABEL_BASES = {
     "printed": N_("printed"),
     "inferred": N_("inferred"),
@@ -90,13 +99,14 @@ COLUMNS = (
                 shown=lambda data, view, row: formatting.period(row.period_label, view.language)
                 if row.period_label else None),
     ChartColumn("basis", N_("Basis"),
-                N_("Printed in a document, worked out from printed figures, or taken from a reference."),
+                N_("Printed in a document, worked out from printed figures, taken from a reference, or published elsewhere."),
                 cell=lambda data, view, row: row.basis, values=BASES, required=True),
     ChartColumn("label_basis", N_("Basis of the label"),
                 N_("Printed, or inferred where the label is missing from the document’s text."),
                 cell=lambda data, view, row: row.label_basis, values=LABEL_BASES, required=True),
-    ChartColumn("document", N_("Document"), N_("The document or dataset that the value was read in."),
-                cell=lambda data, view, row: data.vocabulary.source(row.source_id, view.language), required=True),
+    ChartColumn("document", N_("Document"), N_("The document, dataset or publication that the value was read in."),
+                cell=lambda data, view, row: f"{row.publication.title} ({publication_name(row.publication, view.language)})"
+                if row.publication else row.document, required=True),
     ChartColumn("line", N_("Line"), N_("The line of the document’s text, counted from 1."),
                 cell=lambda data, view, row: row.source_line, type="integer"),
     ChartColumn("as_printed", N_("As printed"), N_("The characters that are printed there."),
@@ -105,6 +115,12 @@ COLUMNS = (
                 cell=lambda data, view, row: row.figure_id),
     ChartColumn("note", N_("Note"), N_("A caveat."),
                 cell=lambda data, view, row: data.vocabulary.note(row.note, view.language) if row.note else None),
+    ChartColumn("address", N_("Address"), N_("Where a value that was published elsewhere can be read."),
+                cell=lambda data, view, row: row.publication.address if row.publication else None),
+    ChartColumn("joins", N_("Joins"), N_("How the value stands to the one before it in a series; empty where there is none."),
+                cell=lambda data, view, row: row.point.joins if row.point else None, values=JOINS),
+    ChartColumn("join_note", N_("Break"), N_("Why the value does not join the one before it."),
+                cell=lambda data, view, row: row.point.reason or None if row.point else None),
 )  # fmt: skip
 
 

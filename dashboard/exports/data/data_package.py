@@ -55,7 +55,8 @@ def package(data: DataVersion, view: ChartView, path: str, origin: str) -> dict[
         "sources": [
             {"title": vocabulary.citation(key, view.language), "path": vocabulary.sources[key].url}
             for key in view.source_ids
-        ],
+        ]
+        + [{"title": each.title, "path": each.address} for each in view.publications],
         "citation": citation(data, view, origin),
         "language": view.language.code,
         "resources": [

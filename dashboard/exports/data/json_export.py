@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from dashboard import urls
@@ -40,6 +41,7 @@ def metadata(data: DataVersion, view: ChartView, origin: str) -> dict[str, Any]:
             }
             for key in view.source_ids
         ],
+        "publications": [asdict(publication) for publication in view.publications],
         "licenses": [LICENCE],
         "citation": citation(data, view, origin),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dashboard import urls
 from dashboard.charts.description import alt_text
+from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView
 from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
@@ -26,6 +27,7 @@ def chart_notes(data: DataVersion, view: ChartView, origin: str) -> Notes:
         (gettext("Description"), alt_text(view)),
         *((gettext("Notes"), note) for note in view.notes),
         *((gettext("Sources"), source) for source in sources(data, view.source_ids, view.language)),
+        *((gettext("Published elsewhere"), publication) for publication in _publications(view)),
         (gettext("Licence"), licence()),
         (gettext("Address"), origin + urls.chart(view.language, view.chart, view.state)),
         (gettext("Data version"), data.version),
@@ -41,6 +43,11 @@ def sources(data: DataVersion, source_ids: Iterable[str], language: Language) ->
         f"{vocabulary.source(key, language)} – {vocabulary.citation(key, language)} {vocabulary.sources[key].url}"
         for key in source_ids
     ]
+
+
+def _publications(view: ChartView) -> list[str]:
+    """Title, publisher, date and address of what else prints values of a chart."""
+    return [f"{each.title} – {publication_name(each, view.language)} {each.address}" for each in view.publications]
 
 
 def licence() -> str:

@@ -42,6 +42,7 @@ MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
 #: What marks mean, in few words.
 MARKS = {
     "†": N_("† worked out from printed figures"),
+    "§": N_("§ published elsewhere"),
     "*": N_("* label inferred"),
     "‡": N_("‡ documents disagree"),
 }

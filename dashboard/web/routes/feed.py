@@ -57,7 +57,8 @@ def atom() -> Response:
         data=site + urls.file("figures.csv", v=""),
     )
     data = data_version()
-    body = _written(about, latest_changes(data.store.path.parent, LATEST), data, language)
+    found = [changes.of_documents() for changes in latest_changes(data.store.path.parent, LATEST)]
+    body = _written(about, found, data, language)
     return Response(body, mimetype=MEDIA_TYPE, headers={"Cache-Control": "public, max-age=600"})
 
 

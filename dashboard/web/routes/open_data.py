@@ -25,6 +25,8 @@ FILES = {
     "operations.csv": (CSV, N_("Operations, projects and programmes as CSV")),
     "members.csv": (CSV, N_("Member countries as CSV")),
     "printings.csv": (CSV, N_("Every line that prints a figure, as CSV")),
+    "publications.csv": (CSV, N_("Publications that print figures elsewhere, as CSV")),
+    "reported.csv": (CSV, N_("What those publications print, as CSV")),
     "datapackage.json": ("application/json", N_("Data Package of all files")),
 }
 
@@ -50,9 +52,9 @@ def figures(form: str) -> Response:
     return _file(_folder(data) / name, name, data)
 
 
-@open_data.get("/<any(operations, members, printings):name>.csv")
+@open_data.get("/<any(operations, members, printings, publications, reported):name>.csv")
 def table(name: str) -> Response:
-    """A table beside the figures: operations, members, or every line that prints a figure."""
+    """A table beside the figures: operations, members, every line that prints a figure, other publications and what they print."""
     data = data_version(query_args().get("v"))
     return _file(_folder(data) / f"{name}.csv", f"{name}.csv", data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ WRONG_FILES = [
     ("missing key", GOOD.replace("order = 10\n", ""), "order"),
     ("missing title", GOOD.replace("\ntitle =", "\n# title ="), "title"),
     ("empty words", GOOD.replace('"Red Notices issued in the year, 2020 and 2021"', '" "'), "subtitle"),
+    ("query and series", GOOD + "\nseries = ['red-notices-issued']\n", "(file)"),
     ("unknown chart type", GOOD.replace('"columns"', '"pie"'), "type"),
     ("chart type that is no name", GOOD.replace('"columns"', '"../bars"'), "type"),
     ("order that is no number", GOOD.replace("order = 10", 'order = "first"'), "order"),
@@ -117,6 +119,11 @@ WRONG_ON_THE_DATA = [
         "figure that does not exist",
         GOOD.replace("SELECT figure_id,", "SELECT figure_id || 'x' AS figure_id,"),
         "query",
+    ),
+    (
+        "series that does not exist",
+        re.sub("query = .*?'''\n.*?'''", "series = ['red-notices-printed']", GOOD, flags=re.S),
+        "series",
     ),
     ("fact of no figure", GOOD.replace("notices_issued.2021", "notices_issued.1821"), "facts.after"),
     ("fact of no row", GOOD + '\n[facts.most]\npick = "largest"\nseries = "none"\n', "facts.most"),

@@ -61,16 +61,18 @@ def test_names_are_not_keys(views: list[ChartView], data: DataVersion) -> None:
             assert "--" not in row.label and row.label not in view.chart.definition.controls, place(view)
 
 
-def test_values_are_those_of_the_database(views: list[ChartView], figures: Figures) -> None:
+def test_values_are_those_of_the_database(views: list[ChartView], every_figure: Figures) -> None:
     compared = 0
     for view in views:
         for row in view.rows:
             if row.figure_id is None:
                 assert row.basis == "reference", f"{place(view)}: {row.label} has neither figure nor reference"
                 continue
-            figure = figures[row.figure_id]
+            figure = every_figure[row.figure_id]
+            assert (row.publication.publication_id if row.publication else None) == figure["publication_id"]
             for name in ("unit", "qualifier", "basis", "label_basis", "source_id", "source_line", "as_printed", "note"):
-                assert getattr(row, name) == figure[name], f"{place(view)}: {row.figure_id}, {name}"
+                found = getattr(row, name) or None if name == "source_id" else getattr(row, name)
+                assert found == figure[name], f"{place(view)}: {row.figure_id}, {name}"
             assert row.value == float(str(figure["value"])), f"{place(view)}: {row.figure_id}"
             compared += 1
     assert compared > 1000
@@ -88,7 +90,10 @@ def test_every_source_of_the_rows_is_in_the_source_line(views: list[ChartView], 
     for view in views:
         line = source_line(view, data.vocabulary)
         for row in view.rows:
-            assert data.vocabulary.source(row.source_id, view.language) in line, place(view)
+            named = "§" if row.publication else data.vocabulary.source(row.source_id, view.language)
+            assert named in line, place(view)
+        number = formatting.number(len(view.publications), view.language)
+        assert len(view.publications) < 3 or f"§ {number}" in line, place(view)
 
 
 def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> None:
@@ -96,10 +101,13 @@ def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> 
         for row in view.rows:
             label = view.value_label(row) + view.subtitle  # what all values share stands in the subtitle
             for mark, marked in (
-                ("†", row.basis == "derived"), ("*", row.label_basis == "inferred"), ("‡", row.disputed)
+                ("†", row.basis == "derived"), ("*", row.label_basis == "inferred"), ("‡", row.disputed),
+                ("§", row.basis == "reported"),
             ):  # fmt: skip
                 assert (mark in label) == marked, f"{place(view)}: {label}"
-                assert mark not in view.title, place(view)
+                assert mark == "§" or mark not in view.title, place(
+                    view
+                )  # what was published elsewhere says so there too
                 assert not marked or any(note.startswith(mark) for note in view.notes), place(view)
 
 
@@ -125,7 +133,7 @@ def test_operations_are_told_by_what_they_were_after(data: DataVersion) -> None:
 def test_description_tells_the_values(views: list[ChartView]) -> None:
     for view in views:
         text = alt_text(view)
-        assert text.startswith(view.title), place(view)
+        assert text.startswith(view.title.replace("§", "")), place(view)
         values = [formatting.qualified(r.value, r.unit, r.qualifier, view.language) for r in view.rows]
         told = sum(value in text for value in values)
         assert told == len(values) or (len(values) > 6 and told >= 2), f"{place(view)}: {text}"

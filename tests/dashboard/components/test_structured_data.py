@@ -36,7 +36,7 @@ def test_every_chart_is_a_dataset_with_its_files(site: Site, data: DataVersion, 
         assert found["name"] == view.title and 50 <= len(found["description"]) <= 5000
         assert (found["inLanguage"], found["version"]) == (code, data.version)
         assert found["license"].startswith("https://creativecommons.org/") and found["creator"]["name"]
-        assert found["variableMeasured"] and len(found["isBasedOn"]) == len(view.source_ids)
+        assert found["variableMeasured"] and len(found["isBasedOn"]) == len(view.source_ids) + len(view.publications)
         given = {each["contentUrl"]: each["encodingFormat"] for each in found["distribution"]}
         assert given == {f"{site.origin}/{code}/charts/{chart.id}.{name}": mime for name, mime in types.items()}
 

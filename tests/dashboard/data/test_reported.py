@@ -7,6 +7,7 @@ import io
 
 import openpyxl
 
+from dashboard.charts.view import ChartView
 from dashboard.i18n.languages import available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
@@ -20,18 +21,75 @@ def test_the_database_holds_them(data: DataVersion) -> None:
     assert rows[0]["n"] == FIGURES and rows[1]["n"] >= 250
 
 
-def test_no_chart_shows_one(data: DataVersion) -> None:
+def test_a_chart_shows_one_as_a_point_of_a_series_and_nowhere_else(data: DataVersion) -> None:
+    shown = 0
     for code in available_languages():
         for view in data.default_charts(get_language(code)):
-            assert not [row.figure_id for row in view.rows if row.basis == "reported"], view.chart.id
+            reported = [row for row in view.rows if row.basis == "reported"]
+            assert not reported or view.chart.definition.series, view.chart.id
+            assert all(row.publication and row.point and row.source_line is None for row in reported), view.chart.id
+            shown += len(reported)
+    assert shown > 4 * 250
+
+
+def reported_facts(view: ChartView) -> list[str]:
+    """The facts of a chart's title that were published elsewhere."""
+    found = []
+    for name, fact in view.chart.definition.facts.items():
+        rows = [row for row in view.rows if fact.series in (None, row.series)]
+        picked = {"first": rows[0], "last": rows[-1]}.get(fact.pick or "") if rows and fact.show == "value" else None
+        if (fact.figure or "").startswith("reported.") or (picked and picked.basis == "reported"):
+            found.append(name)
+    return found
+
+
+def test_a_title_that_names_one_marks_it(data: DataVersion) -> None:
+    marked = 0
+    for code in available_languages():
+        for view in data.default_charts(get_language(code)):
+            assert view.title.count("§") == len(reported_facts(view)), view.title
+            marked += "§" in view.title
+    assert marked >= 4 * 17
 
 
 def test_the_list_of_figures_counts_what_it_counted(site: Site) -> None:
     page = parse(site.page("/en/figures"))
     assert f"{FIGURES} figures found" in words(page)
-    assert site.get("/en/figures?figure=reported.red-notices.notices_issued.2018").status == 400
+    assert "reported." not in site.page("/en/figures?q=red-notices")
     years = {option.get("value") for option in find(page, "option")}
     assert "2025" in years and "2026" not in years
+
+
+def test_they_are_listed_where_they_are_asked_for_with_their_publications(site: Site, data: DataVersion) -> None:
+    number = data.store.rows("SELECT count(*) AS n FROM figures WHERE basis = 'reported'")[0]["n"]
+    assert f"{number} figures found" in words(parse(site.page("/en/figures?basis=reported")))
+    page = parse(site.page("/fr/figures?figure=reported.red-notices.notices_issued.2010"))
+    row = next(find(page, "tr", id="f-reported.red-notices.notices_issued.2010"))
+    assert "6\u202f344\u00a0§" in words(row)
+    links = {link.get("href"): link for link in find(row, "a", rel="external nofollow")}
+    printings = data.store.rows(
+        "SELECT DISTINCT address FROM figure_publications JOIN publications USING (publication_id) WHERE figure_id = $id",
+        {"id": "reported.red-notices.notices_issued.2010"},
+    )
+    assert len(printings) >= 3 and {each["address"] for each in printings} == set(links)
+    assert {title.get("lang") for link in links.values() for title in find(link, "bdi")} == {"en", "fr"}
+
+
+def test_a_printed_figure_names_what_confirms_it_and_what_differs(site: Site) -> None:
+    page = parse(site.page("/en/figures?figure=ar2021.haechi-ii.arrests.2021"))
+    told = words(next(find(page, "ul", class_="provenance")))
+    assert "line " in told and "Published elsewhere: “1,003”" in told
+    opson = parse(site.page("/en/figures?figure=ar2020.opson-ix.countries.2020"))
+    assert "Differs from it: “83”" in words(next(find(opson, "ul", class_="provenance")))
+
+
+def test_open_files_hold_publications_and_what_they_print(site: Site, data: DataVersion) -> None:
+    publications = {row["publication_id"] for row in csv.DictReader(io.StringIO(site.page("/publications.csv")))}
+    rows = list(csv.DictReader(io.StringIO(site.page("/reported.csv"))))
+    assert publications == set(data.vocabulary.publications)
+    assert len(rows) == data.store.rows("SELECT count(*) AS n FROM figure_publications")[0]["n"]
+    assert {row["publication_id"] for row in rows} <= publications
+    assert {row["agreement"] for row in rows} == {"same", "agrees", "differs"}
 
 
 def test_files_of_all_figures_hold_what_they_held(site: Site) -> None:

@@ -70,7 +70,9 @@ def test_data_packages_are_valid(site: Site, data: DataVersion, code: Code) -> N
         descriptor = json.loads(site.get(path.format("datapackage.json")).body)
         assert frictionless.Package.validate_descriptor(descriptor).valid, path
         assert descriptor["title"] == view.title and descriptor["contributors"][0]["title"] == credit(code)
-        assert all(descriptor["sources"]) and len(descriptor["sources"]) == len(view.source_ids)
+        assert all(descriptor["sources"]) and len(descriptor["sources"]) == len(view.source_ids) + len(
+            view.publications
+        )
         [resource] = descriptor["resources"]
         address = resource["path"].removeprefix(site.origin)
         assert f"v={data.version}" in address
@@ -152,7 +154,8 @@ def test_frozen_answers_never_change(site: Site, data: DataVersion) -> None:
         "/figures.csv",
         "/figures.xlsx",
     ]
-    paths += ["/figures.parquet", "/figures.duckdb", "/datapackage.json", "/operations.csv"]
+    paths += ["/figures.parquet", "/figures.duckdb", "/datapackage.json", "/operations.csv", "/publications.csv",
+              "/reported.csv"]  # fmt: skip
     assert len(paths) > 15
     for path in paths:
         frozen = site.get(f"{path}?v={data.version}")

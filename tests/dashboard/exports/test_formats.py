@@ -14,8 +14,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.charts.catalogue import Chart
+from dashboard.charts.datum import Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
+from dashboard.charts.view import ChartView
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import MAX_PX, MIN_PX, PRESETS
 from dashboard.i18n.languages import Language, get_language
@@ -27,6 +29,19 @@ CODES = ["en", "fr", "es", "ar"]
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 #: Chart forms that write only some of their values beside the marks.
 SELECTIVE = ("line", "world_map")
+
+
+def labelled(view: ChartView) -> list[Datum]:
+    """The values that a chart must label: of a series the first, those that documents print, and the last."""
+    if view.chart.definition.type in SELECTIVE:
+        return []
+    if not view.chart.definition.series:
+        return list(view.rows)
+    ends = [[row for row in view.rows if row.series == name] for name in view.series]
+    first_and_last = [row for rows in ends for row in (rows[0], rows[-1])]
+    return [row for row in view.rows if row.basis != "reported" or row in first_and_last]
+
+
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -222,7 +237,7 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
         for words in (credit, view.subtitle):
             assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
         labels = drawn_labels(data, chart, view.language)
-        for row in view.rows if chart.definition.type not in SELECTIVE else ():
+        for row in labelled(view):
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
         drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))

@@ -26,6 +26,8 @@ def texts(element: Element) -> Iterator[str]:
     """The words that stand on a page in its own language."""
     if element.tag in SET_ASIDE or element.get("dir") == "ltr" or element.get("lang") in ("en", "fr", "es"):
         return
+    if element.tag == "bdi" and element.get("lang"):  # a publication's own title
+        return
     if element.get("class") == "digits":  # shows both kinds
         return
     yield element.text or ""

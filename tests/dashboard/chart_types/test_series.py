@@ -1,0 +1,175 @@
+"""Series: outlines for what was published elsewhere, gaps with a word, breaks with their reason, and no label on another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+
+from dashboard.chart_types.series import LINE_PX, NO_FIGURE, PALE, SMALL_PX
+from dashboard.charts.view import ChartView
+from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout
+from dashboard.design.text_measure import text_width_px
+from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.releases.data_version import DataVersion, figure_json
+
+LAYOUTS = (PHONE, DESKTOP, Layout("desktop", 822, 14, 330))
+
+
+def views(data: DataVersion, code: Code = "en") -> Iterator[ChartView]:
+    for chart in data.catalogue:
+        if chart.definition.series:
+            yield data.view(chart, chart.state({}), get_language(code))
+
+
+def view_of(data: DataVersion, name: str) -> ChartView:
+    return data.view(data.catalogue.chart(name), (), get_language("en"))
+
+
+def marks(figure: dict[str, Any]) -> dict[int, tuple[float, float, str, float]]:
+    """Number of a value → middle, top, fill and width of the edge of its mark."""
+    found = {}
+    for trace in figure["data"]:
+        for place, number in enumerate(trace.get("customdata") or []):
+            top = trace["y"][place] + (trace["base"][place] if trace["type"] == "bar" else 0)
+            edge = trace["marker"]["line"]["width"]
+            width = edge[place] if isinstance(edge, list) else edge
+            found[number] = (trace["x"][place], top, trace["marker"]["color"][place], width)
+    return found
+
+
+def test_every_series_that_was_decided_on_is_in_one_chart(data: DataVersion) -> None:
+    named = [name for chart in data.catalogue for name in chart.definition.series]
+    assert sorted(named) == [row["series"] for row in data.store.rows("SELECT series FROM series ORDER BY series")]
+
+
+def test_a_chart_has_the_points_of_its_series_in_their_order(data: DataVersion) -> None:
+    for view in views(data):
+        found = data.store.rows("SELECT * FROM series_points ORDER BY series, position")
+        expected = [
+            (row["figure_id"], row["joins"], row["mark"])
+            for name in view.chart.definition.series
+            for row in found
+            if row["series"] == name
+        ]
+        shown = [(row.figure_id, row.point.joins, row.point.mark) for row in view.rows if row.point]
+        assert shown == expected, view.chart.id
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_decision_that_keeps_points_apart_is_told_with_its_reason(data: DataVersion, code: Code) -> None:
+    reasons = {
+        (row["series"], data.vocabulary.note(row["note"], get_language(code)))
+        for row in data.store.rows("SELECT series, note FROM series_points WHERE note IS NOT NULL")
+    }
+    told = {name: " ".join(view.notes) for view in views(data, code) for name in view.chart.definition.series}
+    assert len(reasons) > 20
+    assert [(name, reason) for name, reason in reasons if reason not in told[name]] == []
+
+
+def test_reports_are_solid_and_publications_are_outlined(data: DataVersion) -> None:
+    for view in views(data):
+        for layout in LAYOUTS:
+            found = marks(figure_json(view, layout))
+            assert found.keys() == set(range(len(view.rows))), view.chart.id
+            for number, row in enumerate(view.rows):
+                _, _, fill, edge_px = found[number]
+                if row.basis != "reported":
+                    assert fill in LIGHT.values() and fill != LIGHT["paper"], (view.chart.id, row.label)
+                else:
+                    assert edge_px > 1, (view.chart.id, row.label)
+                    hollow = row.point is not None and row.point.mark == "hollow"
+                    assert fill == LIGHT["paper"] if hollow else fill.endswith(PALE), (view.chart.id, row.label)
+
+
+def test_heights_are_in_proportion_to_the_values(data: DataVersion) -> None:
+    for view in views(data):
+        found = marks(figure_json(view, DESKTOP))
+        for name in view.series:
+            rows = [(number, row) for number, row in enumerate(view.rows) if row.series == name]
+            tops = {number: found[number][1] for number, _ in rows}
+            ordered = sorted(rows, key=lambda pair: pair[1].value)
+            assert [tops[number] for number, _ in ordered] == sorted(tops.values(), reverse=True), view.chart.id
+
+
+@pytest.mark.parametrize("name", ["records", "works-of-art", "icse-victims", "terrorist-fighters", "network-countries"])
+def test_a_line_joins_what_a_decision_lets_it(data: DataVersion, name: str) -> None:
+    view = view_of(data, name)
+    figure = figure_json(view, DESKTOP)
+    [line] = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
+    places = marks(figure)
+    joined = {pair for pair in pairwise(line["x"]) if None not in pair}
+    allowed = {
+        (places[number - 1][0], places[number][0])
+        for number, row in enumerate(view.rows)
+        if row.point and row.point.joins == "yes"
+    }
+    assert joined == allowed
+
+
+def test_a_break_and_what_stands_apart_are_divided(data: DataVersion) -> None:
+    divided = 0
+    for view in views(data):
+        for layout in LAYOUTS:
+            figure = figure_json(view, layout)
+            found = marks(figure)
+            dashed = [shape["x0"] for shape in figure["layout"]["shapes"]
+                      if shape["x0"] == shape["x1"] and shape["line"]["dash"] != "solid"]  # fmt: skip
+            words = " ".join(note["text"] for note in figure["layout"]["annotations"]).replace(" ", "")
+            for number, row in enumerate(view.rows):
+                if (
+                    row.point
+                    and row.point.joins in ("break", "apart")
+                    and number
+                    and view.rows[number - 1].series == row.series
+                ):
+                    before, x = found[number - 1][0], found[number][0]
+                    assert any(before < place < x for place in dashed), (view.chart.id, row.label)
+                    divided += 1
+                    if row.point.joins == "break" and row.point.reason:
+                        assert row.point.reason.replace(" ", "") in words, (view.chart.id, row.label)
+    assert divided > 60
+
+
+def test_missing_years_and_editions_have_a_dashed_baseline_and_a_word(data: DataVersion) -> None:
+    for view in views(data):
+        figure = figure_json(view, DESKTOP)
+        found = marks(figure)
+        flat = [(shape["x0"], shape["x1"]) for shape in figure["layout"]["shapes"]
+                if shape["y0"] == shape["y1"] and shape["line"]["dash"] != "solid"]  # fmt: skip
+        gaps = [number for number, row in enumerate(view.rows) if row.point and row.point.joins == "gap"]
+        for number in gaps:
+            before, x = found[number - 1][0], found[number][0]
+            assert any(before < start < end < x for start, end in flat), (view.chart.id, view.rows[number].label)
+    words = [note["text"] for note in figure_json(view_of(data, "searches"), DESKTOP)["layout"]["annotations"]]
+    assert words.count(NO_FIGURE) >= 2
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_label_lies_on_another_or_outside(data: DataVersion, code: Code) -> None:
+    looked_at = 0
+    for view in views(data, code):
+        values = {view.value_label(row) for row in view.rows}
+        for layout in LAYOUTS:
+            figure = figure_json(view, layout)
+            boxes = []
+            for note in figure["layout"]["annotations"]:
+                text = note["text"].strip("\u202a\u202b\u202c\u200e\u200f\u2066\u2067\u2069")
+                if text in values and note["xanchor"] == "center":
+                    half = text_width_px(text, SMALL_PX, 600) / 2
+                    boxes.append((note["x"] - half, note["x"] + half, note["y"], text))
+            looked_at += len(boxes)
+            for start, end, y, text in boxes:
+                assert start > -1 and end < layout.width_px + 1 and y > 0, (view.chart.id, text)
+            for one, other in combinations(boxes, 2):
+                beside = one[1] <= other[0] or other[1] <= one[0]
+                assert beside or abs(one[2] - other[2]) >= LINE_PX - 1, (view.chart.id, layout.name, one, other)
+    assert looked_at > (300 if code != "ar" else 0)
+
+
+def test_a_picture_with_little_height_gets_lower_columns(data: DataVersion) -> None:
+    view = view_of(data, "searches")
+    high, low = (figure_json(view, Layout("desktop", 600, 14, height))["layout"]["height"] for height in (400, 200))
+    assert low < high <= 400
