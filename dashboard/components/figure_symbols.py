@@ -1,4 +1,4 @@
-"""The marks after a figure that stands in a list: worked out, with an inferred label, disputed."""
+"""The marks after a figure that stands in a list: worked out, with an inferred label, disputed, published elsewhere."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
         ("†", figure["basis"] == "derived"),
         ("*", figure["label_basis"] == "inferred"),
         ("‡", figure["disputed"]),
+        ("§", figure["basis"] == "reported"),
     )
     return "".join(f"{NO_BREAK}{sign}" for sign, holds in marks if holds)

@@ -9,33 +9,10 @@ from dash import html
 from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
+from dashboard.data.operations import AREAS
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 
-AREAS = {
-    "terrorism": N_("Terrorism"),
-    "human-trafficking-and-migrant-smuggling": N_("Human trafficking and migrant smuggling"),
-    "child-abuse": N_("Child sexual abuse"),
-    "cybercrime": N_("Cybercrime"),
-    "financial-crime": N_("Financial crime"),
-    "illicit-goods": N_("Illicit goods"),
-    "pharmaceutical-crime": N_("Pharmaceutical crime"),
-    "food-crime": N_("Food crime"),
-    "drugs": N_("Drugs"),
-    "firearms": N_("Firearms"),
-    "maritime": N_("Maritime crime"),
-    "environmental-crime": N_("Environmental crime"),
-    "cultural-heritage": N_("Crime against cultural heritage"),
-    "vehicle-crime": N_("Vehicle crime"),
-    "corruption": N_("Corruption"),
-    "fugitives": N_("Fugitives"),
-    "border-security": N_("Border security"),
-    "identification": N_("Identification of people"),
-    "organized-crime": N_("Organized crime"),
-    "capacity-building": N_("Training and support"),
-    "other": N_("Other"),
-}
 Figure = dict[str, Any]
 FiguresOf = dict[tuple[str, str], list[Figure]]
 

@@ -107,3 +107,20 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
         items.append(html.Li([gettext("Chart:"), " ", link]))
     return html.Ul(items, className="provenance")
+
+
+def read_where(context: PageContext, row: Mapping[str, Any]) -> list[Any]:
+    """Where a figure is printed: document and line, how it was worked out, or who published it elsewhere.
+
+    Args:
+        context: the request.
+        row: of the table ``figures``, with ``title``, ``address`` and ``publication_language`` of its publication.
+    """
+    gettext, language = context.gettext, context.language
+    if row["basis"] == "reported":
+        title = html.Span(html.Bdi(row["title"]), lang=row["publication_language"])
+        return [gettext("published elsewhere:"), " ", html.A(title, href=row["address"], rel="noopener")]
+    document = context.data.vocabulary.source(row["source_id"], language)
+    if row["basis"] == "derived":
+        return [gettext("worked out from {document}", document=document)]
+    return [gettext("{document}, line {line}", document=document, line=row["source_line"])]

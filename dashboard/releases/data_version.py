@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
 from dashboard.rendering.drawing import drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
+from dashboard.search.build import build_index
+from dashboard.search.index import Index
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
@@ -93,6 +95,11 @@ class DataVersion:
     def version(self) -> str:
         """The data version."""
         return self.store.version
+
+    @cached_property
+    def search_index(self) -> Index:
+        """What the search finds; made once, in a quarter of a second."""
+        return build_index(self.store, self.catalogue)
 
     def default_charts(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
         """Charts as their pages first show them; one whose file is wrong is left out and logged."""

@@ -9,12 +9,12 @@ from dash import html
 from dashboard.components.context import PageContext
 from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, select
 from dashboard.components.pager import page_number, pager
+from dashboard.data.operations import AREAS, REGIONS
 from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
-from dashboard.pages.operation_panel import AREAS, panels
+from dashboard.pages.operation_panel import panels
 from dashboard.pages.outcomes import ORDERS, OUTCOMES, comparison
-from dashboard.pages.topic_sections.members import REGIONS
 
 ANCHOR = "explorer"
 #: Names of the query string that are read here.

@@ -8,9 +8,10 @@ import dash
 
 from dashboard import urls
 from dashboard.components.context import PageContext
+from dashboard.data.operations import REGIONS
 from dashboard.i18n.languages import N_, get_language
 from dashboard.pages import figures
-from dashboard.pages.topic_sections import members, operations
+from dashboard.pages.topic_sections import operations
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.parts import Json, Operation, choice, controls, language_parameter, parameter
 
@@ -54,6 +55,6 @@ def _filters(data: DataVersion) -> dict[str, list[Json]]:
         "operations": [choice(name, options, about) for name, options in operations.options(context).items()],
         "members": [
             parameter("member", _TEXT, N_("Words or a number to look for.")),
-            choice("region", members.REGIONS, about),
+            choice("region", REGIONS, about),
         ],
     }
