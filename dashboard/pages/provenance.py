@@ -78,9 +78,10 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
         else:
             behind.rule = row["part"]
             behind.inputs.append(row["text"])
-    for view in context.data.default_charts(context.language):
-        for shown in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
-            found[shown].charts.append(view)
+    drawn = [chart for chart, shown in context.data.figures_by_chart.items() if not found.keys().isdisjoint(shown)]
+    for view in context.data.default_charts(context.language, drawn):
+        for name in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
+            found[name].charts.append(view)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 import dash
@@ -112,14 +112,15 @@ def _refusals(context: PageContext, answer: Answer) -> list[str]:
 
 
 def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
-    figures = _figures(context, answer.figures[:MAX_FIGURES])
-    items = [_figure(context, row, first=number == 0) for number, row in enumerate(figures)]
+    first = answer.figures[:MAX_FIGURES]
+    rows = _figures(context, {*first, *answer.compared})
+    items = [_figure(context, rows[name], first=name == first[0]) for name in first]
     more = None
     if len(answer.figures) > MAX_FIGURES:
         text = context.language.ngettext("All {number} figures", "All {number} figures", len(answer.figures))
         more = html.P(html.A(text, href=urls.search_figures(context.language, question)))
     return [
-        _comparison(context, answer),
+        _comparison(context, [rows[name] for name in answer.compared]),
         html.Ol(items, className="answers") if items else None,
         more,
         _section(context, N_("Charts"), _charts(context, answer)),
@@ -130,12 +131,13 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
     ]
 
 
-def _figures(context: PageContext, ids: Sequence[str]) -> list[Row]:
+def _figures(context: PageContext, ids: Collection[str]) -> dict[str, Row]:
+    """Figures by their ids, with what is needed to say where each is printed."""
     query = f"""SELECT f.*, {DISPUTED}, p.title, p.address, p.language AS publication_language
                 FROM figures f LEFT JOIN publications p USING (publication_id)
                 WHERE figure_id IN (SELECT unnest($ids))"""
-    rows = {row["figure_id"]: row for row in context.data.store.rows(query, {"ids": list(ids)})}
-    return [rows[name] for name in ids if name in rows]
+    rows = context.data.store.rows(query, {"ids": sorted(ids)}) if ids else []
+    return {row["figure_id"]: row for row in rows}
 
 
 def _figure(context: PageContext, row: Row, *, first: bool) -> Any:
@@ -155,12 +157,12 @@ def _figure(context: PageContext, row: Row, *, first: bool) -> Any:
     )  # fmt: skip
 
 
-def _comparison(context: PageContext, answer: Answer) -> Any:
+def _comparison(context: PageContext, rows: list[Row]) -> Any:
     """What several operations have in common: how many figures, the smallest and the largest, and no sum."""
-    if not answer.compared:
+    if not rows:
         return None
     language = context.language
-    rows = sorted(_figures(context, answer.compared), key=lambda row: row["value"])
+    rows = sorted(rows, key=lambda row: float(row["value"]))
     ends = [formatting.qualified(row["value"], row["unit"], row["qualifier"], language) for row in (rows[0], rows[-1])]
     metric = context.data.vocabulary.metric(rows[0]["metric"], language)
     text = context.language.ngettext(
@@ -195,8 +197,8 @@ def _charts(context: PageContext, answer: Answer) -> list[Any]:
 def _operations(context: PageContext, answer: Answer) -> list[Any]:
     language = context.language
     names = answer.operations[:MAX_OTHERS]
-    query = "SELECT source_id || '-' || subject AS name, * FROM operations WHERE name IN (SELECT unnest($names))"
-    rows = {row["name"]: row for row in context.data.store.rows(query, {"names": list(names)})} if names else {}
+    query = "SELECT source_id || '-' || subject AS key, * FROM operations WHERE key IN (SELECT unnest($names))"
+    rows = {row["key"]: row for row in context.data.store.rows(query, {"names": list(names)})} if names else {}
     items = []
     for name in names:
         row = rows[name]

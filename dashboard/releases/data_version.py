@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
-from dashboard.charts.view import ChartView, chart_view
+from dashboard.charts.view import ChartView, chart_view, default_figures
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.style import DESKTOP, PHONE, Layout
@@ -99,7 +100,16 @@ class DataVersion:
     @cached_property
     def search_index(self) -> Index:
         """What the search finds; made once, in a quarter of a second."""
-        return build_index(self.store, self.catalogue)
+        return build_index(self.store, self.figures_by_chart)
+
+    @cached_property
+    def figures_by_chart(self) -> dict[Chart, list[str]]:
+        """The ids of the figures that each chart first shows; of one whose file is wrong, none."""
+        found: dict[Chart, list[str]] = {}
+        for chart in self.catalogue:
+            with contextlib.suppress(ChartFileError):
+                found[chart] = default_figures(chart, self.store)
+        return found
 
     def default_charts(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
         """Charts as their pages first show them; one whose file is wrong is left out and logged."""

@@ -245,7 +245,7 @@ def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, required: int) 
         score += share * (new.bit_count() or AGAIN)
         counted |= explained
     for word in words:
-        if (word.year and (entry.years is None or word.year in entry.years)) or word.number in entry.numbers:
+        if word.year in entry.years or word.number in entry.numbers:
             mask |= 1 << word.bit
     return _Found(entry, mask, score)
 
@@ -259,7 +259,10 @@ def _missing(found: Iterable[_Found], words: Sequence[Word], required: int) -> i
         return fitted, fit.entry.kind == "figure", fit.score
 
     best = max(found, key=value, default=None)
-    return required & ~best.mask if best else required
+    missing = required & ~best.mask if best else required
+    spelled = _mask(word.bit for word in words if word.required and word.number is None)
+    # A number alone, without the words it was asked with, would be an answer to something else.
+    return required if missing & spelled and not spelled & ~missing else missing
 
 
 def _is_named(entry: Entry, meaning: _Meaning, share: float) -> bool:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.catalogue import Catalogue, Chart
-from dashboard.charts.view import default_figures
+from dashboard.charts.catalogue import Chart
 from dashboard.data.notices import PURPOSES
 from dashboard.data.operations import AREAS, REGIONS
 from dashboard.data.store import Store
-from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import CODES, Code, available_languages, get_language
 from dashboard.search.index import Concept, Entry, Index, Refusal
 from dashboard.search.text import fold, tokens
@@ -25,12 +23,12 @@ _NOT_DRAWN = 10_000
 Rows = list[dict[str, Any]]
 
 
-def build_index(store: Store, catalogue: Catalogue) -> Index:
+def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
     """Makes the index of a data version.
 
     Args:
         store: its database.
-        catalogue: the charts.
+        charts: chart → ids of the figures that it shows.
     """
     index = _with_words(store)
     for table, kind in (("metrics", "metric"), ("subjects", "subject"), ("topics", "topic"),
@@ -41,7 +39,6 @@ def build_index(store: Store, catalogue: Catalogue) -> Index:
     for texts, kind in ((AREAS, "area"), (REGIONS, "region")):
         for key, text in texts.items():
             index.add_names((kind, key), _in_each_language(text))
-    charts = {chart: _figures_of(chart, store) for chart in catalogue}
     areas = store.rows("SELECT DISTINCT subject, crime_area FROM operations")
     combined = store.rows("SELECT combined, subject FROM combined_subjects")
     index.entries += _figures(store, areas, combined, charts)
@@ -52,15 +49,15 @@ def build_index(store: Store, catalogue: Catalogue) -> Index:
         index.entries.append(_chart(chart, [figures[name] for name in shown if name in figures]))
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
-        index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]), ("metric", "members"))))
+        index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
     for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
         index.add_names(("goal", row["goal"]), _names(row, "title_"))
-        index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]), ("topic", "goals"))))
+        index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
     index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
     for row in store.rows("SELECT * FROM search_refusals ORDER BY refusal"):
         index.entries.append(Entry("refusal", row["refusal"], (("refusal", row["refusal"]),)))
         about = (frozenset(_parts(row["metrics"])), frozenset(_parts(row["subjects"])))
-        index.refusals.append(Refusal(row["refusal"], row["of_totals"], *about))
+        index.refusals.append(Refusal(row["refusal"], row["of_totals"] == "yes", *about))
     index.close()
     return index
 
@@ -93,14 +90,7 @@ def _in_each_language(text: str) -> Iterator[tuple[Code, str]]:
     return ((code, get_language(code).gettext(text)) for code in available_languages())
 
 
-def _figures_of(chart: Chart, store: Store) -> list[str]:
-    try:
-        return default_figures(chart, store)
-    except ChartFileError:  # its page says so
-        return []
-
-
-def _figures(store: Store, areas: Rows, combined: Rows, charts: dict[Chart, list[str]]) -> Iterator[Entry]:
+def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, Sequence[str]]) -> Iterator[Entry]:
     place: dict[str, int] = {}
     for chart, shown in charts.items():
         for name in shown:
@@ -184,6 +174,6 @@ def _chart_names(chart: Chart) -> Iterator[tuple[Code, str]]:
 def _chart(chart: Chart, shown: list[Entry]) -> Entry:
     """A chart is about what its figures are about."""
     about = sorted({concept for entry in shown for concept in entry.concepts if concept[0] in ("metric", "subject")})
-    years = frozenset(year for entry in shown for year in entry.years or ())
+    years = frozenset(year for entry in shown for year in entry.years)
     order = (chart.definition.panel != "lead", chart.topic, chart.definition.order)
-    return Entry("chart", chart.id, (("chart", chart.id), ("topic", chart.topic), *about), years or None, order=order)
+    return Entry("chart", chart.id, (("chart", chart.id), ("topic", chart.topic), *about), years, order=order)

@@ -31,7 +31,7 @@ class Entry:
         kind: ``figure``, ``chart``, ``operation``, ``country``, ``goal``, ``term`` or ``refusal``.
         key: its id.
         concepts: what it is about.
-        years: that it covers; None where years do not matter.
+        years: that it covers.
         numbers: that are printed for it.
         order: comes first among those that fit as well.
         metric: of a figure, with its unit; what can be compared has the same.
@@ -41,7 +41,7 @@ class Entry:
     kind: str
     key: str
     concepts: tuple[Concept, ...]
-    years: frozenset[int] | None = None
+    years: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
     order: tuple[object, ...] = ()
     metric: tuple[str, str] = ("", "")

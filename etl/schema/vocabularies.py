@@ -157,6 +157,6 @@ class SearchRefusal(TranslatedRow):
     """
 
     refusal: Slug
-    of_totals: Annotated[bool, BeforeValidator(lambda v: {"yes": True, "no": False}.get(v, v))]
+    of_totals: Literal["yes", "no"]
     metrics: SlugList
     subjects: SlugList

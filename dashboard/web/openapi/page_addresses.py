@@ -39,6 +39,14 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
             parameters,
             errors,
         )
+    known = data.store.rows("SELECT min(figure_id) AS id FROM figures WHERE basis = 'printed'")[0]["id"]
+    figure_id = parameter("figure_id", _TEXT, N_("The figure."), place="path", example=known)
+    page = N_("The page of a figure")
+    yield Operation("/{lang}/figures/{figure_id}", page, "pages", ["text/html"], [lang, figure_id], errors)
+    as_json = N_("A figure as JSON")
+    yield Operation(
+        "/{lang}/figures/{figure_id}.json", as_json, "files", ["application/json"], [lang, figure_id], errors
+    )
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
@@ -51,6 +59,7 @@ def _filters(data: DataVersion) -> dict[str, list[Json]]:
     search = [parameter("q", _TEXT, N_("Words or a number to look for."))]
     search += [choice(name, options, about) for name, options in figures.choices(context).items()]
     return {
+        "search": search[:1],
         "figures": search,
         "operations": [choice(name, options, about) for name, options in operations.options(context).items()],
         "members": [
