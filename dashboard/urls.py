@@ -12,7 +12,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.i18n.languages import DIGITS, Code, Language
 
 #: Pages beside the topics, by their last part.
-FIXED_PAGES = ("figures", "search", "data", "about")
+FIXED_PAGES = ("figures", "search", "changes", "data", "about")
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
 
@@ -49,6 +49,11 @@ def in_language(path: str, code: Code) -> str:
 def file(name: str, **options: str) -> str:
     """A file of all figures, such as ``figures.csv``."""
     return f"/{name}" + (f"?{urlencode(options)}" if options else "")
+
+
+def file_in_language(language: Code | Language, name: str) -> str:
+    """A file that is made in a language, such as ``changes.csv``."""
+    return _address(language, name)
 
 
 def feed(language: Code | Language) -> str:

@@ -204,9 +204,14 @@ def _operations(context: PageContext, answer: Answer) -> list[Any]:
         row = rows[name]
         address = urls.topic(language, "operations", kind=row["kind"], operation=name) + f"#operation-{name}"
         shown = html.Bdi(bind_with_nbsp(context.data.vocabulary.name(row["subject"], language)))
-        area = context.gettext(AREAS[row["crime_area"]])
+        area = AREAS[row["crime_area"]]
         items.append(
-            html.Li([html.A(shown, href=address), f" · {formatting.period(row['period_label'], language)} · {area}"])
+            html.Li(
+                [
+                    html.A(shown, href=address),
+                    f" · {formatting.period(row['period_label'], language)} · {context.gettext(area)}",
+                ]
+            )
         )
     return items
 

@@ -84,6 +84,8 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
         case "open_data.figures" | "open_data.table" | "open_data.data_package":
             return ("v",)
+        case "figure_files.changes":
+            return ("show", "order")
         case "figure_files.figure" | "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None

@@ -10,7 +10,7 @@ from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.data.operations import REGIONS
 from dashboard.i18n.languages import N_, get_language
-from dashboard.pages import figures
+from dashboard.pages import changes, figures
 from dashboard.pages.topic_sections import operations
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.parts import Json, Operation, choice, controls, language_parameter, parameter
@@ -47,9 +47,18 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     yield Operation(
         "/{lang}/figures/{figure_id}.json", as_json, "files", ["application/json"], [lang, figure_id], errors
     )
+    as_csv = N_("The measures of two years side by side as CSV")
+    yield Operation("/{lang}/changes.csv", as_csv, "files", ["text/csv"], [lang, *_changes()], errors)
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
+
+
+def _changes() -> list[Json]:
+    return [
+        choice("show", changes.SHOWN, N_("Shows only what fits.")),
+        choice("order", changes.ORDERS, N_("The order.")),
+    ]
 
 
 def _filters(data: DataVersion) -> dict[str, list[Json]]:
@@ -60,6 +69,7 @@ def _filters(data: DataVersion) -> dict[str, list[Json]]:
     search += [choice(name, options, about) for name, options in figures.choices(context).items()]
     return {
         "search": search[:1],
+        "changes": _changes(),
         "figures": search,
         "operations": [choice(name, options, about) for name, options in operations.options(context).items()],
         "members": [
