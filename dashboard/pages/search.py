@@ -119,13 +119,15 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
     if len(answer.figures) > MAX_FIGURES:
         text = context.language.ngettext("All {number} figures", "All {number} figures", len(answer.figures))
         more = html.P(html.A(text, href=urls.search_figures(context.language, question)))
+    countries = _section(context, N_("Countries"), _countries(context, answer))
     return [
+        countries if answer.failed else None,
         _comparison(context, [rows[name] for name in answer.compared]),
         html.Ol(items, className="answers") if items else None,
         more,
         _section(context, N_("Charts"), _charts(context, answer)),
         _section(context, N_("Operations"), _operations(context, answer)),
-        _section(context, N_("Countries"), _countries(context, answer)),
+        None if answer.failed else countries,
         _section(context, N_("Goals"), _goals(context, answer)),
         _section(context, N_("Terms"), _terms(context, answer)),
     ]

@@ -20,6 +20,8 @@ _BASES = {"printed": 0, "derived": 1, "reference": 1, "reported": 2}
 _GENERAL = ("organization", "database", "notice")
 #: A figure that no chart shows comes after those that one does.
 _NOT_DRAWN = 10_000
+#: What stands before the number of a goal.
+_GOAL: dict[Code, str] = {"en": "goal", "fr": "objectif", "es": "objetivo", "ar": "الهدف"}
 Rows = list[dict[str, Any]]
 
 
@@ -52,6 +54,9 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
         index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
     for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
         index.add_names(("goal", row["goal"]), _names(row, "title_"))
+        if row["kind"] == "goal":
+            numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
+            index.add_names(("goal", row["goal"]), numbered, whole=True)
         index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
     index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
     for row in store.rows("SELECT * FROM search_refusals ORDER BY refusal"):

@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words and numbers of a text, in their order."""
     found = []
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _TOKEN.finditer(fold(text).replace("us$", " ")):
         if match["word"]:
             found.append(Token(match["word"]))
         elif match["grouped"]:
