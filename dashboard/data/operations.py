@@ -36,3 +36,20 @@ REGIONS = {
     "Europe": N_("Europe"),
     "Oceania": N_("Oceania"),
 }
+#: kind of entry → words.
+KINDS = {
+    "operation": N_("operations"),
+    "project": N_("projects"),
+    "programme": N_("programmes"),
+    "campaign": N_("campaigns"),
+    "initiative": N_("initiatives"),
+}
+#: outcome → words, metric, unit. Money is compared within one currency.
+OUTCOMES = {
+    "arrests": (N_("Arrests"), "arrests", "count"),
+    "countries": (N_("Countries taking part"), "countries", "count"),
+    "victims": (N_("Victims rescued"), "victims_rescued", "count"),
+    "checks": (N_("Checks of the databases"), "checks", "count"),
+    "money-usd": (N_("Money seized, in US dollars"), "money_seized", "usd"),
+    "money-eur": (N_("Money seized, in euros"), "money_seized", "eur"),
+}

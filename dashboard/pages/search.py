@@ -15,11 +15,10 @@ from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.form_controls import filter_form, search
 from dashboard.components.html import Element
 from dashboard.data.notices import PURPOSES
-from dashboard.data.operations import AREAS
+from dashboard.data.operations import AREAS, OUTCOMES
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
-from dashboard.pages.outcomes import OUTCOMES
 from dashboard.pages.provenance import read_where
 from dashboard.search.answer import Answer, find_answer
 
@@ -176,8 +175,8 @@ def _comparison(context: PageContext, rows: list[Row]) -> Any:
     unit = rows[0]["unit"]
     drawn = next((key for key, (_, *about) in OUTCOMES.items() if about == [rows[0]["metric"], unit]), "")
     if drawn:
-        address = urls.topic(language, "operations", outcome=drawn)
-        said += [" ", html.A(context.gettext("Compare the operations"), href=f"{address}#explorer")]
+        address = urls.topic(language, "operations", draw=drawn)
+        said += [" ", html.A(context.gettext("Compare the operations"), href=f"{address}#board")]
     return html.P(said, className="answer-comparison")
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import dash
 
 from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.data.operations import REGIONS
+from dashboard.data.operation_facets import faceted_operations
+from dashboard.data.operations import KINDS, OUTCOMES, REGIONS
 from dashboard.i18n.languages import N_, get_language
 from dashboard.pages import changes, figures
+from dashboard.pages.outcomes import ORDERS
 from dashboard.pages.topic_sections import operations
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.parts import Json, Operation, choice, controls, language_parameter, parameter
@@ -54,6 +56,17 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
 
 
+def _of_operations(context: PageContext) -> dict[str, Iterable[str]]:
+    entries = faceted_operations(context.data.store, "operation", "en")
+    return {
+        **operations.options(context, entries),
+        "kind": KINDS,
+        "draw": OUTCOMES,
+        "view": operations.VIEWS,
+        "order": ORDERS,
+    }
+
+
 def _changes() -> list[Json]:
     return [
         choice("show", changes.SHOWN, N_("Shows only what fits.")),
@@ -71,7 +84,7 @@ def _filters(data: DataVersion) -> dict[str, list[Json]]:
         "search": search[:1],
         "changes": _changes(),
         "figures": search,
-        "operations": [choice(name, options, about) for name, options in operations.options(context).items()],
+        "operations": [choice(name, options, about) for name, options in _of_operations(context).items()],
         "members": [
             parameter("member", _TEXT, N_("Words or a number to look for.")),
             choice("region", REGIONS, about),

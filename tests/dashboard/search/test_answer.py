@@ -14,7 +14,9 @@ def ask(data: DataVersion, question: str) -> Answer:
 
 def test_a_year_restricts(data: DataVersion) -> None:
     for name in ask(data, "arrests 2021").figures:
-        row = data.store.rows("SELECT year(period_start) AS a, year(period_end) AS b FROM figures WHERE figure_id = $id", {"id": name})[0]
+        row = data.store.rows(
+            "SELECT year(period_start) AS a, year(period_end) AS b FROM figures WHERE figure_id = $id", {"id": name}
+        )[0]
         assert row["a"] <= 2021 <= row["b"]
 
 
@@ -54,7 +56,9 @@ def test_a_total_is_refused_and_only_where_none_is_printed(data: DataVersion) ->
 
 def test_several_operations_with_one_measure_are_compared(data: DataVersion) -> None:
     compared = ask(data, "arrests 2021").compared
-    rows = data.store.rows("SELECT DISTINCT metric, unit FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": list(compared)})
+    rows = data.store.rows(
+        "SELECT DISTINCT metric, unit FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": list(compared)}
+    )
     assert len(compared) > 5 and rows == [{"metric": "arrests", "unit": "count"}]
     assert ask(data, "haechi 2 arrests").compared == ()
 

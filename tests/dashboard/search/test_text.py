@@ -10,7 +10,14 @@ from dashboard.search.text import fold, is_one_slip, roman_number, stem, tokens
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Dépenses", "depenses"), ("أُوقِف", "اوقف"), ("الميزانيّة", "الميزانيه"), ("٢٠٢١", "2021"), ("Cœur", "coeur"), ("a\u200fb", "ab")],
+    [
+        ("Dépenses", "depenses"),
+        ("أُوقِف", "اوقف"),
+        ("الميزانيّة", "الميزانيه"),
+        ("٢٠٢١", "2021"),
+        ("Cœur", "coeur"),
+        ("a\u200fb", "ab"),
+    ],
 )
 def test_letters_are_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
@@ -43,7 +50,9 @@ def test_only_four_plain_digits_are_a_year() -> None:
     assert [token.year for token in tokens("2021 2,021 69270 1016 arrests")] == [2021, None, None, None, None]
 
 
-@pytest.mark.parametrize(("numeral", "number"), [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("VIII", 8), ("MIX", 0), ("", 0), ("ii", 0)])
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("VIII", 8), ("MIX", 0), ("", 0), ("ii", 0)]
+)
 def test_numerals_of_editions_are_read(numeral: str, number: int) -> None:
     assert roman_number(numeral) == number
 
