@@ -29,6 +29,7 @@ from dashboard.web.request import check_hosts, name_routes, release_data_version
 from dashboard.web.routes.chart_files import chart_forms
 from dashboard.web.routes.embeds import embeds
 from dashboard.web.routes.feed import feed
+from dashboard.web.routes.figure_files import figure_files
 from dashboard.web.routes.health import service
 from dashboard.web.routes.oembed import oembed
 from dashboard.web.routes.open_data import open_data
@@ -74,6 +75,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(feed)
     app.register_blueprint(openapi)
     app.register_blueprint(chart_forms)
+    app.register_blueprint(figure_files)
     app.register_blueprint(pages)
     for module in pkgutil.iter_modules(dashboard.pages.__path__, "dashboard.pages."):
         importlib.import_module(module.name)  # pages register themselves

@@ -12,7 +12,7 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.i18n.languages import DIGITS, Code, Language
 
 #: Pages beside the topics, by their last part.
-FIXED_PAGES = ("figures", "data", "about")
+FIXED_PAGES = ("figures", "search", "changes", "data", "about")
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
 
@@ -51,6 +51,11 @@ def file(name: str, **options: str) -> str:
     return f"/{name}" + (f"?{urlencode(options)}" if options else "")
 
 
+def file_in_language(language: Code | Language, name: str) -> str:
+    """A file that is made in a language, such as ``changes.csv``."""
+    return _address(language, name)
+
+
 def feed(language: Code | Language) -> str:
     """The feed of all data versions; it is in English where nothing else is said."""
     code = language if isinstance(language, str) else language.code
@@ -81,6 +86,21 @@ def embed(language: Code | Language, which: Chart, state: State = (), **options:
     return _address(language, f"embed/{which.id}", which.query_string(state), options)
 
 
-def figure(language: Code | Language, figure_id: str) -> str:
-    """A figure among all figures, opened."""
-    return _address(language, "figures", "", {"figure": figure_id}) + f"#f-{figure_id}"
+def figure(language: Code | Language, figure_id: str, form: str = "") -> str:
+    """A figure's own page, or the figure in another form, such as ``json``."""
+    return _address(language, f"figures/{figure_id}{'.' if form else ''}{form}")
+
+
+def search_figures(language: Code | Language, question: str) -> str:
+    """Every figure that fits a question."""
+    return _address(language, "figures", urlencode({"q": question}))
+
+
+def member(language: Code | Language, name: str) -> str:
+    """A country among the members."""
+    return _address(language, "members", urlencode({"member": name})) + "#members"
+
+
+def search(language: Code | Language, question: str = "") -> str:
+    """The answers to a question."""
+    return _address(language, "search", urlencode({"q": question}) if question else "")

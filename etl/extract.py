@@ -79,6 +79,8 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "left_out": ("decisions", "left_out.csv", reported.LeftOut),
     "series": ("decisions", "series.csv", reported.Series),
     "series_breaks": ("decisions", "series_breaks.csv", reported.SeriesBreak),
+    "search_words": ("decisions", "search_words.csv", vocabularies.SearchWords),
+    "search_refusals": ("decisions", "search_refusals.csv", vocabularies.SearchRefusal),
     "label_confirmations": ("decisions", "label_confirmations.csv", reported.LabelConfirmation),
 }
 #: table → folder, file pattern, model, key of the list inside the file (None: the file is one row).

@@ -142,6 +142,25 @@ def source_lines(inputs: Inputs) -> Iterator[Problem]:
             yield Problem(f"{item.where}, column first_line", what, "Fix the line.")
 
 
+def targets_of_search_words(inputs: Inputs) -> Iterator[Problem]:
+    """Words of the search that lead to what there is not."""
+    known = {
+        "metric": {row.metric for row in inputs.rows("metrics")},
+        "subject": {row.subject for row in inputs.rows("subjects")},
+        "topic": {row.topic for row in inputs.rows("topics")},
+        "area": {row.crime_area for row in inputs.rows("operations")},
+        "country": {row.iso3 for row in inputs.rows("members")},
+        "refusal": {row.refusal for row in inputs.rows("search_refusals")},
+    }
+    suggest = {kind: Suggestions(names) for kind, names in known.items()}
+    for item in inputs.tables["search_words"]:
+        kind = item.row.kind
+        for target in item.row.targets if kind in known else ():
+            if target not in known[kind]:
+                what = f"there is no {kind} {target!r}."
+                yield Problem(f"{item.where}, column targets", what, f"Fix the name. {suggest[kind](target)}")
+
+
 def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
     """Printed totals that their printed parts do not meet."""
     values = {row.figure_id: row.value for row in inputs.rows("printed_figures")}
@@ -199,6 +218,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     source_lines,
     parts_and_totals,
     glossed_operations,
+    targets_of_search_words,
 ]
 #: Checks of what was reported elsewhere; they rely on the references and keys checked above.
 LATER_CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [

@@ -116,13 +116,13 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     """
     definition = chart.definition
     chosen = [f"{name}={option}" for name, option in state]
-    query = next((definition.state_queries[key] for key in chosen if key in definition.state_queries), definition.query)
+    query = _query(chart, state, store)
     unit = next((definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit)
     subtitle = next(
         (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
         definition.subtitle,
     )
-    every = _rows(chart, query or _series_query(chart, store), state, language, store, vocabulary)
+    every = _rows(chart, query, state, language, store, vocabulary)
     facts = Facts(chart, every, language, store)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
@@ -155,16 +155,40 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
 
 
-def _rows(
-    chart: Chart, query: str, state: State, language: Language, store: Store, vocabulary: Vocabulary
-) -> list[Datum]:
+def default_figures(chart: Chart, store: Store) -> list[str]:
+    """The ids of the figures that a chart first shows.
+
+    Raises:
+        ChartFileError: the query fails.
+    """
+    state = chart.state({})
+    return [
+        row["figure_id"] for row in _found(chart, _query(chart, state, store), state, store) if row.get("figure_id")
+    ]
+
+
+def _query(chart: Chart, state: State, store: Store) -> str:
+    queries = chart.definition.state_queries
+    chosen = (f"{name}={option}" for name, option in state)
+    return next((queries[key] for key in chosen if key in queries), chart.definition.query) or _series_query(
+        chart, store
+    )
+
+
+def _found(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:
     parameters = {name: option for name, option in state if f"${name}" in query}
     try:
-        found = store.rows(query, parameters)
+        return store.rows(query, parameters)
     except SiteError:  # of the database, not of the query
         raise
     except Exception as error:
         raise ChartFileError(chart.file, "query", f"the database refuses it: {error}") from error
+
+
+def _rows(
+    chart: Chart, query: str, state: State, language: Language, store: Store, vocabulary: Vocabulary
+) -> list[Datum]:
+    found = _found(chart, query, state, store)
     ids = [row["figure_id"] for row in found if row.get("figure_id")]
     figures = {
         row["figure_id"]: row

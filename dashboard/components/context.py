@@ -17,11 +17,12 @@ class PageContext:
     Attributes:
         data: the data version served.
         language: of the page.
-        query: the query string, last value of each name.
+        query: the query string, last value of each name; of a name that may be repeated, its value where it has one.
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
         get_drawing: gives a drawing as its file has it, or None where it cannot be had.
         openapi: makes the OpenAPI document of the site.
+        values: the values of names that may be repeated.
         missing_charts: charts that stand on the page without their drawing; such a page is not kept.
     """
 
@@ -32,6 +33,7 @@ class PageContext:
     path: str
     get_drawing: Callable[[Drawing], bytes | None] = Drawing.read
     openapi: Callable[[], dict[str, Any]] = dict
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing_charts: list[str] = field(default_factory=list)
 
     def gettext(self, message: str, **values: object) -> str:

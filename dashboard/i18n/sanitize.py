@@ -13,11 +13,13 @@ _STRIPPED_CATEGORIES = ("Cc", "Cs", "Cf")
 _COMBINING_MARKS = ("Mn", "Me")
 #: White space, of controls only tabs and ends of lines.
 _BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85]+")
+#: Marks of direction and other characters that take no room.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 
 def fold_search(text: str) -> str:
     """A text that is searched for, in one spelling; what is pasted from a list or a table brings its blanks along."""
-    return _BLANKS.sub(" ", text).strip(" ").lower()[:MAX_LENGTH]
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip(" ").lower()[:MAX_LENGTH]
 
 
 def has_controls(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 import dash
@@ -23,6 +22,8 @@ from dashboard.exports.data.columns import BASES
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.pages.provenance import Provenance, provenance, provenance_of
+from dashboard.pages.search import remarks
+from dashboard.search.answer import Answer, find_answer
 
 PAGE_ROWS = 60
 #: Rows that are kept as HTML, a kilobyte each.
@@ -44,7 +45,9 @@ def layout(context: PageContext) -> Page:
     title = gettext("All figures")
     offered = choices(context)
     chosen = {name: chosen_option(context, name, options) for name, options in offered.items()}
-    found, page, total = _find(context, _query(context, chosen))
+    question = context.query.get("q", "")
+    answer = find_answer(context.data.search_index, question, context.language.code) if question else None
+    found, page, total = _find(context, _query(context, chosen, answer))
     lead = gettext(
         "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
     )
@@ -52,9 +55,14 @@ def layout(context: PageContext) -> Page:
         html.H1(title),
         html.P(lead, className="intro"),
         _form(context, offered, chosen),
-        html.P(
-            context.language.ngettext("{number} figure found.", "{number} figures found.", total),
-            className="found",
+        html.Div(
+            [
+                *(remarks(context, question, answer) if answer else ()),
+                html.P(
+                    context.language.ngettext("{number} figure found.", "{number} figures found.", total),
+                    className="found",
+                ),
+            ],
             role="status",
         ),
         _list(context, found) if total else nothing_found(context, gettext("No figure fits these filters.")),
@@ -75,22 +83,22 @@ def choices(context: PageContext) -> dict[str, dict[str, str]]:
     }
 
 
-def _query(context: PageContext, chosen: dict[str, str]) -> dict[str, str]:
+def _query(context: PageContext, chosen: dict[str, str], answer: Answer | None) -> dict[str, Any]:
     """What the address asks for, without what it leaves open."""
     figure = context.query.get("figure", "")
     if figure and not context.data.store.rows("SELECT 1 FROM figures WHERE figure_id = $id", {"id": figure}):
         raise InvalidParameter("figure", figure)
-    criteria = {"q": _plain_number(context.query.get("q", "")), "figure": figure}
-    return {name: value for name, value in {**chosen, **criteria}.items() if value}
+    criteria: dict[str, Any] = {name: value for name, value in {**chosen, "figure": figure}.items() if value}
+    return criteria | ({"q": list(answer.figures)} if answer is not None else {})
 
 
-def _find(context: PageContext, criteria: dict[str, str]) -> tuple[list[str], int, int]:
+def _find(context: PageContext, criteria: dict[str, Any]) -> tuple[list[str], int, int]:
     """The figures of the page that the address asks for, its number, and how many figures there are in all."""
     page = context.query.get("page", "1")
     skipped = (int(page) - 1) * PAGE_ROWS if page.isascii() and page.isdecimal() and len(page) < 9 else 0
     # One reading finds the ids of the page and counts; only rows that are not laid out yet are then read in full.
     ids = f"""
-        SELECT f.figure_id, count(*) OVER () AS total {_fitting(context, criteria)}
+        SELECT f.figure_id, count(*) OVER () AS total {_fitting(criteria)}
         ORDER BY f.topic, f.source_id, f.source_line, f.figure_id LIMIT $rows OFFSET $skipped
     """
     found = context.data.store.rows(ids, {**criteria, "rows": PAGE_ROWS, "skipped": max(0, skipped)})
@@ -98,33 +106,24 @@ def _find(context: PageContext, criteria: dict[str, str]) -> tuple[list[str], in
     return [row["figure_id"] for row in found], page_number(context, total, PAGE_ROWS), total
 
 
-def _count(context: PageContext, criteria: dict[str, str]) -> int:
-    return int(context.data.store.rows(f"SELECT count(*) AS n {_fitting(context, criteria)}", criteria)[0]["n"])
+def _count(context: PageContext, criteria: dict[str, Any]) -> int:
+    return int(context.data.store.rows(f"SELECT count(*) AS n {_fitting(criteria)}", criteria)[0]["n"])
 
 
-def _fitting(context: PageContext, criteria: dict[str, str]) -> str:
+def _fitting(criteria: Mapping[str, Any]) -> str:
     """The part of a query that finds what is asked for; what is left open costs nothing."""
-    code = context.language.code
     conditions = {
         "topic": "f.topic = $topic",
         "year": "year(f.period_start) <= try_cast($year AS INTEGER) AND year(f.period_end) >= try_cast($year AS INTEGER)",
         "document": "f.source_id = $document",
         "basis": "f.basis = $basis",
         "figure": "f.figure_id = $figure",
-        "q": f"""contains(strip_accents(lower(concat_ws(' ', s.{code}, m.{code}, s.fr, m.fr, f.figure_id,
-                 f.as_printed, f.value::BIGINT))), strip_accents(lower($q)))""",
+        "q": "f.figure_id IN (SELECT unnest($q))",
     }
-    names = " JOIN subjects s USING (subject) JOIN metrics m USING (metric)" if "q" in criteria else ""
     # What was published elsewhere is found where it is asked for, and never counted among the others.
     own = [] if criteria.get("basis") == "reported" or "figure" in criteria else ["f.basis <> 'reported'"]
     wanted = [*own, *(conditions[name] for name in criteria)] or ["true"]
-    return f"FROM figures f{names} WHERE {' AND '.join(wanted)}"
-
-
-def _plain_number(text: str) -> str:
-    """A number as the site prints it, without its separators; other texts as they are."""
-    digits = re.sub(r"(?<=\d)[\s.,\u00a0\u202f](?=\d{3}\b)", "", text)
-    return digits if digits.isdecimal() else text
+    return f"FROM figures f WHERE {' AND '.join(wanted)}"
 
 
 LABELS = {

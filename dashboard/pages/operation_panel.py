@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from dash import html
@@ -9,51 +10,41 @@ from dash import html
 from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
+from dashboard.data.operation_facets import FacetedOperation
+from dashboard.data.operations import AREAS
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 
-AREAS = {
-    "terrorism": N_("Terrorism"),
-    "human-trafficking-and-migrant-smuggling": N_("Human trafficking and migrant smuggling"),
-    "child-abuse": N_("Child sexual abuse"),
-    "cybercrime": N_("Cybercrime"),
-    "financial-crime": N_("Financial crime"),
-    "illicit-goods": N_("Illicit goods"),
-    "pharmaceutical-crime": N_("Pharmaceutical crime"),
-    "food-crime": N_("Food crime"),
-    "drugs": N_("Drugs"),
-    "firearms": N_("Firearms"),
-    "maritime": N_("Maritime crime"),
-    "environmental-crime": N_("Environmental crime"),
-    "cultural-heritage": N_("Crime against cultural heritage"),
-    "vehicle-crime": N_("Vehicle crime"),
-    "corruption": N_("Corruption"),
-    "fugitives": N_("Fugitives"),
-    "border-security": N_("Border security"),
-    "identification": N_("Identification of people"),
-    "organized-crime": N_("Organized crime"),
-    "capacity-building": N_("Training and support"),
-    "other": N_("Other"),
-}
 Figure = dict[str, Any]
 FiguresOf = dict[tuple[str, str], list[Figure]]
 
 
-def panels(context: PageContext, rows: list[dict[str, Any]]) -> list[Any]:
-    """Lays out operations, rows of the table ``operations`` with their ``subject_name``, each folded."""
+def panels(context: PageContext, operations: list[FacetedOperation], shown: Collection[str]) -> list[Any]:
+    """Lays out operations, each folded; those that are not shown are hidden."""
+    rows = [each.row for each in operations]
     alone, together = _figures(context, rows)
     keys = [(row["source_id"], row["subject"]) for row in rows]
     query = f"SELECT number, title_{context.language.code} AS title FROM goals WHERE kind = 'goal'"
     goals = {goal["number"]: goal["title"] for goal in context.data.store.rows(query)}
     return [
-        _panel(context, row, alone.get(key, []), together.get(key, []), goals)
-        for key, row in zip(keys, rows, strict=True)
+        _panel(context, each.row, alone.get(key, []), together.get(key, []), goals, row_attributes(each, shown))
+        for key, each in zip(keys, operations, strict=True)
     ]
 
 
+def row_attributes(operation: FacetedOperation, shown: Collection[str]) -> dict[str, Any]:
+    """What scripts read of an operation, and whether it is hidden."""
+    facets = {f"data-{facet}": " ".join(values) for facet, values in operation.facets.items()}
+    return {"data-operation": operation.key, **facets, "hidden": True if operation.key not in shown else None}
+
+
 def _panel(
-    context: PageContext, row: Figure, figures: list[Figure], together: list[Figure], goals: dict[int, str]
+    context: PageContext,
+    row: Figure,
+    figures: list[Figure],
+    together: list[Figure],
+    goals: dict[int, str],
+    attributes: dict[str, Any],
 ) -> Any:
     gettext, language = context.gettext, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
@@ -82,7 +73,7 @@ def _panel(
     ]
     name = f"{row['source_id']}-{row['subject']}"
     opened = True if context.query.get("operation") == name else None
-    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
+    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened, **attributes)
 
 
 def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ...]) -> Any:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart
+from dashboard.data.operation_facets import FACETS
 from dashboard.exports.embeds import embed_options
 from dashboard.exports.images import image_options
 from dashboard.pages import topic_sections
@@ -17,6 +18,8 @@ CHOICES = {
     "download": (*image_options.OPTIONS, "language", "format"),
     "embed": (*embed_options.OPTIONS, "language", "width", "data"),
 }
+#: Names whose values may be chosen together.
+REPEATED = frozenset(FACETS)
 
 
 def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str, str]:

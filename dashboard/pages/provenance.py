@@ -91,9 +91,10 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
         else:
             behind.rule = row["part"]
             behind.inputs.append(row["text"])
-    for view in context.data.default_charts(context.language):
-        for shown in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
-            found[shown].charts.append(view)
+    drawn = [chart for chart, shown in context.data.figures_by_chart.items() if not found.keys().isdisjoint(shown)]
+    for view in context.data.default_charts(context.language, drawn):
+        for name in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
+            found[name].charts.append(view)
     return found
 
 
@@ -129,3 +130,20 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
         items.append(html.Li([gettext("Chart:"), " ", link]))
     return html.Ul(items, className="provenance")
+
+
+def read_where(context: PageContext, row: Mapping[str, Any]) -> list[Any]:
+    """Where a figure is printed: document and line, how it was worked out, or who published it elsewhere.
+
+    Args:
+        context: the request.
+        row: of the table ``figures``, with ``title``, ``address`` and ``publication_language`` of its publication.
+    """
+    gettext, language = context.gettext, context.language
+    if row["basis"] == "reported":
+        title = html.Span(html.Bdi(row["title"]), lang=row["publication_language"])
+        return [gettext("published elsewhere:"), " ", html.A(title, href=row["address"], rel="noopener")]
+    document = context.data.vocabulary.source(row["source_id"], language)
+    if row["basis"] == "derived":
+        return [gettext("worked out from {document}", document=document)]
+    return [gettext("{document}, line {line}", document=document, line=row["source_line"])]

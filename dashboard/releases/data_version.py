@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
 from dashboard.charts.tiles import Tiles, load_tiles
-from dashboard.charts.view import ChartView, chart_view
+from dashboard.charts.view import ChartView, chart_view, default_figures
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
 from dashboard.rendering.drawing import drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
+from dashboard.search.build import build_index
+from dashboard.search.index import Index
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
@@ -97,6 +100,20 @@ class DataVersion:
     def version(self) -> str:
         """The data version."""
         return self.store.version
+
+    @cached_property
+    def search_index(self) -> Index:
+        """What the search finds; made once, in a quarter of a second."""
+        return build_index(self.store, self.figures_by_chart)
+
+    @cached_property
+    def figures_by_chart(self) -> dict[Chart, list[str]]:
+        """The ids of the figures that each chart first shows; of one whose file is wrong, none."""
+        found: dict[Chart, list[str]] = {}
+        for chart in self.catalogue:
+            with contextlib.suppress(ChartFileError):
+                found[chart] = default_figures(chart, self.store)
+        return found
 
     def default_charts(self, language: Language, charts: Iterable[Chart] | None = None) -> list[ChartView]:
         """Charts as their pages first show them; one whose file is wrong is left out and logged."""

@@ -55,8 +55,10 @@ class RelevantQuery:
         if names is None:
             return query.decode("latin-1")
         known = sorted((pair for pair in pairs if pair[0] in names or pair[0] == DIGITS_PARAMETER), key=lambda p: p[0])
-        folded = ((name, fold_search(value) if name in SEARCHED else value) for name, value in known)
-        return urlencode([(name, value) for name, value in folded if value])
+        folded = [(name, fold_search(value) if name in SEARCHED else value) for name, value in known]
+        several = sorted({pair for pair in folded if pair[0] in page_parameters.REPEATED})
+        single = [pair for pair in folded if pair[0] not in page_parameters.REPEATED]
+        return urlencode([(name, value) for name, value in sorted([*single, *several], key=lambda p: p[0]) if value])
 
     def _names(self, path: bytes) -> Collection[str] | None:
         """The names that matter at an address; None for all of them."""
@@ -84,7 +86,9 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
         case "open_data.figures" | "open_data.table" | "open_data.data_package":
             return ("v",)
-        case "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
+        case "figure_files.changes":
+            return ("show", "order")
+        case "figure_files.figure" | "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None
 

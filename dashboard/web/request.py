@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -108,6 +108,16 @@ def query_args() -> dict[str, str]:
         InvalidParameter: a name or a value holds a control character; it is not read as if it were clean.
     """
     return {sanitize(name): _understood(name, values[-1]) for name, values in request.args.lists() if name}
+
+
+def repeated_args(names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """All values of some names of the query string, each once, safe to show.
+
+    Raises:
+        InvalidParameter: a value holds a control character.
+    """
+    given = {name: request.args.getlist(name) for name in names if name in request.args}
+    return {name: tuple(dict.fromkeys(_understood(name, value) for value in values)) for name, values in given.items()}
 
 
 def _understood(name: str, value: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 SnakeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
@@ -17,6 +17,7 @@ FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 NonEmptyText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 OptionalText = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 SlugList = Annotated[tuple[str, ...], BeforeValidator(lambda v: split_list(v, ";"))]
+PhraseList = Annotated[tuple[NonEmptyText, ...], Field(min_length=1), BeforeValidator(lambda v: split_list(v, ";"))]
 LineList = Annotated[tuple[int, ...], BeforeValidator(lambda v: split_list(v, ";"))]
 OptionalInt = Annotated[int | None, BeforeValidator(lambda value: value or None)]
 Qualifier = Literal["exact", "about", "more_than", "at_least", "nearly", "less_than"]

@@ -46,6 +46,8 @@ REFERENCES = [
     ("series", "subjects", "subjects", "subject"),
     ("series_breaks", "series", "series", "series"),
     ("series_breaks", "note", "notes", "note"),
+    ("search_refusals", "metrics", "metrics", "metric"),
+    ("search_refusals", "subjects", "subjects", "subject"),
 ]
 #: The columns that together name a row once.
 KEYS = {
@@ -82,4 +84,5 @@ KEYS = {
     "series": ("series",),
     "series_breaks": ("series", "figure_id"),
     "label_confirmations": ("figure_id", "source"),
+    "search_refusals": ("refusal",),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from etl.schema.fields import (
     LineList,
     NonEmptyText,
     OptionalText,
     Period,
+    PhraseList,
     Row,
     Slug,
     SlugList,
@@ -138,3 +139,41 @@ class Goal(Row):
     source_id: Slug
     source_line: int = Field(ge=1)
     remark: OptionalText
+
+
+class SearchWords(Row):
+    """What readers type, in each language, for what the data call otherwise (``data/decisions/search_words.csv``).
+
+    Attributes:
+        kind: what the targets are. Without targets: ``optional`` words need not fit, ``total`` words ask for a sum.
+            ``scale`` words stand after a number, which they multiply by their target.
+    """
+
+    en: PhraseList
+    fr: PhraseList
+    es: PhraseList
+    ar: PhraseList
+    kind: Literal["metric", "subject", "topic", "area", "country", "refusal", "scale", "optional", "total"]
+    targets: SlugList
+
+    @model_validator(mode="after")
+    def _has_targets(self) -> SearchWords:
+        if bool(self.targets) == (self.kind in ("optional", "total")):
+            raise ValueError(f"words of the kind {self.kind} have {'no' if self.targets else 'at least one'} target")
+        if self.kind == "scale" and not (len(self.targets) == 1 and self.targets[0].isdecimal()):
+            raise ValueError("the target of a scale is one whole number")
+        return self
+
+
+class SearchRefusal(TranslatedRow):
+    """What no document prints, and a search says so (``data/decisions/search_refusals.csv``).
+
+    Attributes:
+        of_totals: said only to who asks for a total.
+        metrics: said where one of them is asked for; likewise `subjects`. With neither it is said to `SearchWords`.
+    """
+
+    refusal: Slug
+    of_totals: Literal["yes", "no"]
+    metrics: SlugList
+    subjects: SlugList

@@ -13,9 +13,9 @@ import pytest
 from flask import Flask, request
 
 from dashboard.app import create_app
+from dashboard.data.operations import OUTCOMES
 from dashboard.data.store import MEMORY_MB, READ_ONLY_CONFIG, Store, current_database
 from dashboard.errors import Overloaded
-from dashboard.pages.outcomes import OUTCOMES
 from dashboard.releases.data_versions import DataVersions
 from tests.faults.damage import database_of, garble, publish, truncate, wait_for
 from tests.server import OFTEN, serving

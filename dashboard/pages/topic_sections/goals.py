@@ -75,7 +75,7 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     if total > MAX_NAMED:
         every = context.language.ngettext("all {number} operation", "all {number} operations", total)
         address = urls.topic(context.language, "operations", goal=str(row["number"]))
-        links.append(html.A(every, href=f"{address}#explorer"))
+        links.append(html.A(every, href=f"{address}#board"))
     listed = [part for link in links for part in (link, f"{NO_BREAK}· ")][:-1]
     return html.Li(
         [

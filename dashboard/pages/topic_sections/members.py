@@ -9,16 +9,9 @@ from dash import html
 from dashboard.components.context import PageContext
 from dashboard.components.form_controls import chosen_option, filter_form, nothing_found, options_of, search, select
 from dashboard.components.tables import scrolling, table_head
+from dashboard.data.operations import REGIONS
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 
-REGIONS = {
-    "Africa": N_("Africa"),
-    "Americas": N_("Americas"),
-    "Asia": N_("Asia"),
-    "Europe": N_("Europe"),
-    "Oceania": N_("Oceania"),
-}
 ANCHOR = "members"
 #: Names of the query string that are read here.
 PARAMETERS = ("member", "region")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import dash
 
 from dashboard import urls
 from dashboard.components.context import PageContext
+from dashboard.data.operation_facets import faceted_operations
+from dashboard.data.operations import KINDS, OUTCOMES, REGIONS
 from dashboard.i18n.languages import N_, get_language
-from dashboard.pages import figures
-from dashboard.pages.topic_sections import members, operations
+from dashboard.pages import changes, figures
+from dashboard.pages.outcomes import ORDERS
+from dashboard.pages.topic_sections import operations
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.parts import Json, Operation, choice, controls, language_parameter, parameter
 
@@ -37,9 +40,37 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
             parameters,
             errors,
         )
+    known = data.store.rows("SELECT min(figure_id) AS id FROM figures WHERE basis = 'printed'")[0]["id"]
+    figure_id = parameter("figure_id", _TEXT, N_("The figure."), place="path", example=known)
+    page = N_("The page of a figure")
+    yield Operation("/{lang}/figures/{figure_id}", page, "pages", ["text/html"], [lang, figure_id], errors)
+    as_json = N_("A figure as JSON")
+    yield Operation(
+        "/{lang}/figures/{figure_id}.json", as_json, "files", ["application/json"], [lang, figure_id], errors
+    )
+    as_csv = N_("The measures of two years side by side as CSV")
+    yield Operation("/{lang}/changes.csv", as_csv, "files", ["text/csv"], [lang, *_changes()], errors)
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
+
+
+def _of_operations(context: PageContext) -> dict[str, Iterable[str]]:
+    entries = faceted_operations(context.data.store, "operation", "en")
+    return {
+        **operations.options(context, entries),
+        "kind": KINDS,
+        "draw": OUTCOMES,
+        "view": operations.VIEWS,
+        "order": ORDERS,
+    }
+
+
+def _changes() -> list[Json]:
+    return [
+        choice("show", changes.SHOWN, N_("Shows only what fits.")),
+        choice("order", changes.ORDERS, N_("The order.")),
+    ]
 
 
 def _filters(data: DataVersion) -> dict[str, list[Json]]:
@@ -49,10 +80,12 @@ def _filters(data: DataVersion) -> dict[str, list[Json]]:
     search = [parameter("q", _TEXT, N_("Words or a number to look for."))]
     search += [choice(name, options, about) for name, options in figures.choices(context).items()]
     return {
+        "search": search[:1],
+        "changes": _changes(),
         "figures": search,
-        "operations": [choice(name, options, about) for name, options in operations.options(context).items()],
+        "operations": [choice(name, options, about) for name, options in _of_operations(context).items()],
         "members": [
             parameter("member", _TEXT, N_("Words or a number to look for.")),
-            choice("region", members.REGIONS, about),
+            choice("region", REGIONS, about),
         ],
     }

@@ -15,6 +15,8 @@ from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import data_version, origin
 from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
+#: A site map holds at most 50,000 addresses.
+MAX_FIGURES = 5000
 service = Blueprint("service", __name__)
 
 
@@ -65,6 +67,8 @@ def _pages(data: DataVersion, code: Code) -> list[str]:
     """Every page in a language."""
     names = (*data.vocabulary.topics, *urls.FIXED_PAGES)
     paths = [urls.overview(code), *(urls.topic(code, name) for name in names)]
+    query = f"SELECT figure_id FROM figures WHERE basis <> 'reported' ORDER BY figure_id LIMIT {MAX_FIGURES}"
+    paths += [urls.figure(code, row["figure_id"]) for row in data.store.rows(query)]
     return [origin() + path for path in (*paths, *(urls.chart(code, chart) for chart in data.catalogue))]
 
 

@@ -24,6 +24,7 @@ from dashboard.web.request import (
     origin,
     preferred_language,
     query_args,
+    repeated_args,
 )
 from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
@@ -92,8 +93,11 @@ def serve_page(page: Mapping[str, Any], code: str, **path: str) -> Response:
     language, data, given = check_language(code), data_version(), query_args()
     _check_version(given.get("v", ""))
     query = page_parameters.relevant_query(given, page_parameters.names_of(page, data.catalogue, path))
+    # Charts and other parts that take one value see none where several are chosen.
+    values = repeated_args(page_parameters.REPEATED & query.keys())
+    query = {name: value for name, value in query.items() if len(values.get(name, ())) < 2}
     openapi = partial(description, data, [data.version], origin())
-    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi)
+    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi, values)
     document = render_document(context, page["layout"](context, **path))
     response = page_response(document, context, "public, max-age=60, stale-while-revalidate=600")
     response.headers.update(page["headers"](context, **path) if "headers" in page else {})

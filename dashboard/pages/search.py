@@ -1,0 +1,262 @@
+"""Answers to a question: figures first, then charts, operations, countries, goals and terms. Nothing is added up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import dash
+from dash import html
+
+from dashboard import urls
+from dashboard.charts.catalogue import Catalogue
+from dashboard.components.context import Page, PageContext
+from dashboard.components.figure_symbols import DISPUTED, figure_symbols
+from dashboard.components.form_controls import filter_form, search
+from dashboard.components.html import Element
+from dashboard.data.notices import PURPOSES
+from dashboard.data.operations import AREAS, OUTCOMES
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
+from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.provenance import read_where
+from dashboard.search.answer import Answer, find_answer
+
+#: Shown of each kind; the list of all figures has the others.
+MAX_FIGURES, MAX_OTHERS = 12, 6
+#: What may be asked, for who has not asked yet.
+EXAMPLES = (N_("arrests 2021"), N_("Red Notices 2021"), N_("budget"), N_("HAECHI money"), N_("who pays"))
+Row = dict[str, Any]
+
+
+def parameters(_: Catalogue) -> Collection[str]:
+    """Names of the query string that are read here."""
+    return ("q",)
+
+
+def layout(context: PageContext) -> Page:
+    """Lays out the answers to the question of the address."""
+    gettext, question = context.gettext, context.query.get("q", "")
+    title = gettext("Search")
+    lead = gettext("Ask for a number, a year, an operation, a country or a subject. Figures are never added up.")
+    body: list[Any] = [
+        html.H1(title),
+        html.P(lead, className="lead"),
+        filter_form(
+            context, [search(context, "q", gettext("What are you looking for?"))], gettext("Search the figures")
+        ),
+    ]
+    if question:
+        answer = find_answer(context.data.search_index, question, context.language.code)
+        body += [html.Div(_status(context, question, answer), role="status"), *_found(context, question, answer)]
+    if not question or not answer:
+        body.append(_examples(context))
+    noindex = Element("meta", {"name": "robots", "content": "noindex"})
+    return Page(title=title, description=lead, body=body, topic="search", extra_head=[noindex] if question else [])
+
+
+def remarks(context: PageContext, question: str, answer: Answer) -> list[Any]:
+    """Says what was taken for what, what nothing fits, and what no document prints."""
+    gettext, language = context.gettext, context.language
+    said: list[Any] = [
+        html.P(gettext("“{typed}” is taken for “{word}”.", typed=typed, word=word))
+        for typed, word in answer.corrected.items()
+    ]
+    if not answer and not answer.failed:
+        said.append(html.P(gettext("Please ask for more than that."), className="notice"))
+    elif not answer.words:
+        said.append(html.P(gettext("Nothing fits “{question}”.", question=question), className="notice"))
+    elif answer.failed:
+        failed = formatting.format_list([f"“{word}”" for word in answer.failed], language)
+        text = gettext("Nothing fits {words} beside the rest. Without it there is this:", words=failed)
+        said.append(html.P(text, className="notice"))
+    if answer.failed and (answer.failed_years or not answer.words):
+        said.append(html.P(_years_there_are(context, answer)))
+    return said + [html.P(text, className="notice") for text in _refusals(context, answer)]
+
+
+def _status(context: PageContext, question: str, answer: Answer) -> list[Any]:
+    found = context.language.ngettext("{number} figure found.", "{number} figures found.", len(answer.figures))
+    return [*remarks(context, question, answer), html.P(found, className="found") if answer.figures else None]
+
+
+def _years_there_are(context: PageContext, answer: Answer) -> str:
+    """The years of the figures that fit without the year, or of all there are."""
+    language = context.language
+    query = """SELECT DISTINCT year(period_end) AS year FROM figures
+               WHERE figure_id IN (SELECT unnest($ids)) AND basis <> 'reported' ORDER BY year"""
+    years = [str(row["year"]) for row in context.data.store.rows(query, {"ids": list(answer.figures)})]
+    if not years:
+        reports = "SELECT left(max(published), 4) AS latest FROM sources WHERE kind = 'document'"
+        members = context.data.store.rows("SELECT min(year) AS first, max(year) AS last FROM members_by_year")[0]
+        return context.gettext(
+            "The annual reports read here cover 2020 and 2021, the latest document is of {latest}; the number of members is known from {first} to {last}.",
+            latest=language.localize_digits(context.data.store.rows(reports)[0]["latest"]),
+            first=members["first"],
+            last=members["last"],
+        )
+    if len(years) > MAX_FIGURES:
+        return context.gettext("There are figures from {first} to {last}.", first=int(years[0]), last=int(years[-1]))
+    listed = formatting.format_list([language.localize_digits(year) for year in years], language)
+    return context.gettext("There are figures of {years}.", years=listed)
+
+
+def _refusals(context: PageContext, answer: Answer) -> list[str]:
+    query = f"SELECT {context.language.code} AS text FROM search_refusals WHERE refusal IN (SELECT unnest($keys)) ORDER BY refusal"
+    rows = context.data.store.rows(query, {"keys": list(answer.refusals)}) if answer.refusals else []
+    texts = [context.language.localize_digits(row["text"]) for row in rows]
+    if answer.of_total and answer.compared and not texts:
+        texts.append(context.gettext("No total is printed for this, and figures are never added up here."))
+    return texts
+
+
+def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
+    first = answer.figures[:MAX_FIGURES]
+    rows = _figures(context, {*first, *answer.compared})
+    items = [_figure(context, rows[name], first=name == first[0]) for name in first]
+    more = None
+    if len(answer.figures) > MAX_FIGURES:
+        text = context.language.ngettext("All {number} figures", "All {number} figures", len(answer.figures))
+        more = html.P(html.A(text, href=urls.search_figures(context.language, question)))
+    countries = _section(context, N_("Countries"), _countries(context, answer))
+    return [
+        countries if answer.failed else None,
+        _comparison(context, [rows[name] for name in answer.compared]),
+        html.Ol(items, className="answers") if items else None,
+        more,
+        _section(context, N_("Charts"), _charts(context, answer)),
+        _section(context, N_("Operations"), _operations(context, answer)),
+        None if answer.failed else countries,
+        _section(context, N_("Goals"), _goals(context, answer)),
+        _section(context, N_("Terms"), _terms(context, answer)),
+    ]
+
+
+def _figures(context: PageContext, ids: Collection[str]) -> dict[str, Row]:
+    """Figures by their ids, with what is needed to say where each is printed."""
+    query = f"""SELECT f.*, {DISPUTED}, p.title, p.address, p.language AS publication_language
+                FROM figures f LEFT JOIN publications p USING (publication_id)
+                WHERE figure_id IN (SELECT unnest($ids))"""
+    rows = context.data.store.rows(query, {"ids": sorted(ids)}) if ids else []
+    return {row["figure_id"]: row for row in rows}
+
+
+def _figure(context: PageContext, row: Row, *, first: bool) -> Any:
+    language, vocabulary = context.language, context.data.vocabulary
+    value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language) + figure_symbols(row)
+    what = [vocabulary.metric(row["metric"], language), " · "]
+    what.append(html.Bdi(bind_with_nbsp(vocabulary.name(row["subject"], language))))
+    return html.Li(
+        [
+            html.P(html.A(value, href=urls.figure(language, row["figure_id"])), className="answer-value"),
+            html.P(what, className="answer-what"),
+            html.P([formatting.period(row["period_label"], language), " · ", *read_where(context, row)],
+                   className="answer-source"),
+        ],
+        className="answer first" if first else "answer",
+        **{"data-figure": row["figure_id"]},
+    )  # fmt: skip
+
+
+def _comparison(context: PageContext, rows: list[Row]) -> Any:
+    """What several operations have in common: how many figures, the smallest and the largest, and no sum."""
+    if not rows:
+        return None
+    language = context.language
+    rows = sorted(rows, key=lambda row: float(row["value"]))
+    ends = [formatting.qualified(row["value"], row["unit"], row["qualifier"], language) for row in (rows[0], rows[-1])]
+    metric = context.data.vocabulary.metric(rows[0]["metric"], language)
+    text = context.language.ngettext(
+        "{metric}: {number} figure, from {smallest} to {largest}; no total is printed.",
+        "{metric}: {number} figures, from {smallest} to {largest}; no total is printed.",
+        len(rows), metric=metric, smallest=ends[0], largest=ends[1],
+    )  # fmt: skip
+    said: list[Any] = [text]
+    unit = rows[0]["unit"]
+    drawn = next((key for key, (_, *about) in OUTCOMES.items() if about == [rows[0]["metric"], unit]), "")
+    if drawn:
+        address = urls.topic(language, "operations", draw=drawn)
+        said += [" ", html.A(context.gettext("Compare the operations"), href=f"{address}#board")]
+    return html.P(said, className="answer-comparison")
+
+
+def _section(context: PageContext, heading: str, items: list[Any]) -> Any:
+    if not items:
+        return None
+    return html.Section([html.H2(context.gettext(heading)), html.Ul(items)], className="text found-others")
+
+
+def _charts(context: PageContext, answer: Answer) -> list[Any]:
+    charts = [context.data.catalogue.chart(name) for name in answer.charts[:MAX_OTHERS]]
+    return [
+        html.Li([html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart)), html.Br(),
+                 html.Span(view.subtitle, className="metric")])
+        for view in context.data.default_charts(context.language, charts)
+    ]  # fmt: skip
+
+
+def _operations(context: PageContext, answer: Answer) -> list[Any]:
+    language = context.language
+    names = answer.operations[:MAX_OTHERS]
+    query = "SELECT source_id || '-' || subject AS key, * FROM operations WHERE key IN (SELECT unnest($names))"
+    rows = {row["key"]: row for row in context.data.store.rows(query, {"names": list(names)})} if names else {}
+    items = []
+    for name in names:
+        row = rows[name]
+        address = urls.topic(language, "operations", kind=row["kind"], operation=name) + f"#operation-{name}"
+        shown = html.Bdi(bind_with_nbsp(context.data.vocabulary.name(row["subject"], language)))
+        area = AREAS[row["crime_area"]]
+        items.append(
+            html.Li(
+                [
+                    html.A(shown, href=address),
+                    f" · {formatting.period(row['period_label'], language)} · {context.gettext(area)}",
+                ]
+            )
+        )
+    return items
+
+
+def _countries(context: PageContext, answer: Answer) -> list[Any]:
+    language, code = context.language, context.language.code
+    query = f"SELECT name_{code} AS name, member_since FROM members WHERE iso3 IN (SELECT unnest($keys)) ORDER BY name COLLATE {code}"
+    rows = context.data.store.rows(query, {"keys": list(answer.countries[:MAX_OTHERS])}) if answer.countries else []
+    return [
+        html.Li([
+            html.A(row["name"], href=urls.member(language, row["name"])), " · ",
+            context.gettext("member since {date}", date=formatting.period(row["member_since"], language)),
+        ])
+        for row in rows
+    ]  # fmt: skip
+
+
+def _goals(context: PageContext, answer: Answer) -> list[Any]:
+    language, code = context.language, context.language.code
+    query = f"SELECT title_{code} AS title, summary_{code} AS summary FROM goals WHERE goal IN (SELECT unnest($keys)) ORDER BY kind, number"
+    rows = context.data.store.rows(query, {"keys": list(answer.goals[:MAX_OTHERS])}) if answer.goals else []
+    return [
+        html.Li([html.A(row["title"], href=urls.topic(language, "goals")), html.Br(), row["summary"]]) for row in rows
+    ]
+
+
+def _terms(context: PageContext, answer: Answer) -> list[Any]:
+    vocabulary, language = context.data.vocabulary, context.language
+    return [
+        html.Li([html.A(vocabulary.name(key, language), href=urls.topic(language, "notices")), html.Br(),
+                 context.gettext(PURPOSES[key])])
+        for key in answer.terms[:MAX_OTHERS]
+    ]  # fmt: skip
+
+
+def _examples(context: PageContext) -> Any:
+    links = [html.Li(html.A(text, href=urls.search(context.language, text))) for text in map(context.gettext, EXAMPLES)]
+    return html.Section([html.H2(context.gettext("For example")), html.Ul(links)], className="text examples")
+
+
+dash.register_page(
+    __name__,
+    path_template="/<code>/search",
+    title=N_("Answers to a question"),
+    layout=layout,
+    parameters=parameters,
+)

@@ -1,0 +1,1 @@
+"""The search: what a reader's words mean, and which figures, charts, operations, countries, goals and terms fit them."""

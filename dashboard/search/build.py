@@ -1,0 +1,184 @@
+"""Fills the index from a version of the data."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.catalogue import Chart
+from dashboard.data.notices import PURPOSES
+from dashboard.data.operations import AREAS, REGIONS
+from dashboard.data.store import Store
+from dashboard.i18n.languages import CODES, Code, available_languages, get_language
+from dashboard.search.index import Concept, Entry, Index, Refusal
+from dashboard.search.text import fold, tokens
+
+_BASES = {"printed": 0, "derived": 1, "reference": 1, "reported": 2}
+#: Kinds of subjects that stand for the whole Organization, which a question means where it names no other.
+_GENERAL = ("organization", "database", "notice")
+#: A figure that no chart shows comes after those that one does.
+_NOT_DRAWN = 10_000
+#: What stands before the number of a goal.
+_GOAL: dict[Code, str] = {"en": "goal", "fr": "objectif", "es": "objetivo", "ar": "الهدف"}
+Rows = list[dict[str, Any]]
+
+
+def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
+    """Makes the index of a data version.
+
+    Args:
+        store: its database.
+        charts: chart → ids of the figures that it shows.
+    """
+    index = _with_words(store)
+    for table, kind in (("metrics", "metric"), ("subjects", "subject"), ("topics", "topic"),
+                        ("printed_places", "place"), ("printed_partners", "partner")):  # fmt: skip
+        column = "printed" if kind in ("place", "partner") else kind
+        for row in store.rows(f"SELECT {column} AS key, en, fr, es, ar FROM {table}"):
+            index.add_names((kind, row["key"]), _names(row))
+    for texts, kind in ((AREAS, "area"), (REGIONS, "region")):
+        for key, text in texts.items():
+            index.add_names((kind, key), _in_each_language(text))
+    areas = store.rows("SELECT DISTINCT subject, crime_area FROM operations")
+    combined = store.rows("SELECT combined, subject FROM combined_subjects")
+    index.entries += _figures(store, areas, combined, charts)
+    figures = {entry.key: entry for entry in index.entries}
+    index.entries += _operations(store)
+    for chart, shown in charts.items():
+        index.add_names(("chart", chart.id), _chart_names(chart))
+        index.entries.append(_chart(chart, [figures[name] for name in shown if name in figures]))
+    for row in store.rows("SELECT * FROM members ORDER BY iso3"):
+        index.add_names(("country", row["iso3"]), _names(row, "name_"))
+        index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
+    for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
+        index.add_names(("goal", row["goal"]), _names(row, "title_"))
+        if row["kind"] == "goal":
+            numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
+            index.add_names(("goal", row["goal"]), numbered, whole=True)
+        index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
+    index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
+    for row in store.rows("SELECT * FROM search_refusals ORDER BY refusal"):
+        index.entries.append(Entry("refusal", row["refusal"], (("refusal", row["refusal"]),)))
+        about = (frozenset(_parts(row["metrics"])), frozenset(_parts(row["subjects"])))
+        index.refusals.append(Refusal(row["refusal"], row["of_totals"] == "yes", *about))
+    index.close()
+    return index
+
+
+def _with_words(store: Store) -> Index:
+    """An index that knows the words of ``data/decisions/search_words.csv``."""
+    rows = store.rows("SELECT * FROM search_words")
+    words: dict[str, set[str]] = {"optional": set(), "total": set()}
+    scales: dict[str, float] = {}
+    for row in rows:
+        folded = [fold(word) for code in CODES for word in row[code].split("; ")]
+        if row["kind"] in words:
+            words[row["kind"]].update(folded)
+        elif row["kind"] == "scale":
+            scales |= dict.fromkeys(folded, float(row["targets"]))
+    index = Index(optional=frozenset(words["optional"]), totals=frozenset(words["total"]), scales=scales)
+    for row in rows:
+        for target in row["targets"].split("; ") if row["kind"] != "scale" else ():
+            if target:
+                phrases = [(code, phrase) for code in CODES for phrase in row[code].split("; ")]
+                index.add_names((row["kind"], target), phrases, whole=True)
+    return index
+
+
+def _names(row: dict[str, Any], prefix: str = "") -> Iterator[tuple[Code, str]]:
+    return ((code, row[f"{prefix}{code}"]) for code in CODES)
+
+
+def _in_each_language(text: str) -> Iterator[tuple[Code, str]]:
+    return ((code, get_language(code).gettext(text)) for code in available_languages())
+
+
+def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, Sequence[str]]) -> Iterator[Entry]:
+    place: dict[str, int] = {}
+    for chart, shown in charts.items():
+        for name in shown:
+            place[name] = min(chart.definition.order, place.get(name, chart.definition.order))
+    area_of = {row["subject"]: row["crime_area"] for row in areas}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in combined:
+        parts[row["combined"]].append(row["subject"])
+    query = """SELECT f.*, s.kind AS subject_kind, year(period_start) AS first, year(period_end) AS last
+               FROM figures f JOIN subjects s USING (subject)"""
+    for row in store.rows(query):
+        subjects = [row["subject"], *parts[row["subject"]]]
+        found = dict.fromkeys(area_of[subject] for subject in subjects if subject in area_of)
+        yield Entry(
+            "figure",
+            row["figure_id"],
+            (
+                ("metric", row["metric"]),
+                *(("subject", subject) for subject in subjects),
+                ("topic", row["topic"]),
+                *(("area", area) for area in found),
+            ),
+            frozenset(range(row["first"], row["last"] + 1)),
+            frozenset([abs(row["value"]), *_printed_numbers(row["as_printed"])]),
+            (
+                _BASES[row["basis"]],
+                -row["last"],
+                _GENERAL.index(row["subject_kind"]) if row["subject_kind"] in _GENERAL else len(_GENERAL),
+                place.get(row["figure_id"], _NOT_DRAWN),
+                -row["value"],
+                row["figure_id"],
+            ),
+            (row["metric"], row["unit"]),
+            row["subject"],
+        )
+
+
+def _printed_numbers(printed: str | None) -> list[float]:
+    return [token.number for token in tokens(printed or "") if token.number is not None]
+
+
+def _operations(store: Store) -> Iterator[Entry]:
+    regions = {
+        row["printed"]: row["un_regions"] for row in store.rows("SELECT printed, un_regions FROM printed_places")
+    }
+    metrics: dict[str, list[Concept]] = defaultdict(list)
+    for row in store.rows("SELECT DISTINCT subject, metric FROM figures WHERE basis = 'printed' ORDER BY ALL"):
+        metrics[row["subject"]].append(("metric", row["metric"]))
+    goals = {row["number"]: row["goal"] for row in store.rows("SELECT number, goal FROM goals WHERE kind = 'goal'")}
+    for row in store.rows("SELECT * FROM operations ORDER BY period_label DESC, subject"):
+        places = [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
+        named = dict.fromkeys(region for place in places for region in _parts(regions[place]))
+        yield Entry(
+            "operation",
+            f"{row['source_id']}-{row['subject']}",
+            (
+                *(("subject", row["subject"]), ("area", row["crime_area"]), ("goal", goals[row["goal"]])),
+                *(("place", place) for place in places),
+                *(("region", region) for region in named),
+                *(("partner", partner) for partner in _parts(row["partners"])),
+                *metrics[row["subject"]],
+                ("topic", "operations"),
+            ),
+            frozenset(int(year) for year in re.findall(r"\d{4}", row["period_label"])),
+            order=(row["kind"] != "operation", -int(row["period_label"][:4]), row["subject"]),
+        )
+
+
+def _parts(cell: str | None) -> list[str]:
+    return [part for part in (cell or "").split("; ") if part]
+
+
+def _chart_names(chart: Chart) -> Iterator[tuple[Code, str]]:
+    definition = chart.definition
+    titles = [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
+    for text in (definition.question, definition.subtitle, *titles):
+        for code, said in _in_each_language(text):
+            yield code, re.sub(r"\{\w*\}", " ", said)
+
+
+def _chart(chart: Chart, shown: list[Entry]) -> Entry:
+    """A chart is about what its figures are about."""
+    about = sorted({concept for entry in shown for concept in entry.concepts if concept[0] in ("metric", "subject")})
+    years = frozenset(year for entry in shown for year in entry.years)
+    order = (chart.definition.panel != "lead", chart.topic, chart.definition.order)
+    return Entry("chart", chart.id, (("chart", chart.id), ("topic", chart.topic), *about), years, order=order)
