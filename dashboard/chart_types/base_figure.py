@@ -187,9 +187,9 @@ def marker(view: ChartView, row: Datum) -> dict[str, Any]:
 
 
 def outline(token: str) -> dict[str, Any]:
-    """A dark edge for colours that are too pale to stand alone; none for the others."""
-    if token == "notice-yellow":
-        return {"width": 1, "color": light_colour("ink")}
+    """An edge for colours that are too pale to stand alone; none for the others."""
+    if token in ("notice-yellow", "paper"):
+        return {"width": 1, "color": light_colour("ink" if token == "notice-yellow" else "no-member")}
     if token.endswith("-3") and token != "era-3":
         return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-3"), "t"))}
     return {"width": 0}
@@ -252,8 +252,9 @@ def highlighted(view: ChartView, row: Datum) -> bool:
     which = view.chart.definition.highlight
     if which is None:
         return True
-    chosen = max(view.rows, key=lambda each: each.value) if which == "largest" else view.rows[-1]
-    return row.category == chosen.category
+    if which == "largest":
+        return row.value == max(each.value for each in view.rows)
+    return row.category == view.rows[-1].category
 
 
 def row_gap_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:

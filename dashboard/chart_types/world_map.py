@@ -61,7 +61,7 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
         "showocean": False,
         "bgcolor": "rgba(0,0,0,0)",
     }
-    edges = {"lataxis": {"range": [-56, 82]}, "lonaxis": {"range": [-168, 180]}}
+    edges = {"lataxis": {"range": [-54, 80]}, "lonaxis": {"range": [-168, 180]}}
     figure.update_layout(geo={**look, **edges, "domain": world})
     nearer = {"lataxis": {"range": EUROPE_LATITUDES}, "lonaxis": {"range": EUROPE_LONGITUDES}}
     conic = {"projection": {"type": "conic conformal", "parallels": [38, 62], "rotation": {"lon": 16}}}
