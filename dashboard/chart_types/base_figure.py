@@ -26,7 +26,7 @@ HATCH_PX, HATCH_SOLIDITY = 5.65685, 0.28
 
 
 def empty_figure(
-    view: ChartView, layout: Layout, height_px: float, *, min_share: float = 1, **margins: float
+    view: ChartView, layout: Layout, height_px: float, *, min_share: float = 1, max_share: float = 1.5, **margins: float
 ) -> FigureBuilder:
     """A figure without data: our type, no box, no legend.
 
@@ -35,6 +35,7 @@ def empty_figure(
         layout: the space.
         height_px: what the form takes where nothing limits it.
         min_share: the share of that height it can do with, where the room is small.
+        max_share: the share of that height that it can fill, where the room is large.
         **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
     """
     rtl = view.language.rtl
@@ -44,7 +45,7 @@ def empty_figure(
         template="none",
         width=layout.width_px,
         height=round(
-            min(max(layout.max_height_px, height_px * min_share), height_px * 1.5)
+            min(max(layout.max_height_px, height_px * min_share), height_px * max_share)
             if layout.max_height_px
             else height_px
         ),
@@ -158,8 +159,8 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 def row_colour(view: ChartView, row: Datum) -> str:
     """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
-    if not highlighted(view, row):
-        return "slate"
+    if view.chart.definition.highlight:
+        return topic_token(view.chart.topic, "t") if highlighted(view, row) else "slate"
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:

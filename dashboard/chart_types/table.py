@@ -41,7 +41,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     ]
     gap_px = row_gap_px(sum(content_px) + 3, len(content_px), layout, PADDING_PX)
     total_px = sum(content_px) + gap_px * len(content_px) + 2
-    figure = empty_figure(view, layout, total_px)
+    figure = empty_figure(view, layout, total_px, max_share=1)
     y = 1.0
     for row, name, side, height_px in zip(view.rows, names, further, content_px, strict=True):
         row_px = height_px + gap_px

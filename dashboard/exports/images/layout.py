@@ -49,6 +49,9 @@ MARKS = {
 }
 
 
+_DIRECTION = re.compile("[\u202a-\u202e]")
+
+
 class MissingGlyph(SiteError):
     """A text holds a character that the bundled fonts do not have."""
 
@@ -374,7 +377,7 @@ def _foot_parts(plan: ImageLayout, end: float, rtl: bool) -> list[str]:
     )
     text_x = sign_x - 0.7 * sign_px if rtl else sign_x + 1.7 * sign_px
     name, *address = brand.lines
-    blocks = [Block([name], brand.size_px, 600), Block(address, brand.size_px, 400, "second")]
+    blocks = [Block([name], brand.size_px, 600 if address else 400), Block(address, brand.size_px, 400, "second")]
     return [
         rule,
         *_text(plan.foot, preset, y, rtl),
@@ -401,11 +404,11 @@ def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool, at: float 
     anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
         for line in block.lines:
-            y += block.size_px * block.leading
             parts.append(
-                f'<text x="{x}" y="{y - block.size_px * 0.3:.1f}" font-size="{block.size_px:.1f}"'
+                f'<text x="{x}" y="{y + block.size_px:.1f}" font-size="{block.size_px:.1f}"'
                 f'{anchor} font-weight="{block.weight}" fill="var(--{block.colour})">{escape(embed_rtl(line) if rtl else line)}</text>'
             )
+            y += block.size_px * block.leading
     return parts
 
 
