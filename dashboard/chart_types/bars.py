@@ -144,13 +144,15 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     legend_px = legend_height_px(view, layout)
     rows, rest, heights = _fitting(view, layout, legend_px)
     total_px = heights.total_px + rest.height_px
-    figure = empty_figure(view, layout, total_px + legend_px, top=legend_px)
+    figure = empty_figure(view, layout, total_px + legend_px, max_share=1, top=legend_px)
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in rows) + 16
     scale = (layout.width_px - heights.start_px - room_px) / (max(abs(row.value) for row in rows) or 1)
     y = 0.0
     for key, head_px, body_px in zip(heights.labels, heights.heads_px, heights.bodies_px, strict=True):
         lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
-        at_px, hung = (0.0, "start") if layout.phone else (heights.start_px - LABEL_GAP_PX, "end")
+        # Arabic words are narrower than they are measured: they hang at the edge of the page, not at the bars.
+        at_edge = layout.phone or view.language.rtl
+        at_px, hung = (0.0, "start") if at_edge else (heights.start_px - LABEL_GAP_PX, "end")
         add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)  # type: ignore[arg-type]
         of_category = [row for name in view.series for row in rows if row.category == key and row.series == name]
         offset = y + head_px + (body_px - _group_px(len(of_category))) / 2

@@ -26,7 +26,7 @@ HATCH_PX, HATCH_SOLIDITY = 5.65685, 0.28
 
 
 def empty_figure(
-    view: ChartView, layout: Layout, height_px: float, *, min_share: float = 1, **margins: float
+    view: ChartView, layout: Layout, height_px: float, *, min_share: float = 1, max_share: float = 1.5, **margins: float
 ) -> FigureBuilder:
     """A figure without data: our type, no box, no legend.
 
@@ -35,6 +35,7 @@ def empty_figure(
         layout: the space.
         height_px: what the form takes where nothing limits it.
         min_share: the share of that height it can do with, where the room is small.
+        max_share: the share of that height that it can fill, where the room is large.
         **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
     """
     rtl = view.language.rtl
@@ -44,7 +45,7 @@ def empty_figure(
         template="none",
         width=layout.width_px,
         height=round(
-            min(max(layout.max_height_px, height_px * min_share), height_px * 1.5)
+            min(max(layout.max_height_px, height_px * min_share), height_px * max_share)
             if layout.max_height_px
             else height_px
         ),
@@ -159,9 +160,9 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of series in the topic's hue."""
-    if not highlighted(view, row):
-        return "slate"
+    """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
+    if view.chart.definition.highlight:
+        return topic_token(view.chart.topic, "t") if highlighted(view, row) else "slate"
     declared = view.chart.definition.colours
     for key in (row.series, row.category):
         if key in declared:
@@ -189,9 +190,9 @@ def marker(view: ChartView, row: Datum) -> dict[str, Any]:
 
 
 def outline(token: str) -> dict[str, Any]:
-    """A dark edge for colours that are too pale to stand alone; none for the others."""
-    if token == "notice-yellow":
-        return {"width": 1, "color": light_colour("ink")}
+    """An edge for colours that are too pale to stand alone; none for the others."""
+    if token in ("notice-yellow", "paper"):
+        return {"width": 1, "color": light_colour("ink" if token == "notice-yellow" else "no-member")}
     if token.endswith("-3") and token != "era-3":
         return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-3"), "t"))}
     return {"width": 0}
@@ -254,8 +255,9 @@ def highlighted(view: ChartView, row: Datum) -> bool:
     which = view.chart.definition.highlight
     if which is None:
         return True
-    chosen = max(view.rows, key=lambda each: each.value) if which == "largest" else view.rows[-1]
-    return row.category == chosen.category
+    if which == "largest":
+        return row.value == max(each.value for each in view.rows)
+    return row.category == view.rows[-1].category
 
 
 def row_gap_px(content_px: float, count: int, layout: Layout, usual_px: float) -> float:

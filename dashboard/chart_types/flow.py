@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The series that a flow's rows are in: its left side, the whole, its right side, the whole of that, and what was left.
 SIDES = ("in", "total_in", "out", "total_out", "left")
-NODE_PX, BRACE_PX, GAP_PX, HEAD_PX = 14, 3, 10, 50
+NODE_PX, BRACE_PX, GAP_PX, HEAD_PX, BELOW_PX = 14, 3, 10, 50, 8
 LINE_PX = 17
 #: Where the whole stands, in parts of the width: words on the right are longer.
 WHOLE_AT = 0.4
@@ -51,8 +51,8 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     height_px, width_px = figure.layout.height, float(layout.width_px)
     whole = sides["total_in"][0]
     ends = [*sides["out"], *sides["left"]]
-    scale = (height_px - HEAD_PX - (len(ends) - 1) * GAP_PX) / whole.value
-    room_px = height_px - HEAD_PX
+    room_px = height_px - HEAD_PX - BELOW_PX
+    scale = (room_px - (len(ends) - 1) * GAP_PX) / whole.value
     starts = _stack(sides["in"], scale, room_px, GAP_PX)
     middle = _stack([whole], scale, room_px, 0)[0]
     finish = _stack(ends, scale, room_px, GAP_PX)

@@ -23,6 +23,8 @@ Entry = tuple[str, str]
 
 
 def _entries(view: ChartView) -> list[Entry]:
+    if view.chart.definition.highlight:  # colour sets one value off, whatever the series
+        return []
     first: dict[str, Datum] = {}
     for row in view.rows:
         first.setdefault(row.series, row)

@@ -30,7 +30,7 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     name_px = min(panel_px * 0.42, label_room_px(list(names.values()), layout))
     height_px = HEAD_PX + len(series) * (BAR_PX + 4) + GAP_PX
     lines = -(-len(categories) // across)
-    figure = empty_figure(view, layout, lines * height_px - GAP_PX)
+    figure = empty_figure(view, layout, lines * height_px - GAP_PX, max_share=1)
     # The same room for values in every panel, so that the longest bars end alike.
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 12
     for index, key in enumerate(categories):

@@ -58,13 +58,13 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     }
     content_px = float(sum(head_px.values()) + sum(body_px.values()))
     gap_px = row_gap_px(content_px + legend_px, len(labels), layout, 14)
-    figure = empty_figure(view, layout, content_px + gap_px * len(labels) + legend_px, top=legend_px)
-    y = 0.0
+    figure = empty_figure(view, layout, content_px + gap_px * len(labels) + legend_px, max_share=1, top=legend_px)
+    y, at_edge = 0.0, layout.phone or view.language.rtl
     for key in view.categories:
         name_y = y + (head_px[key] if layout.phone else body_px[key]) / 2
         add_text(
-            figure, view, layout, "<br>".join(words[key]), 0 if layout.phone else start_px - LABEL_GAP_PX, name_y,
-            hung="start" if layout.phone else "end",
+            figure, view, layout, "<br>".join(words[key]), 0 if at_edge else start_px - LABEL_GAP_PX, name_y,
+            hung="start" if at_edge else "end",
         )  # fmt: skip
         middle, x = y + head_px[key] + body_px[key] / 2, start_px
         for name in series:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
-#: From this width on a second name has a column of its own; a table is no wider than the other.
-WIDE_FROM_PX, MAX_WIDTH_PX = 520, 760
+#: From this width on a second name has a column of its own.
+WIDE_FROM_PX = 520
 
 
 @chart_type
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
-    width_px = float(min(layout.width_px, MAX_WIDTH_PX))
+    width_px = float(layout.width_px)
     value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
     sides = [_side(row) for row in view.rows]
     beside = width_px >= WIDE_FROM_PX and any(sides)
@@ -41,7 +41,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     ]
     gap_px = row_gap_px(sum(content_px) + 3, len(content_px), layout, PADDING_PX)
     total_px = sum(content_px) + gap_px * len(content_px) + 2
-    figure = empty_figure(view, layout, total_px)
+    figure = empty_figure(view, layout, total_px, max_share=1)
     y = 1.0
     for row, name, side, height_px in zip(view.rows, names, further, content_px, strict=True):
         row_px = height_px + gap_px

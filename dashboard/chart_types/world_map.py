@@ -43,7 +43,7 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     other = [(view.language.gettext("Not a member or not shown separately"), "paper")]
     legend_px = legend_height_px(view, layout, other)
     below_px = layout.width_px * (WORLD_SHAPE + EUROPE_SHAPE / 2 * (2 if layout.phone else 1)) + GAP_PX + HEAD_PX
-    beside = 0 < layout.max_height_px < (below_px + legend_px) * 0.8
+    beside = 0 < layout.max_height_px < (below_px + legend_px) * 0.7
     usual_px = layout.width_px * (1 - BESIDE_SHARE) * WORLD_SHAPE if beside else below_px
     figure = empty_figure(view, layout, usual_px + legend_px, min_share=0.7, top=legend_px)
     world, europe = _domains(figure.layout.height - legend_px, layout, beside=beside, rtl=view.language.rtl)
@@ -61,7 +61,7 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
         "showocean": False,
         "bgcolor": "rgba(0,0,0,0)",
     }
-    edges = {"lataxis": {"range": [-56, 82]}, "lonaxis": {"range": [-168, 180]}}
+    edges = {"lataxis": {"range": [-54, 80]}, "lonaxis": {"range": [-168, 180]}}
     figure.update_layout(geo={**look, **edges, "domain": world})
     nearer = {"lataxis": {"range": EUROPE_LATITUDES}, "lonaxis": {"range": EUROPE_LONGITUDES}}
     conic = {"projection": {"type": "conic conformal", "parallels": [38, 62], "rotation": {"lon": 16}}}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
 
+#: The year in the title of a report.
+_YEAR = re.compile(r"\d{4}")
 #: Years that are named one by one; more are told by the first and the last.
 MAX_YEARS = 3
 #: Publishers whose name another script writes in another way.
@@ -62,7 +66,8 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
     The empty string where the rows are of no period.
     """
     language = view.language
-    years = sorted({end[:4] for row in view.rows for end in row.period_label.split("--") if end})
+    rows = [row for row in view.rows if row.unit != "date"]  # a date is a value, not what a value is of
+    years = sorted({end[:4] for row in rows for end in row.period_label.split("--") if end})
     if not years:
         return ""
     named = (
@@ -72,8 +77,9 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
     )
     if not any(row.basis in ("printed", "derived") for row in view.rows):
         return language.gettext("Figures of {years}", years=named)
-    report = vocabulary.source(vocabulary.newest_report, language)
-    return language.gettext("Figures of {years}; newest report read: {report}", years=named, report=report)
+    report = _YEAR.search(vocabulary.source(vocabulary.newest_report, language))
+    newest = report[0] if report else formatting.period(years[-1], language)
+    return language.gettext("Figures of {years}; newest report read: {year}", years=named, year=newest)
 
 
 def _format_names(names: list[str], language: Language) -> str:

@@ -206,7 +206,9 @@ _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 def thousands_in_words(text: str, language: Language) -> str:
     """Whole thousands as an Arabic headline has them: twenty thousand, not 20,000; a comma beside its own would be read."""
-    return _THOUSANDS.sub(rf"\1{NO_BREAK}ألف", text) if language.code == "ar" else text
+    if language.code != "ar":
+        return text
+    return _THOUSANDS.sub(lambda n: f"{n[1]}{NO_BREAK}{'آلاف' if n[1] in ('10', '١٠') else 'ألف'}", text)
 
 
 _THOUSANDS = re.compile(r"(?<![\d.,٫٬])(\d{2,3})[,٬](?:000|٠٠٠)(?![\d,.٫٬])")

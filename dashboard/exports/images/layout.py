@@ -26,6 +26,8 @@ from dashboard.rendering.image_metadata import ImageMetadata
 
 #: Everything is set smaller by steps where the chart does not fit, but never smaller than on a page.
 SCALE_STEPS = (1.0, 0.92, 0.85, 0.78)
+#: By how much a chart is set larger than its texts where it fills less than this part of its room.
+MIN_FILLED, ENLARGED_STEPS = 0.78, (1.4, 1.25, 1.12)
 DEFAULT_HOST = "figures.example.org"
 NAME = N_("INTERPOL in figures")
 #: Sizes of type and of white space, in pixels of a page; a picture sets them larger by its zoom.
@@ -46,6 +48,9 @@ MARKS = {
     "*": N_("* label inferred"),
     "‡": N_("‡ documents disagree"),
 }
+
+
+_DIRECTION = re.compile("[\u202a-\u202e]")
 
 
 class MissingGlyph(SiteError):
@@ -150,8 +155,8 @@ class ImageLayout(ImageText):
 
     @property
     def chart_px(self) -> float:
-        """The height of the chart."""
-        return self.drawing.height_px * self.preset.zoom
+        """The height of the chart, which is as wide as the text."""
+        return self.drawing.height_px * self.preset.inner_px / self.drawing.width_px
 
     @property
     def needed_px(self) -> int:
@@ -202,10 +207,28 @@ def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: 
     key, brand = _key(view, preset), _brand(view, preset, site.split("://", 1)[-1], address)
     foot = _foot(data, view, preset, brand)
     text = ImageText(view, preset, head, key, foot, brand)
-    room = preset.layout(max(120.0, preset.height_px - text.text_px))
-    drawing = data.drawing(view.chart, view.state, view.language, room, drawn)
+    drawing = _fitting_drawing(data, view, preset, max(120.0, preset.height_px - text.text_px), drawn)
     metadata = _metadata(data, view, site + address)
     return ImageLayout(view, preset, head, key, foot, brand, drawing, metadata)
+
+
+def _fitting_drawing(
+    data: DataVersion, view: ChartView, preset: Preset, room_px: float, drawn: DrawnChart | None
+) -> Drawing:
+    """The chart as large as its texts; larger where it would leave much of its room white."""
+
+    def drawing(enlarged: float) -> Drawing:
+        room = preset.layout(room_px, enlarged)
+        return data.drawing(view.chart, view.state, view.language, room, drawn)
+
+    usual = drawing(1)
+    if drawn or usual.height_px * preset.zoom > MIN_FILLED * room_px:
+        return usual
+    for enlarged in ENLARGED_STEPS:
+        found = drawing(enlarged)
+        if found.height_px * preset.inner_px / found.width_px <= room_px:
+            return found
+    return usual
 
 
 def thumbnail_layout(plan: ImageLayout) -> ImageLayout:
@@ -223,7 +246,7 @@ def _head(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.inner_px
     topic = data.vocabulary.topic(view.chart.topic, view.language)
     return [
-        Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t")),
+        Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t"), leading=1.6),
         Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=1.2),
         Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second"),
     ]
@@ -303,12 +326,11 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
     """
     preset, z, rtl = plan.preset, plan.preset.zoom, plan.view.language.rtl
     _check_glyphs(plan)
-    height, chart_px, width = plan.height_px, plan.chart_px, plan.drawing.width_px * z
-    left = preset.width_px - preset.padding_px - width if rtl else preset.padding_px
+    height, chart_px, width, left = plan.height_px, plan.chart_px, preset.inner_px, preset.padding_px
     start = preset.top_px or preset.padding_px
     top = start + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
     end = height - (preset.bottom_px or preset.padding_px)
-    inner = _whole_tiles(drawn.removeprefix("<svg "), z)
+    inner = _whole_tiles(drawn.removeprefix("<svg "), width / plan.drawing.width_px)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
         f'width="{preset.width_px}" height="{height}" viewBox="0 0 {preset.width_px} {height}" '
@@ -317,7 +339,7 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
         "" if transparent else f'<rect width="{preset.width_px}" height="{height}" fill="var(--paper)"/>',
         *_gauge(plan, rtl),
         *_text(plan.head, preset, start, rtl),
-        f'<svg x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{chart_px:.1f}" font-size="14" {inner}',
+        f'<svg x="{left}" y="{top:.1f}" width="{width}" height="{chart_px:.1f}" font-size="14" {inner}',
         *_text(plan.key, preset, end - plan.foot_px - plan.key_px + ABOVE_FOOT_PX * z, rtl),
         *_foot_parts(plan, end, rtl),
         "</svg>",
@@ -356,7 +378,7 @@ def _foot_parts(plan: ImageLayout, end: float, rtl: bool) -> list[str]:
     )
     text_x = sign_x - 0.7 * sign_px if rtl else sign_x + 1.7 * sign_px
     name, *address = brand.lines
-    blocks = [Block([name], brand.size_px, 600), Block(address, brand.size_px, 400, "second")]
+    blocks = [Block([name], brand.size_px, 600 if address else 400), Block(address, brand.size_px, 400, "second")]
     return [
         rule,
         *_text(plan.foot, preset, y, rtl),
@@ -383,11 +405,11 @@ def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool, at: float 
     anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
         for line in block.lines:
-            y += block.size_px * block.leading
             parts.append(
-                f'<text x="{x}" y="{y - block.size_px * 0.3:.1f}" font-size="{block.size_px:.1f}"'
+                f'<text x="{x}" y="{y + block.size_px:.1f}" font-size="{block.size_px:.1f}"'
                 f'{anchor} font-weight="{block.weight}" fill="var(--{block.colour})">{escape(embed_rtl(line) if rtl else line)}</text>'
             )
+            y += block.size_px * block.leading
     return parts
 
 

@@ -49,12 +49,13 @@ class Preset:
         """The height of what is kept free above and below its content."""
         return (self.top_px or self.padding_px) + (self.bottom_px or self.padding_px)
 
-    def layout(self, available_px: float) -> Layout:
-        """The layout of the chart inside the picture, in page pixels."""
-        width = round(self.inner_px / self.zoom)
+    def layout(self, available_px: float, enlarged: float = 1) -> Layout:
+        """The layout of the chart inside the picture, in page pixels; ``enlarged`` by how much beside the text."""
+        zoom = self.zoom * enlarged
+        width = round(self.inner_px / zoom)
         name: Literal["phone", "desktop"] = "phone" if width < 520 else "desktop"
         # Rounded down: a chart that fills its room must not be a pixel too high for the picture.
-        return Layout(name, width, 14, int(available_px / self.zoom))
+        return Layout(name, width, 14, int(available_px / zoom))
 
 
 PRESETS = {
