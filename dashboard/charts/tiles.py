@@ -114,7 +114,11 @@ def _read(catalogue: Catalogue, file: Path) -> Iterator[Tile]:
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
             place = ".".join(("tile", str(number), *map(str, detail["loc"])))
-            hint = f" Allowed: {', '.join(Tile.model_fields)}." if detail["type"] == "extra_forbidden" else ""
+            hint = (
+                f" Allowed: {', '.join(name for name in Tile.model_fields if name != 'topic')}."
+                if detail["type"] == "extra_forbidden"
+                else ""
+            )
             raise ChartFileError(_shown(topic), place, f"{detail['msg']}.{hint}") from error
         if tile.chart not in allowed:
             what = f"{topic} has no chart {tile.chart!r}. Allowed: {', '.join(allowed) or 'none'}."

@@ -11,7 +11,10 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.charts import definition
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.charts.definition import ChartDefinition, Strict
+from dashboard.charts.tiles import Tile, load_tiles
 from dashboard.charts.view import chart_view
+from dashboard.components.context import PageContext
+from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP
 from dashboard.exports.embeds.embed_height import embed_height_px
 from dashboard.i18n.languages import get_language
@@ -41,6 +44,9 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
             view = chart_view(chart, state, english, data.store, data.vocabulary)
             assert figure_json(view, DESKTOP)["data"]
         assert embed_height_px(data, data.view(chart, chart.state({}), english), 700) > 0  # the words of controls
+    tiles = load_tiles(catalogue)
+    context = PageContext(data, english, {}, "", "/en/")
+    assert brief(context, tiles.of_overview()) and all(brief(context, tiles.of_topic(tile.topic)) for tile in tiles)
     keys = {(model, name) for model in models() for name in model.model_fields}
-    assert (ChartDefinition, "type") in keys and len(keys) > 25
+    assert {(ChartDefinition, "type"), (Tile, "chart")} <= keys and len(keys) > 25
     assert {f"{model.__name__}.{name}" for model, name in keys - read} == set()

@@ -39,7 +39,8 @@ def test_a_good_file_gives_its_tiles(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (TILE.replace("name =", "title ="), r"key tile\.1\.name"),
-        (TILE + "colour = 'red'\n", r"key tile\.1\.colour: .* Allowed: topic, chart, name"),
+        (TILE + "hue = 'red'\n", r"key tile\.1\.hue: .* Allowed: chart, name"),
+        (TILE + "colour = 'crimson'\n", r"key tile\.1\.colour"),
         (TILE.replace('"one"', '"two"'), r"key tile\.1\.chart: notices has no chart 'two'\. Allowed: one"),
         (TILE.partition("figures")[0], r"key tile\.1: .*a tile without figures has the picture bars"),
         (TILE + 'picture = "pie"\n', r"key tile\.1\.picture"),

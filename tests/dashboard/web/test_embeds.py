@@ -79,7 +79,7 @@ def test_the_source_cannot_be_taken_away(site: Site, data: DataVersion) -> None:
     line = source_line(data.view(chart, (), get_language("en")), data.vocabulary)
     bare = parse(site.page("/en/embed/haechi?title=0&controls=0&transparent=1&source=0"))
     assert line in [words(shown) for shown in find(bare, "p", class_="source")]
-    assert next(find(bare, "html")).get("class") == "transparent"
+    assert next(find(bare, "html")).get("class") == "framed transparent"
     assert list(find(bare, "ul", class_="actions")) == []
     hidden = next(element for element in bare.iter() if "visually-hidden" in (element.get("class") or ""))
     assert words(next(find(hidden, "h1")))
