@@ -293,6 +293,10 @@ def _line(figure: FigureBuilder, view: ChartView, panel: _Panel, left_px: float,
         x=xs, y=ys, mode="lines", line={"color": light_colour(line), "width": 2}, hoverinfo="skip",
         cliponaxis=False, name=rows[0].series_label,
     )  # fmt: skip
+    figure.add_scatter(  # no line shows through a pale point
+        x=[x for x in xs if x is not None], y=[y for y in ys if y is not None], mode="markers", hoverinfo="skip",
+        marker={"size": DOT_PX, "color": light_colour("paper"), "opacity": 1}, cliponaxis=False, name=rows[0].series_label,
+    )  # fmt: skip
     figure.add_scatter(
         x=[x for x in xs if x is not None], y=[y for y in ys if y is not None], mode="markers",
         marker={

@@ -10,6 +10,9 @@ from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
+#: More values than these are named by the first and the last of each series.
+MAX_NAMES = 6
+
 
 def truncation_note(shown: int, number: int, language: Language) -> list[str]:
     """Says that a chart shows the first of many rows."""
@@ -60,7 +63,7 @@ def notes(
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
     found += [f"‡ {language.localize_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
     for key, ids_of in _notes_by_figure(rows, store).items():
-        names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows)
+        names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows, language)
         found.append(_named(names, vocabulary.note(key, language), language))
     found += _reasons(rows, language)
     return list(dict.fromkeys(found))
@@ -72,13 +75,13 @@ def _reasons(rows: Sequence[Datum], language: Language) -> list[str]:
     for row in rows:
         if row.point and row.point.reason:
             concerned.setdefault(row.point.reason, []).append(row)
-    return [_named(_point_names(found, rows), reason, language) for reason, found in concerned.items()]
+    return [_named(_point_names(found, rows, language), reason, language) for reason, found in concerned.items()]
 
 
-def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
+def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum], language: Language) -> list[str]:
     """The years or editions alone where a reason holds in several series."""
     if len({row.series for row in concerned}) == 1:
-        return _shortest_names(concerned, rows)
+        return _shortest_names(concerned, rows, language)
     return list(dict.fromkeys(row.label for row in concerned))
 
 
@@ -105,7 +108,7 @@ def _notes_by_figure(rows: Iterable[Datum], store: Store) -> dict[str, set[str |
     return carried
 
 
-def _shortest_names(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[str]:
+def _shortest_names(concerned: Sequence[Datum], rows: Sequence[Datum], language: Language) -> list[str]:
     """The fewest names that tell some rows from the others; none where all rows are concerned.
 
     Whole categories are named as such, then whole series, else each value by both of its names.
@@ -116,8 +119,19 @@ def _shortest_names(concerned: Sequence[Datum], rows: Sequence[Datum]) -> list[s
         keys = {key(row) for row in concerned}
         if name(concerned[0]) and all((key(row) in keys) == (row in concerned) for row in rows):
             return list(dict.fromkeys(name(row) for row in concerned))
-    both = [f"{row.label} · {row.series_label}" if row.series_label else row.label for row in concerned]
-    return list(dict.fromkeys(both))
+    if len(concerned) > MAX_NAMES:
+        spans = [
+            [row for row in concerned if row.series == key] for key in dict.fromkeys(row.series for row in concerned)
+        ]
+        return [
+            _both_names(found[0], language.gettext("{start}–{end}", start=found[0].label, end=found[-1].label))
+            for found in spans
+        ]
+    return list(dict.fromkeys(_both_names(row, row.label) for row in concerned))
+
+
+def _both_names(row: Datum, label: str) -> str:
+    return f"{label} · {row.series_label}" if row.series_label else label
 
 
 _Name = Callable[[Datum], str]
