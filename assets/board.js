@@ -27,7 +27,8 @@
     const query = new URLSearchParams();
     options.forEach(({ dataset: { facet, value } }) => chosen[facet].includes(value) && query.append(facet, value));
     OTHERS.forEach((name) => others[name] && query.append(name, others[name]));
-    return location.pathname + (query.size ? `?${query}` : "") + "#board";
+    const text = query.toString();
+    return location.pathname + (text && `?${text}`) + "#board";
   };
 
   const fits = (row, chosen, without) =>
