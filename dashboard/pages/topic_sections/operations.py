@@ -112,7 +112,7 @@ def layout(context: PageContext) -> Any:
     shown = {each.key for each in board.shown}
     results = [
         _kinds(board),
-        _drawing(board, listed, shown),
+        _drawing(board, board.shown if board.paged else listed, shown),
         _choices(board, gettext("View"), "view", VIEWS),
         _table(context, listed, shown)
         if board.others.get("view") == "table"
