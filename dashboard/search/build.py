@@ -55,6 +55,13 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
     for chart, shown in charts.items():
         index.add_names(("chart", chart.id), _chart_names(chart))
         index.entries.append(_chart(chart, [figures[name] for name in shown if name in figures]))
+    _add_countries_and_goals(index, store)
+    _add_refusals(index, store)
+    index.close()
+    return index
+
+
+def _add_countries_and_goals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
         index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
@@ -64,12 +71,13 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
             numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
             index.add_names(("goal", row["goal"]), numbered, whole=True)
         index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
+
+
+def _add_refusals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM search_refusals ORDER BY refusal"):
         index.entries.append(Entry("refusal", row["refusal"], (("refusal", row["refusal"]),)))
         about = (frozenset(_parts(row["metrics"])), frozenset(_parts(row["subjects"])))
         index.refusals.append(Refusal(row["refusal"], row["of_totals"] == "yes", *about))
-    index.close()
-    return index
 
 
 def _with_words(store: Store) -> Index:
