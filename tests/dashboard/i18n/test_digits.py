@@ -16,6 +16,7 @@ from dashboard.i18n import formatting
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion, figure_json
 from tests.dashboard.reading import find, parse, words
+from tests.dashboard.search.questions import ANSWERS
 from tests.server import Site
 
 #: Not words of the page: code and addresses, what was printed in another language, what a script reads.
@@ -77,7 +78,14 @@ def test_the_default_has_latin_digits(site: Site) -> None:
 
 
 def test_every_word_of_a_page_follows(site: Site, data: DataVersion) -> None:
-    paths = ["", *data.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in data.catalogue)]
+    paths = [
+        "",
+        *data.vocabulary.topics,
+        "figures",
+        "about",
+        *ANSWERS,
+        *(f"charts/{chart.id}" for chart in data.catalogue),
+    ]
     seen = 0
     for path in paths:
         text = " ".join(texts(parse(site.page(f"/ar/{path}?digits=arab"))))
