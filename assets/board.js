@@ -98,6 +98,8 @@
       if (name === "kind") return;
       link.href = address(chosen, { ...others, [name]: link.parentNode.matches(":first-child") ? "" : value });
     });
+    const file = board.querySelector("a[data-file]");
+    file.href = file.pathname + address(chosen, others).replace(/^[^?#]*|#.*$/g, "");
     drawOutcome(shown, chosen, others);
     const counted = words.counted.replace("{shown}", number.format(shown.size));
     const status = names.length

@@ -21,6 +21,7 @@ READ = """() => ({
   chips: [...document.querySelectorAll('#board .chips li:not([hidden]) a')].map(a => [a.textContent, a.getAttribute('href')]),
   drawn: [...document.querySelectorAll('#board [data-outcome-drawn]:not([hidden])')].map(e => [e.dataset.outcomeDrawn,
     [...e.querySelectorAll('tr[data-for]:not([hidden])')].map(r => [r.dataset.for, r.querySelector('rect').getAttribute('width')])]),
+  file: document.querySelector('#board a[data-file]').getAttribute('href').replace(location.origin, ''),
   empty: !!document.querySelector('#board .board-empty'),
 })"""
 PRESS = "([facet, value]) => document.querySelector(`#board a[data-facet='${facet}'][data-value='${value}']`).click()"

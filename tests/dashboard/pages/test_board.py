@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 from xml.etree.ElementTree import Element
 
@@ -126,3 +128,12 @@ def test_the_status_is_in_the_language_of_the_page(site: Site, code: str) -> Non
         and "entries" not in said
         and "Terrorism" not in said.replace("Terrorisme", "").replace("Terrorismo", "")
     )
+
+
+def test_what_is_shown_can_be_taken_away(site: Site, operations: list[FacetedOperation]) -> None:
+    board = board_of(site, "area=terrorism&area=drugs&year=2021")
+    link = next(a for a in find(board, "a") if "data-file" in a.attrib).get("href", "")
+    found = list(csv.DictReader(io.StringIO(site.get(link).text, newline="")))
+    assert [row["operation"] for row in found] == [key for key, shown in rows(board).items() if shown]
+    assert all(row["year"] == "2021" for row in found) and any(row["figures"] for row in found)
+    assert site.get("/en/operations.csv?area=x").status == 400
