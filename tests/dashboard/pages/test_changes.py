@@ -25,7 +25,7 @@ def listed(site: Site, query: str = "") -> list[list[str]]:
 
 def test_measures_of_both_years_stand_side_by_side(site: Site) -> None:
     rows = {row[0]: row[1:4] for row in listed(site)}
-    assert rows["Notices issuedRed Notices"] == ["11,094 *", "10,776", "▼ down about 2.9% † *"]
+    assert rows["Notices issuedRed Notices"] == ["11,094 *", "10,776", "↓ down about 2.9% † *"]
     assert rows["DatabasesINTERPOL databases"] == ["18", "19", "–"]
 
 

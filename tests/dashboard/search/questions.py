@@ -84,7 +84,7 @@ FIRST = 4
 ANSWERS = (
     "search",
     "search?q=haechi",
-    "search?q=2021+zzzz",
+    "search?q=zzzz+budget",
     "changes",
     "changes?show=only-later",
     "figures/ar2021.haechi-ii.arrests.2021",
