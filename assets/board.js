@@ -27,7 +27,8 @@
     const query = new URLSearchParams();
     options.forEach(({ dataset: { facet, value } }) => chosen[facet].includes(value) && query.append(facet, value));
     OTHERS.forEach((name) => others[name] && query.append(name, others[name]));
-    return location.pathname + (query.size ? `?${query}` : "") + "#board";
+    const text = query.toString();
+    return location.pathname + (text && `?${text}`) + "#board";
   };
 
   const fits = (row, chosen, without) =>
@@ -97,6 +98,8 @@
       if (name === "kind") return;
       link.href = address(chosen, { ...others, [name]: link.parentNode.matches(":first-child") ? "" : value });
     });
+    const file = board.querySelector("a[data-file]");
+    file.href = file.pathname + address(chosen, others).replace(/^[^?#]*|#.*$/g, "");
     drawOutcome(shown, chosen, others);
     const counted = words.counted.replace("{shown}", number.format(shown.size));
     const status = names.length

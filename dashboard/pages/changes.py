@@ -158,7 +158,7 @@ def _changes(context: PageContext, pair: YearPair) -> list[Any]:
     for row in pair.changes:
         value = formatting.qualified(abs(row["value"]), row["unit"], row["qualifier"], context.language)
         falls = row["value"] < 0 or row["metric"].endswith("_decrease")
-        arrow = "" if row["value"] == 0 else "▼ " if falls else "▲ "
+        arrow = "" if row["value"] == 0 else "↓ " if falls else "↑ "
         spoken = context.gettext("down") if falls else context.gettext("up")
         link = html.A(
             [html.Span(arrow, **{"aria-hidden": "true"}), html.Span(spoken, className="visually-hidden"), " ",

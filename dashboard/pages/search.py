@@ -14,6 +14,7 @@ from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.form_controls import filter_form, search
 from dashboard.components.html import Element
+from dashboard.components.rich_text import gettext_elements
 from dashboard.data.notices import PURPOSES
 from dashboard.data.operations import AREAS, OUTCOMES
 from dashboard.i18n import formatting
@@ -58,18 +59,25 @@ def layout(context: PageContext) -> Page:
 def remarks(context: PageContext, question: str, answer: Answer) -> list[Any]:
     """Says what was taken for what, what nothing fits, and what no document prints."""
     gettext, language = context.gettext, context.language
-    said: list[Any] = [
-        html.P(gettext("“{typed}” is taken for “{word}”.", typed=typed, word=word))
-        for typed, word in answer.corrected.items()
-    ]
+    said: list[Any] = []
+    for typed, word in answer.corrected.items():
+        slots = {"typed": html.Bdi(typed), "word": html.Bdi(word)}
+        said.append(html.P(gettext_elements(language, "“{typed}” is taken for “{word}”.", slots)))
     if not answer and not answer.failed:
         said.append(html.P(gettext("Please ask for more than that."), className="notice"))
     elif not answer.words:
-        said.append(html.P(gettext("Nothing fits “{question}”.", question=question), className="notice"))
+        slots = {"question": html.Bdi(question)}
+        said.append(html.P(gettext_elements(language, "Nothing fits “{question}”.", slots), className="notice"))
     elif answer.failed:
-        failed = formatting.format_list([f"“{word}”" for word in answer.failed], language)
-        text = gettext("Nothing fits {words} beside the rest. Without it there is this:", words=failed)
-        said.append(html.P(text, className="notice"))
+        words = [part for word in answer.failed for part in (", ", html.Strong(html.Bdi(word)))][1:]
+        said.append(
+            html.P(
+                gettext_elements(
+                    language, "Nothing fits {words} beside the rest. Without it there is this:", {"words": words}
+                ),
+                className="notice",
+            )
+        )
     if answer.failed and (answer.failed_years or not answer.words):
         said.append(html.P(_years_there_are(context, answer)))
     return said + [html.P(text, className="notice") for text in _refusals(context, answer)]

@@ -104,7 +104,7 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
         question: as it was typed.
         code: of the language in which it is first understood.
     """
-    exact = next((e for e in index.entries if e.kind == "figure" and e.key == question.strip()), None)
+    exact = index.figure(question.strip())
     if exact:
         return Answer(words=(exact.key,), figures=(exact.key,))
     words, of_total = _read(index, question)
@@ -114,7 +114,9 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
     if not required:
         return Answer(of_total=of_total)
     meaning = _meaning(index, words, hits)
-    found = [fit for entry in index.entries if (fit := _fit(entry, words, meaning, required)).mask & required]
+    numbers = [word.number for word in words if word.number is not None]
+    candidates = index.about(meaning.masks, numbers, [word.year for word in words if word.year])
+    found = [fit for entry in candidates if (fit := _fit(entry, words, meaning, required)).mask & required]
     missing = _missing(found, words, required)
     kept = required & ~missing
     fitting = sorted(

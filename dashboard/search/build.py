@@ -22,6 +22,11 @@ _GENERAL = ("organization", "database", "notice")
 _NOT_DRAWN = 10_000
 #: What stands before the number of a goal.
 _GOAL: dict[Code, str] = {"en": "goal", "fr": "objectif", "es": "objetivo", "ar": "الهدف"}
+#: Figures that are found, the latest; an archive that is larger would take memory and time that no reader's question is worth.
+MAX_FIGURES, MAX_OPERATIONS = 20_000, 5_000
+#: Table, kind of concept, column of its key.
+_NAMED = (("metrics", "metric", "metric"), ("subjects", "subject", "subject"), ("topics", "topic", "topic"),
+          ("printed_places", "place", "printed"), ("printed_partners", "partner", "printed"))  # fmt: skip
 Rows = list[dict[str, Any]]
 
 
@@ -33,22 +38,30 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
         charts: chart → ids of the figures that it shows.
     """
     index = _with_words(store)
-    for table, kind in (("metrics", "metric"), ("subjects", "subject"), ("topics", "topic"),
-                        ("printed_places", "place"), ("printed_partners", "partner")):  # fmt: skip
-        column = "printed" if kind in ("place", "partner") else kind
-        for row in store.rows(f"SELECT {column} AS key, en, fr, es, ar FROM {table}"):
-            index.add_names((kind, row["key"]), _names(row))
-    for texts, kind in ((AREAS, "area"), (REGIONS, "region")):
-        for key, text in texts.items():
-            index.add_names((kind, key), _in_each_language(text))
     areas = store.rows("SELECT DISTINCT subject, crime_area FROM operations")
     combined = store.rows("SELECT combined, subject FROM combined_subjects")
     index.entries += _figures(store, areas, combined, charts)
     figures = {entry.key: entry for entry in index.entries}
     index.entries += _operations(store)
+    index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
+    found = {concept for entry in index.entries for concept in entry.concepts}
+    for table, kind, column in _NAMED:
+        for row in store.rows(f"SELECT {column} AS key, en, fr, es, ar FROM {table}"):
+            if (kind, row["key"]) in found:
+                index.add_names((kind, row["key"]), _names(row))
+    for texts, kind in ((AREAS, "area"), (REGIONS, "region")):
+        for key, text in texts.items():
+            index.add_names((kind, key), _in_each_language(text))
     for chart, shown in charts.items():
         index.add_names(("chart", chart.id), _chart_names(chart))
         index.entries.append(_chart(chart, [figures[name] for name in shown if name in figures]))
+    _add_countries_and_goals(index, store)
+    _add_refusals(index, store)
+    index.close()
+    return index
+
+
+def _add_countries_and_goals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
         index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
@@ -58,13 +71,13 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
             numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
             index.add_names(("goal", row["goal"]), numbered, whole=True)
         index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
-    index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
+
+
+def _add_refusals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM search_refusals ORDER BY refusal"):
         index.entries.append(Entry("refusal", row["refusal"], (("refusal", row["refusal"]),)))
         about = (frozenset(_parts(row["metrics"])), frozenset(_parts(row["subjects"])))
         index.refusals.append(Refusal(row["refusal"], row["of_totals"] == "yes", *about))
-    index.close()
-    return index
 
 
 def _with_words(store: Store) -> Index:
@@ -105,8 +118,8 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
     for row in combined:
         parts[row["combined"]].append(row["subject"])
     query = """SELECT f.*, s.kind AS subject_kind, year(period_start) AS first, year(period_end) AS last
-               FROM figures f JOIN subjects s USING (subject)"""
-    for row in store.rows(query):
+               FROM figures f JOIN subjects s USING (subject) ORDER BY period_end DESC, figure_id LIMIT $most"""
+    for row in store.rows(query, {"most": MAX_FIGURES}):
         subjects = [row["subject"], *parts[row["subject"]]]
         found = dict.fromkeys(area_of[subject] for subject in subjects if subject in area_of)
         yield Entry(
@@ -145,7 +158,8 @@ def _operations(store: Store) -> Iterator[Entry]:
     for row in store.rows("SELECT DISTINCT subject, metric FROM figures WHERE basis = 'printed' ORDER BY ALL"):
         metrics[row["subject"]].append(("metric", row["metric"]))
     goals = {row["number"]: row["goal"] for row in store.rows("SELECT number, goal FROM goals WHERE kind = 'goal'")}
-    for row in store.rows("SELECT * FROM operations ORDER BY period_label DESC, subject"):
+    query = "SELECT * FROM operations ORDER BY period_label DESC, subject LIMIT $most"
+    for row in store.rows(query, {"most": MAX_OPERATIONS}):
         places = [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
         named = dict.fromkeys(region for place in places for region in _parts(regions[place]))
         yield Entry(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dashboard.i18n.languages import CODES, Code
@@ -102,6 +102,7 @@ class Index:
     concept_of: list[Concept] = field(default_factory=list)
     weights: list[tuple[float, ...]] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
+    _entries_of: dict[Hashable, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _postings: dict[Code, dict[str, list[tuple[int, int]]]] = field(
         default_factory=lambda: {code: defaultdict(list) for code in CODES}
     )
@@ -123,9 +124,27 @@ class Index:
                     self._postings[code][stem(text, code)].append((len(self.weights) - 1, position))
 
     def close(self) -> None:
-        """Sorts the forms of words, after all names have been added."""
+        """Sorts the forms of words and finds entries by what they are about, after all have been added."""
+        for entry in self.entries:
+            for name in (*entry.concepts, *entry.numbers, *(("year", year) for year in entry.years)):
+                self._entries_of[name].append(entry)
+            self._entries_of["key", entry.kind, entry.key].append(entry)
         for code, postings in self._postings.items():
             self._forms[code] = sorted(form[1:] for form in postings if form[0] == "=")
+
+    def figure(self, figure_id: str) -> Entry | None:
+        """The figure of an id."""
+        return next(iter(self._entries_of.get(("key", "figure", figure_id), ())), None)
+
+    def about(self, concepts: Iterable[Concept], numbers: Iterable[float], years: Iterable[int]) -> list[Entry]:
+        """Entries on one of the concepts or with one of the numbers; of the years where there is neither."""
+        found: dict[int, Entry] = {}
+        for name in (*concepts, *numbers):
+            found |= {id(entry): entry for entry in self._entries_of.get(name, ())}
+        if not found:
+            for year in years:
+                found |= {id(entry): entry for entry in self._entries_of.get(("year", year), ())}
+        return list(found.values())
 
     def hits(self, text: str, code: Code) -> Iterator[Hit]:
         """The names that a folded word may mean, those of the reader's language before those of the others."""

@@ -88,6 +88,8 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return ("v",)
         case "figure_files.changes":
             return ("show", "order")
+        case "figure_files.operations":
+            return (*page_parameters.REPEATED, "kind", "draw", "view", "order", "operation")
         case "figure_files.figure" | "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import explore
+from tests.dashboard.search.questions import ANSWERS
 from tests.server import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,7 +61,16 @@ def walk(axe: Axe, page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
 def test_every_page(axe: Axe, page: Page, data: DataVersion, code: str) -> None:
     charts = [f"charts/{chart.id}" for chart in data.catalogue]
     assert len(charts) > 30
-    paths = ["", *data.vocabulary.topics, "figures", "figures?q=haechi", "figures?q=nothing-like-it", "about", *charts]
+    paths = [
+        "",
+        *data.vocabulary.topics,
+        "figures",
+        "figures?q=haechi",
+        "figures?q=nothing-like-it",
+        "about",
+        *ANSWERS,
+        *charts,
+    ]
     paths += ["nothing-here", "charts/haechi?year=1066", "finances?measure=share"]
     assert walk(axe, page, [f"/{code}/{path}" for path in paths]) == {}
 

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened, explore
+from tests.dashboard.search.questions import ANSWERS
 
 #: Sets all text twice as large, as a browser's own setting does, and lays everything out.
 TWICE = """() => {
@@ -43,7 +44,7 @@ SMALL = """() => {
 
 def paths(data: DataVersion) -> list[str]:
     charts = ["charts/haechi", "charts/members-map", "charts/notices-in-circulation", "embed/revenue-by-source"]
-    return ["", *data.vocabulary.topics, "figures", "about", "nothing-here", *charts]
+    return ["", *data.vocabulary.topics, "figures", "about", *ANSWERS, "nothing-here", *charts]
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

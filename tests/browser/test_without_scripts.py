@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
+from tests.dashboard.search.questions import ANSWERS
 
 #: For each chart: which drawings are seen, how large the seen one is, whether its table and words are there.
 CHARTS = """() => [...document.querySelectorAll('article.chart')].map(article => {
@@ -76,7 +77,7 @@ def test_nothing_is_wider_than_the_screen(opened: Opened, data: DataVersion, cod
 def test_topics_fit_in_the_longer_languages(opened: Opened, data: DataVersion, code: str) -> None:
     page = opened(f"/{code}/", width=320, java_script_enabled=False).page
     wrong = []
-    for path in ["", *data.vocabulary.topics, "figures", "about", "nothing-here"]:
+    for path in ["", *data.vocabulary.topics, "figures", "about", *ANSWERS, "nothing-here"]:
         page.goto(f"/{code}/{path}", wait_until="domcontentloaded")
         if found := page.evaluate(TOO_WIDE):
             wrong.append(f"/{code}/{path}: {found}")

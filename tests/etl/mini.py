@@ -62,7 +62,17 @@ def make_mini(paths: Paths) -> Path:
         for path in (paths.data / folder).iterdir():
             if path.name not in ("databases.csv", "membership.toml", "ar2021.csv", "publications.csv"):
                 path.unlink()
-    for name in ("operations", "glosses", "offices", "goals", "printed_members", "chapters", *REPORTED):
+    emptied = (
+        "operations",
+        "glosses",
+        "offices",
+        "goals",
+        "printed_members",
+        "chapters",
+        "search_words",
+        "search_refusals",
+    )
+    for name in (*emptied, *REPORTED):
         _keep_header(paths.decisions / f"{name}.csv")
     for path in (paths.data / "reported").iterdir():
         _keep_header(path)

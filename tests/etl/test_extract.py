@@ -118,6 +118,22 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell("decisions/operations.csv", "maharlika-iii", "period_label", "2020-03--2020-02"),
         ("ends before it starts",),
     ),
+    "kind of words of the search": (
+        cell("decisions/search_words.csv", "staff", "kind", "metrics"),
+        ("'metric', 'subject'", "'metrics'"),
+    ),
+    "words of the search without a target": (
+        cell("decisions/search_words.csv", "staff", "targets", "", "row"),
+        ("words of the kind metric have at least one target",),
+    ),
+    "words of the search without a word": (
+        cell("decisions/search_words.csv", "staff", "ar", ""),
+        ("at least 1 item",),
+    ),
+    "scale that is no number": (
+        cell("decisions/search_words.csv", "1000000", "targets", "million", "row"),
+        ("the target of a scale is one whole number",),
+    ),
     "year that is none": (
         add_row("reference/members_by_year.csv", "1956", "year", "MMXXV", "year"),
         ("valid integer", "'MMXXV'"),

@@ -106,6 +106,26 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell("decisions/chapters.csv", "Foreword", "first_line", "9999"),
         ("column first_line: line 9999 is beyond the", "lines of ar2020"),
     ),
+    "unknown metric of words of the search": (
+        cell("decisions/search_words.csv", "staff", "targets", "staf"),
+        ("there is no metric 'staf'", "Did you mean staff?"),
+    ),
+    "unknown area of words of the search": (
+        cell("decisions/search_words.csv", "firearms", "targets", "fire-arms"),
+        ("there is no area 'fire-arms'", "Did you mean firearms?"),
+    ),
+    "unknown refusal of words of the search": (
+        cell("decisions/search_words.csv", "all-cases", "targets", "cases"),
+        ("there is no refusal 'cases'", "Allowed: all-cases"),
+    ),
+    "unknown metric of a refusal": (
+        cell("decisions/search_refusals.csv", "total-arrests", "metrics", "arrest"),
+        ("'arrest' is not in metrics", "Allowed: "),
+    ),
+    "refusal that is said twice": (
+        cell("decisions/search_refusals.csv", "all-cases", "refusal", "total-arrests"),
+        ("the key 'total-arrests' stands already",),
+    ),
     "unknown reason of an exclusion": (
         cell("decisions/exclusions/goals2023.csv", "article", "reason", "artikel"),
         ("'artikel' is not in exclusion_reasons", "Did you mean article?"),

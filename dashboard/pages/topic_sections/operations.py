@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
+from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.form_controls import chosen_option
 from dashboard.components.html import Element, Raw, json_script
@@ -55,7 +56,7 @@ MAX_ROWS = 120
 
 
 @dataclass(frozen=True)
-class _Board:
+class Board:
     """What an address asks for, and what fits it.
 
     Attributes:
@@ -81,6 +82,12 @@ class _Board:
         query = urlencode(pairs)
         return self.context.path + (f"?{query}" if query else "") + f"#{ANCHOR}"
 
+    def file(self) -> str:
+        """The operations that are shown, as a file."""
+        query = self.address(self.chosen).partition("#")[0].partition("?")[2]
+        path = urls.file_in_language(self.context.language.code, "operations.csv")
+        return path + (f"?{query}" if query else "")
+
     def toggled(self, facet: str, value: str) -> str:
         """The board with one choice more or less."""
         values = self.chosen.get(facet, ())
@@ -105,19 +112,20 @@ def layout(context: PageContext) -> Any:
     Raises:
         InvalidParameter: a facet has no such value; there is no such kind, view, outcome, order, operation or page.
     """
-    board = _read(context)
+    board = read_board(context)
     gettext = context.gettext
     page = _page(board)
     listed = board.shown[(page - 1) * MAX_ROWS : page * MAX_ROWS] if board.paged else board.operations
     shown = {each.key for each in board.shown}
     results = [
         _kinds(board),
-        _drawing(board, listed, shown),
+        _drawing(board, board.shown if board.paged else listed, shown),
         _choices(board, gettext("View"), "view", VIEWS),
         _table(context, listed, shown)
         if board.others.get("view") == "table"
         else html.Div(panels(context, listed, shown), className="panels"),
         pager(context, page, len(board.shown), MAX_ROWS, ANCHOR) if board.paged else None,
+        html.P(html.A(gettext("These rows as CSV"), href=board.file(), **{"data-file": ""}), className="actions"),
     ]
     return html.Section(
         [
@@ -136,7 +144,12 @@ def layout(context: PageContext) -> Any:
     )
 
 
-def _read(context: PageContext) -> _Board:
+def read_board(context: PageContext) -> Board:
+    """Reads what the address asks for.
+
+    Raises:
+        InvalidParameter: a facet has no such value; there is no such kind, view, outcome, order or operation.
+    """
     query = context.query
     named = query.get("operation", "")
     others = {
@@ -153,7 +166,7 @@ def _read(context: PageContext) -> _Board:
     operations = faceted_operations(context.data.store, others["kind"] or "operation", context.language.code)
     offered = options(context, operations)
     chosen = {facet: _chosen(context, facet, offered[facet]) for facet in FACETS}
-    return _Board(operations, chosen, offered, others, [each for each in operations if each.fits(chosen)], context)
+    return Board(operations, chosen, offered, others, [each for each in operations if each.fits(chosen)], context)
 
 
 def _chosen(context: PageContext, facet: str, offered: Mapping[str, str]) -> tuple[str, ...]:
@@ -203,7 +216,7 @@ def options(context: PageContext, operations: list[FacetedOperation]) -> dict[st
     }
 
 
-def _bar(board: _Board) -> Any:
+def _bar(board: Board) -> Any:
     """How many are shown, what is chosen, and how to let go of it."""
     gettext = board.context.gettext
     chips = []
@@ -223,7 +236,7 @@ def _bar(board: _Board) -> Any:
     )
 
 
-def _status(board: _Board) -> str:
+def _status(board: Board) -> str:
     chosen = [board.options[facet][value] for facet in FACETS for value in board.chosen[facet]]
     counted = _counted(board).replace("{shown}", formatting.number(len(board.shown), board.context.language))
     if not chosen:
@@ -231,18 +244,18 @@ def _status(board: _Board) -> str:
     return board.context.gettext("{counted}: {chosen}", counted=counted, chosen=_separator(board).join(chosen))
 
 
-def _counted(board: _Board) -> str:
+def _counted(board: Board) -> str:
     """How many of all are shown, with the place of their number."""
     return board.context.language.ngettext(
         "{shown} of {number} entry", "{shown} of {number} entries", len(board.operations), shown="{shown}"
     )
 
 
-def _separator(board: _Board) -> str:
+def _separator(board: Board) -> str:
     return "، " if board.context.language.rtl else ", "
 
 
-def _empty(board: _Board) -> Any:
+def _empty(board: Board) -> Any:
     """Where nothing fits: which choices exclude each other, and what there is without one of them."""
     if board.shown:
         return None
@@ -262,12 +275,12 @@ def _empty(board: _Board) -> Any:
     return html.Div([html.P(sentence), html.Ul(links, className="chips")], className="notice board-empty")
 
 
-def _facets(board: _Board) -> Any:
+def _facets(board: Board) -> Any:
     counts = facet_counts(board.operations, board.chosen)
     return html.Div([_facet(board, facet, counts[facet]) for facet in FACETS], className="facets")
 
 
-def _facet(board: _Board, facet: str, counts: Mapping[str, int]) -> Any:
+def _facet(board: Board, facet: str, counts: Mapping[str, int]) -> Any:
     context = board.context
     total = max(1, len(board.operations))
     items = []
@@ -294,11 +307,11 @@ def _facet(board: _Board, facet: str, counts: Mapping[str, int]) -> Any:
                     **{"aria-labelledby": heading, "data-reload": "" if charted else None})  # fmt: skip
 
 
-def _kinds(board: _Board) -> Any:
+def _kinds(board: Board) -> Any:
     return _choices(board, board.context.gettext("Kind"), "kind", KINDS)
 
 
-def _choices(board: _Board, label: str, name: str, offered: Mapping[str, str]) -> Any:
+def _choices(board: Board, label: str, name: str, offered: Mapping[str, str]) -> Any:
     """One of a few as links, for which the page is made anew."""
     default = next(iter(offered))
     current = board.others.get(name) or default
@@ -312,7 +325,7 @@ def _choices(board: _Board, label: str, name: str, offered: Mapping[str, str]) -
     return html.Nav([html.Span(label), html.Ul(links)], className="options", **{"aria-label": label})
 
 
-def _drawing(board: _Board, listed: list[FacetedOperation], shown: set[str]) -> Any:
+def _drawing(board: Board, listed: list[FacetedOperation], shown: set[str]) -> Any:
     """The outcome that is drawn; where all operations are on the page, the others too, hidden."""
     context = board.context
     links = []
@@ -356,7 +369,7 @@ def _separator_of(context: PageContext) -> str:
     return "، " if context.language.rtl else ", "
 
 
-def _page(board: _Board) -> int:
+def _page(board: Board) -> int:
     """The page that is asked for; that of an operation where only the operation is named.
 
     Raises:
@@ -369,7 +382,7 @@ def _page(board: _Board) -> int:
     return page_number(board.context, len(board.shown) if board.paged else 0, MAX_ROWS)
 
 
-def _script(board: _Board) -> Any:
+def _script(board: Board) -> Any:
     """What the script needs: sentences of the status line, and how addresses are written."""
     language = board.context.language
     words = {

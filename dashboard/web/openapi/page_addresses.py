@@ -50,6 +50,9 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     )
     as_csv = N_("The measures of two years side by side as CSV")
     yield Operation("/{lang}/changes.csv", as_csv, "files", ["text/csv"], [lang, *_changes()], errors)
+    as_csv = N_("The operations that the board shows, as CSV")
+    board = [each for each in filters["operations"] if each["name"] not in ("draw", "view", "order")]
+    yield Operation("/{lang}/operations.csv", as_csv, "files", ["text/csv"], [lang, *board], errors)
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)

@@ -1,4 +1,4 @@
-"""A figure, and the measures of two years, in other forms than their pages."""
+"""A figure, the measures of two years, and the operations of a board, in other forms than their pages."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from dashboard.data.year_pairs import year_pairs
 from dashboard.errors import NotFound
 from dashboard.exports.data.changes_csv import changes_csv
 from dashboard.exports.data.figure_json import figure_json, find_figure
+from dashboard.exports.data.operations_csv import operations_csv
 from dashboard.pages.changes import choices, select_pairs
+from dashboard.pages.page_parameters import REPEATED
+from dashboard.pages.topic_sections.operations import read_board
 from dashboard.web.file_response import file_response
-from dashboard.web.request import data_version, origin, query_args
+from dashboard.web.request import data_version, origin, query_args, repeated_args
 from dashboard.web.routes.pages import check_language
 
 figure_files = Blueprint("figure_files", __name__)
@@ -41,6 +44,23 @@ def changes(code: str) -> Response:
     language, data = check_language(code), data_version()
     context = PageContext(data, language, query_args(), origin(), "")
     pairs = select_pairs(context, year_pairs(data.store), *choices(context))
-    response = file_response(changes_csv(pairs, data.vocabulary, language), "text/csv; charset=utf-8", frozen=False)
-    response.headers["Content-Disposition"] = f'inline; filename="interpol-figures_changes_{data.version}.csv"'
+    return _csv(changes_csv(pairs, data.vocabulary, language), "changes")
+
+
+@figure_files.get("/<code>/operations.csv")
+def operations(code: str) -> Response:
+    """The operations that the board shows in the same state.
+
+    Raises:
+        InvalidParameter: a facet has no such value, or there is no such kind.
+    """
+    language, data = check_language(code), data_version()
+    context = PageContext(data, language, query_args(), origin(), "", values=repeated_args(REPEATED))
+    return _csv(operations_csv(read_board(context).shown, data.store), "operations")
+
+
+def _csv(body: bytes, name: str) -> Response:
+    response = file_response(body, "text/csv; charset=utf-8", frozen=False)
+    version = data_version().version
+    response.headers["Content-Disposition"] = f'inline; filename="interpol-figures_{name}_{version}.csv"'
     return response

@@ -94,17 +94,15 @@ def test_links_within_the_site_lead_somewhere(site: Site, code: str) -> None:
             address, _, anchor = link.get("href", "").partition("#")
             if not address:
                 assert anchor in ids, f"{path}: #{anchor}"
-            elif address.startswith("/") and not re.search(r"\.png|\.svg|figures\?figure=", address):
+            elif address.startswith("/") and not re.search(r"\.png|\.svg|/figures/", address):
                 known.setdefault(address, 0) or known.update({address: site.get(address).status})
     assert {address for address, status in known.items() if status != 200} == set()
 
 
 def test_links_to_figures_open_them(site: Site) -> None:
     root = parse(site.page("/en/charts/revenue-by-source"))
-    links = [a.get("href", "") for a in find(root, "a") if "figures?figure=" in a.get("href", "")]
+    links = [a.get("href", "") for a in find(root, "a") if a.get("href", "").startswith("/en/figures/")]
     assert links
     for link in links:
-        address, _, anchor = link.partition("#")
-        page = parse(site.page(address))
-        row = next(element for element in find(page, "tr") if element.get("id") == anchor)
-        assert next(find(row, "details")).get("open") is not None
+        figure = next(find(parse(site.page(link)), "article"))
+        assert link.endswith(figure.get("data-figure", "-"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import duckdb
@@ -25,9 +25,9 @@ EN_FR = pytest.mark.parametrize("code", ["en", "fr"])
 def linked_figure(element: Element) -> str | None:
     """The id of the figure that a link inside leads to."""
     for link in find(element, "a"):
-        query = parse_qs(urlsplit(link.get("href", "")).query)
-        if "figure" in query:
-            return query["figure"][0]
+        found = re.fullmatch(r"/[a-z]{2}/figures/([^/?]+)", urlsplit(link.get("href", "")).path)
+        if found:
+            return found[1]
     return None
 
 

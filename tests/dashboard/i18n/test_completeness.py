@@ -17,6 +17,7 @@ from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.i18n.catalogues import template
 from tests.dashboard.reading import parse
+from tests.dashboard.search.questions import ANSWERS
 from tests.server import Site
 
 TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")
@@ -86,7 +87,17 @@ def proper_names(data: DataVersion) -> list[str]:
 
 def addresses_of(data: DataVersion) -> list[str]:
     charts = [f"{kind}/{chart.id}" for chart in data.catalogue for kind in ("charts", "embed")]
-    return ["", *data.vocabulary.topics, "figures", "figures?page=2", "figures?q=zzzz", "about", *charts, *ERRORS]
+    return [
+        "",
+        *data.vocabulary.topics,
+        "figures",
+        "figures?page=2",
+        "figures?q=zzzz",
+        "about",
+        *ANSWERS,
+        *charts,
+        *ERRORS,
+    ]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

@@ -16,6 +16,7 @@ from dashboard.i18n import formatting
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion, figure_json
 from tests.dashboard.reading import find, parse, words
+from tests.dashboard.search.questions import ANSWERS
 from tests.server import Site
 
 #: Not words of the page: code and addresses, what was printed in another language, what a script reads.
@@ -79,10 +80,18 @@ def test_the_default_has_latin_digits(site: Site) -> None:
 
 
 def test_every_word_of_a_page_follows(site: Site, data: DataVersion) -> None:
-    paths = ["", *data.vocabulary.topics, "figures", "about", *(f"charts/{chart.id}" for chart in data.catalogue)]
+    paths = [
+        "",
+        *data.vocabulary.topics,
+        "figures",
+        "about",
+        *ANSWERS,
+        *(f"charts/{chart.id}" for chart in data.catalogue),
+    ]
     seen = 0
     for path in paths:
-        text = " ".join(texts(parse(site.page(f"/ar/{path}?digits=arab"))))
+        joined = "&" if "?" in path else "?"
+        text = " ".join(texts(parse(site.page(f"/ar/{path}{joined}digits=arab"))))
         assert latin_numbers(text) == [], path
         seen += len(re.findall("[٠-٩]+", text))
     assert seen > 2000
@@ -131,7 +140,7 @@ def test_links_carry_the_digits_along(site: Site) -> None:
 
 
 def test_a_form_keeps_the_digits(site: Site) -> None:
-    for path in ("figures", "members", "operations"):
+    for path in ("figures", "members", "search"):
         forms = list(find(parse(site.page(f"/ar/{path}?digits=arab")), "form"))
         assert len(forms) >= 2, "the search of the masthead, and the page's own"
         for form in forms:

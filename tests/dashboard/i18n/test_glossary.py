@@ -36,6 +36,8 @@ def pairs(code: Code) -> Iterator[tuple[str, str]]:
             yield message.id, language.translations.ugettext(message.id)
     decisions = REPOSITORY / "data" / "decisions"
     for path in sorted(decisions.glob("*.csv")):
+        if path.name == "search_words.csv":  # what readers type is nobody's text
+            continue
         for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
             for english, translated in (("en", code), ("title_en", f"title_{code}"), ("summary_en", f"summary_{code}")):
                 if english in row:

@@ -51,10 +51,12 @@ def test_every_printed_name_is_translated_and_used(data: DataVersion) -> None:
         assert used and used == declared
 
 
-def test_the_list_says_its_order_and_offers_no_other_until_something_is_compared(site: Site) -> None:
-    page = site.page("/en/operations")
-    assert 'name="order"' not in page and "The latest year comes first" in page
-    assert 'name="order"' in site.page("/en/operations?outcome=arrests")
+def test_the_drawing_offers_its_orders(site: Site) -> None:
+    page = parse(site.page("/en/operations"))
+    orders = [
+        a.get("data-keep") for a in find(page, "a", class_="option") if a.get("data-keep", "").startswith("order")
+    ]
+    assert orders == ["order=value", "order=name"]
 
 
 def test_names_are_in_the_order_of_the_alphabet_not_of_bytes(site: Site) -> None:

@@ -80,3 +80,15 @@ QUESTIONS: list[tuple[str, str, tuple[str, ...]]] = [
 ]
 #: Right answers stand among so many of the first of their kind.
 FIRST = 4
+#: Pages of answers, below a language.
+ANSWERS = (
+    "search",
+    "search?q=haechi",
+    "search?q=zzzz+budget",
+    "changes",
+    "changes?show=only-later",
+    "figures/ar2021.haechi-ii.arrests.2021",
+    "figures/derived.interpol.revenue_less_expenditure.2021",
+    "operations?area=terrorism&view=table",
+    "operations?area=drugs&outcome=victims",
+)

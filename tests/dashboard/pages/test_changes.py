@@ -1,0 +1,63 @@
+"""Then and now: two years side by side, with no change that the data do not have."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from dashboard.data.year_pairs import YearPair, year_pairs
+from dashboard.releases.data_version import DataVersion
+from tests.dashboard.reading import find, parse, words
+from tests.server import Site
+
+
+@pytest.fixture(scope="module")
+def pairs(data: DataVersion) -> list[YearPair]:
+    return year_pairs(data.store)
+
+
+def listed(site: Site, query: str = "") -> list[list[str]]:
+    table = next(find(parse(site.page(f"/en/changes?{query}")), "table", class_="changes"))
+    return [[" ".join(words(cell).split()) for cell in row] for row in next(find(table, "tbody"))]
+
+
+def test_measures_of_both_years_stand_side_by_side(site: Site) -> None:
+    rows = {row[0]: row[1:4] for row in listed(site)}
+    assert rows["Notices issuedRed Notices"] == ["11,094 *", "10,776", "↓ down about 2.9% † *"]
+    assert rows["DatabasesINTERPOL databases"] == ["18", "19", "–"]
+
+
+def test_each_change_is_a_figure_of_the_data(pairs: list[YearPair], data: DataVersion) -> None:
+    known = {row["figure_id"]: row["basis"] for row in data.store.rows("SELECT figure_id, basis FROM figures")}
+    changes = [row["figure_id"] for pair in pairs for row in pair.changes]
+    assert len(changes) >= 8 and {known[name] for name in changes} <= {"printed", "derived"}
+
+
+def test_selections_part_all_measures(site: Site, pairs: list[YearPair]) -> None:
+    counts = {
+        show: len(listed(site, f"show={show}")) for show in ("rose", "fell", "same", "only-later", "only-earlier")
+    }
+    assert sum(counts.values()) == len(pairs) and min(counts.values()) > 0
+    assert len(listed(site)) == counts["rose"] + counts["fell"] + counts["same"]
+    assert all(row[2] == "not printed" for row in listed(site, "show=only-earlier"))
+
+
+def test_the_largest_change_can_come_first(site: Site, pairs: list[YearPair]) -> None:
+    largest = max(pairs, key=lambda pair: pair.percent)
+    assert (largest.subject, largest.metric) == ("interpol-databases", "searches")
+    assert listed(site, "order=change")[0][0].startswith("Searches")
+
+
+def test_what_is_shown_can_be_taken_away(site: Site) -> None:
+    answer = site.get("/en/changes.csv?show=fell&order=name")
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert len(rows) == len(listed(site, "show=fell"))
+    assert rows[0]["earlier_figure_id"] and answer.header("Content-Type") == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/en/changes?show=x", "/en/changes?order=x", "/en/changes.csv?show=x"])
+def test_what_is_not_offered_is_refused(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status == 400 and "{later}" not in answer.text
