@@ -13,7 +13,7 @@ from pathlib import Path
 from etl.errors import DataError, FiguresError, Problem
 from etl.extract import Inputs, SourceRow
 from etl.member_lists import unread_member_text
-from etl.numerals import NumberToken, find_numbers, scale_of
+from etl.numerals import NumberToken, Numerals, numerals
 from etl.paths import Paths
 from etl.pipeline import prepare_tables
 from etl.schema.printed import Exclusion, PrintedFigure, SourceCard
@@ -87,7 +87,7 @@ def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -
         what = f"the text has {len(lines)} lines, the card says {card.row.line_count}."
         raise DataError([Problem(card.where, what, "Audit against the text that was transcribed.")])
     result = DocumentAudit(card.group)
-    page = _NumberLedger(lines)
+    page = _NumberLedger(lines, numerals(card.row.language))
     figures = [item for item in inputs.tables["printed_figures"] if item.row.source_id == card.group]
     exclusions = [item for item in inputs.tables["exclusions"] if item.group == card.group]
     members = [item for item in inputs.tables["printed_members"] if item.row.source_id == card.group]
@@ -108,9 +108,10 @@ def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -
 class _NumberLedger:
     """The numbers of a text and who accounts for each."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], language: Numerals) -> None:
         self._lines = lines
-        self._numbers = {number: list(find_numbers(line)) for number, line in enumerate(lines, 1)}
+        self._language = language
+        self._numbers = {number: list(language.find(line)) for number, line in enumerate(lines, 1)}
         self._claims: dict[tuple[int, int], str] = {}
         self._taken: defaultdict[int, set[int]] = defaultdict(set)
 
@@ -162,18 +163,21 @@ class _NumberLedger:
             return False
         start = free[0] if free else places[0]
         self._taken[line].add(start)
-        for number in self._numbers[line]:
-            if start <= number.start and number.end <= start + len(token):
-                self._claims.setdefault((line, number.start), claim)
+        self._claim_span(line, start, start + len(token), claim)
         return True
+
+    def _claim_span(self, line: int, start: int, end: int, claim: str) -> None:
+        for number in self._numbers[line]:
+            if start <= number.start and number.end <= end:
+                self._claims.setdefault((line, number.start), claim)
 
     def _claim_scale(self, line: int, multiplier: int, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
         for distance_line in sorted(near, key=lambda other: abs(other - line)):
-            words = [n for n in self._numbers[distance_line] if scale_of(n.token) == multiplier]
+            words = list(self._language.find_scales(self._lines[distance_line - 1], multiplier))
             if words:
                 for word in words:
-                    self._claims.setdefault((distance_line, word.start), "transcribed")
+                    self._claim_span(distance_line, word.start, word.end, "transcribed")
                 return []
         where = next(
             item.where

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.errors import DataError, Problem, Suggestions, allowed_values
 from etl.extract import Inputs, SourceRow
-from etl.numerals import parse_number
+from etl.numerals import numerals
 from etl.reported import confirmed_labels, reported_as_printed, reported_decisions, reported_left_out, undecided
 from etl.schema.keys import KEYS, REFERENCES
 from etl.series import series_decisions
@@ -100,17 +100,23 @@ def _unknown_figures(
 
 
 def values_as_printed(inputs: Inputs) -> Iterator[Problem]:
-    """Values that are not the printed number times its multiplier."""
+    """Values that are not the printed number times its multiplier, in the language of the document."""
+    languages = {item.group: item.row.language for item in inputs.tables["sources"]}
     for item in inputs.tables["printed_figures"]:
         row = item.row
+        if row.source_id not in languages:
+            continue  # said by broken_references
+        language = numerals(languages[row.source_id])
         for _, token in row.printings:
             try:
-                number = parse_number(token) * row.multiplier
+                numbers = {number * row.multiplier for number in language.readings(token)}
             except ValueError as error:
-                yield Problem(f"{item.where}, column as_printed", f"{error}.", "Copy the number only.")
+                fix = f"Copy the number only. The card of {row.source_id} says that its language is {language.name}."
+                yield Problem(f"{item.where}, column as_printed", f"{error}.", fix)
                 continue
-            if number != row.value:
-                what = f"{token!r} times {row.multiplier} is {number:f}, not {row.value:f}."
+            if row.value not in numbers:
+                read = " or ".join(f"{number:f}" for number in sorted(numbers))
+                what = f"{token!r} times {row.multiplier} is {read}, not {row.value:f}."
                 yield Problem(f"{item.where}, column value", what, "Fix the value, the token or the multiplier.")
 
 

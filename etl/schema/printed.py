@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from etl.numerals import known_language
 from etl.schema.fields import (
     FigureId,
     NonEmptyText,
@@ -97,7 +98,7 @@ class SourceCard(Row):
     title: NonEmptyText
     title_original: OptionalText = None
     publisher: NonEmptyText
-    language: NonEmptyText
+    language: Annotated[str, AfterValidator(known_language)]
     published: Period
     url: NonEmptyText
     accessed: Period
