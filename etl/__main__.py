@@ -1,4 +1,4 @@
-"""``python -m etl build | path | audit --sources DIR | audit-reported | explain FIGURE_ID``."""
+"""``python -m etl build | path | audit --sources DIR [--source ID] | audit-reported | explain FIGURE_ID``."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder of the texts",
     )
+    audited.add_argument("--source", action="append", default=[], metavar="ID", help="one document; may be repeated")
     audited.set_defaults(run=_audit)
     listed = commands.add_parser("audit-reported", help="list what other publications print, with address and token")
     listed.set_defaults(run=_audit_reported)
@@ -67,7 +68,7 @@ def _path(_: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
         raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
-    result = audit(default_paths(), Path(options.sources))
+    result = audit(default_paths(), Path(options.sources), options.source)
     print(audit_table(result))
     return 0 if result.clean else 1
 

@@ -143,6 +143,15 @@ def source_lines(inputs: Inputs) -> Iterator[Problem]:
                 yield Problem(f"{item.where}, column source_line", what, "Fix the line.")
 
 
+def cards_of_documents(inputs: Inputs) -> Iterator[Problem]:
+    """Cards of documents that do not say which text was read: without it no audit proves anything."""
+    for item in inputs.tables["sources"]:
+        for key in ("text_file", "line_count", "text_sha256") if item.row.kind == "document" else ():
+            if getattr(item.row, key) is None:
+                what = "the card of a document names its text, the lines it has and its SHA-256."
+                yield Problem(f"{item.where}, key {key}", what, "Add it; python -m etl draft writes all three.")
+
+
 def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
     """Printed totals that their printed parts do not meet."""
     values = {row.figure_id: row.value for row in inputs.rows("printed_figures")}
@@ -183,6 +192,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     values_as_printed,
     units_of_metrics,
     source_lines,
+    cards_of_documents,
     parts_and_totals,
 ]
 #: Checks of what was reported elsewhere; they rely on the references and keys checked above.
