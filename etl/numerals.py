@@ -62,11 +62,15 @@ class Numerals:
             rf"(?P<sign>[+\-−]?)(?P<whole>\d{{1,3}}(?:(?P<group>{_SPACE}+|{group})\d{{3}}(?:(?P=group)\d{{3}})*)|\d+)"
             rf"(?:{point}(?P<rest>\d+))?"
         )
-        ends = "|".join(sorted(map(re.escape, declared["ordinal_ends"]), key=len, reverse=True))
-        self._ordinal = re.compile(rf"(?<=\d)(?:{ends})$", re.IGNORECASE)
+        #: Words by which its texts are told from those of other languages.
+        self.common: list[str] = declared["common"]
+        #: What the draft of a transcription proposes from the words around a number.
+        self.draft: dict[str, Any] = declared["draft"]
+        self.ordinal_ends = "|".join(sorted(map(re.escape, declared["ordinal_ends"]), key=len, reverse=True))
+        self._ordinal = re.compile(rf"(?<=\d)(?:{self.ordinal_ends})$", re.IGNORECASE)
         self._article = re.compile(rf"^(?:{'|'.join(declared['articles'])})\s+")
         self._counting = re.compile(declared["counting"])
-        self._values = {word: {Decimal(v) for v in values} for word, values in declared["values"].items()}
+        self.values = {word: {Decimal(v) for v in values} for word, values in declared["values"].items()}
         self._scales = {int(factor): _scale(words) for factor, words in declared["scales"].items()}
         for factor, letter in declared.get("attached", {}).items():
             self._scales[int(factor)] += rf"|(?<=\d){letter}(?![^\W_])"
@@ -100,8 +104,8 @@ class Numerals:
         if not words or any(c.isdigit() for c in words):
             return set()
         for phrase in dict.fromkeys((words, self._article.sub("", words))):
-            if phrase in self._values:
-                return self._values[phrase]
+            if phrase in self.values:
+                return self.values[phrase]
             indefinite = phrase.endswith("s") and self._counting.fullmatch(phrase)
             if not indefinite and (number := self._number(phrase)) is not None:
                 return {number}
@@ -152,6 +156,15 @@ class Numerals:
         for start, end in self._spans(line, factor):
             if not any(first <= start and end <= last for first, last in larger):
                 yield NumberToken(line[start:end], start, end)
+
+    def find_scale(self, word: str) -> int:
+        """The factor of a scale word, or 0."""
+        return next((f for f, pattern in self._scales.items() if re.fullmatch(pattern, word, re.IGNORECASE)), 0)
+
+    def ordinal_end(self, text: str) -> str:
+        """What makes the digits before it an ordinal: the ``th`` of ``th member``."""
+        found = re.match(rf"(?:{self.ordinal_ends})(?![^\W_])", text, re.IGNORECASE)
+        return found[0] if found else ""
 
     def _spans(self, line: str, factor: int) -> list[tuple[int, int]]:
         return [match.span() for match in re.finditer(self._scales.get(factor, r"(?!)"), line, re.IGNORECASE)]

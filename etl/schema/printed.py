@@ -26,6 +26,8 @@ from etl.schema.fields import (
     whole_number,
 )
 
+#: A cell that ends so was proposed by a draft and is not settled: the build refuses its row.
+DRAFTED = "??"
 #: What ``checked`` of a figure says: how often it was read, by somebody or something that did not see the reading before.
 READINGS = {
     "agreed": "a second reading says the same",
