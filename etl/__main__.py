@@ -1,4 +1,4 @@
-"""``python -m etl build | path | audit --sources DIR | audit-reported | explain FIGURE_ID``."""
+"""The commands of the pipeline: ``python -m etl build | path | audit | draft | audit-reported | explain``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.audit import audit, audit_table
 from etl.audit_reported import reported_table
+from etl.draft import draft, draft_table
 from etl.errors import FiguresError
 from etl.explain import explain
 from etl.paths import default_paths
@@ -43,7 +44,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder of the texts",
     )
+    audited.add_argument("--source", action="append", default=[], metavar="ID", help="one document; may be repeated")
     audited.set_defaults(run=_audit)
+    drafted = commands.add_parser("draft", help="propose card, exclusions and figures for a new document")
+    drafted.add_argument("text", type=Path, metavar="TEXT", help="file of the document's text")
+    drafted.add_argument("--source", required=True, metavar="ID", help="id of the document, such as ar2022")
+    drafted.add_argument("--language", metavar="CODE", help="of the text; else it is guessed")
+    drafted.set_defaults(run=_draft)
     listed = commands.add_parser("audit-reported", help="list what other publications print, with address and token")
     listed.set_defaults(run=_audit_reported)
     explained = commands.add_parser("explain", help="where a figure was read, how derived, what it feeds")
@@ -67,9 +74,14 @@ def _path(_: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
         raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
-    result = audit(default_paths(), Path(options.sources))
+    result = audit(default_paths(), Path(options.sources), options.source)
     print(audit_table(result))
     return 0 if result.clean else 1
+
+
+def _draft(options: argparse.Namespace) -> int:
+    print(draft_table(draft(default_paths(), options.text, options.source, options.language)))
+    return 0
 
 
 def _audit_reported(_: argparse.Namespace) -> int:

@@ -6,14 +6,16 @@ excluded with a reason. The texts are not part of the repository.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.errors import DataError, FiguresError, Problem
+from etl.errors import FiguresError, Problem, allowed_values
 from etl.extract import Inputs, SourceRow
 from etl.member_lists import unread_member_text
-from etl.numerals import NumberToken, find_numbers, scale_of
+from etl.numerals import NumberToken, Numerals, numerals
 from etl.paths import Paths
 from etl.pipeline import prepare_tables
 from etl.schema.printed import Exclusion, PrintedFigure, SourceCard
@@ -34,6 +36,7 @@ class DocumentAudit:
         problems: tokens that do not stand where they are cited, and numbers nobody accounts for.
         unaccounted: how many numbers nobody accounts for.
         member_count: names read from its printed list of members.
+        read_once: figures that nobody has read a second time.
     """
 
     source_id: str
@@ -42,14 +45,21 @@ class DocumentAudit:
     excluded: int = 0
     unaccounted: int = 0
     member_count: int = 0
+    read_once: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Audit:
-    """The audit of every document."""
+    """The audit of the documents whose texts are there.
+
+    Attributes:
+        documents: what was found in each.
+        missing: the names of the texts that are not there, by document.
+    """
 
     documents: list[DocumentAudit]
+    missing: dict[str, str] = field(default_factory=dict)
 
     @property
     def clean(self) -> bool:
@@ -57,37 +67,53 @@ class Audit:
         return bool(self.documents) and not any(document.problems for document in self.documents)
 
 
-def audit(paths: Paths, folder: Path) -> Audit:
+def audit(paths: Paths, folder: Path, sources: Collection[str] = ()) -> Audit:
     """Reads the documents again.
 
     Args:
         paths: the data to be proved.
         folder: holds the documents' texts by the names their cards give.
+        sources: the documents asked for; without any, those whose texts are there.
 
     Raises:
-        DataError: the data themselves are wrong, or a text differs from the one that was transcribed.
-        FiguresError: the folder, or a text, is missing.
+        DataError: the data themselves are wrong.
+        FiguresError: a document asked for is unknown, or its text, or every text, is missing.
     """
     inputs, _ = prepare_tables(paths)
-    documents = [card for card in inputs.tables["sources"] if card.row.text_file]
-    return Audit([_audit_document(card, inputs, folder) for card in documents])
+    cards = {card.group: card for card in inputs.tables["sources"] if card.row.text_file}
+    for name in sources:
+        if name not in cards:
+            raise FiguresError(f"there is no document {name!r}. {allowed_values(name, cards)}")
+    wanted = [cards[name] for name in sources or cards]
+    there = [card for card in wanted if (folder / str(card.row.text_file)).is_file()]
+    missing = {card.group: str(card.row.text_file) for card in wanted if card not in there}
+    if missing and (sources or not there):
+        names = ", ".join(missing.values())
+        raise FiguresError(f"{names} is not in {folder}. Give the folder of the texts with --sources DIR.")
+    return Audit([_audit_document(card, inputs, folder) for card in there], missing)
 
 
 def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -> DocumentAudit:
     path = folder / str(card.row.text_file)
-    if not path.is_file():
-        raise FiguresError(f"{path.name} is not in {folder}. Give the folder of the texts with --sources DIR.")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise FiguresError(f"{path.name} is not UTF-8 ({error.reason} at byte {error.start}).") from error
-    if lines[-1] == "":
-        lines.pop()
-    if len(lines) != card.row.line_count:
-        what = f"the text has {len(lines)} lines, the card says {card.row.line_count}."
-        raise DataError([Problem(card.where, what, "Audit against the text that was transcribed.")])
     result = DocumentAudit(card.group)
-    page = _NumberLedger(lines)
+    try:
+        text = read_text(path)
+    except FiguresError as error:
+        result.problems.append(Problem(path.name, str(error), "Put the text that was transcribed there."))
+        return result
+    lines = text.lines
+    if text.sha256 != card.row.text_sha256:
+        what = f"the SHA-256 of {path.name} is {text.sha256}, the card says {card.row.text_sha256}."
+        fix = "Audit against the text that was transcribed; if this is the better text, correct the card and read what differs."
+        result.problems.append(Problem(f"{card.where}, key text_sha256", what, fix))
+    if len(lines) != card.row.line_count:
+        # Lines have moved: whatever else is found in this text would be noise.
+        what = f"the text has {len(lines)} lines, the card says {card.row.line_count}."
+        result.problems.append(
+            Problem(f"{card.where}, key line_count", what, "Audit against the text that was transcribed.")
+        )
+        return result
+    page = _NumberLedger(lines, numerals(card.row.language))
     figures = [item for item in inputs.tables["printed_figures"] if item.row.source_id == card.group]
     exclusions = [item for item in inputs.tables["exclusions"] if item.group == card.group]
     members = [item for item in inputs.tables["printed_members"] if item.row.source_id == card.group]
@@ -95,6 +121,7 @@ def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -
     result.problems += page.claim_exclusions(exclusions)
     result.problems += unread_member_text(lines, members)
     result.member_count = len(members)
+    result.read_once = sum(item.row.reading == "once" for item in figures)
     result.transcribed, result.excluded = page.count("transcribed"), page.count("excluded")
     for line, number in page.unclaimed():
         what = f"{number.token!r} at character {number.start + 1} is neither transcribed nor excluded."
@@ -105,12 +132,44 @@ def _audit_document(card: SourceRow[SourceCard], inputs: Inputs, folder: Path) -
     return result
 
 
+@dataclass(frozen=True)
+class Text:
+    """The text of a document.
+
+    Attributes:
+        lines: without their ends.
+        sha256: of its bytes.
+    """
+
+    lines: list[str]
+    sha256: str
+
+
+def read_text(path: Path) -> Text:
+    """Reads the text of a document.
+
+    Raises:
+        FiguresError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        raw = path.read_bytes()
+        lines = raw.decode("utf-8").split("\n")
+    except OSError as error:
+        raise FiguresError(f"{path.name} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise FiguresError(f"{path.name} is not UTF-8 ({error.reason} at byte {error.start}).") from error
+    if lines[-1] == "":
+        lines.pop()
+    return Text([line.removesuffix("\r") for line in lines], hashlib.sha256(raw).hexdigest())
+
+
 class _NumberLedger:
     """The numbers of a text and who accounts for each."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], language: Numerals) -> None:
         self._lines = lines
-        self._numbers = {number: list(find_numbers(line)) for number, line in enumerate(lines, 1)}
+        self._language = language
+        self._numbers = {number: list(language.find(line)) for number, line in enumerate(lines, 1)}
         self._claims: dict[tuple[int, int], str] = {}
         self._taken: defaultdict[int, set[int]] = defaultdict(set)
 
@@ -162,18 +221,21 @@ class _NumberLedger:
             return False
         start = free[0] if free else places[0]
         self._taken[line].add(start)
-        for number in self._numbers[line]:
-            if start <= number.start and number.end <= start + len(token):
-                self._claims.setdefault((line, number.start), claim)
+        self._claim_span(line, start, start + len(token), claim)
         return True
+
+    def _claim_span(self, line: int, start: int, end: int, claim: str) -> None:
+        for number in self._numbers[line]:
+            if start <= number.start and number.end <= end:
+                self._claims.setdefault((line, number.start), claim)
 
     def _claim_scale(self, line: int, multiplier: int, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
         for distance_line in sorted(near, key=lambda other: abs(other - line)):
-            words = [n for n in self._numbers[distance_line] if scale_of(n.token) == multiplier]
+            words = list(self._language.find_scales(self._lines[distance_line - 1], multiplier))
             if words:
                 for word in words:
-                    self._claims.setdefault((distance_line, word.start), "transcribed")
+                    self._claim_span(distance_line, word.start, word.end, "transcribed")
                 return []
         where = next(
             item.where
@@ -207,12 +269,18 @@ def _joined(neighbour: str, edge: str, beyond: str) -> bool:
 
 
 def audit_table(result: Audit) -> str:
-    """Words the audit: one row for each document, then every problem."""
-    head = f"{'document':<16}{'numbers':>9}{'transcribed':>13}{'excluded':>10}{'unaccounted':>13}{'members':>9}"
+    """Words the audit: one row for each document, then every problem, then what was not audited or read only once."""
+    head = (
+        f"{'document':<16}{'numbers':>9}{'transcribed':>13}{'excluded':>10}{'unaccounted':>13}{'once':>6}{'members':>9}"
+    )
     rows = [
-        f"{d.source_id:<16}{d.seen:>9}{d.transcribed:>13}{d.excluded:>10}{d.unaccounted:>13}{d.member_count:>9}"
+        f"{d.source_id:<16}{d.seen:>9}{d.transcribed:>13}{d.excluded:>10}{d.unaccounted:>13}{d.read_once:>6}"
+        f"{d.member_count:>9}"
         for d in result.documents
     ]
     problems = [f"  {problem}" for document in result.documents for problem in document.problems]
+    remarks = [f"not audited: {name} ({text} is not there)" for name, text in result.missing.items()]
+    if once := sum(d.read_once for d in result.documents):
+        remarks.append(f"{once} figures have no second reading (column checked: once)")
     verdict = "clean" if result.clean else f"{len(problems)} problems"
-    return "\n".join([head, *rows, *problems, f"audit: {verdict}"])
+    return "\n".join([head, *rows, *problems, *remarks, f"audit: {verdict}"])

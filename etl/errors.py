@@ -86,9 +86,13 @@ def allowed_values(value: str, allowed: Iterable[str]) -> str:
         A sentence such as ``Did you mean count? Allowed: count, eur, percent.``
     """
     names = sorted(allowed)
-    near = difflib.get_close_matches(value, names, n=2)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    return f"{hint}{_allowed_words(names)}"
+    return f"{near_names(value, names)}{_allowed_words(names)}"
+
+
+def near_names(value: str, allowed: Iterable[str]) -> str:
+    """Asks whether one of the nearest allowed names is meant, with a space behind; empty where none is near."""
+    near = difflib.get_close_matches(value, sorted(allowed), n=2)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
 def _allowed_words(names: list[str]) -> str:

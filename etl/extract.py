@@ -6,14 +6,15 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from etl.errors import DataError, Problem
+from etl.errors import Problem, allowed_values, near_names
 from etl.paths import Paths
 from etl.schema import printed, reference, reported, rules, vocabularies
 
@@ -37,9 +38,19 @@ class SourceRow(Generic[Model]):
 
 @dataclass
 class Inputs:
-    """Everything that was read, by table."""
+    """Everything that was read, by table, and what was wrong with it.
+
+    Attributes:
+        tables: the rows that are well-formed.
+        problems: what is wrong in the files; `etl.validate` raises them together with what it finds itself.
+        unread: table → the cells of its rows that are not well-formed, which other rows may well name.
+        incomplete: tables of which a whole file, or what follows a place in it, could not be read.
+    """
 
     tables: dict[str, list[SourceRow[Any]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, set[str]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
 
     def rows(self, table: str) -> list[Any]:
         """The rows of a table without their places."""
@@ -91,88 +102,161 @@ TOML_TABLES: dict[str, tuple[str, str, type[BaseModel], str | None]] = {
     "disagreements": ("decisions", "disagreements.toml", rules.Disagreement, "disagreement"),
 }
 
+#: Rows that a draft may have written.
+DRAFTED_ROWS = (printed.PrintedFigure, printed.Exclusion, printed.SourceCard)
+
 
 def extract(paths: Paths) -> Inputs:
     """Reads all inputs.
 
-    Raises:
-        DataError: a file is missing, is not UTF-8, or holds a row that its model refuses. All problems at once.
+    What is wrong in them (a file that is missing or not UTF-8, a row that its model refuses) is kept in ``problems``,
+    so that it is told together with what `etl.validate` finds in the rest.
     """
-    problems: list[Problem] = []
     inputs = Inputs()
+    read: set[Path] = set()
     for table, (folder, pattern, model) in CSV_TABLES.items():
-        rows: list[SourceRow[Any]] = []
-        inputs.tables[table] = rows
-        for path in _files(paths, folder, pattern, problems):
-            rows.extend(_read_csv(path, paths.display(path), model, problems))
-    for table, (folder, pattern, model, key) in TOML_TABLES.items():
-        rows = []
-        inputs.tables[table] = rows
-        for path in _files(paths, folder, pattern, problems):
-            rows.extend(_read_toml(path, paths.display(path), model, key, problems))
-    if problems:
-        raise DataError(problems)
+        reader = _Reader(inputs, table, model)
+        for path in _files(paths, folder, pattern, reader):
+            reader.read_csv(path, paths.display(path))
+            read.add(path)
+    for table, (folder, pattern, toml_model, key) in TOML_TABLES.items():
+        reader = _Reader(inputs, table, toml_model)
+        for path in _files(paths, folder, pattern, reader):
+            reader.read_toml(path, paths.display(path), key)
+            read.add(path)
+    inputs.problems += _files_of_no_table(paths, read)
     return inputs
 
 
-def _files(paths: Paths, folder: str, pattern: str, problems: list[Problem]) -> list[Path]:
+def _files(paths: Paths, folder: str, pattern: str, reader: _Reader) -> list[Path]:
     found = sorted((paths.data / folder).glob(pattern))
     if not found:
-        where = f"data/{folder}/{pattern}"
-        problems.append(Problem(where, "there is no such file.", "Restore it from the repository."))
+        reader.refuse(f"data/{folder}/{pattern}", "there is no such file.", "Restore it from the repository.")
     return found
 
 
-def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem(shown, f"it cannot be read ({error.strerror}).", "Put a readable file there."))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        what = f"byte 0x{raw[error.start]:02x} is not UTF-8."
-        problems.append(Problem(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark."))
-        return None
-    if text.startswith("\ufeff"):
-        problems.append(Problem(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one."))
-        return None
-    return text
+def _files_of_no_table(paths: Paths, read: set[Path]) -> Iterator[Problem]:
+    """Files beside the inputs that no table reads: a name is misspelt, or a folder mistaken."""
+    for folder in sorted({path.parent for path in read}):
+        names = [path.name for path in read if path.parent == folder]
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".csv", ".toml") and path not in read:
+                yield Problem(
+                    paths.display(path), "nothing reads it.", f"Rename it. {allowed_values(path.name, names)}"
+                )
 
 
-def _read_csv(path: Path, shown: str, model: type[Model], problems: list[Problem]) -> Iterator[SourceRow[Model]]:
-    text = _text(path, shown, problems)
-    if text is None:
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        header = next(reader, [])
-        if wrong := _header_problem(shown, header, list(model.model_fields)):
-            problems.append(wrong)
+class _Reader:
+    """Reads the files of one table."""
+
+    def __init__(self, inputs: Inputs, table: str, model: type[BaseModel]) -> None:
+        self._inputs = inputs
+        self._table = table
+        self._model = model
+        self._rows: list[SourceRow[Any]] = inputs.tables.setdefault(table, [])
+        inputs.unread[table] = set()
+
+    def refuse(self, where: str, what: str, fix: str) -> None:
+        """A file cannot be read to its end: nobody can say what the table lacks."""
+        self._inputs.problems.append(Problem(where, what, fix))
+        self._inputs.incomplete.add(self._table)
+
+    def _refuse_row(self, cells: Iterable[Any], *problems: Problem) -> None:
+        self._inputs.problems += problems
+        self._inputs.unread[self._table] |= {str(cell) for cell in cells}
+
+    def _text(self, path: Path, shown: str) -> str | None:
+        """The text of a file, or None where it is refused."""
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            self.refuse(shown, f"it cannot be read ({error.strerror}).", "Put a readable file there.")
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            what = f"byte 0x{raw[error.start]:02x} is not UTF-8."
+            self.refuse(f"{shown}, line {line}", what, "Save the file as UTF-8 without a byte order mark.")
+            return None
+        if text.startswith("\ufeff"):
+            self.refuse(f"{shown}, line 1", "it starts with a byte order mark.", "Save it without one.")
+            return None
+        return text
+
+    def read_csv(self, path: Path, shown: str) -> None:
+        """Reads the rows of a CSV file."""
+        text = self._text(path, shown)
+        if text is None:
             return
-        while True:
-            line = reader.line_num + 1
-            cells = next(reader, None)
-            if cells is None:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        line = 1
+        try:
+            header = next(reader, [])
+            if wrong := _header_problem(header, list(self._model.model_fields)):
+                self.refuse(f"{shown}, line 1", *wrong)
                 return
-            where = f"{shown}, line {line}"
-            if len(cells) != len(header):
+            while True:
+                line = reader.line_num + 1
+                cells = next(reader, None)
+                if cells is None:
+                    return
+                where = f"{shown}, line {line}"
+                if len(cells) == len(header):
+                    self._add(dict(zip(header, cells, strict=True)), where, path.stem)
+                    continue
                 what = f"it has {len(cells)} cells where the header has {len(header)}."
-                problems.append(Problem(where, what, "Look for a comma that needs quotes, or a missing cell."))
-                continue
-            row = _build(model, dict(zip(header, cells, strict=True)), where, problems)
-            if row is not None:
-                yield SourceRow(row, where, path.stem)
-    except csv.Error as error:
-        # The row that cannot be read begins here; an unclosed quote is noticed only at the end of the file.
-        where = f"{shown}, line {line}"
-        problems.append(Problem(where, f"it is not well-formed CSV ({error}).", "Look for an unclosed quote."))
+                fix = "Look for a comma that needs quotes, or a missing cell."
+                self._refuse_row([*cells, path.stem], Problem(where, what, fix))
+        except csv.Error as error:
+            # The row that cannot be read begins here; an unclosed quote is noticed only at the end of the file.
+            self.refuse(f"{shown}, line {line}", f"it is not well-formed CSV ({error}).", "Look for an unclosed quote.")
+
+    def read_toml(self, path: Path, shown: str, key: str | None) -> None:
+        """Reads the tables of a TOML file; without a key the file is one."""
+        text = self._text(path, shown)
+        if text is None:
+            return
+        try:
+            content = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            self.refuse(shown, f"it is not well-formed TOML ({error}).", "Fix that line.")
+            return
+        for name in sorted(set(content) - {key}) if key else []:
+            self.refuse(f"{shown}, key {name}", "it is not known.", f"Allowed: [[{key}]].")
+        entries = content.get(key, []) if key else [content]
+        if not isinstance(entries, list):
+            self.refuse(f"{shown}, key {key}", "it is not a list of tables.", f"Write [[{key}]].")
+            return
+        lines = text.splitlines()
+        starts = [n for n, line in enumerate(lines, 1) if key and line.strip() == f"[[{key}]]"]
+        keys = {} if key else _key_lines(lines)
+        for index, entry in enumerate(entries):
+            where = f"{shown}, line {starts[index]}" if index < len(starts) else shown
+            self._add(entry, where, path.stem, keys)
+
+    def _add(
+        self, values: dict[str, Any], where: str, group: str, lines: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """Keeps a row that its model takes; ``lines``: where each key stands, if the row has several lines."""
+        if open_cells := drafted_cells(values, self._model):
+            cells = ", ".join(f"{name} ({value})" for name, value in open_cells.items())
+            first = lines.get(next(iter(open_cells)))
+            place = f"{where}, line {first}" if first else where
+            problem = Problem(place, f"it is a draft; to be settled: {cells}.", _settling(values, self._model))
+            self._refuse_row([*values.values(), group], problem)
+            return
+        try:
+            self._rows.append(SourceRow(self._model.model_validate(values), where, group))
+        except ValidationError as error:
+            self._refuse_row(
+                [*values.values(), group],
+                *(_cell_problem(detail, where, self._model, lines) for detail in error.errors(include_url=False)),
+            )
 
 
-def _header_problem(shown: str, header: list[str], expected: list[str]) -> Problem | None:
+def _header_problem(header: list[str], expected: list[str]) -> tuple[str, str] | None:
+    """What is wrong with the columns, and what to do; None where they are as agreed."""
     if header == expected:
         return None
     missing = [name for name in expected if name not in header]
@@ -182,54 +266,62 @@ def _header_problem(shown: str, header: list[str], expected: list[str]) -> Probl
         f"unknown: {', '.join(unknown)}" if unknown else "",
     ]
     what = "the columns are not as agreed (" + ("; ".join(part for part in parts if part) or "order") + ")."
-    return Problem(f"{shown}, line 1", what, f"Allowed, in this order: {','.join(expected)}.")
+    return what, f"Allowed, in this order: {','.join(expected)}."
 
 
-def _read_toml(
-    path: Path, shown: str, model: type[Model], key: str | None, problems: list[Problem]
-) -> Iterator[SourceRow[Model]]:
-    text = _text(path, shown, problems)
-    if text is None:
-        return
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(shown, f"it is not well-formed TOML ({error}).", "Fix that line."))
-        return
-    for name in sorted(set(content) - {key}) if key else []:
-        problems.append(Problem(f"{shown}, key {name}", "it is not known.", f"Allowed: [[{key}]]."))
-    entries = content.get(key, []) if key else [content]
-    if not isinstance(entries, list):
-        problems.append(Problem(f"{shown}, key {key}", "it is not a list of tables.", f"Write [[{key}]]."))
-        return
-    starts = [n for n, line in enumerate(text.splitlines(), 1) if key and line.strip() == f"[[{key}]]"]
-    for index, entry in enumerate(entries):
-        where = f"{shown}, line {starts[index]}" if index < len(starts) else shown
-        row = _build(model, entry, where, problems)
-        if row is not None:
-            yield SourceRow(row, where, path.stem)
+def _cell_problem(detail: Any, where: str, model: type[BaseModel], lines: Mapping[str, int]) -> Problem:
+    path = [str(part) for part in detail["loc"]]
+    column = ".".join(path) or "row"
+    line = lines.get(column) or (lines.get(path[0]) if path else None)
+    what = re.sub(r"^Value error, ", "", detail["msg"])
+    found = "" if detail["type"] == "missing" else f" (it holds {detail['input']!r})"
+    return Problem(
+        f"{where}{f', line {line}' if line else ''}, column {column}", f"{what}{found}.", _fix(detail, model)
+    )
 
 
-def _build(model: type[Model], values: dict[str, Any], where: str, problems: list[Problem]) -> Model | None:
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            column = ".".join(str(part) for part in detail["loc"]) or "row"
-            what = re.sub(r"^Value error, ", "", detail["msg"])
-            found = "" if detail["type"] == "missing" else f" (it holds {detail['input']!r})"
-            fix = _fix(detail["type"], model)
-            problems.append(Problem(f"{where}, column {column}", f"{what}{found}.", fix))
-        return None
+def _key_lines(lines: list[str]) -> dict[str, int]:
+    """Where each key of a TOML file stands; those of a table by ``table.key``."""
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(lines, 1):
+        if head := re.match(r"\[(\w+)\]", line):
+            table = f"{head[1]}."
+            found[head[1]] = number
+        elif key := re.match(r"(\w+)\s*=", line):
+            found[f"{table}{key[1]}"] = number
+    return found
 
 
-def _fix(kind: str, model: type[BaseModel]) -> str:
-    if kind == "extra_forbidden":
-        return f"Allowed: {', '.join(model.model_fields)}."
-    fixes = {
-        "missing": "Add it.",
-        "literal_error": "Use one of the values named.",
-        "string_too_short": "Fill the cell.",
-        "value_error": "Fix the cell.",
-    }
-    return fixes.get(kind, "Fix the cell to fit.")
+def _fix(detail: Any, model: type[BaseModel]) -> str:
+    *tables, column = (str(part) for part in detail["loc"] or ("",))
+    for table in tables:
+        inner = model.model_fields[table].annotation if table in model.model_fields else None
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    if detail["type"] == "extra_forbidden":
+        return f"{near_names(column, model.model_fields)}Allowed: {', '.join(model.model_fields)}."
+    if detail["type"] == "literal_error":
+        return allowed_values(str(detail["input"]), map(str, get_args(model.model_fields[column].annotation)))
+    fixes = {"missing": "Add it.", "string_too_short": "Fill the cell.", "value_error": "Fix the cell."}
+    return fixes.get(detail["type"], "Fix the cell to fit.")
+
+
+def drafted_cells(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
+    """The cells of a row that a draft proposed and nobody settled; those of a table within it by ``table.key``."""
+    if model not in DRAFTED_ROWS:
+        return {}
+    flat = {f"{name}.{key}": v for name, value in values.items() if isinstance(value, dict) for key, v in value.items()}
+    return {n: v for n, v in {**values, **flat}.items() if isinstance(v, str) and v.endswith(printed.DRAFTED)}
+
+
+def _settling(values: Mapping[str, Any], model: type[BaseModel]) -> str:
+    """How to settle a drafted row."""
+    if model is printed.SourceCard:
+        return f"Write what the document says in place of each {printed.DRAFTED}."
+    if model is printed.Exclusion:
+        other = "another reason, or delete the row and transcribe the number"
+        return f"Read line {values['source_line']} of the text and remove the {printed.DRAFTED}; else write {other}."
+    named = [str(values[name]) for name in ("source_id", "subject", "metric", "period_label")]
+    figure_id = "" if any(v.endswith(printed.DRAFTED) for v in named) else f" The figure_id is {'.'.join(named)}."
+    fix = f"Read line {values['source_line']} of {values['source_id']}, settle each, then write once or agreed in checked."
+    return f"{fix}{figure_id} A row that is no figure is deleted and its number excluded."

@@ -1,33 +1,43 @@
-"""Numbers as French documents print them: in digits, in words, with their scale."""
+"""Numbers as documents print them, in the language of the document: in digits, in words, with their scale.
+
+text2num reads the words and CLDR, by Babel, names the separators; ``languages.toml`` holds what neither knows. A language
+is a table of that file.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
+from babel import Locale
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from text_to_num import alpha2digit, text2num
 
-#: Words that scale the number printed beside them.
-SCALES = {"mille": 1_000, "millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+from etl.errors import allowed_values
 
-#: Counting words that text2num leaves alone because they are not cardinals.
-_QUANTITY_WORDS = re.compile(
-    r"(?:di|dou|quin|ving|tren|quaran|cinquan|soixan|cen)(?:z|t)aines?|milliers?|millions?|milliards?"
-    r"|moitié|tiers|quarts?|demie?s?|doubl(?:e|é|ée|er|ant)s?|tripl(?:e|é|ée|er|ant)s?|secondes?|premi(?:er|ère)s?",
-    re.IGNORECASE,
+_DECLARED: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"), parse_float=Decimal
 )
-#: Words that state a quantity without being numerals: half is 50 (percent), doubled is 2, a decade 10 (years).
-_WORD_VALUES = {"moitié": 50, "doublé": 2, "doublée": 2, "triplé": 3, "décennie": 10}
+#: The languages whose numbers are read, by their two letters.
+LANGUAGES = tuple(sorted(_DECLARED))
 _SPACE = "[ \u00a0\u202f\u2009]"
-_DIGITS = re.compile(rf"[+\-−]?\d{{1,3}}(?:{_SPACE}+\d{{3}})+(?:,\d+)?|[+\-−]?\d+(?:,\d+)?")
+#: Runs of digits, and the single characters that are fractions (½).
+_FIGURES = re.compile(r"\d+|[\u00bc-\u00be\u2150-\u215e]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: An ordinal as text2num writes it (``25th``, ``7º``), or a number that it wrote in digits.
+_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\.?(?:[^\d\s]*[^\d\ss])?")
 
 
 @dataclass(frozen=True)
 class NumberToken:
-    """A number that stands on a line.
+    """A number, or a scale word, that stands on a line.
 
     Attributes:
         token: the characters as printed.
@@ -40,76 +50,148 @@ class NumberToken:
     end: int
 
 
-def parse_number(token: str) -> Decimal:
-    """Reads a number as printed.
+class Numerals:
+    """The numbers of one language."""
 
-    Args:
-        token: ``11 094``, ``0,5``, ``-3``, ``195ème``, ``quarante-cinq`` or ``une centaine``.
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.name = Locale(language).get_display_name("en")
+        declared = _DECLARED[language]
+        group, point = re.escape(get_group_symbol(language)), re.escape(get_decimal_symbol(language))
+        self._digits = re.compile(
+            rf"(?P<sign>[+\-−]?)(?P<whole>\d{{1,3}}(?:(?P<group>{_SPACE}+|{group})\d{{3}}(?:(?P=group)\d{{3}})*)|\d+)"
+            rf"(?:{point}(?P<rest>\d+))?"
+        )
+        #: Words by which its texts are told from those of other languages.
+        self.common: list[str] = declared["common"]
+        #: What the draft of a transcription proposes from the words around a number.
+        self.draft: dict[str, Any] = declared["draft"]
+        self.ordinal_ends = "|".join(sorted(map(re.escape, declared["ordinal_ends"]), key=len, reverse=True))
+        self._ordinal = re.compile(rf"(?<=\d)(?:{self.ordinal_ends})$", re.IGNORECASE)
+        self._article = re.compile(rf"^(?:{'|'.join(declared['articles'])})\s+")
+        self._counting = re.compile(declared["counting"])
+        self.values = {word: {Decimal(v) for v in values} for word, values in declared["values"].items()}
+        self._scales = {int(factor): _scale(words) for factor, words in declared["scales"].items()}
+        for factor, letter in declared.get("attached", {}).items():
+            self._scales[int(factor)] += rf"|(?<=\d){letter}(?![^\W_])"
+        self._is_number_word = lru_cache(maxsize=20_000)(self._find_number_word)
 
-    Returns:
-        Its value; scale words beside it are the caller's.
+    def readings(self, token: str) -> set[Decimal]:
+        """Every number that a token can mean: one, but for a few words such as half.
+
+        Args:
+            token: the number alone: ``11 094``, ``13,516``, ``195ème``, ``twenty-five``, ``una docena``, ``½``.
+
+        Raises:
+            ValueError: it is not a number in this language.
+        """
+        text = self._ordinal.sub("", token.strip())
+        if found := self._digits.fullmatch(text):
+            sign = "-" if found["sign"] in ("-", "−") else ""
+            rest = f".{found['rest']}" if found["rest"] else ""
+            return {Decimal(sign + re.sub(r"\D", "", found["whole"]) + rest)}
+        if len(text) == 1 and text.isnumeric():
+            share = Decimal(str(unicodedata.numeric(text)))
+            return {share, share * 100}
+        if values := self.words(text):
+            return values
+        example = format_decimal(Decimal("13516.5"), locale=self.language)
+        raise ValueError(f"{token!r} is not a number in digits or in {self.name} words, such as {example}")
+
+    def words(self, text: str) -> set[Decimal]:
+        """What words state; empty where they are no number, as ``hundreds`` is none."""
+        words = " ".join(text.lower().split())
+        if not words or any(c.isdigit() for c in words):
+            return set()
+        for phrase in dict.fromkeys((words, self._article.sub("", words))):
+            if phrase in self.values:
+                return self.values[phrase]
+            indefinite = phrase.endswith("s") and self._counting.fullmatch(phrase)
+            if not indefinite and (number := self._number(phrase)) is not None:
+                return {number}
+        return set()
+
+    def _number(self, phrase: str) -> Decimal | None:
+        """A cardinal or an ordinal, as text2num reads it."""
+        try:
+            return Decimal(text2num(phrase, self.language))
+        except ValueError:
+            pass
+        written = _WRITTEN.fullmatch(alpha2digit(phrase, self.language, threshold=0))
+        return Decimal(written[1]) if written else None
+
+    def is_number_word(self, word: str) -> bool:
+        """Says whether a single word counts something: a cardinal, an ordinal, a collective, a share."""
+        return self._is_number_word(word.lower())
+
+    def _find_number_word(self, lower: str) -> bool:
+        if len(lower) < 2:  # text2num reads the letter o as zero
+            return False
+        if self._counting.fullmatch(lower):
+            return True
+        return any(self._number(form) is not None for form in (lower, lower.removesuffix("s")))
+
+    def find(self, line: str) -> Iterator[NumberToken]:
+        """Finds every run of digits and every counting word on a line.
+
+        Digits are found run by run (``11 094`` is two runs): what they mean together is for the
+        transcription to say and for the audit to prove.
+        """
+        for match in _FIGURES.finditer(line):
+            yield NumberToken(match[0], match.start(), match.end())
+        for match in _WORD.finditer(line):
+            whole = match[0]
+            if self.is_number_word(whole):
+                yield NumberToken(whole, match.start(), match.end())
+                continue
+            start = match.start()
+            for part in whole.split("-"):
+                if self.is_number_word(part):
+                    yield NumberToken(part, start, start + len(part))
+                start += len(part) + 1
+
+    def find_scales(self, line: str, factor: int) -> Iterator[NumberToken]:
+        """Finds the words that multiply by a factor; ``mil millones`` is one of a billion and none of a million."""
+        larger = [span for other in self._scales if other > factor for span in self._spans(line, other)]
+        for start, end in self._spans(line, factor):
+            if not any(first <= start and end <= last for first, last in larger):
+                yield NumberToken(line[start:end], start, end)
+
+    def find_scale(self, word: str) -> int:
+        """The factor of a scale word, or 0."""
+        return next((f for f, pattern in self._scales.items() if re.fullmatch(pattern, word, re.IGNORECASE)), 0)
+
+    def ordinal_end(self, text: str) -> str:
+        """What makes the digits before it an ordinal: the ``th`` of ``th member``."""
+        found = re.match(rf"(?:{self.ordinal_ends})(?![^\W_])", text, re.IGNORECASE)
+        return found[0] if found else ""
+
+    def _spans(self, line: str, factor: int) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer(self._scales.get(factor, r"(?!)"), line, re.IGNORECASE)]
+
+
+def _scale(words: list[str]) -> str:
+    """Scale words, the longest first; digits may stand right before them (``5.4bn``), letters may not."""
+    longest = "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+")
+    return rf"(?<![^\W\d_])(?:{longest})(?![^\W_])"
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """The numbers of a language.
 
     Raises:
-        ValueError: it is not a number.
+        ValueError: its numbers are not read.
     """
-    text = re.sub(r"(?<=\d)(?:ème|e|er|ère)$", "", token.strip(), flags=re.IGNORECASE)
-    if _DIGITS.fullmatch(text):
-        return Decimal(re.sub(_SPACE, "", text).replace("−", "-").replace(",", "."))
-    return _parse_words(text)
+    return Numerals(known_language(language))
 
 
-def _parse_words(text: str) -> Decimal:
-    words = re.sub(r"^une? ", "", text.lower())
-    collective = {"dizaine": 10, "douzaine": 12, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50}
-    collective |= {"centaine": 100, "millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
-    for noun, value in collective.items():
-        if words in (noun, f"{noun}s"):
-            return Decimal(value)
-    if words in _WORD_VALUES:
-        return Decimal(_WORD_VALUES[words])
-    ordinal = re.match(r"\d+", alpha2digit(words, "fr", threshold=0))
-    if ordinal and re.search(r"(?:ième|premier|première|second|seconde)$", words):
-        return Decimal(ordinal[0])
-    try:
-        return Decimal(text2num(words, "fr"))
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a number in digits or in French words") from error
+def known_language(language: str) -> str:
+    """A language whose numbers are read.
 
-
-def is_number_word(word: str) -> bool:
-    """Says whether a single French word counts something: a cardinal, an ordinal or a collective."""
-    if _QUANTITY_WORDS.fullmatch(word):
-        return True
-    lower = word.lower()
-    if re.search(r"ièmes?$", lower):
-        return bool(re.match(r"\d", alpha2digit(lower.rstrip("s"), "fr", threshold=0)))
-    try:
-        text2num(lower, "fr")
-    except ValueError:
-        return False
-    return True
-
-
-def find_numbers(line: str) -> Iterator[NumberToken]:
-    """Finds every run of digits and every counting word on a line.
-
-    Digits are found run by run (``11 094`` is two runs): what they mean together is for the
-    transcription to say and for the audit to prove.
+    Raises:
+        ValueError: it is none of `LANGUAGES`.
     """
-    for match in re.finditer(r"\d+", line):
-        yield NumberToken(match[0], match.start(), match.end())
-    for match in _WORD.finditer(line):
-        whole = match[0]
-        if is_number_word(whole):
-            yield NumberToken(whole, match.start(), match.end())
-            continue
-        start = match.start()
-        for part in whole.split("-"):
-            if is_number_word(part):
-                yield NumberToken(part, start, start + len(part))
-            start += len(part) + 1
-
-
-def scale_of(word: str) -> int | None:
-    """The factor of a scale word (``millions`` is 1 000 000), or None."""
-    return SCALES.get(word.lower().rstrip("s"))
+    if language not in LANGUAGES:
+        raise ValueError(f"numbers in {language!r} are not read. {allowed_values(language, LANGUAGES)}".rstrip("."))
+    return language

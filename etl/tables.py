@@ -53,7 +53,7 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
             _printings(inputs), ("figure_id", "position", "source_id", "source_line", "as_printed")
         ),
         "figure_checks": _frame(
-            ({"figure_id": row.figure_id, "checked": row.checked} for row in inputs.rows("printed_figures")),
+            ({"figure_id": row.figure_id, "checked": row.reading_told} for row in inputs.rows("printed_figures")),
             ("figure_id", "checked"),
         ),
         "figure_inputs": _frame(

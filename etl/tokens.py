@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from text_to_num import text2num
 
-from etl.numerals import parse_number
+from etl.numerals import LANGUAGES, numerals
 
 #: The languages whose number words are read; elsewhere a token must be in digits.
-WORD_LANGUAGES = ("de", "en", "es", "fr", "pt")
+WORD_LANGUAGES = tuple(sorted({*LANGUAGES, "de", "pt"}))
 _DIGITS = re.compile(r"\d+(?:(?:[ \u00a0\u202f.,،٬٫]|[.,،] )\d+)*")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|e|er|ème|º|ª)$")
 
@@ -34,11 +34,9 @@ def readings(token: str, language: str) -> set[Decimal]:
         groups = re.split(r"\D+", "".join(str(int(c)) if c.isdecimal() else c for c in text))
         if found := set(_in_groups(groups, decimal=not text[-len(groups[-1]) - 1 :][:1].isspace())):
             return found
-    if text.lower() == "half" and language == "en":
-        return {Decimal("0.5")}
     try:
-        if language == "fr":
-            return {parse_number(text)}
+        if language in LANGUAGES:
+            return numerals(language).readings(text)
         if language in WORD_LANGUAGES:
             return {Decimal(text2num(text.lower(), language))}
     except ValueError:

@@ -8,14 +8,14 @@ from typing import Any
 
 from etl.errors import DataError, Problem, Suggestions, allowed_values
 from etl.extract import Inputs, SourceRow
-from etl.numerals import parse_number
+from etl.numerals import numerals
 from etl.reported import confirmed_labels, reported_as_printed, reported_decisions, reported_left_out, undecided
 from etl.schema.keys import KEYS, REFERENCES
 from etl.series import series_decisions
 
 
 def validate(inputs: Inputs) -> Inputs:
-    """Checks everything that concerns more than one row.
+    """Checks everything that concerns more than one row, and tells it with what was wrong in the files themselves.
 
     Returns:
         The inputs, unchanged.
@@ -23,7 +23,7 @@ def validate(inputs: Inputs) -> Inputs:
     Raises:
         DataError: with every problem found.
     """
-    problems = [problem for check in CHECKS for problem in check(inputs)]
+    problems = inputs.problems + [problem for check in CHECKS for problem in check(inputs)]
     problems = problems or [problem for check in LATER_CHECKS for problem in check(inputs)]
     if problems:
         raise DataError(problems)
@@ -40,7 +40,9 @@ def _values(item: SourceRow[Any], column: str) -> Iterable[str]:
 def broken_references(inputs: Inputs) -> Iterator[Problem]:
     """Names that no row of the table they point to bears."""
     for table, column, target, key in REFERENCES:
-        known = {str(value) for item in inputs.tables[target] for value in _values(item, key)}
+        if target in inputs.incomplete:
+            continue
+        known = {str(value) for item in inputs.tables[target] for value in _values(item, key)} | inputs.unread[target]
         suggest = Suggestions(known)
         for item in inputs.tables[table]:
             for value in _values(item, column):
@@ -80,6 +82,10 @@ def figure_references(inputs: Inputs) -> Iterator[Problem]:
     printed = {row.figure_id for row in inputs.rows("printed_figures")}
     known = printed | {row.figure_id for row in inputs.rows("derivations")}
     known |= {row.figure_id for row in inputs.rows("reported_figures")}
+    if inputs.incomplete & {"printed_figures", "derivations", "reported_figures"}:
+        return
+    printed |= inputs.unread["printed_figures"]
+    known |= printed | inputs.unread["derivations"] | inputs.unread["reported_figures"]
     suggest_printed, suggest = Suggestions(printed), Suggestions(known)
     # A derived part would make a check of the project's own arithmetic: checks are about what is printed.
     for column in ("parts", "total", "shares"):
@@ -100,18 +106,34 @@ def _unknown_figures(
 
 
 def values_as_printed(inputs: Inputs) -> Iterator[Problem]:
-    """Values that are not the printed number times its multiplier."""
+    """Values that are not the printed number times its multiplier, in the language of the document."""
+    languages = {item.group: item.row.language for item in inputs.tables["sources"]}
     for item in inputs.tables["printed_figures"]:
         row = item.row
+        if row.source_id not in languages:
+            continue  # said by broken_references
+        language = numerals(languages[row.source_id])
         for _, token in row.printings:
             try:
-                number = parse_number(token) * row.multiplier
+                numbers = {number * row.multiplier for number in language.readings(token)}
             except ValueError as error:
-                yield Problem(f"{item.where}, column as_printed", f"{error}.", "Copy the number only.")
+                fix = f"Copy the number only. The card of {row.source_id} says that its language is {language.name}."
+                yield Problem(f"{item.where}, column as_printed", f"{error}.", fix)
                 continue
-            if number != row.value:
-                what = f"{token!r} times {row.multiplier} is {number:f}, not {row.value:f}."
+            if row.value not in numbers:
+                read = " or ".join(f"{number:f}" for number in sorted(numbers))
+                what = f"{token!r} times {row.multiplier} is {read}, not {row.value:f}."
                 yield Problem(f"{item.where}, column value", what, "Fix the value, the token or the multiplier.")
+
+
+def ids_of_figures(inputs: Inputs) -> Iterator[Problem]:
+    """Printed figures whose id does not say document, subject, metric and period."""
+    for item in inputs.tables["printed_figures"]:
+        row = item.row
+        name = f"{row.source_id}.{row.subject}.{row.metric}.{row.period_label}"
+        if row.figure_id != name and not row.figure_id.startswith(f"{name}."):
+            what = f"{row.figure_id!r} does not name document, subject, metric and period."
+            yield Problem(f"{item.where}, column figure_id", what, f"Write {name}; a word may follow after a point.")
 
 
 def units_of_metrics(inputs: Inputs) -> Iterator[Problem]:
@@ -159,6 +181,15 @@ def targets_of_search_words(inputs: Inputs) -> Iterator[Problem]:
             if target not in known[kind]:
                 what = f"there is no {kind} {target!r}."
                 yield Problem(f"{item.where}, column targets", what, f"Fix the name. {suggest[kind](target)}")
+
+
+def cards_of_documents(inputs: Inputs) -> Iterator[Problem]:
+    """Cards of documents that do not say which text was read: without it no audit proves anything."""
+    for item in inputs.tables["sources"]:
+        for key in ("text_file", "line_count", "text_sha256") if item.row.kind == "document" else ():
+            if getattr(item.row, key) is None:
+                what = "the card of a document names its text, the lines it has and its SHA-256."
+                yield Problem(f"{item.where}, key {key}", what, "Add it; python -m etl draft writes all three.")
 
 
 def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
@@ -214,8 +245,10 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     shared_figure_ids,
     figure_references,
     values_as_printed,
+    ids_of_figures,
     units_of_metrics,
     source_lines,
+    cards_of_documents,
     parts_and_totals,
     glossed_operations,
     targets_of_search_words,

@@ -15,6 +15,13 @@ from etl.pipeline import BuildResult, build
 REPOSITORY = Path(__file__).resolve().parent.parent
 INPUT_FOLDERS = ("sources", "figures", "reported", "reference", "decisions")
 
+#: The documents that have been read: those whose card names a text.
+DOCUMENTS = tuple(
+    sorted(
+        path.stem for path in (REPOSITORY / "data" / "sources").glob("*.toml") if "text_file" in path.read_text("utf-8")
+    )
+)
+
 
 def copy_inputs(target: Path) -> Paths:
     """Copies the inputs, without what was published from them, to ``target/data``."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from etl.errors import allowed_values
+from etl.numerals import known_language
 from etl.schema.fields import (
     FigureId,
     NonEmptyText,
@@ -23,6 +26,41 @@ from etl.schema.fields import (
     printings_of,
     whole_number,
 )
+
+#: A cell that ends so was proposed by a draft and is not settled: the build refuses its row.
+DRAFTED = "??"
+#: What ``checked`` of a figure says: how often it was read, by somebody or something that did not see the reading before.
+READINGS = {
+    "agreed": "a second reading says the same",
+    "settled": "a second reading says something else; after a colon, what, and what was settled",
+    "reread": "one of two readings has it, and it was kept on reading the line again; after a colon, why",
+    "once": "there is no second reading yet",
+}
+
+
+def known_reading(value: str) -> str:
+    """How often a figure was read: a word of `READINGS`; with a remark where the readings differ.
+
+    Raises:
+        ValueError: it is none of the words, or it says nothing of the difference.
+    """
+    word, colon, remark = value.partition(": ")
+    if word not in READINGS:
+        raise ValueError(f"{word!r} is no word for how it was read. {allowed_values(word, READINGS)}".rstrip("."))
+    if (word in ("settled", "reread")) != bool(colon and remark.strip()):
+        raise ValueError(f"{word} means: {READINGS[word]}")
+    return value
+
+
+def text_hash(value: str) -> str:
+    """The SHA-256 of a text.
+
+    Raises:
+        ValueError: it is not written as ``sha256sum`` prints it.
+    """
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValueError(f"{value!r} is not the 64 digits that sha256sum prints")
+    return value
 
 
 class PrintedFigure(Row):
@@ -42,7 +80,17 @@ class PrintedFigure(Row):
     multiplier: Annotated[Literal[1, 1000, 1000000, 1000000000], BeforeValidator(whole_number)]
     also_printed: Annotated[tuple[tuple[int, str], ...], BeforeValidator(printings_of)]
     note: OptionalText
-    checked: NonEmptyText
+    checked: Annotated[NonEmptyText, AfterValidator(known_reading)]
+
+    @property
+    def reading(self) -> str:
+        """The word of `READINGS` alone."""
+        return self.checked.partition(": ")[0]
+
+    @property
+    def reading_told(self) -> str:
+        """What the second reading found, for a reader: the remark, or the word where there is none."""
+        return self.checked.partition(": ")[2] or self.checked
 
     @property
     def printings(self) -> tuple[tuple[int, str], ...]:
@@ -117,7 +165,7 @@ class SourceCard(Row):
     title: NonEmptyText
     title_original: OptionalText = None
     publisher: NonEmptyText
-    language: NonEmptyText
+    language: Annotated[str, AfterValidator(known_language)]
     published: Period
     url: NonEmptyText
     accessed: Period
@@ -125,7 +173,7 @@ class SourceCard(Row):
     kind: Literal["document", "dataset"]
     text_file: OptionalText = None
     line_count: int | None = None
-    text_sha256: OptionalText = None
+    text_sha256: Annotated[str, AfterValidator(text_hash)] | None = None
     names: TranslatedRow
     citations: TranslatedRow
     quoted: tuple[NonEmptyText, ...] = ()

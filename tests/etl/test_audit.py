@@ -8,11 +8,11 @@ import pytest
 
 from etl.__main__ import main
 from etl.audit import audit, audit_table
-from etl.errors import DataError, FiguresError
+from etl.errors import FiguresError
 from etl.paths import Paths
 from etl.pipeline import build
 from tests.etl.changes import replace, run
-from tests.etl.mini import make_mini
+from tests.etl.mini import ENGLISH, FRENCH, SPANISH, Mini, make_mini, write_mini_card
 
 
 @pytest.fixture
@@ -54,12 +54,84 @@ TEXT_CHANGES = {
 def test_a_text_that_says_something_else_is_noticed(name: str, data_copy: Paths, texts: Path) -> None:
     old, new, words = TEXT_CHANGES[name]
     path = texts / "mini.txt"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
     result = audit(data_copy, texts)
     report = audit_table(result)
     assert not result.clean
+    assert "data/sources/mini.toml, key text_sha256: the SHA-256 of mini.txt is" in report
+    # With the hash of the changed text on the card, what it says is still not what was transcribed.
+    write_mini_card(data_copy, FRENCH, text)
+    result = audit(data_copy, texts)
+    report = audit_table(result)
+    assert not result.clean
+    assert "SHA-256" not in report
     for word in words:
         assert word in report
+
+
+def test_a_text_that_differs_where_no_number_stands_is_noticed(data_copy: Paths, texts: Path) -> None:
+    path = texts / "mini.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("visites", "visiteurs"), encoding="utf-8")
+    (document,) = audit(data_copy, texts).documents
+    (problem,) = document.problems
+    assert problem.where == "data/sources/mini.toml, key text_sha256"
+    assert document.unaccounted == 0
+
+
+@pytest.mark.parametrize("mini", [ENGLISH, SPANISH], ids=["en", "es"])
+def test_documents_in_other_languages_are_proved_too(mini: Mini, data_copy: Paths) -> None:
+    """Both directions: every token is found, and without any one row its number is told as missing."""
+    texts = make_mini(data_copy, mini)
+    result = audit(data_copy, texts)
+    assert result.clean, audit_table(result)
+    (document,) = result.documents
+    assert document.seen == document.transcribed + document.excluded > 25
+    for file, rows in (("figures/databases.csv", mini.figures), ("decisions/exclusions/mini.csv", mini.exclusions)):
+        path = data_copy.data / file
+        complete = path.read_text(encoding="utf-8")
+        for row in rows:
+            path.write_text(complete.replace(f"{row}\n", ""), encoding="utf-8")
+            (document,) = audit(data_copy, texts).documents
+            assert document.unaccounted >= 1, row
+        path.write_text(complete, encoding="utf-8")
+
+
+@pytest.mark.parametrize("mini", [ENGLISH, SPANISH], ids=["en", "es"])
+def test_the_language_of_the_card_decides_what_a_token_means(mini: Mini, data_copy: Paths) -> None:
+    make_mini(data_copy, mini)
+    write_mini_card(data_copy, FRENCH, mini.text)
+    with pytest.raises(FiguresError, match="The card of mini says that its language is French"):
+        build(data_copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("5.4 billion", "5.4 million", "no word for 1000000000 stands within 8 lines of line 2"),
+        ("5.4 billion", "5.4bn", ""),
+        ("5.4 billion", "5,4 billion", "'5.4' does not stand on line 2"),
+        ("13,516", "13.516", "'13,516' does not stand on line 2"),
+        ("a dozen", "a dozen, or two,", "'two' at character"),
+        ("twice", "thrice", "'thrice' at character"),
+        ("twenty-first", "twenty-second", "'twenty-second' at character"),
+    ],
+)
+def test_an_english_text_that_says_something_else_is_noticed(old: str, new: str, words: str, data_copy: Paths) -> None:
+    texts = make_mini(data_copy, ENGLISH)
+    text = ENGLISH.text.replace(old, new)
+    (texts / "mini.txt").write_text(text, encoding="utf-8")
+    write_mini_card(data_copy, ENGLISH, text)
+    result = audit(data_copy, texts)
+    assert result.clean == (not words)
+    assert words in audit_table(result)
+
+
+def test_figures_without_a_second_reading_are_told(data_copy: Paths, texts: Path) -> None:
+    replace("figures/databases.csv", "2,Onze,1,,,agreed", "2,Onze,1,,,once")(data_copy.data)
+    result = audit(data_copy, texts)
+    assert result.clean and result.documents[0].read_once == 1
+    assert "1 figures have no second reading (column checked: once)" in audit_table(result)
 
 
 DATA_CHANGES = {
@@ -98,8 +170,38 @@ def test_data_that_say_something_else_are_noticed(name: str, data_copy: Paths, t
 def test_a_text_of_another_length_is_refused(data_copy: Paths, texts: Path) -> None:
     with (texts / "mini.txt").open("a", encoding="utf-8") as file:
         file.write("Fin\n")
-    with pytest.raises(DataError, match="the text has 10 lines, the card says 9"):
-        audit(data_copy, texts)
+    (document,) = audit(data_copy, texts).documents
+    assert [problem.where.rpartition(" ")[2] for problem in document.problems] == ["text_sha256", "line_count"]
+    assert "the text has 10 lines, the card says 9" in str(document.problems[1])
+
+
+def add_second_document(paths: Paths, texts: Path) -> None:
+    """A document without a number, whose text is there."""
+    text = "Rien\n"
+    write_mini_card(paths, FRENCH, text)
+    card = (paths.sources / "mini.toml").read_text(encoding="utf-8").replace("mini.txt", "other.txt")
+    (paths.sources / "other.toml").write_text(card, encoding="utf-8")
+    (texts / "other.txt").write_text(text, encoding="utf-8")
+    write_mini_card(paths, FRENCH, FRENCH.text)
+
+
+def test_one_missing_text_does_not_stop_the_others(data_copy: Paths, texts: Path) -> None:
+    add_second_document(data_copy, texts)
+    assert [document.source_id for document in audit(data_copy, texts).documents] == ["mini", "other"]
+    (texts / "other.txt").unlink()
+    result = audit(data_copy, texts)
+    assert result.clean and [document.source_id for document in result.documents] == ["mini"]
+    assert "not audited: other (other.txt is not there)" in audit_table(result)
+
+
+def test_one_document_can_be_asked_for(data_copy: Paths, texts: Path) -> None:
+    add_second_document(data_copy, texts)
+    assert [document.source_id for document in audit(data_copy, texts, ["other"]).documents] == ["other"]
+    (texts / "other.txt").unlink()
+    with pytest.raises(FiguresError, match=r"^other.txt is not in .*--sources DIR"):
+        audit(data_copy, texts, ["mini", "other"])
+    with pytest.raises(FiguresError, match=r"there is no document 'minni'. Did you mean mini\? Allowed: mini, other"):
+        audit(data_copy, texts, ["minni"])
 
 
 def test_a_missing_text_is_said(data_copy: Paths, texts: Path) -> None:
@@ -111,8 +213,9 @@ def test_a_missing_text_is_said(data_copy: Paths, texts: Path) -> None:
 def test_a_text_in_another_encoding_is_said(data_copy: Paths, texts: Path) -> None:
     path = texts / "mini.txt"
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))
-    with pytest.raises(FiguresError, match=r"mini.txt is not UTF-8"):
-        audit(data_copy, texts)
+    result = audit(data_copy, texts)
+    assert not result.clean
+    assert "mini.txt is not UTF-8" in audit_table(result)
 
 
 def test_the_command_tells_clean_from_not(
@@ -121,10 +224,10 @@ def test_the_command_tells_clean_from_not(
     monkeypatch.setenv("FIGURES_DATA", str(data_copy.data))
     assert main(["audit", "--sources", str(texts)]) == 0
     clean = capsys.readouterr().out.splitlines()
-    assert clean[0].split() == ["document", "numbers", "transcribed", "excluded", "unaccounted", "members"]
+    assert clean[0].split() == ["document", "numbers", "transcribed", "excluded", "unaccounted", "once", "members"]
     assert clean[-1] == "audit: clean"
     (texts / "mini.txt").write_text((texts / "mini.txt").read_text(encoding="utf-8").replace("Onze", "12"), "utf-8")
     unclean = run(data_copy, "audit", "--sources", str(texts))
     assert unclean.returncode == 1
-    assert "audit: 2 problems" in unclean.stdout
+    assert "audit: 3 problems" in unclean.stdout
     assert "Traceback" not in unclean.stderr

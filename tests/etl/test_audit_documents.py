@@ -10,8 +10,7 @@ import pytest
 
 from etl.audit import Audit, audit, audit_table
 from etl.paths import Paths
-
-DOCUMENTS = {"ar2020", "ar2021", "brochure2022", "goals2023", "vulnerable2017"}
+from tests.conftest import DOCUMENTS
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,9 @@ def change_line(path: Path, number: int, old: str, new: str) -> None:
 
 
 def test_the_transcription_is_proved_in_both_directions(result: Audit) -> None:
-    assert {document.source_id for document in result.documents} == DOCUMENTS
+    audited = {document.source_id for document in result.documents}
+    assert audited | set(result.missing) == set(DOCUMENTS)
+    assert {"ar2020", "ar2021"} <= audited
     assert result.clean, audit_table(result)
 
 
@@ -73,8 +74,9 @@ def test_a_tampered_text_is_noticed(
 def test_a_text_cut_short_is_refused(built_at: Paths, texts: Path) -> None:
     path = texts / "goals2023.txt"
     path.write_text(path.read_text(encoding="utf-8")[:-2000], encoding="utf-8")
-    with pytest.raises(Exception, match=r"the text has \d+ lines, the card says \d+"):
-        audit(built_at, texts)
+    result = audit(built_at, texts, ["goals2023"])
+    assert not result.clean
+    assert re.search(r"the text has \d+ lines, the card says \d+", audit_table(result))
 
 
 def test_no_figure_cites_an_empty_line(documents: Path, built_at: Paths) -> None:

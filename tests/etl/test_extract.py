@@ -102,12 +102,15 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
     "other printing on line zero": (cell(NOTICES, RED, "also_printed", "0:10 776"), ("'0:10 776'", "67:194")),
     "multiplier that is no power": (
         cell(NOTICES, RED, "multiplier", "10"),
-        ("1, 1000, 1000000", "values named"),
+        ("1, 1000, 1000000", "Allowed: 1, 1000, 1000000, 1000000000"),
     ),
-    "unknown qualifier": (cell(NOTICES, RED, "qualifier", "circa"), ("'nearly'", "'circa'", "values named")),
+    "unknown qualifier": (
+        cell(NOTICES, RED, "qualifier", "circa"),
+        ("'nearly'", "'circa'", "Allowed: about, at_least, exact"),
+    ),
     "unknown label basis": (
         cell(NOTICES, RED, "label_basis", "guess"),
-        ("'printed', 'inferred' or 'confirmed'", "values named"),
+        ("'printed', 'inferred' or 'confirmed'", "Allowed: confirmed, inferred, printed"),
     ),
     "id with capitals": (cell(NOTICES, RED, "figure_id", "AR2021"), ("match pattern", "'AR2021'")),
     "period in words": (cell(NOTICES, RED, "period_label", "end 2021"), ("match pattern", "'end 2021'")),
@@ -164,15 +167,17 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("Field required", "Add it"),
     ),
     "a card without a language": (
-        replace("sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, column citations"),
-        ("Field required", "Add it"),
+        replace(
+            "sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, line 20, column citations.ar"
+        ),
+        ("Field required", "Add it", "column citations.xx: Extra inputs", "Allowed: en, fr, es, ar"),
     ),
     "bad period on a card": (
         replace(
             "sources/ar2021.toml",
             'published = "2022"',
             'published = "2022-13"',
-            "data/{file}, column published",
+            "data/{file}, line {line}, column published",
         ),
         ("2022-13 has no month 13",),
     ),

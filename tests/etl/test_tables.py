@@ -13,6 +13,7 @@ from etl.extract import extract
 from etl.load import read_rows
 from etl.paths import Paths
 from etl.pipeline import BuildResult
+from tests.conftest import DOCUMENTS
 
 #: The columns of the design, in order, with their types.
 CONTRACT = {
@@ -21,9 +22,7 @@ CONTRACT = {
     "qualifier": "VARCHAR", "basis": "VARCHAR", "label_basis": "VARCHAR", "source_id": "VARCHAR",
     "source_line": "INTEGER", "as_printed": "VARCHAR", "note": "VARCHAR", "publication_id": "VARCHAR",
 }  # fmt: skip
-READABLE = re.compile(
-    r"(ar2020|ar2021|brochure2022|goals2023|vulnerable2017|derived|membership|reported)(\.[a-z0-9_-]+){3,4}"
-)
+READABLE = re.compile(rf"({'|'.join(DOCUMENTS)}|derived|membership|reported)(\.[a-z0-9_-]+){{3,4}}")
 
 
 def rows(built: BuildResult, query: str) -> list[dict[str, Any]]:

@@ -201,7 +201,7 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "token that is no number": (
         cell(NOTICES, RED, "as_printed", "beaucoup"),
-        ("'beaucoup' is not a number in digits or in French words", "Copy the number only"),
+        ("'beaucoup' is not a number in digits or in French words", "Copy the number only", "language is French"),
     ),
     "other printing of another number": (
         cell(NOTICES, RED, "also_printed", "12:10 777", "value"),

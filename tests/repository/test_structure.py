@@ -93,7 +93,7 @@ def test_every_file_of_figures_is_a_topic() -> None:
 def test_every_document_has_a_card_exclusions_and_a_hash() -> None:
     inputs = extract(Paths(REPOSITORY / "data", REPOSITORY / "data" / "published"))
     documents = {card.group: card.row for card in inputs.tables["sources"] if card.row.kind == "document"}
-    assert len(documents) == 5
+    assert len(documents) >= 5
     for name, card in documents.items():
         assert card.text_file == f"{name}.txt" and card.line_count and card.text_sha256
         assert (REPOSITORY / "data" / "decisions" / "exclusions" / f"{name}.csv").is_file()

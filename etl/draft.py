@@ -1,0 +1,260 @@
+"""Drafts the transcription of a document: its card, the numbers that are no figures, and rows for the rest.
+
+Everything that a person has to settle ends with ``??``, and the build refuses it. A draft writes new files and adds rows
+to ``data/figures``; it never changes a row that is there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+
+from etl.audit import Text, read_text
+from etl.candidates import Candidates
+from etl.errors import DataError, FiguresError
+from etl.extract import Inputs, extract
+from etl.numerals import LANGUAGES, Numerals, numerals
+from etl.paths import Paths
+from etl.proposals import Reader, Reading
+from etl.schema.printed import DRAFTED, Exclusion, PrintedFigure
+
+#: What a draft reads of the inputs; the rest may be wrong, as it is while another draft is being settled.
+NEEDED = ("subjects", "metrics", "topics", "exclusion_reasons")
+#: So many characters away, a word says a third of what it says of the subject, or of the metric, beside the number.
+SUBJECT_REACH, METRIC_REACH = 400, 60
+#: From here on equal numbers before equal words are taken for one figure printed twice.
+TELLING = 13
+_NOUN = re.compile(r"[^\W\d_]{4,}")
+_CARD = """title = "{d}"
+title_original = "{d}"
+publisher = "INTERPOL{d}"
+language = "{language}"
+published = "{year}{d}"
+url = "{d}"
+accessed = "{today:%Y-%m}{d}"
+terms = "© INTERPOL. Figures, names and facts are cited; no text is reproduced.{d}"
+kind = "document"
+text_file = "{source}.txt"
+line_count = {lines}
+text_sha256 = "{sha256}"
+
+[names]
+en = "{d}"
+fr = "{d}"
+es = "{d}"
+ar = "{d}"
+
+[citations]
+en = "{d}"
+fr = "{d}"
+es = "{d}"
+ar = "{d}"
+"""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is proposed for a document.
+
+    Attributes:
+        source_id: the document.
+        language: of its text.
+        card: the text of its card.
+        exclusions: rows of its file of exclusions.
+        figures: topic → rows of figures, in the order of the text.
+    """
+
+    source_id: str
+    language: Numerals
+    card: str
+    exclusions: list[dict[str, str]]
+    figures: dict[str, list[dict[str, str]]]
+
+
+def draft(paths: Paths, text: Path, source_id: str, language: str | None = None) -> Draft:
+    """Reads a text and writes what is proposed for it.
+
+    Args:
+        paths: the data to be added to.
+        text: the file of the text.
+        source_id: the id that the document is to have.
+        language: of the text; without one, the language whose common words it holds most.
+
+    Raises:
+        DataError: the vocabularies are wrong.
+        FiguresError: the id is no id or is taken, the language is not read, or a file cannot be read or written.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", source_id):
+        raise FiguresError(f"{source_id!r} is no id of a document. Use small letters and digits, such as ar2022.")
+    new = {
+        "card": paths.sources / f"{source_id}.toml",
+        "exclusions": paths.decisions / "exclusions" / f"{source_id}.csv",
+    }
+    for path in new.values():
+        if path.exists():
+            raise FiguresError(f"{paths.display(path)} is there already. Give another --source, or remove it first.")
+    inputs = extract(paths)
+    if any(inputs.unread[name] or name in inputs.incomplete for name in NEEDED):
+        raise DataError(inputs.problems)
+    proposed = propose(inputs, read_text(text), source_id, language)
+    try:
+        new["card"].write_text(proposed.card, encoding="utf-8")
+        new["exclusions"].write_text(_csv(proposed.exclusions, list(Exclusion.model_fields), header=True), "utf-8")
+        for topic, rows in proposed.figures.items():
+            _append(paths.figures / f"{topic}.csv", rows)
+    except OSError as error:
+        raise FiguresError(f"the draft could not be written ({error.strerror}: {error.filename}).") from error
+    return proposed
+
+
+def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = None) -> Draft:
+    """Works out what is proposed for a text, without writing it.
+
+    Raises:
+        FiguresError: the language is not read.
+    """
+    try:
+        known = numerals(language or _guess(text.lines))
+    except ValueError as error:
+        raise FiguresError(f"{error}.") from error
+    years = Counter(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", "\n".join(text.lines)))
+    year = max(years, key=lambda name: (years[name], name)) if years else str(date.today().year)
+    names = [getattr(row, code) for row in inputs.rows("subjects") for code in LANGUAGES]
+    readings = Reader(known, names).read(text.lines)
+    card = _CARD.format(
+        d=DRAFTED,
+        language=known.language,
+        year=year,
+        today=date.today(),
+        source=source_id,
+        lines=len(text.lines),
+        sha256=text.sha256,
+    )
+    rows = _Rows(inputs, text.lines, known.language, source_id, year)
+    return Draft(source_id, known, card, _exclusions(readings), rows.by_topic(readings))
+
+
+def _guess(lines: list[str]) -> str:
+    """The language whose common words the text holds most."""
+    words = Counter(re.findall(r"[^\W\d_]+", " ".join(lines).lower()))
+    return max(LANGUAGES, key=lambda code: sum(words[word] for word in numerals(code).common))
+
+
+def _exclusions(readings: list[Reading]) -> list[dict[str, str]]:
+    """One row for each line, token and reason; digits of a number are separate tokens, as the audit counts them."""
+    counts = Counter((r.line, part.token, r.reason) for r in readings if r.reason for part in r.parts)
+    return [
+        {"source_line": str(line), "token": token, "count": str(count), "reason": f"{reason}{DRAFTED}"}
+        for (line, token, reason), count in sorted(counts.items())
+    ]
+
+
+class _Rows:
+    """The rows of figures that are proposed for a text."""
+
+    def __init__(self, inputs: Inputs, lines: list[str], language: str, source_id: str, year: str) -> None:
+        self._lines = lines
+        self._source_id = source_id
+        self._year = year
+        text = "\n".join(lines)
+        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        subjects = {row.subject: getattr(row, language) for row in inputs.rows("subjects")}
+        metrics = {row.metric: getattr(row, language) for row in inputs.rows("metrics")}
+        self._subjects = Candidates(subjects, text, SUBJECT_REACH)
+        self._metrics = Candidates(metrics, text, METRIC_REACH)
+        self._topics: dict[str, Counter[str]] = defaultdict(Counter)
+        for table in ("printed_figures", "reported_figures"):
+            for item in inputs.tables[table]:
+                for name in (item.row.metric, item.row.subject, ""):
+                    self._topics[name][item.group] += 1
+        self._known = {row.topic for row in inputs.rows("topics")}
+
+    def by_topic(self, readings: list[Reading]) -> dict[str, list[dict[str, str]]]:
+        """A row for each number that may be a figure; numbers that are the same one stand in one row."""
+        rows: dict[str, list[dict[str, str]]] = {}
+        same: dict[tuple[object, ...], list[Reading]] = {}
+        for reading in readings:
+            if not reading.certain:
+                same.setdefault(self._sameness(reading), []).append(reading)
+        for places in same.values():
+            topic, row = self._row(places[0], places[1:])
+            rows.setdefault(topic, []).append(row)
+        return rows
+
+    def _sameness(self, reading: Reading) -> tuple[object, ...]:
+        value = max(reading.values, default=None)
+        noun = _NOUN.search(self._lines[reading.line - 1][reading.end :])
+        if value is None or abs(value) < TELLING or noun is None:
+            return (reading.line, reading.start, reading.token)
+        return (value, reading.multiplier, reading.unit, noun[0].lower()[:5])
+
+    def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
+        place = self._starts[reading.line - 1] + reading.start
+        subjects, metrics = self._subjects.near(place), self._metrics.near(place)
+        period = self._period(reading)
+        topics = self._topics[next((name for name in (*metrics, *subjects) if name in self._topics), "")]
+        names = [self._source_id, *(found[0] if found else "" for found in (subjects, metrics)), period]
+        values = [f"{(value * reading.multiplier).normalize():f}" for value in reading.values]
+        row = {
+            "figure_id": f"{'.'.join(names) if all(names) else ''}{DRAFTED}",
+            "subject": f"{'|'.join(subjects)}{DRAFTED}",
+            "metric": f"{'|'.join(metrics)}{DRAFTED}",
+            "period_label": f"{period}{DRAFTED}",
+            "value": values[0] if len(values) == 1 else f"{'|'.join(values)}{DRAFTED}",
+            "unit": reading.unit,
+            "qualifier": reading.qualifier,
+            "label_basis": "printed",
+            "source_id": self._source_id,
+            "source_line": str(reading.line),
+            "as_printed": reading.token,
+            "multiplier": str(reading.multiplier),
+            "also_printed": f"{'|'.join(f'{r.line}:{r.token}' for r in further)}{DRAFTED}" if further else "",
+            "note": "",
+            "checked": DRAFTED,
+        }
+        return max(topics, key=lambda name: (topics[name], name), default=min(self._known)), row
+
+    def _period(self, reading: Reading) -> str:
+        """The year that stands nearest on the line; else that of the document."""
+        found = re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", self._lines[reading.line - 1])
+        years = sorted((abs(match.start() - reading.start), match[0]) for match in found)
+        return years[0][1] if years else self._year
+
+
+def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
+    if header:
+        writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def _append(path: Path, rows: list[dict[str, str]]) -> None:
+    """Adds rows to a file of figures, which it makes where there is none."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    between = "" if not text or text.endswith("\n") else "\n"
+    added = _csv(rows, list(PrintedFigure.model_fields), header=not text)
+    path.write_text(f"{text}{between}{added}", encoding="utf-8")
+
+
+def draft_table(result: Draft) -> str:
+    """Words what was written and what is to be done next."""
+    rows = {topic: len(rows) for topic, rows in result.figures.items()}
+    text = f"{result.source_id}.txt"
+    return "\n".join(
+        [
+            f"read as {result.language.name} (--language says otherwise)",
+            f"data/sources/{result.source_id}.toml: the card; the text is expected as {text} where you audit",
+            f"data/decisions/exclusions/{result.source_id}.csv: {len(result.exclusions)} rows",
+            *(f"data/figures/{topic}.csv: {count} rows at the end" for topic, count in sorted(rows.items())),
+            f"Settle every {DRAFTED}: python -m etl build names each. A number may stand among both figures and",
+            f"exclusions: delete one of the two. Then: python -m etl audit --sources DIR --source {result.source_id}",
+        ]
+    )
