@@ -32,7 +32,7 @@ def chapter_words(vocabulary: Vocabulary, source_id: str, line: int | None, lang
     chapter = vocabulary.chapter(source_id, line) if line else None
     if chapter is None:
         return ""
-    title = chapter.names[language.code]
+    title = language.localize_digits(chapter.names[language.code])
     first, last = chapter.first_page, chapter.last_page
     if last is None:
         return language.gettext("chapter “{title}”, from page {page}", title=title, page=first)
