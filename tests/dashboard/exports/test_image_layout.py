@@ -100,8 +100,8 @@ def test_all_notes_stand_in_print_and_in_the_metadata(data: DataVersion) -> None
 
 def test_a_picture_says_how_old_its_figures_are(data: DataVersion) -> None:
     for chart_id, age in (
-        ("haechi", "Figures of 2021; newest report read: Annual Report 2021"),
-        ("members-over-time", "Figures of 1956 to 2024"),
+        ("haechi", "Figures of 2021; newest report read: 2021"),
+        ("members-over-time", "Figures of 1956–2024"),
     ):
         plan = layout_image(
             data, data.catalogue.chart(chart_id), (), get_language("en"), PRESETS["wide"], "https://a.example"
