@@ -60,7 +60,7 @@ WRONG_FILES = [
     ("missing key", GOOD.replace("order = 10\n", ""), "order"),
     ("missing title", GOOD.replace("\ntitle =", "\n# title ="), "title"),
     ("empty words", GOOD.replace('"Red Notices issued in the year, 2020 and 2021"', '" "'), "subtitle"),
-    ("query and series", GOOD + "\nseries = ['red-notices-issued']\n", "(file)"),
+    ("query and series", GOOD.replace("order = 10", "order = 10\nseries = ['red-notices-issued']"), "(file)"),
     ("unknown chart type", GOOD.replace('"columns"', '"pie"'), "type"),
     ("chart type that is no name", GOOD.replace('"columns"', '"../bars"'), "type"),
     ("order that is no number", GOOD.replace("order = 10", 'order = "first"'), "order"),
