@@ -104,7 +104,10 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell(NOTICES, RED, "multiplier", "10"),
         ("1, 1000, 1000000", "Allowed: 1, 1000, 1000000, 1000000000"),
     ),
-    "unknown qualifier": (cell(NOTICES, RED, "qualifier", "circa"), ("'nearly'", "'circa'", "Allowed: about, at_least, exact")),
+    "unknown qualifier": (
+        cell(NOTICES, RED, "qualifier", "circa"),
+        ("'nearly'", "'circa'", "Allowed: about, at_least, exact"),
+    ),
     "unknown label basis": (
         cell(NOTICES, RED, "label_basis", "guess"),
         ("'printed', 'inferred' or 'confirmed'", "Allowed: confirmed, inferred, printed"),
@@ -148,7 +151,9 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("Field required", "Add it"),
     ),
     "a card without a language": (
-        replace("sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, line 20, column citations.ar"),
+        replace(
+            "sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, line 20, column citations.ar"
+        ),
         ("Field required", "Add it", "column citations.xx: Extra inputs", "Allowed: en, fr, es, ar"),
     ),
     "bad period on a card": (
