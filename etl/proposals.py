@@ -218,7 +218,7 @@ class Reader:
             values=values,
             multiplier=multiplier,
             qualifier=self._qualifier(token, before),
-            unit=self._unit(token, before, behind),
+            unit=self._unit(token, before, behind, multiplier),
             reason=reason,
             certain=certain,
             scale=scale,
@@ -228,14 +228,15 @@ class Reader:
         found = next((name for name, pattern in self._qualifiers if pattern.search(before)), None)
         return found or ("about" if re.fullmatch(self._words["approximate"], token.lower()) else "exact")
 
-    def _unit(self, token: str, before: str, behind: str) -> str:
+    def _unit(self, token: str, before: str, behind: str, multiplier: int) -> str:
         for unit, pattern in _CURRENCIES.items():
             if pattern.search(before):
                 return unit
         for unit in ("percent", "ratio"):
             if re.fullmatch(self._words[f"{unit}_words"], token.lower()):
                 return unit
-        return next((unit for unit, pattern in self._units if pattern.match(behind)), "count")
+        found = next((unit for unit, pattern in self._units if pattern.match(behind)), "count")
+        return "count" if found == "ratio" and multiplier > 1 else found  # "six billion times" is a count
 
     def _scale(self, lines: list[str], number: int, end: int) -> tuple[int, tuple[tuple[int, int], ...], str]:
         """The factor of the scale word behind a number, or beside its line where that has no words.
@@ -268,6 +269,14 @@ class Reader:
         words = self._language.find(lines[line - 1])
         return tuple((line, word.start) for word in words if start <= word.start < start + len(token))
 
+    def _counts_like_a_year(self, line: str, place: tuple[int, int], before: str) -> bool:
+        """Says whether four digits that may be a year may also count what follows: ``2000 officers were trained``."""
+        start, end = place
+        begins = (
+            re.fullmatch(r"(?:.*[.:;!?•])?\s*", line[:start]) or self._qualifier(line[start:end], before) != "exact"
+        )
+        return end - start == 4 and bool(begins) and bool(re.match(r"\s+[^\W\d_A-Z]", line[end:]))
+
     def _reason(
         self, line: str, place: tuple[int, int], spans: list[tuple[int, int, str]], before: str, after: str
     ) -> tuple[str | None, bool]:
@@ -275,7 +284,7 @@ class Reader:
         start, end = place
         for first, last, reason in spans:
             if first <= start and end <= last:
-                return reason, True
+                return reason, reason != "date" or not self._counts_like_a_year(line, place, before)
         token = line[start:end].lower()
         if re.fullmatch(self._words["indefinite"], token):
             return "indefinite", True

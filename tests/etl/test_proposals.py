@@ -65,6 +65,8 @@ FIGURES = [
     ("en", "more\nthan 40 kg", "40", 1, "more_than", "kg"),
     ("en", "Half of them", "Half", 1, "exact", "percent"),
     ("en", "one hundred and twenty meetings", "one hundred and twenty", 1, "exact", "count"),
+    ("en", "6.5 billion times", "6.5", 10**9, "exact", "count"),
+    ("en", "ten times more", "ten", 1, "exact", "ratio"),
     ("en", "five billion records", "five", 10**9, "exact", "count"),
     ("en", "its second edition", "second", 1, "exact", "count"),
     ("en", "one fugitive was arrested", "one", 1, "exact", "count"),
@@ -108,6 +110,22 @@ def test_groups_alone_on_a_line_are_one_number_or_several() -> None:
 def test_an_article_before_what_is_counted_may_be_a_figure() -> None:
     reading = read("fr", "l'arrestation d'un fugitif")["un"]
     assert (reading.reason, reading.certain) == ("article", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("2000 officers were trained", False),
+        ("They trained more than 2000 officers", False),
+        ("In 2018 officers made searches", True),
+        ("Published in 2018", True),
+        ("2018", True),
+        ("2018 Annual report", True),
+    ],
+)
+def test_a_year_that_may_count_what_follows_is_a_row_too(text: str, certain: bool) -> None:
+    reading = next(r for token, r in read("en", text).items() if token in ("2000", "2018"))
+    assert (reading.reason, reading.certain) == ("date", certain)
 
 
 def test_a_table_with_tabs_is_no_table_of_contents() -> None:

@@ -96,7 +96,28 @@ MISTAKES: dict[str, tuple[Callable[[Path], str], tuple[str, ...]]] = {
     ),
     "a period with one hyphen": (
         cell(FIGURES, SEARCHES, "period_label", "2021-2022"),
-        ("pattern", "'2021-2022'"),
+        ("'2021-2022' is no period such as 2021, 2021-12, 2021-12-31 or 2022--2025",),
+    ),
+    "a subject by its name": (
+        cell(FIGURES, SEARCHES, "subject", "Red Notices"),
+        ("Use small letters, digits and hyphens, such as red-notices.",),
+    ),
+    "a metric with hyphens": (
+        cell(FIGURES, SEARCHES, "metric", "notices-issued"),
+        ("Use small letters, digits and low lines, such as notices_issued.",),
+    ),
+    "a value as it is printed": (
+        cell(FIGURES, REPORTS, "value", "13,516"),
+        ("'13,516' is not a plain number such as 3500000000 or 68.9",),
+    ),
+    "a line that is no number": (cell(FIGURES, SEARCHES, "source_line", "p. 2"), ("valid integer", "'p. 2'")),
+    "a line beyond the text": (
+        cell(FIGURES, SEARCHES, "source_line", "99"),
+        ("line 99 is beyond the 8 lines of mini",),
+    ),
+    "a document without a card": (
+        cell(FIGURES, SEARCHES, "source_id", "minni"),
+        ("'minni' is not in sources", "Did you mean mini"),
     ),
     "a further printing without its line": (
         cell(FIGURES, SEARCHES, "also_printed", "5.4"),
