@@ -6,6 +6,7 @@ to ``data/figures``; it never changes a row that is there.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -30,6 +31,8 @@ NEEDED = ("subjects", "metrics", "topics", "exclusion_reasons")
 SUBJECT_REACH, METRIC_REACH = 400, 60
 #: From here on equal numbers before equal words are taken for one figure printed twice.
 TELLING = 13
+#: At least such a part of the words of a text are the common ones of its language.
+COMMON_SHARE = 0.04
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOUN = re.compile(r"[^\W\d_]{4,}")
 _CARD = """title = "{d}"
@@ -104,13 +107,11 @@ def draft(paths: Paths, text: Path, source_id: str, language: str | None = None)
     if any(inputs.unread[name] or name in inputs.incomplete for name in NEEDED):
         raise DataError(inputs.problems)
     proposed = propose(inputs, read_text(text), source_id, language)
-    try:
-        new["card"].write_text(proposed.card, encoding="utf-8")
-        new["exclusions"].write_text(_csv(proposed.exclusions, list(Exclusion.model_fields), header=True), "utf-8")
-        for topic, rows in proposed.figures.items():
-            _append(paths.figures / f"{topic}.csv", rows)
-    except OSError as error:
-        raise FiguresError(f"the draft could not be written ({error.strerror}: {error.filename}).") from error
+    contents = {
+        new["card"]: proposed.card,
+        new["exclusions"]: _csv(proposed.exclusions, list(Exclusion.model_fields), header=True),
+    }
+    _write(contents, {paths.figures / f"{topic}.csv": rows for topic, rows in proposed.figures.items()})
     return proposed
 
 
@@ -142,9 +143,17 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
 
 
 def _guess(lines: list[str]) -> str:
-    """The language whose common words the text holds most."""
+    """The language whose common words the text holds most.
+
+    Raises:
+        ValueError: it holds few of any.
+    """
     words = Counter(re.findall(r"[^\W\d_]+", " ".join(lines).lower()))
-    return max(LANGUAGES, key=lambda code: sum(words[word] for word in numerals(code).common))
+    counts = {code: sum(words[word] for word in numerals(code).common) for code in LANGUAGES}
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] < COMMON_SHARE * words.total() or not counts[best]:
+        raise ValueError(f"the words do not tell the language. Give it with --language: {', '.join(LANGUAGES)}")
+    return best
 
 
 def _exclusions(readings: list[Reading]) -> list[dict[str, str]]:
@@ -245,12 +254,26 @@ def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str
     return file.getvalue()
 
 
-def _append(path: Path, rows: list[dict[str, str]]) -> None:
-    """Adds rows to a file of figures, which it makes where there is none."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    between = "" if not text or text.endswith("\n") else "\n"
-    added = _csv(rows, list(PrintedFigure.model_fields), header=not text)
-    path.write_text(f"{text}{between}{added}", encoding="utf-8")
+def _write(contents: dict[Path, str], added: dict[Path, list[dict[str, str]]]) -> None:
+    """Writes new files and adds rows to those there are: all of it or nothing.
+
+    Raises:
+        FiguresError: a file could not be read or written.
+    """
+    before: dict[Path, bytes] = {}
+    try:
+        for path, rows in added.items():
+            before[path] = path.read_bytes() if path.exists() else b""
+            text = before[path].decode("utf-8")
+            between = "" if not text or text.endswith("\n") else "\n"
+            contents[path] = f"{text}{between}{_csv(rows, list(PrintedFigure.model_fields), header=not text)}"
+        for path, text in contents.items():
+            path.write_text(text, encoding="utf-8", newline="")
+    except (OSError, UnicodeDecodeError) as error:
+        for path in contents:
+            with contextlib.suppress(OSError):
+                path.write_bytes(before[path]) if before.get(path) else path.unlink(missing_ok=True)
+        raise FiguresError(f"the draft could not be written ({error}). Nothing was changed.") from error
 
 
 def draft_table(result: Draft) -> str:

@@ -193,6 +193,10 @@ def test_a_reason_or_a_row_that_is_missing_makes_a_draft_less_like(data_copy: Pa
         (("report.txt", "--source", "ar2020"), "data/sources/ar2020.toml is there already"),
         (("report.txt", "--source", "ar2018", "--language", "xx"), "numbers in 'xx' are not read. Allowed: en, es, fr"),
         (("latin.txt", "--source", "ar2018"), "latin.txt is not UTF-8"),
+        (
+            ("german.txt", "--source", "ar2018"),
+            "the words do not tell the language. Give it with --language: en, es, fr",
+        ),
     ],
 )
 def test_trouble_ends_in_a_sentence_and_writes_nothing(
@@ -203,6 +207,7 @@ def test_trouble_ends_in_a_sentence_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    (text.parent / "german.txt").write_text("Im Jahr 2018 suchten die Beamten 5,4 Milliarden Mal.\n", encoding="utf-8")
     (text.parent / "latin.txt").write_bytes("été".encode("latin-1"))
     for name, value in environment(data_copy).items():
         monkeypatch.setenv(name, value)
@@ -211,6 +216,24 @@ def test_trouble_ends_in_a_sentence_and_writes_nothing(
     assert main(["draft", *arguments]) == 1
     assert words in capsys.readouterr().err
     assert snapshot(data_copy.data) == before
+
+
+def test_a_draft_that_cannot_be_written_leaves_everything_as_it_was(data_copy: Paths, text: Path) -> None:
+    (data_copy.figures / "people.csv").unlink()
+    (data_copy.figures / "people.csv").mkdir()
+    before = snapshot(data_copy.data)
+    with pytest.raises(FiguresError, match=r"could not be written .*people.csv.* Nothing was changed"):
+        draft(data_copy, text, "ar2018", "en")
+    assert snapshot(data_copy.data) == before
+
+
+def test_rows_are_added_to_a_file_with_other_line_ends_and_none_at_its_end(data_copy: Paths, text: Path) -> None:
+    path = data_copy.figures / "notices.csv"
+    before = path.read_bytes().replace(b"\n", b"\r\n").removesuffix(b"\r\n")
+    path.write_bytes(before)
+    draft(data_copy, text, "ar2018")
+    assert path.read_bytes().startswith(before + b"\n")
+    assert [row[0] for row in read_rows(path)][-1].startswith("ar2018.red-notices")
 
 
 def test_what_is_drafted_twice_is_refused(data_copy: Paths, text: Path) -> None:
