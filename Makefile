@@ -67,6 +67,7 @@ translations: messages
 bench: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.cost
+	$(BIN)/python -m bench.drafts
 
 bench-lighthouse: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench.lighthouse

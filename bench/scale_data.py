@@ -56,7 +56,7 @@ def _earlier(period: str, copy: int) -> str:
 
 def _figure(row: Cells, copy: int) -> Cells:
     return row | {
-        "figure_id": f"{row['figure_id']}.x{copy}",
+        "figure_id": _copied(row["figure_id"], copy),
         "subject": f"{row['subject']}-x{copy}",
         "period_label": _earlier(row["period_label"], copy),
         "source_id": _source(row["source_id"], copy),
@@ -129,7 +129,7 @@ def _write_rules(decisions: Path, copies: Iterable[int]) -> None:
 
 def _rule(entry: dict[str, Any], copy: int, changed: Iterable[str], listed: Iterable[str]) -> dict[str, Any]:
     new = dict(entry)
-    new |= {name: f"{entry[name]}.x{copy}" for name in changed if name in entry}
+    new |= {name: _copied(entry[name], copy) for name in changed if name in entry}
     new |= {name: [_copied(figure, copy) for figure in entry[name]] for name in listed if name in entry}
     new |= {name: f"{entry[name]}-x{copy}" for name in ("id", "subject") if name in entry}
     if "period_label" in entry:
@@ -138,8 +138,13 @@ def _rule(entry: dict[str, Any], copy: int, changed: Iterable[str], listed: Iter
 
 
 def _copied(figure: str, copy: int) -> str:
-    """The figure of a copy; what was reported elsewhere is not copied."""
-    return figure if figure.startswith("reported.") else f"{figure}.x{copy}"
+    """The id of a figure's copy: it names document, subject and period; what was reported elsewhere is not copied."""
+    source, subject, metric, period, *word = figure.split(".")
+    if source == "reported":
+        return figure
+    if source == "derived":
+        return f"{figure}.x{copy}"
+    return ".".join([_source(source, copy), f"{subject}-x{copy}", metric, _earlier(period, copy), *word])
 
 
 def _toml(values: dict[str, Any], heading: str = "") -> str:

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from etl.errors import FiguresError, Problem, allowed_values
@@ -229,13 +230,29 @@ class _NumberLedger:
             if start <= number.start and number.end <= end:
                 self._claims.setdefault((line, number.start), claim)
 
+    def _scale_words(self, line: int, multiplier: int) -> list[list[tuple[int, int]]]:
+        """The scale words that begin on a line, each as the places of its numbers: ``mil millones`` may be broken over two."""
+        above, below = (self._lines[n - 1] if 1 <= n <= len(self._lines) else "" for n in (line - 1, line + 1))
+        text = f"{above}\n{self._lines[line - 1]}\n{below}"
+        first = {line - 1: 0, line: len(above) + 1, line + 1: len(above) + len(self._lines[line - 1]) + 2}
+        return [
+            [
+                (number, token.start)
+                for number, start in first.items()
+                for token in self._numbers.get(number, [])
+                if scale.start <= start + token.start < scale.end
+            ]
+            for scale in self._language.find_scales(text, multiplier)
+            if first[line] <= scale.start < first[line + 1]
+        ]
+
     def _claim_scale(self, line: int, multiplier: int, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
         for distance_line in sorted(near, key=lambda other: abs(other - line)):
-            words = list(self._language.find_scales(self._lines[distance_line - 1], multiplier))
+            words = self._scale_words(distance_line, multiplier)
+            for place in chain.from_iterable(words):
+                self._claims.setdefault(place, "transcribed")
             if words:
-                for word in words:
-                    self._claim_span(distance_line, word.start, word.end, "transcribed")
                 return []
         where = next(
             item.where

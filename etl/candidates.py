@@ -13,7 +13,8 @@ from collections.abc import Mapping
 STEM = 6
 #: A name of which less than this part stands near is no candidate.
 LEAST = 0.3
-_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+#: Years stand everywhere and tell nothing.
+_WORD = re.compile(r"[^\W\d_]{3,}|\b\d{1,3}\b")
 
 
 def _stems(text: str) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ to ``data/figures``; it never changes a row that is there.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -21,7 +22,7 @@ from etl.errors import DataError, FiguresError
 from etl.extract import Inputs, extract
 from etl.numerals import LANGUAGES, Numerals, numerals
 from etl.paths import Paths
-from etl.proposals import Reader, Reading
+from etl.proposals import Reader, Reading, month_numbers
 from etl.schema.printed import DRAFTED, Exclusion, PrintedFigure
 
 #: What a draft reads of the inputs; the rest may be wrong, as it is while another draft is being settled.
@@ -30,6 +31,9 @@ NEEDED = ("subjects", "metrics", "topics", "exclusion_reasons")
 SUBJECT_REACH, METRIC_REACH = 400, 60
 #: From here on equal numbers before equal words are taken for one figure printed twice.
 TELLING = 13
+#: At least such a part of the words of a text are the common ones of its language.
+COMMON_SHARE = 0.04
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOUN = re.compile(r"[^\W\d_]{4,}")
 _CARD = """title = "{d}"
 title_original = "{d}"
@@ -103,13 +107,11 @@ def draft(paths: Paths, text: Path, source_id: str, language: str | None = None)
     if any(inputs.unread[name] or name in inputs.incomplete for name in NEEDED):
         raise DataError(inputs.problems)
     proposed = propose(inputs, read_text(text), source_id, language)
-    try:
-        new["card"].write_text(proposed.card, encoding="utf-8")
-        new["exclusions"].write_text(_csv(proposed.exclusions, list(Exclusion.model_fields), header=True), "utf-8")
-        for topic, rows in proposed.figures.items():
-            _append(paths.figures / f"{topic}.csv", rows)
-    except OSError as error:
-        raise FiguresError(f"the draft could not be written ({error.strerror}: {error.filename}).") from error
+    contents = {
+        new["card"]: proposed.card,
+        new["exclusions"]: _csv(proposed.exclusions, list(Exclusion.model_fields), header=True),
+    }
+    _write(contents, {paths.figures / f"{topic}.csv": rows for topic, rows in proposed.figures.items()})
     return proposed
 
 
@@ -123,7 +125,7 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
         known = numerals(language or _guess(text.lines))
     except ValueError as error:
         raise FiguresError(f"{error}.") from error
-    years = Counter(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", "\n".join(text.lines)))
+    years = Counter(_YEAR.findall("\n".join(text.lines)))
     year = max(years, key=lambda name: (years[name], name)) if years else str(date.today().year)
     names = [getattr(row, code) for row in inputs.rows("subjects") for code in LANGUAGES]
     readings = Reader(known, names).read(text.lines)
@@ -141,9 +143,17 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
 
 
 def _guess(lines: list[str]) -> str:
-    """The language whose common words the text holds most."""
+    """The language whose common words the text holds most.
+
+    Raises:
+        ValueError: it holds few of any.
+    """
     words = Counter(re.findall(r"[^\W\d_]+", " ".join(lines).lower()))
-    return max(LANGUAGES, key=lambda code: sum(words[word] for word in numerals(code).common))
+    counts = {code: sum(words[word] for word in numerals(code).common) for code in LANGUAGES}
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] < COMMON_SHARE * words.total() or not counts[best]:
+        raise ValueError(f"the words do not tell the language. Give it with --language: {', '.join(LANGUAGES)}")
+    return best
 
 
 def _exclusions(readings: list[Reading]) -> list[dict[str, str]]:
@@ -173,6 +183,8 @@ class _Rows:
             for item in inputs.tables[table]:
                 for name in (item.row.metric, item.row.subject, ""):
                     self._topics[name][item.group] += 1
+        self._month_numbers = month_numbers(language)
+        self._months = re.compile(rf"\b(?:{'|'.join(self._month_numbers)})\b", re.IGNORECASE)
         self._known = {row.topic for row in inputs.rows("topics")}
 
     def by_topic(self, readings: list[Reading]) -> dict[str, list[dict[str, str]]]:
@@ -197,15 +209,15 @@ class _Rows:
     def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
         place = self._starts[reading.line - 1] + reading.start
         subjects, metrics = self._subjects.near(place), self._metrics.near(place)
-        period = self._period(reading)
+        periods = self._periods(reading)
         topics = self._topics[next((name for name in (*metrics, *subjects) if name in self._topics), "")]
-        names = [self._source_id, *(found[0] if found else "" for found in (subjects, metrics)), period]
+        names = [self._source_id, *(found[0] if found else "" for found in (subjects, metrics)), periods[0]]
         values = [f"{(value * reading.multiplier).normalize():f}" for value in reading.values]
         row = {
             "figure_id": f"{'.'.join(names) if all(names) else ''}{DRAFTED}",
             "subject": f"{'|'.join(subjects)}{DRAFTED}",
             "metric": f"{'|'.join(metrics)}{DRAFTED}",
-            "period_label": f"{period}{DRAFTED}",
+            "period_label": f"{'|'.join(periods)}{DRAFTED}",
             "value": values[0] if len(values) == 1 else f"{'|'.join(values)}{DRAFTED}",
             "unit": reading.unit,
             "qualifier": reading.qualifier,
@@ -220,11 +232,17 @@ class _Rows:
         }
         return max(topics, key=lambda name: (topics[name], name), default=min(self._known)), row
 
-    def _period(self, reading: Reading) -> str:
-        """The year that stands nearest on the line; else that of the document."""
-        found = re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", self._lines[reading.line - 1])
-        years = sorted((abs(match.start() - reading.start), match[0]) for match in found)
-        return years[0][1] if years else self._year
+    def _periods(self, reading: Reading) -> list[str]:
+        """The month and the year that stand nearest on the line, each with the year of the document where it has none."""
+        line = self._lines[reading.line - 1]
+
+        def nearest(pattern: re.Pattern[str]) -> str | None:
+            found = ((abs(match.start() - reading.start), match[0]) for match in pattern.finditer(line))
+            return min(found, default=(0, None))[1]
+
+        year = nearest(_YEAR) or self._year
+        month = nearest(self._months)
+        return [*([f"{year}-{self._month_numbers[month.lower()]:02}"] if month else []), year]
 
 
 def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str:
@@ -236,12 +254,26 @@ def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str
     return file.getvalue()
 
 
-def _append(path: Path, rows: list[dict[str, str]]) -> None:
-    """Adds rows to a file of figures, which it makes where there is none."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    between = "" if not text or text.endswith("\n") else "\n"
-    added = _csv(rows, list(PrintedFigure.model_fields), header=not text)
-    path.write_text(f"{text}{between}{added}", encoding="utf-8")
+def _write(contents: dict[Path, str], added: dict[Path, list[dict[str, str]]]) -> None:
+    """Writes new files and adds rows to those there are: all of it or nothing.
+
+    Raises:
+        FiguresError: a file could not be read or written.
+    """
+    before: dict[Path, bytes] = {}
+    try:
+        for path, rows in added.items():
+            before[path] = path.read_bytes() if path.exists() else b""
+            text = before[path].decode("utf-8")
+            between = "" if not text or text.endswith("\n") else "\n"
+            contents[path] = f"{text}{between}{_csv(rows, list(PrintedFigure.model_fields), header=not text)}"
+        for path, text in contents.items():
+            path.write_text(text, encoding="utf-8", newline="")
+    except (OSError, UnicodeDecodeError) as error:
+        for path in contents:
+            with contextlib.suppress(OSError):
+                path.write_bytes(before[path]) if before.get(path) else path.unlink(missing_ok=True)
+        raise FiguresError(f"the draft could not be written ({error}). Nothing was changed.") from error
 
 
 def draft_table(result: Draft) -> str:

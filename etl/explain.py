@@ -39,7 +39,8 @@ def explain(paths: Paths, figure_id: str) -> str:
         f"  {figure['title'] or 'not in the documents: published elsewhere'}",
     ]
     lines += _printings(rows)
-    lines += [f"  second reading: {row['checked']}" for row in rows("SELECT * FROM figure_checks WHERE figure_id = ?")]
+    readings = rows("SELECT * FROM figure_checks WHERE figure_id = ?")
+    lines += [f"  second reading: {'none yet' if row['checked'] == 'once' else row['checked']}" for row in readings]
     lines += [
         f"  derived by {row['rule']} from {row['input_id']}"
         for row in rows("SELECT * FROM figure_inputs WHERE figure_id = ? ORDER BY position")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from etl.errors import Problem, allowed_values, near_names
 from etl.paths import Paths
 from etl.schema import printed, reference, reported, rules, vocabularies
+from etl.schema.fields import WRITTEN
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -274,7 +275,8 @@ def _cell_problem(detail: Any, where: str, model: type[BaseModel], lines: Mappin
     column = ".".join(path) or "row"
     line = lines.get(column) or (lines.get(path[0]) if path else None)
     what = re.sub(r"^Value error, ", "", detail["msg"])
-    found = "" if detail["type"] == "missing" else f" (it holds {detail['input']!r})"
+    told = detail["type"] == "missing" or repr(detail["input"]) in what
+    found = "" if told else f" (it holds {detail['input']!r})"
     return Problem(
         f"{where}{f', line {line}' if line else ''}, column {column}", f"{what}{found}.", _fix(detail, model)
     )
@@ -302,6 +304,8 @@ def _fix(detail: Any, model: type[BaseModel]) -> str:
         return f"{near_names(column, model.model_fields)}Allowed: {', '.join(model.model_fields)}."
     if detail["type"] == "literal_error":
         return allowed_values(str(detail["input"]), map(str, get_args(model.model_fields[column].annotation)))
+    if detail["type"] == "string_pattern_mismatch":
+        return WRITTEN.get(detail["ctx"]["pattern"], "Fix the cell to fit.")
     fixes = {"missing": "Add it.", "string_too_short": "Fill the cell.", "value_error": "Fix the cell."}
     return fixes.get(detail["type"], "Fix the cell to fit.")
 

@@ -68,7 +68,8 @@ class Numerals:
         self.draft: dict[str, Any] = declared["draft"]
         self.ordinal_ends = "|".join(sorted(map(re.escape, declared["ordinal_ends"]), key=len, reverse=True))
         self._ordinal = re.compile(rf"(?<=\d)(?:{self.ordinal_ends})$", re.IGNORECASE)
-        self._article = re.compile(rf"^(?:{'|'.join(declared['articles'])})\s+")
+        self.articles: list[str] = declared["articles"]
+        self._article = re.compile(rf"^(?:{'|'.join(self.articles)})\s+")
         self._counting = re.compile(declared["counting"])
         self.values = {word: {Decimal(v) for v in values} for word, values in declared["values"].items()}
         self._scales = {int(factor): _scale(words) for factor, words in declared["scales"].items()}

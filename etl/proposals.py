@@ -87,12 +87,7 @@ class Reader:
         words = language.draft
         self._language = language
         self._words = words
-        months = {
-            m.rstrip(".")
-            for width in ("wide", "abbreviated")
-            for m in get_month_names(width, locale=language.language).values()
-        }
-        month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+        month = "|".join(month_numbers(language.language))
         ends = language.ordinal_ends
         dates = rf"{_DATE}|\b\d{{1,2}}(?:{ends})?\s+(?:de\s+)?(?:{month})\b|\b(?:{month})\.?\s+\d{{1,2}}(?:{ends})?\b(?!\s*%)"
         known = (
@@ -152,13 +147,21 @@ class Reader:
                 end = part[-1].end + len(
                     self._language.ordinal_end(line[part[-1].end :]) if part[-1].token.isdecimal() else ""
                 )
-                start = part[0].start - self._sign(line, part[0])
+                start = part[0].start - (self._sign(line, part[0]) or self._article(line, part[0]))
                 if last == at and re.fullmatch(self._words["one"], part[0].token.lower()):
                     end = self._collective(line, start, end)
                 if last == at or self._is_one(line[start:end], part):
                     yield start, end, part
                     at = last + 1
                     break
+
+    def _article(self, line: str, first: NumberToken) -> int:
+        """How far before a collective its article begins, where the article is no number itself: ``a dozen``."""
+        before = re.search(rf"(?<!\w)(?:{'|'.join(self._language.articles)})\s+$", line[: first.start], re.IGNORECASE)
+        known = first.token.lower() in self._language.values and not re.fullmatch(
+            self._words["ordinal"], first.token.lower()
+        )
+        return len(before[0]) if before and known and not self._language.is_number_word(before[0].strip()) else 0
 
     def _collective(self, line: str, start: int, end: int) -> int:
         """Where a word ends that counts only behind an article: ``une décennie``."""
@@ -215,7 +218,7 @@ class Reader:
             values=values,
             multiplier=multiplier,
             qualifier=self._qualifier(token, before),
-            unit=self._unit(token, before, behind),
+            unit=self._unit(token, before, behind, multiplier),
             reason=reason,
             certain=certain,
             scale=scale,
@@ -225,14 +228,15 @@ class Reader:
         found = next((name for name, pattern in self._qualifiers if pattern.search(before)), None)
         return found or ("about" if re.fullmatch(self._words["approximate"], token.lower()) else "exact")
 
-    def _unit(self, token: str, before: str, behind: str) -> str:
+    def _unit(self, token: str, before: str, behind: str, multiplier: int) -> str:
         for unit, pattern in _CURRENCIES.items():
             if pattern.search(before):
                 return unit
         for unit in ("percent", "ratio"):
             if re.fullmatch(self._words[f"{unit}_words"], token.lower()):
                 return unit
-        return next((unit for unit, pattern in self._units if pattern.match(behind)), "count")
+        found = next((unit for unit, pattern in self._units if pattern.match(behind)), "count")
+        return "count" if found == "ratio" and multiplier > 1 else found  # "six billion times" is a count
 
     def _scale(self, lines: list[str], number: int, end: int) -> tuple[int, tuple[tuple[int, int], ...], str]:
         """The factor of the scale word behind a number, or beside its line where that has no words.
@@ -245,11 +249,11 @@ class Reader:
         if re.match(rf"\s*(?:{self._words['units']['percent']})", behind):
             return 1, (), behind
         for factor in _FACTORS:
-            for scale in self._language.find_scales(behind, factor):
-                if not behind[: scale.start].strip():
-                    at = end + scale.start
+            for scale in self._language.find_scales(f"{line} {below}", factor):
+                if scale.start >= end and not f"{line} {below}"[end : scale.start].strip():
+                    at = scale.start
                     place = (number, at) if at < len(line) else (number + 1, at - len(line) - 1)
-                    return factor, self._number_words(lines, place, scale.token), behind[scale.end :]
+                    return factor, self._number_words(lines, place, scale.token), f"{line} {below}"[scale.end :]
         if not _LETTERS.search(line):
             for other in range(number - 1, max(0, number - 1 - SCALE_ABOVE), -1):
                 for factor in _FACTORS[:2]:
@@ -265,6 +269,14 @@ class Reader:
         words = self._language.find(lines[line - 1])
         return tuple((line, word.start) for word in words if start <= word.start < start + len(token))
 
+    def _counts_like_a_year(self, line: str, place: tuple[int, int], before: str) -> bool:
+        """Says whether four digits that may be a year may also count what follows: ``2000 officers were trained``."""
+        start, end = place
+        begins = (
+            re.fullmatch(r"(?:.*[.:;!?•])?\s*", line[:start]) or self._qualifier(line[start:end], before) != "exact"
+        )
+        return end - start == 4 and bool(begins) and bool(re.match(r"\s+[^\W\d_A-Z]", line[end:]))
+
     def _reason(
         self, line: str, place: tuple[int, int], spans: list[tuple[int, int, str]], before: str, after: str
     ) -> tuple[str | None, bool]:
@@ -272,7 +284,7 @@ class Reader:
         start, end = place
         for first, last, reason in spans:
             if first <= start and end <= last:
-                return reason, True
+                return reason, reason != "date" or not self._counts_like_a_year(line, place, before)
         token = line[start:end].lower()
         if re.fullmatch(self._words["indefinite"], token):
             return "indefinite", True
@@ -284,6 +296,15 @@ class Reader:
             ranked = re.match(rf"(?:\^\{{\w+\}})?(?:\W+\w+)?\W+(?:{self._words['ranked']})\b", after, re.IGNORECASE)
             return (None, False) if ranked else ("ordinal", True)
         return None, False
+
+
+def month_numbers(language: str) -> dict[str, int]:
+    """The names of the months, short ones last: ``march`` and ``mar`` are 3."""
+    found: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for number, name in get_month_names(width, locale=language).items():
+            found.setdefault(name.rstrip(".").lower(), number)
+    return found
 
 
 def _or(phrases: list[str]) -> str:

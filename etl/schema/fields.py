@@ -11,9 +11,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-SnakeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
-FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+SLUG, SNAKE_NAME = r"^[a-z0-9]+(?:-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
+FIGURE_ID = r"^[a-z0-9][a-z0-9._-]*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+SnakeName = Annotated[str, StringConstraints(pattern=SNAKE_NAME)]
+FigureId = Annotated[str, StringConstraints(pattern=FIGURE_ID)]
 NonEmptyText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 OptionalText = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 SlugList = Annotated[tuple[str, ...], BeforeValidator(lambda v: split_list(v, ";"))]
@@ -22,7 +24,13 @@ LineList = Annotated[tuple[int, ...], BeforeValidator(lambda v: split_list(v, ";
 OptionalInt = Annotated[int | None, BeforeValidator(lambda value: value or None)]
 Qualifier = Literal["exact", "about", "more_than", "at_least", "nearly", "less_than"]
 _PERIOD = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?(?:--\d{4}(?:-\d{2}(?:-\d{2})?)?)?$")
-Period = Annotated[str, StringConstraints(pattern=_PERIOD.pattern), AfterValidator(lambda v: _real_period(v))]
+Period = Annotated[str, AfterValidator(lambda v: _real_period(v))]
+#: How a cell is written whose pattern another does not fit.
+WRITTEN = {
+    SLUG: "Use small letters, digits and hyphens, such as red-notices.",
+    SNAKE_NAME: "Use small letters, digits and low lines, such as notices_issued.",
+    FIGURE_ID: "Write source_id.subject.metric.period_label, such as ar2021.red-notices.notices_issued.2021.",
+}
 
 
 def split_list(value: str | tuple[str, ...], separator: str) -> tuple[str, ...]:
@@ -79,6 +87,8 @@ def period_bounds(label: str) -> tuple[date, date]:
 
 
 def _real_period(label: str) -> str:
+    if not _PERIOD.fullmatch(label):
+        raise ValueError(f"{label!r} is no period such as 2021, 2021-12, 2021-12-31 or 2022--2025")
     period_bounds(label)
     return label
 

@@ -66,21 +66,40 @@ def text_hash(value: str) -> str:
 class PrintedFigure(Row):
     """One figure as a document prints it (``data/figures/<topic>.csv``)."""
 
-    figure_id: FigureId
-    subject: Slug
-    metric: SnakeName
-    period_label: Period
-    value: Annotated[Decimal, BeforeValidator(plain_number)]
-    unit: SnakeName
-    qualifier: Qualifier
-    label_basis: Literal["printed", "inferred", "confirmed"]
-    source_id: Slug
-    source_line: int = Field(ge=1)
-    as_printed: NonEmptyText
-    multiplier: Annotated[Literal[1, 1000, 1000000, 1000000000], BeforeValidator(whole_number)]
-    also_printed: Annotated[tuple[tuple[int, str], ...], BeforeValidator(printings_of)]
-    note: OptionalText
-    checked: Annotated[NonEmptyText, AfterValidator(known_reading)]
+    figure_id: FigureId = Field(
+        description="`source_id.subject.metric.period_label`; a word may follow after a point where two would be the same"
+    )
+    subject: Slug = Field(description="what the figure is about: a row of `data/decisions/subjects.csv`")
+    metric: SnakeName = Field(description="what it counts or measures: a row of `data/decisions/metrics.csv`")
+    period_label: Period = Field(
+        description="what it covers, in ISO 8601: `2021`, `2021-12`, `2021-12-31`, or two of them with `--` between"
+    )
+    value: Annotated[Decimal, BeforeValidator(plain_number)] = Field(
+        description="the number in digits with a point, times the multiplier: `5400000000`; 45 % is `45`"
+    )
+    unit: SnakeName = Field(description="a row of `data/decisions/units.csv` that the metric allows")
+    qualifier: Qualifier = Field(
+        description="`exact`, or what the words before the number make of it: almost is `nearly`"
+    )
+    label_basis: Literal["printed", "inferred", "confirmed"] = Field(
+        description="`printed` where the text says what the number counts; `inferred` where the text lost it and the note "
+        "says why; `confirmed` where `label_confirmations.csv` says what bears it out"
+    )
+    source_id: Slug = Field(description="the document: the name of its card in `data/sources`")
+    source_line: int = Field(ge=1, description="the line of its text, from 1")
+    as_printed: NonEmptyText = Field(
+        description="the number as it stands there, in the language of the card, without its scale: `5.4`, `13,516`, `a dozen`"
+    )
+    multiplier: Annotated[Literal[1, 1000, 1000000, 1000000000], BeforeValidator(whole_number)] = Field(
+        description="the scale that is printed beside it: `1000000000` for billion; else `1`"
+    )
+    also_printed: Annotated[tuple[tuple[int, str], ...], BeforeValidator(printings_of)] = Field(
+        description="further lines that print the same figure, each with its token: `67:194|69:194`"
+    )
+    note: OptionalText = Field(description="a caveat: a row of `data/decisions/notes.csv`; mostly empty")
+    checked: Annotated[NonEmptyText, AfterValidator(known_reading)] = Field(
+        description="how often it was read: `agreed`, `once`, `settled: …` or `reread: …`"
+    )
 
     @property
     def reading(self) -> str:
@@ -143,10 +162,10 @@ class Chapter(TranslatedRow):
 class Exclusion(Row):
     """Numbers on a line that are not figures (``data/decisions/exclusions/<source>.csv``)."""
 
-    source_line: int = Field(ge=1)
-    token: NonEmptyText
-    count: int = Field(ge=1)
-    reason: Slug
+    source_line: int = Field(ge=1, description="the line of the text, from 1")
+    token: NonEmptyText = Field(description="a run of digits or a counting word, as it stands there")
+    count: int = Field(ge=1, description="how often it is excluded on that line for that reason")
+    reason: Slug = Field(description="a row of `data/decisions/exclusion_reasons.csv`")
 
 
 class ExclusionReason(Row):

@@ -127,6 +127,28 @@ def test_an_english_text_that_says_something_else_is_noticed(old: str, new: str,
     assert words in audit_table(result)
 
 
+def test_a_scale_of_two_words_may_be_broken_over_two_lines(data_copy: Paths) -> None:
+    texts = make_mini(data_copy, SPANISH)
+    text = SPANISH.text.replace("mil millones de consultas y", "mil\nmillones de consultas y").replace(
+        "\nde 30", " de 30"
+    )
+    (texts / "mini.txt").write_text(text, encoding="utf-8")
+    write_mini_card(data_copy, SPANISH, text)
+    report = audit_table(audit(data_copy, texts))
+    assert "no word for" not in report
+    assert "'mil' at" not in report and "line 3: 'millones'" not in report
+
+
+def test_a_billion_in_spanish_is_no_million(data_copy: Paths) -> None:
+    texts = make_mini(data_copy, SPANISH)
+    replace("figures/databases.csv", "5400000000", "5400000")(data_copy.data)
+    replace("figures/databases.csv", '"5,4",1000000000', '"5,4",1000000')(data_copy.data)
+    text = SPANISH.text.replace("un tercio de un millón", "nada")
+    (texts / "mini.txt").write_text(text, encoding="utf-8")
+    write_mini_card(data_copy, SPANISH, text)
+    assert "no word for 1000000 stands within 8 lines of line 2" in audit_table(audit(data_copy, texts))
+
+
 def test_figures_without_a_second_reading_are_told(data_copy: Paths, texts: Path) -> None:
     replace("figures/databases.csv", "2,Onze,1,,,agreed", "2,Onze,1,,,once")(data_copy.data)
     result = audit(data_copy, texts)

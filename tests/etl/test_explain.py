@@ -10,7 +10,15 @@ from etl.errors import FiguresError
 from etl.explain import explain
 from etl.load import read_rows
 from etl.paths import Paths
-from etl.pipeline import BuildResult
+from etl.pipeline import BuildResult, build
+from tests.etl.changes import set_cell
+
+
+def test_a_figure_without_a_second_reading_says_so(data_copy: Paths) -> None:
+    name = "ar2021.haechi-ii.arrests.2021"
+    set_cell(data_copy.data, "figures/operations.csv", name, "checked", "once")
+    build(data_copy)
+    assert "second reading: none yet" in explain(data_copy, name)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("'printed', 'inferred' or 'confirmed'", "Allowed: confirmed, inferred, printed"),
     ),
     "id with capitals": (cell(NOTICES, RED, "figure_id", "AR2021"), ("match pattern", "'AR2021'")),
-    "period in words": (cell(NOTICES, RED, "period_label", "end 2021"), ("match pattern", "'end 2021'")),
+    "period in words": (cell(NOTICES, RED, "period_label", "end 2021"), ("is no period such as 2021", "'end 2021'")),
     "month 13": (cell(NOTICES, RED, "period_label", "2021-13"), ("2021-13 has no month 13",)),
     "day that is none": (cell(NOTICES, RED, "period_label", "2021-02-30"), ("day", "'2021-02-30'")),
     "period that ends first": (cell(NOTICES, RED, "period_label", "2021--2020"), ("ends before it starts",)),

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from etl.schema.fields import period_bounds
+from etl.schema.printed import READINGS, Exclusion, PrintedFigure, known_reading
+from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,26 @@ def test_a_period_covers_whole_days(label: str, start: date, end: date) -> None:
 def test_what_is_no_period_is_refused(label: str) -> None:
     with pytest.raises(ValueError):
         period_bounds(label)
+
+
+def test_the_documentation_tells_each_column_in_the_words_of_the_schema() -> None:
+    text = (REPOSITORY / "docs" / "reports.md").read_text(encoding="utf-8")
+    for model in (PrintedFigure, Exclusion):
+        rows = "".join(f"| `{name}` | {field.description} |\n" for name, field in model.model_fields.items())
+        assert "None" not in rows and rows in text
+    assert "".join(f"| `{word}` | {meaning} |\n" for word, meaning in READINGS.items()) in text
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "told"),
+    [("agreed", "agreed", "agreed"), ("once", "once", "once"), ("settled: first says 3", "settled", "first says 3")],
+)
+def test_a_reading_has_a_word_and_may_have_a_remark(value: str, word: str, told: str) -> None:
+    row = PrintedFigure.model_construct(checked=known_reading(value))
+    assert (row.reading, row.reading_told) == (word, told)
+
+
+@pytest.mark.parametrize("value", ["", "agree", "twice", "settled", "settled:", "reread: ", "once: yes", "Agreed"])
+def test_what_is_no_reading_is_refused(value: str) -> None:
+    with pytest.raises(ValueError):
+        known_reading(value)
