@@ -93,8 +93,9 @@ def serve_page(page: Mapping[str, Any], code: str, **path: str) -> Response:
     language, data, given = check_language(code), data_version(), query_args()
     _check_version(given.get("v", ""))
     query = page_parameters.relevant_query(given, page_parameters.names_of(page, data.catalogue, path))
-    # Charts and other parts that take one value see none where several are chosen.
-    values = repeated_args(page_parameters.REPEATED & query.keys())
+    # Charts of the page that take one value see none where several are chosen.
+    several = page_parameters.repeated_names(path) & query.keys()
+    values = repeated_args(several)
     query = {name: value for name, value in query.items() if len(values.get(name, ())) < 2}
     openapi = partial(description, data, [data.version], origin())
     context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi, values)
