@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -37,7 +38,7 @@ def test_each_year_has_its_number(site: Site, data: DataVersion) -> None:
 def test_who_joined_and_left_makes_the_difference(data: DataVersion) -> None:
     years = membership_years(data.store)
     unknown_start = 1984  # the start of Kiribati's first membership is known to nobody
-    for before, after in zip(years, years[1:], strict=False):
+    for before, after in itertools.pairwise(years):
         difference = len(after.joined) - len(after.left)
         if after.year != unknown_start:
             assert after.count - before.count == difference, after.year
