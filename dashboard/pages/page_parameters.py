@@ -22,6 +22,15 @@ CHOICES = {
 REPEATED = frozenset(FACETS)
 
 
+def repeated_names(path: Mapping[str, str]) -> frozenset[str]:
+    """Those that a page lets be repeated; elsewhere the last value counts.
+
+    Args:
+        path: what the page's template takes from the path.
+    """
+    return REPEATED if path.get("topic") == "operations" else frozenset()
+
+
 def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     """The part of a query string that shapes a page; an empty value is as good as none, since forms send those.
 

@@ -92,7 +92,7 @@ def test_the_same_address_without_the_script_is_the_same_board(opened: Opened, c
 def test_a_press_loads_nothing_and_the_way_back_undoes_it(opened: Opened) -> None:
     watched = opened("/en/operations")
     page = watched.page
-    before, first = len(watched.requests), page.evaluate(READ)
+    first = page.evaluate(READ)
     page.locator("#board a[data-facet=area][data-value=terrorism]").click()
     assert page.url.endswith("/en/operations?area=terrorism#board")
     assert page.locator("#board [role=status]").inner_text() == "8 of 37 entries: Terrorism"
@@ -102,8 +102,8 @@ def test_a_press_loads_nothing_and_the_way_back_undoes_it(opened: Opened) -> Non
     page.go_back()
     page.go_back()
     page.wait_for_function("location.search === ''")
-    assert page.evaluate(READ) == first and len(watched.requests) == before
-    assert watched.errors == []
+    assert page.evaluate(READ) == first
+    assert sum("/operations" in request for request in watched.requests) == 1 and watched.errors == []
 
 
 def test_a_choice_that_nothing_fits_is_followed_and_explained(opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""The table of members, with search."""
+"""Membership by year, and the table of members with search."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from dashboard.components.form_controls import chosen_option, filter_form, nothi
 from dashboard.components.tables import scrolling, table_head
 from dashboard.data.operations import REGIONS
 from dashboard.i18n import formatting
+from dashboard.pages.membership_slider import membership_slider
 
 ANCHOR = "members"
 #: Names of the query string that are read here.
-PARAMETERS = ("member", "region")
+PARAMETERS = ("member", "region", "until")
 
 
 def layout(context: PageContext) -> Any:
-    """Lays out the members that fit the search, by name."""
+    """Lays out membership by year, and the members that fit the search, by name."""
     gettext = context.gettext
     regions = {key: gettext(text) for key, text in REGIONS.items()}
     region = chosen_option(context, "region", regions)
@@ -28,7 +29,7 @@ def layout(context: PageContext) -> Any:
         select("region", gettext("Region"), options_of(regions, gettext("all")), region),
     ]
     found = context.language.ngettext("{number} member found.", "{number} members found.", len(rows))
-    return html.Section(
+    table = html.Section(
         [
             html.H2(gettext("Which countries are members, and since when?"), id=ANCHOR),
             filter_form(context, fields, gettext("Search the members"), ANCHOR),
@@ -39,6 +40,7 @@ def layout(context: PageContext) -> Any:
         ],
         className="text",
     )
+    return [membership_slider(context), table]
 
 
 def _find(context: PageContext, region: str) -> list[dict[str, Any]]:

@@ -93,9 +93,10 @@ def serve_page(page: Mapping[str, Any], code: str, **path: str) -> Response:
     language, data, given = check_language(code), data_version(), query_args()
     _check_version(given.get("v", ""))
     query = page_parameters.relevant_query(given, page_parameters.names_of(page, data.catalogue, path))
-    # Charts and other parts that take one value see none where several are chosen.
-    values = repeated_args(page_parameters.REPEATED & query.keys())
-    query = {name: value for name, value in query.items() if len(values.get(name, ())) < 2}
+    values = repeated_args(page_parameters.repeated_names(path))
+    several = {name for name, chosen in values.items() if len(chosen) > 1}
+    if several:  # charts of the page take one value, and see none of these
+        query = {name: value for name, value in query.items() if name not in several}
     openapi = partial(description, data, [data.version], origin())
     context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi, values)
     document = render_document(context, page["layout"](context, **path))

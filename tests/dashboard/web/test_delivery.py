@@ -144,15 +144,20 @@ def test_the_site_map_lists_every_page_and_each_answers(site: Site, data: DataVe
         "",
         *data.vocabulary.topics,
         "figures",
+        "search",
+        "changes",
         "data",
         "about",
         *(f"charts/{chart.id}" for chart in data.catalogue),
     ]
+    figures = data.store.rows("SELECT figure_id FROM figures WHERE basis <> 'reported'")
+    paths += [f"figures/{row['figure_id']}" for row in figures]
     assert sorted(listed) == sorted(f"/{code}/{path}" for code in ("en", "fr", "es", "ar") for path in paths)
     for entry in root:
         links = [link.get("hreflang") for link in entry.iter("{http://www.w3.org/1999/xhtml}link")]
         assert links == ["en", "fr", "es", "ar"]
-    assert [path for path in listed if site.get(path).status != 200] == []
+    looked_at = [path for n, path in enumerate(listed) if "/figures/" not in path or n % 20 == 0]
+    assert len(looked_at) > 240 and [path for path in looked_at if site.get(path).status != 200] == []
 
 
 def test_the_server_ends_when_told_to(site_published: Path, tmp_path: Path) -> None:
