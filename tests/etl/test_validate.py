@@ -217,7 +217,7 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "gloss of an unknown subject": (
         cell("decisions/glosses.csv", "first-light", "subject", "first-lite"),
-        ("'first-lite' is not in subjects", "Did you mean first-light?"),
+        ("'first-lite' is not in subjects", "Did you mean first-light or"),
     ),
     "operation without a gloss": (
         lambda data: _without_gloss(data, "weka"),

@@ -129,7 +129,7 @@ def test_digits_are_latin_everywhere() -> None:
 
 def test_lists_and_machine_values() -> None:
     shape_arabic = {code: formatting.format_list(["a", "b", "c"], get_language(code)) for code in CODES}
-    assert shape_arabic == {"en": "a, b and c", "fr": "a, b et c", "es": "a, b y c", "ar": "a وb وc"}
+    assert shape_arabic == {"en": "a, b and c", "fr": "a, b et c", "es": "a, b y c", "ar": "a و\u00a0b و\u00a0c"}
     assert formatting.format_list([], get_language("en")) == ""
     assert [formatting.machine_value(v) for v in (3_500_000_000.0, 68.9, 7, 0.1)] == ["3500000000", "68.9", "7", "0.1"]
 
