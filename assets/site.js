@@ -122,6 +122,11 @@
     var own = current.getBoundingClientRect(), frame = strip.getBoundingClientRect();
     strip.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
   }
+  /* What opens at the foot of a panel makes the panel higher: the picture keeps its room, and nothing above moves. */
+  document.addEventListener("click", function (event) {
+    var foot = event.target.closest(".panel-foot"), picture = foot && foot.parentElement.querySelector(".panel-picture");
+    if (picture) { picture.style.minHeight = picture.offsetHeight + "px"; }
+  }, true);
   /* Notes are part of what is printed. */
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("details.notes-fold:not([open])").forEach(function (notes) { notes.open = true; });

@@ -31,7 +31,7 @@ new MutationObserver(changes => {
 #: The middle of every mark that can be seen.
 MARKS = """() => [...document.querySelectorAll('[data-point], .js-plotly-plot .point')].map(e => e.getBoundingClientRect())
   .filter(b => b.width && b.y > 0 && b.bottom < innerHeight).map(b => [b.x + b.width / 2, b.y + b.height / 2])"""
-PATHS = ("/en/", "/en/charts/members-map", "/en/charts/arrests-by-operation", "/ar/charts/members-over-time")
+PATHS = ("/en/members", "/en/charts/members-map", "/en/charts/arrests-by-operation", "/ar/charts/members-over-time")
 
 
 def main() -> int:

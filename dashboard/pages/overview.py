@@ -115,14 +115,15 @@ def _curve(context: PageContext, view: ChartView) -> Any:
         f'<svg role="img" aria-labelledby="title-{CURVE}" viewBox="0 0 {span} 100" preserveAspectRatio="none">'
         f'<path class="area" d="{line}V100H0z"/><path class="line" d="{line}"/></svg>'
     )
+    middle = [year for year in range(years[0], years[-1]) if year % 20 == 0 and 0.2 < (year - years[0]) / span < 0.8]
+    classes = {years[0]: "first", years[-1]: "last"}
     ticks = [
         Element(
             "span",
-            {"style": f"--place:{(year - years[0]) / span:.4f}"},
+            {"class": classes.get(year), "style": f"--place:{(year - years[0]) / span:.4f}"},
             formatting.period(str(year), context.language),
         )
-        for year in range(years[0], years[-1])
-        if year % 20 == 0
+        for year in (years[0], *middle, years[-1])
     ]
     return html.Div([drawn, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})], className="curve")
 
