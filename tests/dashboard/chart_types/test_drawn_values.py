@@ -134,6 +134,7 @@ def test_there_are_as_many_squares_as_are_counted(data: DataVersion, layout: Lay
         for shape in figure["layout"]["shapes"]:
             if shape["line"].get("dash"):
                 side, gap = (float(part.removesuffix("px")) for part in shape["line"]["dash"].split(","))
+                assert side > 4, f"{chart_id}: squares that nobody can see"
                 length = max(abs(shape["x1"] - shape["x0"]), abs(shape["y1"] - shape["y0"]))
                 counted += round((length + gap) / (side + gap))
         assert counted == sum(row.value for row in view.rows), chart_id
