@@ -37,6 +37,7 @@ def write_inputs(origin: Path, target: Path, times: int) -> None:
     decisions = target / "decisions"
     _multiply(decisions / "subjects.csv", copies, _subject)
     _multiply(decisions / "operations.csv", copies, _operation)
+    _multiply(decisions / "glosses.csv", copies, _gloss)
     _multiply(decisions / "combined_subjects.csv", copies, _combined)
     _write_rules(decisions, copies)
 
@@ -76,6 +77,10 @@ def _operation(row: Cells, copy: int) -> Cells:
         "name": f"{row['name']} {copy}",
         "period_label": _earlier(row["period_label"], copy),
     }
+
+
+def _gloss(row: Cells, copy: int) -> Cells:
+    return row | {"subject": f"{row['subject']}-x{copy}", "source_id": _source(row["source_id"], copy)}
 
 
 def _combined(row: Cells, copy: int) -> Cells:

@@ -106,12 +106,10 @@ def _block(view: ChartView, layout: Layout) -> FigureBuilder:
     usual_px = WORDS_PX + width_px * BLOCK_SHAPE
     figure = empty_figure(view, layout, usual_px, min_share=0.6)
     block_px = figure.layout.height - WORDS_PX
-    down = max(1, round(math.sqrt(total * block_px / width_px)))
-    while (pitch_px := width_px / math.ceil(total / down)) * down > block_px:
-        down += 1
-        if width_px / math.ceil(total / down) * down > block_px and down > total:
-            break
-    pitch_px = min(pitch_px, block_px / down)
+    # As many squares in a column as make them largest.
+    pitch_px, down = max(
+        (min(width_px / math.ceil(total / count), block_px / count), count) for count in range(1, round(total) + 1)
+    )
     side_px, first = pitch_px * 0.8, 0
     for row in view.rows:
         colour, last = light_colour(row_colour(view, row)), first + int(row.value)
