@@ -148,7 +148,7 @@ def _foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bo
         for mark, name in marks.items()
         for part in (html.A([mark, " ", gettext(MARKS[mark])], href=f"#{name}"), " · ")
     ]
-    caveat = "" if opened else first_caveat(context, view)
+    caveat = "" if opened else first_caveat(view)
     line = [
         html.P([*named, html.Span(source_line(view, context.data.vocabulary), className="source")]),
         html.P(caveat, className="caveat") if caveat else None,
@@ -161,10 +161,11 @@ def _foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bo
     return html.Div([html.Div(line, className="footnotes"), notes, *taken], className="panel-foot")
 
 
-def first_caveat(context: PageContext, view: ChartView) -> str:
-    """The first sentence of what the chart's author remarks; the rest is among the notes."""
-    remark = view.chart.definition.remark
-    return re.split(r"(?<=[.!?؟])\s", context.gettext(remark), maxsplit=1)[0] if remark else ""
+def first_caveat(view: ChartView) -> str:
+    """The first sentence of the first note that concerns the whole chart and explains no mark."""
+    whole = (note for note in view.notes if note[:1] not in MARKS and " – " not in note)
+    remark = next(whole, "")
+    return re.split(r"(?<=[.!?؟])\s", remark, maxsplit=1)[0]
 
 
 def figure_url(context: PageContext, chart: Chart, state: State) -> str:

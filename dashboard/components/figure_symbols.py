@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.charts.datum import Datum
 from dashboard.i18n.languages import N_, Language
 from dashboard.i18n.typography import NO_BREAK
 
@@ -30,6 +31,12 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
         ("‡", figure["disputed"]),
     )
     return "".join(f"{NO_BREAK}{sign}" for sign, holds in marks if holds)
+
+
+def marks_of(row: Datum) -> str:
+    """The marks of a chart's value, also those that its chart says once for all of its values."""
+    found = {"†": row.basis == "derived", "*": row.label_basis == "inferred", "‡": row.disputed}
+    return "".join(sign for sign, holds in found.items() if holds)
 
 
 def without_marks(label: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from dashboard.charts.datum import Datum
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
-from dashboard.components.figure_symbols import marks_element, without_marks
+from dashboard.components.figure_symbols import marks_element, marks_of, without_marks
 from dashboard.components.html import Element
 from dashboard.components.icons import icon
 from dashboard.i18n import formatting
@@ -58,7 +58,7 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
         html.Span(name, className="tile-name"),
         _value(view, values[-1]) if tile.figures else None,
         _picture(tile, view if tile.picture in ("columns", "share") else of_chart, values),
-        _change(context, view, change),
+        _change(context, change),
     ]
     wide = " tile-wide" if tile.wide else ""
     return html.Li(html.A(parts, href=urls.chart(language, chart)), className=f"tile topic-{tile.topic}{wide}")
@@ -66,12 +66,13 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
 
 def _value(view: ChartView, row: Datum) -> Any:
     """The number large, the words behind it smaller."""
-    bare, marks = without_marks(view.value_label(row))
+    bare = without_marks(view.value_label(row))[0]
     number = _NUMBER.match(bare)
     end = number.end() if number else len(bare)
     words = bare[end:].replace(NO_BREAK, " ")
     return html.Span(
-        [bare[:end], html.Small(words) if words else None, marks_element(marks, view.language)], className="tile-value"
+        [bare[:end], html.Small(words) if words else None, marks_element(marks_of(row), view.language)],
+        className="tile-value",
     )
 
 
@@ -89,18 +90,18 @@ def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
 
 def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
     top = max(row.value for row in rows)
-    labels = [without_marks(view.value_label(row)) for row in rows]
-    ends = {_NUMBER.sub("", bare, count=1) for bare, _ in labels}
+    labels = [without_marks(view.value_label(row))[0] for row in rows]
+    ends = {_NUMBER.sub("", label, count=1) for label in labels}
     years = [row.category[:4] for row in rows]
     columns = []
-    for row, (bare, marks), year in zip(rows, labels, years, strict=True):
-        number = _NUMBER.match(bare)
+    for row, label, year in zip(rows, labels, years, strict=True):
+        number = _NUMBER.match(label)
         # One scale needs to be named once; the value above does.
-        short = number[0] if number and len(ends) == 1 else bare
+        short = number[0] if number and len(ends) == 1 else label
         columns.append(
             html.Span(
                 [
-                    html.Span([short, marks_element(marks, view.language)], className="column-value"),
+                    html.Span([short, marks_element(marks_of(row), view.language)], className="column-value"),
                     _length(row, top),
                     html.Span(formatting.period(year, view.language), className="column-label"),
                 ],
@@ -144,14 +145,13 @@ def _length(row: Datum, whole: float) -> Element:
     return Element("i", {"class": kind, "style": f"--share:{row.value / whole:.4f}" if whole else None})
 
 
-def _change(context: PageContext, view: ChartView, change: Datum | None) -> Any:
+def _change(context: PageContext, change: Datum | None) -> Any:
     """An arrow and words; nothing where no report prints a change and nobody derived one."""
     if change is None:
         return None
-    marks = without_marks(view.value_label(change))[1]
     arrow = icon("up" if change.value > 0 else "down") if change.value else None
     return html.Span(
-        [arrow, html.Span([change_words(context, change), marks_element(marks, context.language)])],
+        [arrow, html.Span([change_words(context, change), marks_element(marks_of(change), context.language)])],
         className="tile-change",
     )
 

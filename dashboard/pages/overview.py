@@ -90,7 +90,7 @@ def _hero(context: PageContext) -> Any:
             html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
             html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
             _curve(context, curve),
-            html.P(first_caveat(context, world), className="caveat"),
+            html.P(first_caveat(world), className="caveat"),
         ],
         className="panel hero panel-lead span-8 mid-12 topic-members",
     )
