@@ -151,7 +151,9 @@ def _heads(
     """What the three columns are; the two wholes with their sums."""
     size = layout.text_px - 1
     whole, spent = sides["total_in"][0], sides["total_out"][0]
-    add_text(figure, view, layout, sides["in"][0].series_label, 0, 9, size=size, token="second")
+    limit_px = middle_x - text_width_px(whole.label, size) / 2 - 8
+    head = wrap(sides["in"][0].series_label, size, limit_px)
+    add_text(figure, view, layout, "<br>".join(head), 0, 1 + len(head) * 8, size=size, token="second")
     add_text(figure, view, layout, whole.label, middle_x, 9, hung="center", size=size, token="second")
     add_text(
         figure, view, layout, sides["out"][0].series_label, layout.width_px, 9, hung="end", size=size, token="second"
