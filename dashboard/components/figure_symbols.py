@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dash import html
 
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import DERIVED, INFERRED
+from dashboard.charts.datum import DISPUTED as WORDS_DISPUTED
 from dashboard.i18n.languages import N_, Language
 from dashboard.i18n.typography import NO_BREAK
 
@@ -20,23 +21,34 @@ MARKS = {
     "‡": N_("documents disagree"),
     "§": N_("published elsewhere"),
 }
+_MEANINGS = {
+    "†": DERIVED,
+    "*": INFERRED,
+    "‡": WORDS_DISPUTED,
+    "§": N_("Published elsewhere, not in the documents read."),
+}
 
 
 def figure_symbols(figure: Mapping[str, Any]) -> str:
     """Gives the marks of a row that was read with `DISPUTED`, each after a no-break space; an empty text for none."""
+    return "".join(f"{NO_BREAK}{sign}" for sign in _signs(figure))
+
+
+def symbols_key(language: Language, figures: Iterable[Mapping[str, Any]]) -> Any:
+    """What the marks of some figures mean; only those in use, and nothing where there are none."""
+    used = {sign for figure in figures for sign in _signs(figure)}
+    items = [html.Li(f"{sign} {language.gettext(text)}") for sign, text in _MEANINGS.items() if sign in used]
+    return html.Ul(items, className="notes") if items else None
+
+
+def _signs(figure: Mapping[str, Any]) -> list[str]:
     marks = (
         ("†", figure["basis"] == "derived"),
         ("§", figure["basis"] == "reported"),
         ("*", figure["label_basis"] == "inferred"),
         ("‡", figure["disputed"]),
     )
-    return "".join(f"{NO_BREAK}{sign}" for sign, holds in marks if holds)
-
-
-def marks_of(row: Datum) -> str:
-    """The marks of a chart's value, also those that its chart says once for all of its values."""
-    found = {"†": row.basis == "derived", "*": row.label_basis == "inferred", "‡": row.disputed}
-    return "".join(sign for sign, holds in found.items() if holds)
+    return [sign for sign, holds in marks if holds]
 
 
 def without_marks(label: str) -> tuple[str, str]:

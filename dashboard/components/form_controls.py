@@ -67,7 +67,8 @@ def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Ele
 
 def search(context: PageContext, name: str, label: str) -> Element:
     """A search field."""
-    field = Element("input", {"type": "search", "name": name, "value": context.query.get(name, "")})
+    typed = {"value": context.query.get(name, ""), "dir": "auto", "enterkeyhint": "search"}
+    field = Element("input", {"type": "search", "name": name, **typed})
     return Element("label", {"class": "field"}, [label, field])
 
 

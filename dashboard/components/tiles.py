@@ -11,9 +11,9 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.datum import Datum
 from dashboard.charts.tiles import Tile
-from dashboard.charts.view import ChartView
+from dashboard.charts.view import ChartView, marks_of
 from dashboard.components.context import PageContext
-from dashboard.components.figure_symbols import marks_element, marks_of, without_marks
+from dashboard.components.figure_symbols import marks_element, without_marks
 from dashboard.components.html import Element
 from dashboard.components.icons import icon
 from dashboard.i18n import formatting

@@ -12,7 +12,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
 from dashboard.components.context import Page, PageContext
-from dashboard.components.figure_symbols import figure_symbols
+from dashboard.components.figure_symbols import figure_symbols, symbols_key
 from dashboard.components.form_controls import chosen_option
 from dashboard.components.html import Raw
 from dashboard.components.tables import scrolling
@@ -66,6 +66,9 @@ def layout(context: PageContext) -> Page:
         _links(context, gettext("Order"), "order", {name: gettext(text) for name, text in ORDERS.items()}, order),
         html.P(count, className="found", role="status"),
         _table(context, shown, earlier, later),
+        symbols_key(
+            context.language, [row for pair in shown for row in (pair.earlier, pair.later, *pair.changes) if row]
+        ),
         html.P(html.A("CSV", href=file), className="actions"),
     ]
     return Page(title=title, description=lead, body=body, topic="changes", query=query)

@@ -54,6 +54,7 @@ def layout(context: PageContext) -> Page:
     body = [
         html.H1(title),
         html.P(lead, className="intro"),
+        html.P(html.A(gettext("Then and now"), href=urls.topic(context.language, "changes"))),
         _form(context, offered, chosen),
         html.Div(
             [

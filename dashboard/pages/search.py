@@ -11,7 +11,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
 from dashboard.components.context import Page, PageContext
-from dashboard.components.figure_symbols import DISPUTED, figure_symbols
+from dashboard.components.figure_symbols import DISPUTED, figure_symbols, symbols_key
 from dashboard.components.form_controls import filter_form, search
 from dashboard.components.html import Element
 from dashboard.components.rich_text import gettext_elements
@@ -131,6 +131,7 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
         countries if answer.failed else None,
         _comparison(context, [rows[name] for name in answer.compared]),
         html.Ol(items, className="answers") if items else None,
+        symbols_key(context.language, rows.values()),
         more,
         _section(context, N_("Charts"), _charts(context, answer)),
         _section(context, N_("Operations"), _operations(context, answer)),

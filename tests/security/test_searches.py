@@ -43,6 +43,14 @@ def test_only_the_figure_that_an_address_names_is_opened(client: FlaskClient, da
     ("path", "spellings"),
     [
         ("/en/figures?q={}", ("red notices", "%20red%20notices", "RED%20%20Notices", "red%09notices%0A")),
+        (
+            "/en/search?q={}",
+            ("red notices", "%20RED%20%20notices", "%E2%80%8Fred%E2%80%8E%20notices%C2%AD", "red%20notices&x=1"),
+        ),
+        (
+            "/en/operations?{}",
+            ("area=drugs&area=terrorism", "area=terrorism&area=drugs", "area=drugs&area=terrorism&area=drugs&q=x"),
+        ),
         ("/en/members?member={}", ("france", "%20%20France", "FRANCE%20")),
         ("/en/figures?{}", ("x=1", "x=2", "member=x", "operation=x")),
         ("/en/charts/haechi/download?{}", ("width=1", "width=2", "data=x", "controls=7")),

@@ -42,6 +42,14 @@ def test_what_failed_is_said_with_what_there_is(site: Site) -> None:
     assert "“arests” is taken for “arrests”" in said(site, "/en/search?q=arests")
 
 
+def test_marks_are_explained_where_they_stand(site: Site) -> None:
+    for path in ("search?q=haechi+money", "search?q=revenue", "changes"):
+        main = next(find(parse(site.page(f"/en/{path}")), "main"))
+        key = [words(item)[0] for item in find(next(find(main, "ul", class_="notes")), "li")]
+        text = words(main)
+        assert key and {sign for sign in "†‡§" if text.count(sign) > (sign in key)} <= set(key), path
+
+
 def test_who_has_not_asked_gets_examples_that_work(site: Site) -> None:
     for code in ("en", "fr", "es", "ar"):
         page = parse(site.page(f"/{code}/search"))
