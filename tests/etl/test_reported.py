@@ -55,7 +55,10 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unknown metric": (cell(NOTICES, ADPFE, "metric", "notices_isued"), ("is not in metrics", "notices_issued")),
     "unit of another metric": (another_unit, ("'eur' is no unit of notices_issued", "data/decisions/metrics.csv")),
     "a date that is none": (cell(NOTICES, ADPFE, "period_label", "2019-02-30"), ("day", "'2019-02-30'")),
-    "a range in another form": (cell(NOTICES, ADPFE, "period_label", "2018/2019"), ("'2018/2019' is no period",)),
+    "a range in another form": (
+        cell(NOTICES, ADPFE, "period_label", "2018/2019"),
+        ("'2018/2019' is no period such as 2021",),
+    ),
     "a year that is a guess": (
         cell(NOTICES, ADPFE, "dated_by", "estimate"),
         ("a date by 'estimate' would be a guess", "allowed: text, publication, other", "leave the row out"),
@@ -76,7 +79,7 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     "an address without a host": (cell(PUBLICATIONS, ADPFE, "address", "https://localhost/"), ("is no web address",)),
     "a date of publication that is none": (
         cell(PUBLICATIONS, ADPFE, "published", "about 2020"),
-        ("'about 2020' is no period",),
+        ("is no period such as 2021",),
     ),
     "an unknown kind": (cell(PUBLICATIONS, ADPFE, "kind", "blog"), ("'interpol', 'official', 'press'",)),
     "two rows for one figure and publication": (
