@@ -184,7 +184,7 @@
     const drawing = target.closest(DRAWING), row = target.closest(ROW), text = target.closest("text");
     if (tooltip.contains(target)) { return; }
     if (row && by === "mouse" && row.closest("[data-chart]")) { show(chartOf(row), row.sectionRowIndex, "row"); return; }
-    const kept = drawing && text ? namedBy(chartOf(drawing), text) : [];
+    const kept = drawing && text && chartOf(drawing).type !== "table" ? namedBy(chartOf(drawing), text) : [];
     const index = !drawing || kept.length > 1 ? -1 : kept[0] ?? nearest(chartOf(drawing), clientX, clientY);
     if (index >= 0 || kept.length) { show(chartOf(drawing), index, by, kept); }
     else if (shown && !["key", "help"].includes(shown.by) && (by === "touch" || shown.by !== "touch")) { hide(); }
@@ -246,7 +246,7 @@
 
   /* With scripts a chart is more than a picture. */
   function prepare(scope) {
-    scope.querySelectorAll(".drawing").forEach((drawing) => {
+    scope.querySelectorAll(DRAWING).forEach((drawing) => {
       observer.observe(drawing.closest("[data-chart]"));
       drawing.setAttribute("role", "application");
       drawing.setAttribute("aria-roledescription", keys.dataset.role);

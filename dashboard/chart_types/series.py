@@ -27,7 +27,9 @@ NO_FIGURE = N_("no figure found")
 SMALL_PX, LINE_PX = 12, 16
 HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 #: Height of the columns: of a chart with one panel, and of each of several; the least where a picture has little room.
-ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 44
+ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 24
+#: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
+MAX_ACROSS, FITTING_STEPS = 4, 6
 COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64
 DOT_PX = 10
 REASON_PX = 230
@@ -126,25 +128,8 @@ _Draw = Callable[[FigureBuilder, "ChartView", _Panel, float, float], None]
 
 
 def _series(view: ChartView, layout: Layout, draw: _Draw, *, moments: bool) -> FigureBuilder:
-    keys = view.series
-    across = 2 if len(keys) > 2 and not layout.phone else 1
-    panel_px = (layout.width_px - GUTTER_PX * (across - 1)) / across
-    slots = _slots(view)
-    axis = _Axis(slots, panel_px / len(slots), moments)
-
-    def panels(plot_px: float) -> list[_Panel]:
-        return [
-            _panel(view, layout, [row for row in view.rows if row.series == key], axis, panel_px, plot_px)
-            for key in keys
-        ]
-
-    plot_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
-    made = panels(plot_px)
-    if layout.max_height_px:
-        lines = -(-len(keys) // across)
-        spare_px = (layout.max_height_px - _total_px(made, across)) / lines
-        plot_px = min(max(plot_px + spare_px, MIN_PLOT_PX), plot_px * 1.5)
-        made = panels(plot_px)
+    made, across = _arranged(view, layout, moments)
+    panel_px = _panel_width_px(layout, across)
     figure = empty_figure(view, layout, _total_px(made, across), min_share=1)
     top_px = 0.0
     for line in (made[index : index + across] for index in range(0, len(made), across)):
@@ -157,6 +142,33 @@ def _series(view: ChartView, layout: Layout, draw: _Draw, *, moments: bool) -> F
     figure.update_xaxes(range=[layout.width_px, 0] if view.language.rtl else [0, layout.width_px], visible=False)
     figure.update_yaxes(range=[height_px, 0], visible=False)
     return figure
+
+
+def _panel_width_px(layout: Layout, across: int) -> float:
+    return (layout.width_px - GUTTER_PX * (across - 1)) / across
+
+
+def _arranged(view: ChartView, layout: Layout, moments: bool) -> tuple[list[_Panel], int]:
+    """The panels, and how many stand side by side; where a height is set, as many as let all fit into it."""
+    keys, slots = view.series, _slots(view)
+    fewest = 2 if len(keys) > 2 and not layout.phone else 1
+    most = fewest if layout.phone or not layout.max_height_px else max(fewest, min(len(keys), MAX_ACROSS))
+    for across in range(fewest, most + 1):
+        panel_px = _panel_width_px(layout, across)
+        axis = _Axis(slots, panel_px / len(slots), moments)
+        usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
+        plot_px, lines = usual_px, -(-len(keys) // across)
+        for _ in range(FITTING_STEPS):
+            rows = [[row for row in view.rows if row.series == key] for key in keys]
+            made = [_panel(view, layout, own, axis, panel_px, plot_px) for own in rows]
+            over_px = _total_px(made, across) - (layout.max_height_px or _total_px(made, across))
+            fitting_px = min(max(plot_px - over_px / lines, MIN_PLOT_PX), usual_px * 1.5)
+            if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
+                break
+            plot_px = fitting_px
+        if over_px <= 0:
+            break
+    return made, across
 
 
 def _total_px(panels: list[_Panel], across: int) -> float:

@@ -72,7 +72,7 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
             if row:
                 _run(figure, view, row, x, middle, pitch_px)
                 add_text(figure, view, layout, view.value_label(row), x + row.value * pitch_px + 5, middle, weight=600)
-                hover_area(figure, view, row, x, middle - pitch_px / 2, max(row.value * pitch_px, 14), pitch_px)
+                hover_area(figure, view, row, x, middle - square_px / 2, max(row.value * pitch_px, 14), square_px)
             x += most[name] * pitch_px + value_px
         y += head_px[key] + body_px[key] + gap_px
     figure.update_layout(barmode="overlay")

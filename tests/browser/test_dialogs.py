@@ -245,7 +245,7 @@ def test_a_picture_comes_with_one_press(opened: Opened) -> None:
     page = opened("/en/finances?measure=share").page
     with page.expect_download() as saved:
         page.locator(f"#chart-{CHART} .actions a[download]").click()
-    assert saved.value.suggested_filename.startswith(f"interpol-figures_{CHART}_en_")
+    assert saved.value.suggested_filename.startswith(f"interpol-figures_{CHART}_share_en_")
     assert Image.open(saved.value.path()).format == "PNG"
 
 

@@ -138,13 +138,15 @@ def test_the_walk_goes_on_where_it_stood_when_the_chart_turns_interactive(opened
     rows = rows_of(data, "searches", "en")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    before = drawing.locator(".highlight .ring").bounding_box()
+    place = """ring => { const [r, d] = [ring, ring.closest('.drawing')].map(e => e.getBoundingClientRect());
+        return [r.x - d.x, r.y - d.y, r.width, r.height]; }"""
+    before = drawing.locator(".highlight .ring").evaluate(place)
     explore(page, "searches")
     drawing.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
-    after = drawing.locator(".highlight .ring").bounding_box()
-    assert before and after and all(abs(before[side] - after[side]) < 3 for side in ("x", "y", "width", "height"))
+    after = drawing.locator(".highlight .ring").evaluate(place)
+    assert all(abs(one - other) < 3 for one, other in zip(before, after, strict=True))
     page.keyboard.press("ArrowRight")
     expect(page.locator("#announcements")).to_contain_text(rows[2].label)
 

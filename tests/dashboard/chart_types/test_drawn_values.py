@@ -153,13 +153,17 @@ def test_values_worked_out_are_hatched_and_edged(data: DataVersion) -> None:
     for trace, row in zip(figure["data"], data.view(data.catalogue.chart("revenue-by-source"),
                                                     (("measure", "amount"),), get_language("en")).rows, strict=True):  # fmt: skip
         assert (trace["marker"]["pattern"]["shape"] == "/") == (row.basis == "derived")
-    assert "2021: €137 million" in texts(figure)
+    assert "2021: €137\u00a0million" in texts(figure)
 
 
 def test_a_highlight_is_the_only_mark_in_the_topics_hue(data: DataVersion) -> None:
     figure = drawn(data, "money")
     colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
-    assert colours == [LIGHT[topic_token("operations", "t")], *[LIGHT["slate"]] * 3]
+    hue = LIGHT[topic_token("operations", "t")]
+    assert colours == [hue, LIGHT["slate"], hue, LIGHT["slate"]]  # the two phases that the title names
+    figure = drawn(data, "arrests-by-operation")
+    colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
+    assert colours[0] == hue and set(colours[1:]) == {LIGHT["slate"]}
 
 
 def test_europe_stands_in_a_panel_of_its_own(data: DataVersion) -> None:

@@ -12,6 +12,7 @@ from dashboard.design.style import DARK, LIGHT, topic_token
 from dashboard.exports.images.presets import PRESETS
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
+from tests.dashboard.exports.test_formats import labelled
 from tests.dashboard.reading import find, parse, squeezed, words
 from tests.server import Site
 
@@ -76,9 +77,10 @@ def test_the_picture_carries_title_source_address_and_values(
     assert squeezed(f"/{code}/charts/{chart_id}") in drawn
     assert data.version not in drawn  # it stands in the file's metadata and in the address, as no date of the figures
     assert data.version in answer.text
-    labels = [squeezed(view.value_label(row, short=short)) for row in view.rows for short in (True, False)]
+    rows = labelled(view)
+    labels = [squeezed(view.value_label(row, short=short)) for row in rows for short in (True, False)]
     told = sum(label in drawn for label in labels)
-    assert told >= (2 if chart_id == "members-over-time" else len(view.rows)), labels
+    assert told >= (2 if chart_id == "members-over-time" else len(rows)), labels
     assert "var(--" not in answer.text and "ID-" not in answer.text
 
 
