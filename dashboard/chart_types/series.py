@@ -27,7 +27,7 @@ NO_FIGURE = N_("no figure found")
 SMALL_PX, LINE_PX = 12, 16
 HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 #: Height of the columns: of a chart with one panel, and of each of several; the least where a picture has little room.
-ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 24
+ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
 #: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
 MAX_ACROSS, FITTING_STEPS = 4, 6
 COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+import logging
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 import dash
@@ -18,10 +20,12 @@ from dashboard.components.html import Element, Raw
 from dashboard.components.site_header import SITE_NAME
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP, PHONE
+from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
+log = logging.getLogger("figures")
 #: The first picture is made of two charts of a topic: who the members are, and how many there have been.
 HERO_TOPIC, MAP, CURVE = "members", "members-map", "members-over-time"
 #: What a newsroom comes for: where it is, its name, and what is there.
@@ -46,7 +50,7 @@ def layout(context: PageContext) -> Page:
         for topic in data.vocabulary.topics
         if (topic != HERO_TOPIC or not hero) and (chart := data.catalogue.lead(topic))
     ]
-    views = sorted(data.default_charts(context.language, leads), key=partial(_drawn_height_px, context))
+    views = _drawn(context, data.default_charts(context.language, leads))
     head = [html.H1(title), html.P(coverage_sentence(context), className="coverage")]
     body = [
         html.Div(head, className="page-head small"),
@@ -67,6 +71,17 @@ def layout(context: PageContext) -> Page:
         html.P(lead, className="intro"),
     ]
     return Page(title=title, description=lead, body=body, topic="overview")
+
+
+def _drawn(context: PageContext, views: Iterable[ChartView]) -> list[ChartView]:
+    """The charts that can be drawn, the lowest first; one that its values do not fit is left out and said in the log."""
+    found: list[tuple[float, ChartView]] = []
+    for view in views:
+        try:
+            found.append((_drawn_height_px(context, view), view))
+        except ChartFileError as error:
+            log.error("left out of the overview: %s", error)
+    return [view for _, view in sorted(found, key=itemgetter(0))]
 
 
 def _hero(context: PageContext) -> Any:

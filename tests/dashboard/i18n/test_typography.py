@@ -45,7 +45,7 @@ def test_the_headings_of_pages_hold_together(site: Site) -> None:
     page = site.page("/en/operations")
     assert "<bdi>SOGA\u00a0VIII</bdi>" in page
     assert "Turquesa\u00a0III" in site.page("/ar/goals")
-    assert "HAECHI\u00a0II" in site.page("/fr/embed/haechi")
+    assert "Pangea\u00a0XVII" in site.page("/fr/embed/pangea-editions")
 
 
 def test_titles_of_pictures_leave_no_word_alone(data: DataVersion) -> None:
