@@ -241,8 +241,9 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
         drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))
+        gap = squeezed(view.language.gettext("no figure found"))  # said where there is room for it
         for label in labels:
-            assert label in drawn, (chart.id, label)
+            assert label in drawn or label == gap, (chart.id, label)
             assert all(stands(number, read) for number in NUMBER.findall(label)), (chart.id, label)
         looked_at += len(labels)
     assert looked_at > 200
