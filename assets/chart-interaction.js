@@ -128,7 +128,7 @@
   /* Beside the mark and never over it, within the chart's box and what is seen of it. */
   function position({ drawing, article }, { x, y, width, height }) {
     const frame = drawing.getBoundingClientRect(), box = article.getBoundingClientRect(), own = tooltip.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement, clamp = (value, low, high) => Math.max(low, Math.min(value, high));
+    const { clientWidth, clientHeight } = document.documentElement, clamp = (value, low, high) => Math.max(Math.min(low, high), Math.min(value, high)); // where room is short, the window counts
     const [left, right] = [Math.max(0, box.left) - frame.x, Math.min(clientWidth, box.right) - own.width - frame.x];
     const [top, bottom] = [Math.max(0, box.top) - frame.y, Math.min(clientHeight, box.bottom) - own.height - frame.y];
     const middleX = clamp(x + width / 2 - own.width / 2, left, right), middleY = clamp(y + height / 2 - own.height / 2, top, bottom);

@@ -246,7 +246,8 @@ def test_a_picture_comes_with_one_press(opened: Opened) -> None:
     with page.expect_download() as saved:
         page.locator(f"#chart-{CHART} .actions a[download]").click()
     assert saved.value.suggested_filename.startswith(f"interpol-figures_{CHART}_share_en_")
-    assert Image.open(saved.value.path()).format == "PNG"
+    with Image.open(saved.value.path()) as image:
+        assert image.format == "PNG"
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

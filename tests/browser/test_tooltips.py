@@ -20,7 +20,7 @@ KEPT_IN = """tip => {
 
 
 def middle(mark: Locator) -> tuple[float, float]:
-    mark.scroll_into_view_if_needed()
+    mark.evaluate("e => e.scrollIntoView({ block: 'center' })")
     box = mark.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
