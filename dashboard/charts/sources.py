@@ -75,9 +75,10 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
         if len(years) <= MAX_YEARS
         else formatting.period(f"{years[0]}--{years[-1]}", language)
     )
-    if not any(row.basis in ("printed", "derived") for row in view.rows):
+    newest_report = vocabulary.newest_report  # none where the figures come from very many documents
+    if not newest_report or not any(row.basis in ("printed", "derived") for row in view.rows):
         return language.gettext("Figures of {years}", years=named)
-    report = _YEAR.search(vocabulary.source(vocabulary.newest_report, language))
+    report = _YEAR.search(vocabulary.source(newest_report, language))
     newest = report[0] if report else formatting.period(years[-1], language)
     return language.gettext("Figures of {years}; newest report read: {year}", years=named, year=newest)
 
