@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from bench.pages import wait
 from dashboard.data.operation_facets import FACETS, FacetedOperation, facet_counts, faceted_operations
 from dashboard.releases.data_version import DataVersion
 from tests.browser.conftest import Opened
@@ -101,7 +102,7 @@ def test_a_press_loads_nothing_and_the_way_back_undoes_it(opened: Opened) -> Non
     assert page.locator("[data-outcome-drawn=countries]").is_visible()
     page.go_back()
     page.go_back()
-    page.wait_for_function("location.search === ''")
+    wait(page, "location.search === ''", 20_000)
     assert page.evaluate(READ) == first
     assert sum("/operations" in request for request in watched.requests) == 1 and watched.errors == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.pages import wait
 from tests.browser.conftest import Opened
 
 READ = """() => ({
@@ -28,7 +29,7 @@ def test_every_year_is_the_one_of_its_address(opened: Opened) -> None:
         live = watched.page.evaluate(READ)
         plain.page.goto(f"/en/members?until={year}")
         assert live == plain.page.evaluate(READ), year
-    watched.page.wait_for_function("location.search === ''")
+    wait(watched.page, "location.search === ''", 20_000)
     assert sum(request.endswith("/members") for request in watched.requests) == 1 and watched.errors == []
 
 
@@ -37,8 +38,8 @@ def test_keys_move_it_and_links_have_a_way_back(opened: Opened) -> None:
     slider = watched.page.locator("#time input[name=until]")
     slider.press("Home")
     assert watched.page.locator("[data-members-count]").get_attribute("data-members-count") == "57"
-    watched.page.wait_for_function("location.search === '?until=1956'")
+    wait(watched.page, "location.search === '?until=1956'", 20_000)
     watched.page.locator("#time a[data-until='1990']").click()
     assert slider.input_value() == "1990"
     watched.page.go_back()
-    watched.page.wait_for_function("document.querySelector('#time input').value === '1956'")
+    wait(watched.page, "document.querySelector('#time input').value === '1956'", 20_000)
