@@ -108,10 +108,10 @@ def derive(inputs: Inputs) -> dict[str, Decimal]:
         except ValueError as error:
             known[figure_id] = Decimal(0)
             problems.append(Problem(f"{item.where}, key rule", f"{error}", "Fix the derivation."))
-        for follower in needed_by.pop(figure_id, []):
-            missing[follower.row.figure_id] -= 1
-            if not missing[follower.row.figure_id]:
-                ready.append(follower)
+        for dependent in needed_by.pop(figure_id, []):
+            missing[dependent.row.figure_id] -= 1
+            if not missing[dependent.row.figure_id]:
+                ready.append(dependent)
     problems += _cycles(inputs, known)
     if problems:
         raise DataError(problems)

@@ -44,7 +44,7 @@ class RenderService:
     """Makes each drawing and picture once."""
 
     def __init__(self, cache: FileCache) -> None:
-        self._shelf, self._renderer, self._converter = cache, Renderer(), Converter()
+        self._cache, self._renderer, self._converter = cache, Renderer(), Converter()
         self._waiting: Counter[str] = Counter()
         self._slots = threading.Lock()
         self._flights: SingleFlight[bytes] = SingleFlight()
@@ -91,10 +91,10 @@ class RenderService:
 
     def _get_or_render(self, name: str, client: str, make: Callable[[], bytes]) -> bytes:
         def get() -> bytes:
-            made = self._shelf.get(name)
+            made = self._cache.get(name)
             if made is None:
                 made = make()
-                self._shelf.put(name, made)
+                self._cache.put(name, made)
             return made
 
         with self._slot(client):

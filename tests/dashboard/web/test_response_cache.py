@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
@@ -288,3 +290,18 @@ def test_made_up_addresses_cannot_fill_the_memory() -> None:
     cache.put("not to be kept", CachedResponse([], b"x", CachePolicy("1", keep=False), ""))
     cache.put("too large", CachedResponse([], bytes(5_000_000), CachePolicy("1"), ""))
     assert cache.get("not to be kept") is None and cache.get("too large") is None
+
+
+@pytest.mark.parametrize("first", ["br", "gzip"])
+def test_a_page_is_kept_compressed_and_given_in_every_encoding(first: str) -> None:
+    page = b"<p>a page</p>" * 10_000
+    kept = CachedResponse([(b"content-type", b"text/html")], page, CachePolicy("1"), "")
+    plain = kept.encode("")
+    packed = kept.encode(first).body["body"]
+    assert kept.size < len(page) / 10  # the page itself has gone
+    again = kept.encode("")
+    assert (again.body["body"], again.start, again.etag) == (page, plain.start, plain.etag)
+    assert (
+        brotli.decompress(kept.encode("br").body["body"]) == gzip.decompress(kept.encode("gzip").body["body"]) == page
+    )
+    assert kept.encode(first).body["body"] is packed
