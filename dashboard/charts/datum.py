@@ -8,13 +8,27 @@ from typing import Any, Literal
 from dashboard.data.vocabulary import Publication
 from dashboard.i18n.languages import N_
 
-#: What the signs after a value mean: †, *, ‡ and §.
+#: What the marks after a value mean, in full.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
 DERIVED_WORDS = N_("The change or share in the title is worked out from printed figures; no document read prints it.")
 INFERRED = N_("The label is missing from the document’s text; it is inferred.")
 DISPUTED = N_("The documents disagree on it.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
 HOLLOW = N_("An empty outline: one secondary source alone prints the value.")
+MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
+#: Mark → what it means, in two or three words.
+MARKS = {
+    "†": N_("worked out"),
+    "§": N_("published elsewhere"),
+    "*": N_("label inferred"),
+    "‡": N_("documents disagree"),
+}
+
+
+def marks_of(basis: str, label_basis: str, disputed: bool) -> str:
+    """The marks of a figure, in the order of `MARKS`."""
+    carried = (basis == "derived", basis == "reported", label_basis == "inferred", disputed)
+    return "".join(mark for mark, carries in zip(MARKS, carried, strict=True) if carries)
 
 
 @dataclass(frozen=True)
@@ -74,3 +88,8 @@ class Datum:
     publication: Publication | None = None
     point: SeriesPoint | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> str:
+        """Its marks, those too that its chart says once for all of its values."""
+        return marks_of(self.basis, self.label_basis, self.disputed)

@@ -39,9 +39,19 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
     return language.gettext("{publisher}, {title}", publisher=publisher, title=title)
 
 
-def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
-    """Source: INTERPOL, Annual Report 2021; publications that print some of the values are counted."""
+def source_line(view: ChartView, vocabulary: Vocabulary, *, brief: bool = False) -> str:
+    """Source: INTERPOL, Annual Report 2021; publications that print some of the values are counted.
+
+    Args:
+        view: the chart.
+        vocabulary: names of documents.
+        brief: only the first document is named; all others are counted together.
+    """
     names, number, language = source_names(view, vocabulary), len(view.publications), view.language
+    total = len(names) + number
+    if brief and names and total > 1:
+        names = [names[0], language.ngettext("{number} other document", "{number} other documents", total - 1)]
+        number = 0
     if number and names:
         others = language.ngettext("§ {number} other publication", "§ {number} other publications", number)
         listed = language.gettext("{sources}; {source}", sources=_format_names(names, language), source=others)
@@ -49,7 +59,7 @@ def source_line(view: ChartView, vocabulary: Vocabulary) -> str:
         listed = language.ngettext("§ {number} publication", "§ {number} publications", number)
     else:
         listed = _format_names(names, language)
-    return language.ngettext("Source: {names}", "Sources: {names}", len(names) + number, names=listed)
+    return language.ngettext("Source: {names}", "Sources: {names}", total, names=listed)
 
 
 def publication_name(publication: Publication, language: Language) -> str:

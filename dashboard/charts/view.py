@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.datum import Datum, SeriesPoint
+from dashboard.charts.datum import MARKS, Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
 from dashboard.charts.notes import notes, truncation_note
 from dashboard.data.store import Store
@@ -86,19 +86,8 @@ class ChartView:
         """The words of a value: its qualifier, its unit, and the marks that set it apart from the others."""
         qualifier = "exact" if row.basis == "derived" else row.qualifier
         words = formatting.qualified(row.value, row.unit, qualifier, self.language, short=short)
-        marks = (mark for mark in marks_of(row) if mark not in self.shared_marks)
+        marks = (mark for mark in row.marks if mark not in self.shared_marks)
         return with_plus_sign(row, words, self.language) + "".join(f"\u00a0{mark}" for mark in marks)
-
-
-def marks_of(row: Datum) -> str:
-    """The marks of a value, which its notes explain."""
-    found = {
-        "†": row.basis == "derived",
-        "§": row.basis == "reported",
-        "*": row.label_basis == "inferred",
-        "‡": row.disputed,
-    }
-    return "".join(mark for mark, carried in found.items() if carried)
 
 
 def with_plus_sign(row: Datum, labels: str, language: Language) -> str:
@@ -131,7 +120,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
     units = {row.unit for row in rows}
-    shared = "".join(mark for mark in "†§*‡" if len(rows) > 1 and all(mark in marks_of(row) for row in rows))
+    shared = "".join(mark for mark in MARKS if len(rows) > 1 and all(mark in row.marks for row in rows))
     return ChartView(
         chart=chart,
         state=state,

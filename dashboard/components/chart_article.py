@@ -11,14 +11,14 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import MARKS, Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
-from dashboard.charts.view import ChartView, marks_of
+from dashboard.charts.view import ChartView
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
 from dashboard.components.chart_side import chart_side
 from dashboard.components.context import PageContext
-from dashboard.components.figure_symbols import MARKS, marks_element
+from dashboard.components.figure_symbols import marks_element
 from dashboard.components.html import Raw
 from dashboard.components.icons import icon
 from dashboard.components.rich_text import chapter_words, gettext_elements, publication_link, quoted
@@ -312,7 +312,7 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
         if several:
             cells.append(html.Td(row.series_label))
         value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
-        cells.append(html.Td([value, marks_element(marks_of(row), context.language)], className="number"))
+        cells.append(html.Td([value, marks_element(row.marks, context.language)], className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
     caption = html.Caption(f"{view.title}. {view.subtitle}")

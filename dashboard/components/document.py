@@ -8,11 +8,11 @@ from dash import html
 from flask import current_app
 
 from dashboard import urls
+from dashboard.charts.datum import MARKS
 from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
 from dashboard.components.dialog_section import dialog_strings
-from dashboard.components.figure_symbols import MARKS
 from dashboard.components.html import Element, Raw, write
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style

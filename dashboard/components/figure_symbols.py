@@ -7,48 +7,28 @@ from typing import Any
 
 from dash import html
 
-from dashboard.charts.datum import DERIVED, INFERRED
-from dashboard.charts.datum import DISPUTED as WORDS_DISPUTED
-from dashboard.i18n.languages import N_, Language
+from dashboard.charts.datum import MARKS, MEANINGS, marks_of
+from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import NO_BREAK
 
 #: A column of a query on figures: true where documents disagree on the figure.
 DISPUTED = "figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed"
-#: Mark → what it means, in two or three words; the notes say it in full.
-MARKS = {
-    "†": N_("worked out"),
-    "*": N_("label inferred"),
-    "‡": N_("documents disagree"),
-    "§": N_("published elsewhere"),
-}
-_MEANINGS = {
-    "†": DERIVED,
-    "*": INFERRED,
-    "‡": WORDS_DISPUTED,
-    "§": N_("Published elsewhere, not in the documents read."),
-}
 
 
 def figure_symbols(figure: Mapping[str, Any]) -> str:
     """Gives the marks of a row that was read with `DISPUTED`, each after a no-break space; an empty text for none."""
-    return "".join(f"{NO_BREAK}{sign}" for sign in _signs(figure))
+    return "".join(f"{NO_BREAK}{sign}" for sign in _marks(figure))
 
 
 def symbols_key(language: Language, figures: Iterable[Mapping[str, Any]]) -> Any:
     """What the marks of some figures mean; only those in use, and nothing where there are none."""
-    used = {sign for figure in figures for sign in _signs(figure)}
-    items = [html.Li(f"{sign} {language.gettext(text)}") for sign, text in _MEANINGS.items() if sign in used]
+    used = {sign for figure in figures for sign in _marks(figure)}
+    items = [html.Li(f"{sign} {language.gettext(text)}") for sign, text in MEANINGS.items() if sign in used]
     return html.Ul(items, className="notes") if items else None
 
 
-def _signs(figure: Mapping[str, Any]) -> list[str]:
-    marks = (
-        ("†", figure["basis"] == "derived"),
-        ("§", figure["basis"] == "reported"),
-        ("*", figure["label_basis"] == "inferred"),
-        ("‡", figure["disputed"]),
-    )
-    return [sign for sign, holds in marks if holds]
+def _marks(figure: Mapping[str, Any]) -> str:
+    return marks_of(figure["basis"], figure["label_basis"], figure["disputed"])
 
 
 def without_marks(label: str) -> tuple[str, str]:

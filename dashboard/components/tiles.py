@@ -11,7 +11,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.datum import Datum
 from dashboard.charts.tiles import Tile
-from dashboard.charts.view import ChartView, marks_of
+from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element, without_marks
 from dashboard.components.html import Element
@@ -71,7 +71,7 @@ def _value(view: ChartView, row: Datum) -> Any:
     end = number.end() if number else len(bare)
     words = bare[end:].replace(NO_BREAK, " ")
     return html.Span(
-        [bare[:end], html.Small(words) if words else None, marks_element(marks_of(row), view.language)],
+        [bare[:end], html.Small(words) if words else None, marks_element(row.marks, view.language)],
         className="tile-value",
     )
 
@@ -101,7 +101,7 @@ def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
         columns.append(
             html.Span(
                 [
-                    html.Span([short, marks_element(marks_of(row), view.language)], className="column-value"),
+                    html.Span([short, marks_element(row.marks, view.language)], className="column-value"),
                     _length(row, top),
                     html.Span(formatting.period(year, view.language), className="column-label"),
                 ],
@@ -151,7 +151,7 @@ def _change(context: PageContext, change: Datum | None) -> Any:
         return None
     arrow = icon("up" if change.value > 0 else "down") if change.value else None
     return html.Span(
-        [arrow, html.Span([change_words(context, change), marks_element(marks_of(change), context.language)])],
+        [arrow, html.Span([change_words(context, change), marks_element(change.marks, context.language)])],
         className="tile-change",
     )
 

@@ -9,6 +9,7 @@ import dash
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.datum import DERIVED, INFERRED, REPORTED
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.html import Element
@@ -23,12 +24,12 @@ from dashboard.pages.provenance import provenance, provenance_of, read_where
 #: basis of a figure → what it means.
 BASES = {
     "printed": N_("Printed in a document."),
-    "derived": N_("Worked out from printed figures; none of the documents read prints it."),
+    "derived": DERIVED,
     "reference": N_("From reference data on membership; no document of the Organization prints it."),
-    "reported": N_("Published elsewhere, not in the documents read."),
+    "reported": REPORTED,
 }
 LABEL_BASES = {
-    "inferred": N_("The label is missing from the document’s text; it is inferred."),
+    "inferred": INFERRED,
     "confirmed": N_("The label is missing from the document’s text; it is inferred, and borne out by another source."),
 }
 #: Figures of the same kind that are listed.

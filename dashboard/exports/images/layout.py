@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from xml.sax.saxutils import escape
 
 from dashboard import urls
 from dashboard.chart_types.bidi import embed_rtl, isolate_ltr
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import MARKS
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import age_line, source_line
-from dashboard.charts.view import ChartView, marks_of
+from dashboard.charts.view import ChartView
 from dashboard.design.style import font_stack, topic_token
 from dashboard.design.text_measure import balanced, missing_glyphs, text_width_px, wrap
 from dashboard.design.theming import Theme, apply_theme
@@ -41,13 +43,6 @@ GAUGE_PX, START_PX, START_WIDTH_PX = 2, 9, 107
 SIGN = ((0.06, 0.44, 0.22, 0.5), (0.39, 0.0, 0.22, 0.94), (0.72, 0.28, 0.22, 0.66))
 #: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
 MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
-#: What marks mean, in few words.
-MARKS = {
-    "†": N_("† worked out from printed figures"),
-    "§": N_("§ published elsewhere"),
-    "*": N_("* label inferred"),
-    "‡": N_("‡ documents disagree"),
-}
 
 
 _DIRECTION = re.compile("[\u202a-\u202e]")
@@ -283,7 +278,11 @@ def _brand(view: ChartView, preset: Preset, host: str, address: str) -> Brand:
 
 
 def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> list[Block]:
-    """What the marks mean and the one caveat, in two lines at most, and the source; in print every note."""
+    """What the marks mean and the one caveat, in two lines at most, and the source; in print every note.
+
+    Where there is no room, first the age of the figures and then the caveat is left out whole, and at last documents are
+    counted instead of named; all of it stands at the address.
+    """
     size, language = (PRINT_NOTES_PX if preset.all_notes else FOOT_PX) * preset.zoom, view.language
     limit_px = preset.inner_px - (brand.width_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
 
@@ -291,15 +290,23 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> l
         return wrap(text, size, limit_px)
 
     source, age = source_line(view, data.vocabulary), age_line(view, data.vocabulary)
-    full = [*lines(f"{source} · {age}" if age else source)]
+    dated = f"{source} · {age}" if age else source
     if preset.all_notes:
-        return [Block(lines(note), size, 400, "second") for note in view.notes] + [Block(full, size)]
-    used = {mark for row in view.rows for mark in marks_of(row)}
-    told = [*(language.gettext(MARKS[mark]) for mark in MARKS if mark in used), *([view.caveat] if view.caveat else [])]
-    caveat = lines(" · ".join(told))[:MAX_CAVEAT_LINES] if told else []
-    if len(caveat) + len(full) > MAX_FOOT_LINES:
-        full = lines(source)[: MAX_FOOT_LINES - len(caveat)]
-    return [Block(caveat, size, 400, "second"), Block(full, size, 400, "second")]
+        return [Block(lines(note), size, 400, "second") for note in view.notes] + [Block(lines(dated), size)]
+    used = {mark for row in view.rows for mark in row.marks}
+    marks = " · ".join(f"{mark} {language.gettext(meaning)}" for mark, meaning in MARKS.items() if mark in used)
+    told = " · ".join(text for text in (marks, view.caveat) if text)
+    brief = source_line(view, data.vocabulary, brief=True)
+    for first, last in (
+        *product((told, marks), (dated, source)),
+        (told, brief),
+        (marks, brief),
+        ("", f"{marks} · {brief}"),
+    ):
+        above, below = lines(first) if first else [], lines(last)
+        if len(above) <= MAX_CAVEAT_LINES and len(above) + len(below) <= MAX_FOOT_LINES:
+            break
+    return [Block(above, size, 400, "second"), Block(below, size, 400, "second")]
 
 
 def _metadata(data: DataVersion, view: ChartView, address: str) -> ImageMetadata:
