@@ -129,11 +129,7 @@ class ImageText:
     @property
     def foot_px(self) -> float:
         """The height of what stands below the chart and its key."""
-        if self.brand is None:
-            return 0
-        text_px = sum(block.height_px for block in self.foot)
-        together = max(text_px, self.brand.height_px) if self.brand.beside else text_px + self.brand.height_px
-        return together + (ABOVE_FOOT_PX + BELOW_RULE_PX) * self.preset.zoom
+        return foot_height_px(self.foot, self.brand, self.preset)
 
     @property
     def text_px(self) -> float:
@@ -199,7 +195,7 @@ def layout_image(
 def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: DrawnChart | None) -> ImageLayout:
     address = urls.chart(view.language, view.chart, view.state)
     head = [] if preset.untitled else _head(data, view, preset)
-    key, brand = _key(view, preset), _brand(view, preset, site.split("://", 1)[-1], address)
+    key, brand = _key(view, preset), layout_brand(view.language, preset, site.split("://", 1)[-1], address)
     foot = _foot(data, view, preset, brand)
     text = ImageText(view, preset, head, key, foot, brand)
     drawing = _fitting_drawing(data, view, preset, max(120.0, preset.height_px - text.text_px), drawn)
@@ -256,13 +252,13 @@ def _key(view: ChartView, preset: Preset) -> list[Block]:
     return [Block(wrap(event, FOOT_PX * z, inner), FOOT_PX * z, 400, "second") for event in events]
 
 
-def _brand(view: ChartView, preset: Preset, host: str, address: str) -> Brand:
-    """Beside the foot where that leaves most of the width to it.
+def layout_brand(language: Language, preset: Preset, host: str, address: str) -> Brand:
+    """The brand beside the foot where that leaves most of the width to it.
 
     The room is reckoned with a host of usual length, so that drawings do not depend on the site's; where another takes
     more, it is left out.
     """
-    size, language = FOOT_PX * preset.zoom, view.language
+    size = FOOT_PX * preset.zoom
     name = language.gettext(NAME)
     usual = Brand([name, DEFAULT_HOST + address], size, beside=True)
     beside = usual.width_px <= preset.inner_px * 0.45
@@ -344,20 +340,20 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
         f'font-family="{font_stack(rtl)}">',
         f"<title>{escape(plan.view.title)}</title><desc>{escape(plan.metadata.alternative)}</desc>",
         "" if transparent else f'<rect width="{preset.width_px}" height="{height}" fill="var(--paper)"/>',
-        *_gauge(plan, rtl),
-        *_text(plan.head, preset, start, rtl),
+        *gauge(preset, plan.view.chart.topic, rtl),
+        *text_elements(plan.head, preset, start, rtl),
         f'<svg x="{left}" y="{top:.1f}" width="{width}" height="{chart_px:.1f}" font-size="14" {inner}',
-        *_text(plan.key, preset, end - plan.foot_px - plan.key_px + ABOVE_FOOT_PX * z, rtl),
-        *_foot_parts(plan, end, rtl),
+        *text_elements(plan.key, preset, end - plan.foot_px - plan.key_px + ABOVE_FOOT_PX * z, rtl),
+        *foot_elements(plan.foot, plan.brand, preset, plan.view.chart.topic, end, rtl),
         "</svg>",
     ]
     return apply_theme("".join(parts), theme)
 
 
-def _gauge(plan: ImageLayout, rtl: bool) -> list[str]:
-    """The line at the top edge."""
-    preset, z = plan.preset, plan.preset.zoom
-    token, start_px = topic_token(plan.view.chart.topic, "t"), START_WIDTH_PX * z
+def gauge(preset: Preset, topic: str, rtl: bool) -> list[str]:
+    """The line at the top edge, with its start in the topic's colour, as SVG."""
+    z = preset.zoom
+    token, start_px = topic_token(topic, "t"), START_WIDTH_PX * z
     x = preset.width_px - start_px if rtl else 0
     return [
         f'<rect width="{preset.width_px}" height="{GAUGE_PX * z:.1f}" fill="var(--ink)"/>',
@@ -365,20 +361,32 @@ def _gauge(plan: ImageLayout, rtl: bool) -> list[str]:
     ]
 
 
-def _foot_parts(plan: ImageLayout, end: float, rtl: bool) -> list[str]:
-    """A hairline, the lines at the start, and the brand at the end."""
-    brand, preset, z = plan.brand, plan.preset, plan.preset.zoom
+def foot_height_px(foot: list[Block], brand: Brand | None, preset: Preset) -> float:
+    """The height of the foot with the white space around its rule."""
+    if brand is None:
+        return 0
+    text_px = sum(block.height_px for block in foot)
+    together = max(text_px, brand.height_px) if brand.beside else text_px + brand.height_px
+    return together + (ABOVE_FOOT_PX + BELOW_RULE_PX) * preset.zoom
+
+
+def foot_elements(
+    foot: list[Block], brand: Brand | None, preset: Preset, topic: str, end_px: float, rtl: bool
+) -> list[str]:
+    """A hairline, the lines at the start, and the brand at the end, as SVG that ends at a height."""
     if brand is None:
         return []
-    y, x0, x1 = end - plan.foot_px + ABOVE_FOOT_PX * z, preset.padding_px, preset.width_px - preset.padding_px
+    z = preset.zoom
+    y = end_px - foot_height_px(foot, brand, preset) + ABOVE_FOOT_PX * z
+    x0, x1 = preset.padding_px, preset.width_px - preset.padding_px
     rule = f'<path d="M{x0} {y:.1f}H{x1}" stroke="var(--rule)" stroke-width="{max(1.0, z / 1.4):.1f}"/>'
     y += BELOW_RULE_PX * z
-    text_px = sum(block.height_px for block in plan.foot)
+    text_px = sum(block.height_px for block in foot)
     brand_top = y if brand.beside else y + text_px
     at_px = brand.width_px if brand.beside else x1 - x0
     sign_px, left = brand.size_px, x1 - at_px
     sign_x = x0 + at_px - sign_px if rtl else left
-    token = topic_token(plan.view.chart.topic, "t")
+    token = topic_token(topic, "t")
     bars = "".join(
         f"M{sign_x + x * sign_px:.1f} {brand_top + sign_px * (0.3 + y0):.1f}h{w * sign_px:.1f}v{h * sign_px:.1f}h-{w * sign_px:.1f}z"
         for x, y0, w, h in SIGN
@@ -388,9 +396,9 @@ def _foot_parts(plan: ImageLayout, end: float, rtl: bool) -> list[str]:
     blocks = [Block([name], brand.size_px, 600 if address else 400), Block(address, brand.size_px, 400, "second")]
     return [
         rule,
-        *_text(plan.foot, preset, y, rtl),
+        *text_elements(foot, preset, y, rtl),
         f'<path d="{bars}" fill="var(--{token})"/>',
-        *_text(blocks, preset, brand_top, rtl, text_x),
+        *text_elements(blocks, preset, brand_top, rtl, text_x),
     ]
 
 
@@ -404,10 +412,13 @@ def _whole_tiles(drawn: str, zoom: float) -> str:
     return re.sub(r'(<pattern [^>]*width="([\d.]+)(?:px)?"[^>]*)patternTransform=""', scaled, drawn)
 
 
-def _text(blocks: list[Block], preset: Preset, top: float, rtl: bool, at: float | None = None) -> list[str]:
-    parts, y = [], top
+def text_elements(
+    blocks: list[Block], preset: Preset, top_px: float, rtl: bool, at_px: float | None = None
+) -> list[str]:
+    """Lines of text as SVG, the first at a height; from the start of the line, or from ``at_px``."""
+    parts, y = [], top_px
     start = preset.width_px - preset.padding_px if rtl else preset.padding_px
-    x = f"{start if at is None else at:.1f}".removesuffix(".0")
+    x = f"{start if at_px is None else at_px:.1f}".removesuffix(".0")
     # resvg knows no direction: the text is embedded by control characters and hung at its right end.
     anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
