@@ -145,7 +145,7 @@
 
   document.addEventListener("change", function (event) {
     var form = event.target.form;
-    if (form && form.matches("[data-section] form.choices")) { renew(form.closest("[data-section]")); }
+    if (form && form.matches("[data-section] form.choices") && form.reportValidity()) { renew(form.closest("[data-section]")); }
   });
   document.addEventListener("submit", function (event) {
     if (event.target.matches("[data-section] form.choices")) {

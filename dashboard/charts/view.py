@@ -82,6 +82,21 @@ class ChartView:
         """What prints the values that were published elsewhere, each once, in the order of the rows."""
         return list(dict.fromkeys(row.publication for row in self.rows if row.publication))
 
+    @property
+    def note_of_mark(self) -> dict[str, int]:
+        """Mark → the number of the note that explains it."""
+        found: dict[str, int] = {}
+        for number, note in enumerate(self.notes):
+            if note[:1] in MARKS:
+                found.setdefault(note[0], number)
+        return found
+
+    @property
+    def first_caveat(self) -> str:
+        """The first sentence of the first note that concerns the whole chart and explains no mark."""
+        remark = next((note for note in self.notes if note[:1] not in MARKS and " – " not in note), "")
+        return re.split(r"(?<=[.!?؟])\s", remark, maxsplit=1)[0]
+
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks that set it apart from the others."""
         qualifier = "exact" if row.basis == "derived" else row.qualifier

@@ -134,38 +134,42 @@ def _drawn(context: PageContext, view: ChartView) -> list[Any]:
 
 def _foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bool = False) -> Any:
     """What the marks mean, the one caveat and the source in view; the notes folded; what can be taken away."""
-    gettext, chart = context.gettext, view.chart
-    marks: dict[str, str] = {}
-    items: list[Any] = [html.Li(view.reading, className="reading")] if view.reading else []
-    for number, note in enumerate(view.notes):
-        name = f"note-{chart.id}-{number}"
-        if note[:1] in MARKS:
-            marks.setdefault(note[0], name)
-        items.append(html.Li(note, id=name))
-    items.append(html.Li([html.B(gettext("Description")), " ", alt_text(view)], className="description"))
-    named = [
-        part
-        for mark, name in marks.items()
-        for part in (html.A([mark, " ", gettext(MARKS[mark])], href=f"#{name}"), " · ")
-    ]
-    caveat = "" if opened else first_caveat(view)
+    caveat = "" if opened else view.first_caveat
     line = [
-        html.P([*named, html.Span(source_line(view, context.data.vocabulary), className="source")]),
+        html.P([*_marks(context, view), html.Span(source_line(view, context.data.vocabulary), className="source")]),
         html.P(caveat, className="caveat") if caveat else None,
     ]
-    notes = html.Details(
-        [html.Summary(gettext("Notes")), html.Ul(items, className="notes")],
+    return html.Div(
+        [html.Div(line, className="footnotes"), _notes(context, view, opened=opened), *taken], className="panel-foot"
+    )
+
+
+def _marks(context: PageContext, view: ChartView) -> list[Any]:
+    """Each mark with what it means in short; it leads to its note, also where links leave the frame."""
+    return [
+        part
+        for mark, number in view.note_of_mark.items()
+        for part in (
+            html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self"),
+            " · ",
+        )
+    ]
+
+
+def _notes(context: PageContext, view: ChartView, *, opened: bool = False) -> Any:
+    """What explains the chart, folded away where it is not the subject of its page."""
+    items: list[Any] = [html.Li(view.reading, className="reading")] if view.reading else []
+    items += [html.Li(note, id=_note_id(view, number)) for number, note in enumerate(view.notes)]
+    items.append(html.Li([html.B(context.gettext("Description")), " ", alt_text(view)], className="description"))
+    return html.Details(
+        [html.Summary(context.gettext("Notes")), html.Ul(items, className="notes")],
         className="notes-fold",
         open=True if opened else None,
     )
-    return html.Div([html.Div(line, className="footnotes"), notes, *taken], className="panel-foot")
 
 
-def first_caveat(view: ChartView) -> str:
-    """The first sentence of the first note that concerns the whole chart and explains no mark."""
-    whole = (note for note in view.notes if note[:1] not in MARKS and " – " not in note)
-    remark = next(whole, "")
-    return re.split(r"(?<=[.!?؟])\s", remark, maxsplit=1)[0]
+def _note_id(view: ChartView, number: int) -> str:
+    return f"note-{view.chart.id}-{number}"
 
 
 def figure_url(context: PageContext, chart: Chart, state: State) -> str:
@@ -179,18 +183,19 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
     Args:
         context: the request.
         view: the chart in its state.
-        taken: what can be taken away, and where else to go; it stands before the table.
+        taken: what can be taken away, and where else to go; it stands before the notes and the table.
     """
+    marks, caveat = _marks(context, view)[:-1], view.first_caveat
     return [
         _drawing_box(context, view),
         chart_points(context, view),
         _explore_button(context, view),
         _events(view),
-        html.P(view.reading, className="reading") if view.reading else None,
-        html.Ul([html.Li(note) for note in view.notes], className="notes") if view.notes else None,
+        html.P(marks, className="source marks-line") if marks else None,
+        html.P(caveat, className="source caveat") if caveat else None,
         html.P(source_line(view, context.data.vocabulary), className="source"),
         *taken,
-        _table(context, view),
+        html.Div([_notes(context, view), _table(context, view)], className="folds"),
     ]
 
 

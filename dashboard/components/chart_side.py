@@ -14,7 +14,6 @@ from dashboard.components.html import Raw
 from dashboard.components.icons import icon
 from dashboard.exports.citations import citation
 from dashboard.exports.embeds.embed_code import embed_code
-from dashboard.exports.embeds.embed_options import EmbedOptions
 from dashboard.exports.images.image_options import FORMATS, ImageOptions
 from dashboard.exports.images.presets import PRESET_LABELS, PRESETS, Preset
 from dashboard.exports.registry import EXPORTS
@@ -114,10 +113,15 @@ def _cite(context: PageContext, view: ChartView) -> list[Any]:
 
 
 def _embed(context: PageContext, view: ChartView) -> list[Any]:
-    code = embed_code(context.data, view, context.origin, EmbedOptions()).iframe
+    code = embed_code(context.data, view, context.origin).iframe_with_script
     return [
-        copy_field(context, "embed-text", context.gettext("Frame"), code, code=True),
-        _more(context, view, "embed", context.gettext("With script, as picture, for Markdown, frozen and more")),
+        copy_field(context, "embed-text", context.gettext("Frame and a short script"), code, code=True),
+        _more(
+            context,
+            view,
+            "embed",
+            context.gettext("For your column’s width, without script, as picture, frozen and more"),
+        ),
     ]
 
 

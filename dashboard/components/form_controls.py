@@ -65,6 +65,13 @@ def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Ele
     return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, entries)])
 
 
+def number(name: str, label: str, minimum: int, maximum: int, value: int) -> Element:
+    """A whole number within bounds."""
+    bounds = {"min": minimum, "max": maximum, "value": value, "required": True}
+    field = Element("input", {"type": "number", "name": name, "inputmode": "numeric", **bounds})
+    return Element("label", {"class": "field"}, [label, field])
+
+
 def search(context: PageContext, name: str, label: str) -> Element:
     """A search field."""
     typed = {"value": context.query.get(name, ""), "dir": "auto", "enterkeyhint": "search"}

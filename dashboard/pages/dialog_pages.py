@@ -14,9 +14,8 @@ from dashboard.charts.view import ChartView
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.errors import NotFound
-from dashboard.exports.embeds.embed_options import embed_options
+from dashboard.exports.embeds.embed_options import DEFAULT_WIDTH_PX, WIDTH, embed_options
 from dashboard.exports.images.image_options import chosen_language, image_options
-from dashboard.exports.registry import EnumParameter
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import download_section, embed_section
@@ -62,8 +61,8 @@ def _section(context: PageContext, view: ChartView, anchor: str) -> Any:
     query, language = context.query, context.language
     if anchor == download_section.ANCHOR:
         return download_section.download_section(context, view, image_options(query, language))
-    width = EnumParameter("width", embed_section.PREVIEWS_PX, "").parse(query)
-    return embed_section.embed_section(context, view, embed_options(query), chosen_language(query, language), width)
+    width_px = WIDTH.parse(query) or DEFAULT_WIDTH_PX
+    return embed_section.embed_section(context, view, embed_options(query), chosen_language(query, language), width_px)
 
 
 dash.register_page(

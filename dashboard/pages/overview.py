@@ -13,7 +13,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
-from dashboard.components.chart_article import drawings, first_caveat, kicker
+from dashboard.components.chart_article import drawings, kicker
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
 from dashboard.components.html import Element, Raw
@@ -105,7 +105,7 @@ def _hero(context: PageContext) -> Any:
             html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
             html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
             _curve(context, curve),
-            html.P(first_caveat(world), className="caveat"),
+            html.P(world.first_caveat, className="caveat"),
         ],
         className="panel hero panel-lead span-8 mid-12 topic-members",
     )

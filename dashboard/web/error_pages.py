@@ -29,7 +29,7 @@ from dashboard.i18n.sanitize import sanitize
 from dashboard.runtime.logs import where_raised
 from dashboard.web.embed_csp import is_embed_path
 from dashboard.web.request import data_version, language_with_digits, preferred_language, query_args, request_id
-from dashboard.web.routes.oembed import UnknownFormat
+from dashboard.web.routes.oembed import FORMATS, UnknownFormat, as_xml
 
 log = logging.getLogger("figures")
 _TITLES = {
@@ -126,9 +126,13 @@ def _reader_language() -> Language:
 
 
 def _for_program() -> bool:
-    """True for live charts and for who asks for JSON rather than for a page."""
+    """True for live charts, for who looks an embed up, and for who asks for JSON rather than for a page."""
     accepted = request.accept_mimetypes
-    return request.path.startswith("/_dash/") or accepted["application/json"] > accepted["text/html"]
+    return (
+        request.path.startswith("/_dash/")
+        or request.path == "/oembed"
+        or accepted["application/json"] > accepted["text/html"]
+    )
 
 
 def _error_response(
@@ -153,7 +157,11 @@ def _error_response(
     if _for_program():
         content: dict[str, Any] = {"error": language.gettext(title), "detail": " ".join(texts), "allowed": shown}
         content |= {"reference": request_id()} if failed else {}
-        response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
+        if request.path == "/oembed" and request.args.get("format") == "xml":
+            content["allowed"] = ", ".join(shown)
+            response = Response(as_xml(content), status, content_type=FORMATS["xml"])
+        else:
+            response = Response(json.dumps(content, ensure_ascii=False), status, content_type=FORMATS["json"])
     else:
         body: list[Any] = [html.P(text) for text in texts]
         if alternatives:

@@ -205,13 +205,14 @@ def test_codes_follow_the_options_and_work_when_pasted(
 ) -> None:
     page = opened("/en/finances?measure=share").page
     dialog = opened_dialog(page, "embed")
-    code = dialog.get_by_label("Frame", exact=True)
+    code = dialog.get_by_label("For a site without scripts: frame", exact=True)
     assert f'src="{site.origin}/en/embed/{CHART}?measure=share"' in code.input_value()
     dialog.get_by_label("Dark").check()
     dialog.get_by_label("Without title").check()
     dialog.get_by_label("Frozen as of today").check()
     dialog.get_by_label("Language").select_option("es")
-    dialog.get_by_label("760 pixels").check()
+    dialog.get_by_label("How wide is your column").fill("760")
+    dialog.get_by_label("Language").focus()
     settled(dialog)
     pasted = code.input_value()
     assert f"{site.origin}/es/embed/{CHART}?measure=share&amp;theme=dark&amp;title=0&amp;v=" in pasted

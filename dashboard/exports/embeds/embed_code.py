@@ -9,13 +9,13 @@ from html import escape
 from dashboard import urls
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
-from dashboard.exports.embeds.embed_height import embed_height_px
-from dashboard.exports.embeds.embed_options import EmbedOptions
+from dashboard.exports.embeds.embed_height import embed_height_px, fluid_height
+from dashboard.exports.embeds.embed_options import DEFAULT_WIDTH_PX, EmbedOptions
 from dashboard.releases.data_version import DataVersion
 
-DEFAULT_WIDTH_PX = 640
-#: The narrowest common column: in a wider one a frame that nobody hears is too high, but never cut.
-_PASTED_WIDTH_PX = 360
+#: Columns up to this width get an upright picture, whose text is as large as the page's.
+_UPRIGHT_UP_TO_PX = 600
+_UPRIGHT = {"preset": "square", "height": "1350"}
 #: Hears the frame as Datawrapper's does, for frames of this site alone. It holds no ``&``, ``<`` or ``>`` and no line
 #: break: some content systems rewrite those inside of scripts.
 _LISTENER = (
@@ -30,11 +30,11 @@ class EmbedCode:
     """The forms in which a chart is offered to other sites.
 
     Attributes:
-        iframe: a responsive frame, right without any script of the host.
-        iframe_with_script: the frame and a short script that gives it its height where the host has none.
-        picture: a picture linked to the chart.
+        iframe: a frame that is as high as its chart needs in any column, without any script.
+        iframe_with_script: the frame and a short script that follows it when a reader opens its notes or its table.
+        picture: a picture linked to the chart, another one for narrow columns.
         markdown: the same for Markdown.
-        address: of the embed page.
+        address: of the embed page, with what was chosen.
         page: of the chart's page.
     """
 
@@ -46,7 +46,13 @@ class EmbedCode:
     page: str
 
 
-def embed_code(data: DataVersion, view: ChartView, origin: str, chosen: EmbedOptions | None = None) -> EmbedCode:
+def embed_code(
+    data: DataVersion,
+    view: ChartView,
+    origin: str,
+    chosen: EmbedOptions | None = None,
+    width_px: int = DEFAULT_WIDTH_PX,
+) -> EmbedCode:
     """Writes the code for a chart in its state; every value from outside is escaped.
 
     Args:
@@ -54,6 +60,7 @@ def embed_code(data: DataVersion, view: ChartView, origin: str, chosen: EmbedOpt
         view: the chart in state and language.
         origin: scheme and host of the site.
         chosen: how it is shown, and whether its data stay as they are.
+        width_px: of the column; where a site drops styles the frame is as high as that needs.
     """
     chosen = chosen or EmbedOptions()
     language, chart, state = view.language, view.chart, view.state
@@ -63,16 +70,18 @@ def embed_code(data: DataVersion, view: ChartView, origin: str, chosen: EmbedOpt
     # A picture cannot follow its reader's theme and keeps its title, which names what it shows.
     of_picture = {name: value for name, value in options.items() if name in ("theme", "transparent", "v")}
     picture = origin + urls.chart(language, chart, state, "png", **of_picture)
+    upright = origin + urls.chart(language, chart, state, "png", **of_picture, **_UPRIGHT)
     title, alternative = escape(view.title), escape(alt_text(view))
-    height = embed_height_px(data, view, _PASTED_WIDTH_PX, chosen)
     iframe = (
-        f'<iframe src="{escape(address)}" title="{title}" loading="lazy" width="100%" height="{height}" '
-        'style="border:0;width:0;min-width:100%" allow="fullscreen; clipboard-write">'
-        f'<a href="{escape(page)}">{title}</a></iframe>'
+        f'<div style="container-type:inline-size"><iframe src="{escape(address)}" title="{title}" loading="lazy" '
+        f'width="100%" height="{embed_height_px(data, view, width_px, chosen)}" style="display:block;border:0;width:0;'
+        f'min-width:100%;height:{fluid_height(data, view, chosen)}" allow="fullscreen; clipboard-write">'
+        f'<a href="{escape(page)}">{title}</a></iframe></div>'
     )
     linked = (
-        f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{alternative}" width="1200" '
-        'style="max-width:100%;height:auto"></a>'
+        f'<a href="{escape(page)}"><picture><source media="(max-width:{_UPRIGHT_UP_TO_PX}px)" '
+        f'srcset="{escape(upright)}"><img src="{escape(picture)}" alt="{alternative}" width="1200" '
+        'style="max-width:100%;height:auto"></picture></a>'
     )
     iframe_with_script = iframe + _LISTENER.replace("SITE", _in_script(f"{origin}/"))
     return EmbedCode(

@@ -5,22 +5,31 @@ The numbers are those of the style sheet, in rem where it says rem; a test in a 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
+from dashboard.charts.datum import MARKS
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
+from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.arabic_joining import shape_arabic
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.exports.embeds.embed_options import EmbedOptions
-from dashboard.i18n.languages import Language
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_, Language
 from dashboard.releases.data_version import DataVersion
 
 #: From this width on a frame shows the wide layout, from the other on larger type; the style sheet has both numbers.
 WIDE_FROM_PX = 560
 LARGE_FROM_PX = 760
 MAX_DRAWING_PX = 760
+#: From each to the next, texts are taken to be as high as at the first.
+_STEPS_PX = (240, 300, 360, 440, WIDE_FROM_PX, 640, LARGE_FROM_PX)
+#: What can be taken away in a frame, and the one link to where it comes from.
+ACTIONS = {"png": N_("Save picture (PNG)"), "csv": N_("Save data (CSV)")}
+HOME = N_("Chart and data: INTERPOL in figures")
 #: Lines of text are at most 66 noughts wide.
 _MEASURE_EM = 66 * 0.6
 #: Browsers break lines a little earlier than the sum of the letters says; an Arabic embed may be read in a wider font
@@ -77,23 +86,66 @@ def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: 
     Returns:
         At least what it needs, and at most two lines more.
     """
-    options = options or EmbedOptions()
+    drawn_px = min(_inner_px(width_px), MAX_DRAWING_PX) * _ratio(data, view, wide=width_px >= WIDE_FROM_PX)
+    return math.ceil(_texts_px(data, view, width_px, options or EmbedOptions()) + drawn_px)
+
+
+def fluid_height(data: DataVersion, view: ChartView, options: EmbedOptions | None = None) -> str:
+    """The height at every width, as a style reckons it from the width of the container: ``100cqw``.
+
+    The drawing grows with the width; the texts are as high as at the lower end of each of `_STEPS_PX`, which is the
+    most they need up to the next. A difference to a step times a large number, between two bounds, is one or the other.
+
+    Args:
+        data: the data.
+        view: the chart in state and language.
+        options: what is shown of it.
+    """
+    texts_px = [math.ceil(_texts_px(data, view, step, options or EmbedOptions())) for step in _STEPS_PX]
+    narrow, wide = (round(_ratio(data, view, wide=is_wide), 3) for is_wide in (False, True))
+    below, at_least = f"({WIDE_FROM_PX}px - 100cqw)*999", f"(100cqw - {WIDE_FROM_PX - 1}px)*999"
+    parts = [
+        f"{texts_px[-1]}px",
+        f"clamp(0px,{below},(100cqw - 32px)*{narrow})",
+        f"clamp(0px,{at_least},(min(100cqw,{MAX_DRAWING_PX + 32}px) - 32px)*{wide})",
+    ]
+    for step_px, (more, less) in zip(_STEPS_PX[1:], itertools.pairwise(texts_px), strict=True):
+        if more > less:
+            parts.append(f"clamp(0px,({step_px}px - 100cqw)*999,{more - less}px)")
+        elif more < less:
+            parts.append(f"clamp({more - less}px,(100cqw - {step_px}px)*999,0px)")
+    return f"calc({' + '.join(parts)})"
+
+
+def _inner_px(width_px: int) -> int:
+    return width_px - (64 if width_px >= LARGE_FROM_PX else 32)
+
+
+def _ratio(data: DataVersion, view: ChartView, *, wide: bool) -> float:
+    """Height of the drawing for each pixel of its width."""
+    drawing = data.drawing(view.chart, view.state, view.language, DESKTOP if wide else PHONE)
+    return drawing.height_px / drawing.width_px
+
+
+def _texts_px(data: DataVersion, view: ChartView, width_px: int, options: EmbedOptions) -> float:
+    """The height of everything but the drawing."""
     column = _Column(width_px, rtl=view.language.rtl)
-    layout = DESKTOP if width_px >= WIDE_FROM_PX else PHONE
-    drawing = data.drawing(view.chart, view.state, view.language, layout)
-    height_px: float = 27 + drawing.height_px * min(column.inner_px, MAX_DRAWING_PX) / drawing.width_px
+    height_px = 27.0
     if options.title:
         height_px += column.text(view.title, 1.25, 1.25, 600) + column.text(view.subtitle, 0.95) + 1.1 * column.rem_px
     if options.controls:
         height_px += _controls_px(column, view)
-    height_px += sum(_below_px(column, data, view, narrow=layout.phone))
     if options.frozen:
-        text = view.language.gettext(
-            "Frozen: this chart always shows data version {version}; newer data are published.", version=data.version
-        )
-        height_px += column.text(text, 0.85) + 0.4 * column.rem_px
-    needed_px: int = math.ceil(height_px)
-    return needed_px
+        height_px += column.text(frozen_words(data.vocabulary, view.language), 0.85) + 0.4 * column.rem_px
+    return height_px + sum(_below_px(column, data, view, narrow=width_px < WIDE_FROM_PX))
+
+
+def frozen_words(vocabulary: Vocabulary, language: Language, *, newer: bool = False) -> str:
+    """Of which date an embed's data are that stay as they are, and whether newer ones are out."""
+    date = formatting.period(vocabulary.data_date, language)
+    if newer:
+        return language.gettext("This chart stays as it was in {date}; newer data are published.", date=date)
+    return language.gettext("This chart stays as it was in {date}.", date=date)
 
 
 def _controls_px(column: _Column, view: ChartView) -> float:
@@ -105,8 +157,7 @@ def _controls_px(column: _Column, view: ChartView) -> float:
         label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
         lines = column.rows([label, *options], 0.35)
         height_px += lines * ((column.leading * 0.9 + 0.5) * rem_px + 2) + (lines - 1) * 0.25 * rem_px + 0.5 * rem_px
-    links = [gettext("Picture (PNG)"), gettext("Data (CSV)"), gettext("Link to this chart")]
-    lines = column.rows([column.width(text, 0.9) for text in links], 1.25)
+    lines = column.rows([column.width(gettext(words), 0.9) for words in ACTIONS.values()], 1.25)
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 
 
@@ -116,14 +167,11 @@ def _below_px(column: _Column, data: DataVersion, view: ChartView, *, narrow: bo
     yield 0.75 * rem_px + 36  # the button that makes the chart interactive
     if view.annotations and narrow:
         yield 0.5 * rem_px + sum(column.text(event, 0.85, indent=1.4) for event in view.events)
-    if view.reading:
-        yield 0.5 * rem_px + column.text(view.reading, 0.9)
-    if view.notes:
-        yield 0.75 * rem_px + sum(column.text(note, 0.82, 1.45, indent=0.01) for note in view.notes)
+    if marks := view.note_of_mark:
+        named = " · ".join(f"{mark} {language.gettext(MARKS[mark])}" for mark in marks)
+        yield 0.4 * rem_px + column.text(named, 0.85)
+    if caveat := view.first_caveat:
+        yield 0.4 * rem_px + column.text(caveat, 0.85)
     yield 0.4 * rem_px + column.text(source_line(view, data.vocabulary), 0.85)
-    yield 0.4 * rem_px + column.text(_home(language), 0.85)
-    yield (column.leading * 0.9 + 0.9) * rem_px  # the table, closed
-
-
-def _home(language: Language) -> str:
-    return language.gettext("Chart and data: INTERPOL in figures")
+    yield 0.4 * rem_px + column.text(language.gettext(HOME), 0.85)
+    yield (column.leading * 0.9 + 0.9) * rem_px  # notes and table, closed

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.exports.registry import EnumParameter
+from dashboard.exports.registry import EnumParameter, IntegerParameter
 from dashboard.i18n.languages import N_
 
 #: Options of the address; the first value of each is the default. The source line cannot be removed.
 OPTIONS = {
     choice.name: choice
     for choice in (
-        EnumParameter("theme", ("auto", "light", "dark"), N_("Light, dark, or as the reader’s browser says.")),
+        EnumParameter("theme", ("light", "dark", "auto"), N_("Light, dark, or as the reader’s browser says.")),
         EnumParameter("title", ("1", "0"), N_("0 leaves title and subtitle out of sight.")),
         EnumParameter("controls", ("1", "0"), N_("0 leaves controls and menu out.")),
         EnumParameter("transparent", ("0", "1"), N_("1 leaves the background out.")),
     )
 }
+
+
+#: How wide the column is that a frame is pasted into; the code and its preview are written for that.
+WIDTH = IntegerParameter("width", 240, 1600, N_("How wide the column is, in pixels."))
+DEFAULT_WIDTH_PX = 640
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class EmbedOptions:
         frozen: the data stay those of the version the code names.
     """
 
-    theme: str = "auto"
+    theme: str = "light"
     title: bool = True
     controls: bool = True
     transparent: bool = False

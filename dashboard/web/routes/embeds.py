@@ -18,8 +18,9 @@ from dashboard.components.context import PageContext
 from dashboard.components.html import Element, Raw, json_script, write
 from dashboard.design.assets import asset_url, embed_style
 from dashboard.errors import InvalidParameter
+from dashboard.exports.embeds.embed_height import ACTIONS, HOME, frozen_words
 from dashboard.exports.embeds.embed_options import OPTIONS
-from dashboard.i18n.languages import N_, Language, available_languages
+from dashboard.i18n.languages import Language, available_languages
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import page_parameters
 from dashboard.rendering.drawing import plotly_bundle
@@ -134,39 +135,30 @@ def _settings(context: PageContext) -> Raw:
 
 
 def _menu(context: PageContext, view: ChartView) -> Any:
-    """Download, data and share, as links that leave the frame."""
-    language, site = context.language, context.origin
-
-    def link(labels: str, form: str) -> Any:
-        address = site + urls.chart(language, view.chart, view.state, form)
-        return html.Li(html.A(context.gettext(labels), href=address, rel="noopener", target="_blank"))
-
-    share = html.Li(
-        html.A(
-            context.gettext("Link to this chart"),
-            href=site + urls.chart(language, view.chart, view.state),
-            rel="noopener",
-            target="_blank",
+    """The picture and the data, which are saved rather than opened in the frame."""
+    links = [
+        html.Li(
+            html.A(
+                context.gettext(words),
+                href=context.origin + urls.chart(context.language, view.chart, view.state, form),
+                download="",
+                rel="noopener",
+                target="_blank",
+            )
         )
-    )
-    return html.Ul([link(N_("Picture (PNG)"), "png"), link(N_("Data (CSV)"), "csv"), share], className="actions")
+        for form, words in ACTIONS.items()
+    ]
+    return html.Ul(links, className="actions")
 
 
 def _frozen(context: PageContext) -> Any:
-    """Says that an embed shows a data version for good, and whether a newer one is out."""
+    """Says of which date the data are that an embed shows for good, and whether newer ones are out."""
     if "v" not in context.query:
         return None
-    current = data_version().version
-    if context.query["v"] == current:
-        text = context.gettext("Frozen: this chart always shows data version {version}.", version=current)
-    else:
-        text = context.gettext(
-            "Frozen: this chart always shows data version {version}; newer data are published.",
-            version=context.query["v"],
-        )
-    return html.P(text, className="source frozen")
+    newer = context.query["v"] != data_version().version
+    return html.P(frozen_words(context.data.vocabulary, context.language, newer=newer), className="source frozen")
 
 
 def _home(context: PageContext, view: ChartView) -> Any:
     page = context.origin + urls.chart(context.language, view.chart, view.state)
-    return html.A(context.gettext("Chart and data: INTERPOL in figures"), href=page, rel="noopener", target="_blank")
+    return html.A(context.gettext(HOME), href=page, rel="noopener", target="_blank")

@@ -14,9 +14,8 @@ from flask import Blueprint, Response
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.errors import InvalidParameter, NotFound, RequestError
-from dashboard.exports.embeds.embed_code import DEFAULT_WIDTH_PX
 from dashboard.exports.embeds.embed_height import embed_height_px
-from dashboard.exports.embeds.embed_options import EmbedOptions, embed_options
+from dashboard.exports.embeds.embed_options import DEFAULT_WIDTH_PX, WIDTH, EmbedOptions, embed_options
 from dashboard.exports.images.thumbnails import fitting_thumbnail
 from dashboard.i18n.languages import available_languages
 from dashboard.releases.data_version import DataVersion
@@ -24,6 +23,8 @@ from dashboard.web.request import data_version, language_with_digits, origin, qu
 
 oembed = Blueprint("oembed", __name__)
 _PATH = re.compile(r"^/([a-z]{2})/(charts|embed)/([a-z0-9-]+)$")
+#: What may be asked for, with the media type of the answer.
+FORMATS = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 _MIN_PX, _MAX_PX = 200, 4000
 #: What the address of an embed may say beside the state, and its frame says too.
 _CARRIED = ("theme", "title", "controls", "transparent", "v")
@@ -61,25 +62,29 @@ def answer() -> Response:
     """
     query = query_args()
     form = query.get("format") or "json"
-    if form not in ("json", "xml"):
-        raise UnknownFormat(form, ["json", "xml"])
+    if form not in FORMATS:
+        raise UnknownFormat(form, list(FORMATS))
     content = _rich(query)
     if form == "xml":
-        inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in content.items())
-        body = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?><oembed>{inner}</oembed>'
-        response = Response(body, content_type="text/xml; charset=utf-8")
+        response = Response(as_xml(content), content_type=FORMATS["xml"])
     else:
-        response = Response(json.dumps(content, ensure_ascii=False), content_type="application/json; charset=utf-8")
+        response = Response(json.dumps(content, ensure_ascii=False), content_type=FORMATS["json"])
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
+
+
+def as_xml(content: dict[str, Any]) -> str:
+    """An answer as the specification writes XML."""
+    inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in content.items())
+    return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?><oembed>{inner}</oembed>'
 
 
 def _rich(query: dict[str, str]) -> dict[str, Any]:
     wanted = _wanted(query.get("url", ""))
     data, view = wanted.data, wanted.view
     max_width, max_height = _size(query, "maxwidth"), _size(query, "maxheight")
-    width = min(max_width, DEFAULT_WIDTH_PX)
+    width = min(max_width, WIDTH.maximum) if query.get("maxwidth") else DEFAULT_WIDTH_PX
     height = min(max_height, embed_height_px(data, view, width, wanted.shown))
     content: dict[str, Any] = {
         "version": "1.0",
@@ -102,13 +107,12 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
 
 
 def _frame(wanted: _Asked, width_px: int, height_px: int) -> str:
-    """The frame with what stands in its place: sites that hide frames from strangers show the quotation."""
+    """The frame, with what stands in its place where there are no frames."""
     view, words = wanted.view, wanted.view.language
     page = quoteattr(origin() + urls.chart(words, view.chart, view.state))
     source = quoteattr(origin() + urls.embed(words, view.chart, view.state, **wanted.options))
     title = escape(view.title)
     return (
-        f"<blockquote><a href={page}>{title}</a></blockquote>"
         f'<iframe src={source} title={quoteattr(view.title)} width="{width_px}" height="{height_px}" loading="lazy" '
         f'style="border:0" allow="fullscreen; clipboard-write"><a href={page}>{title}</a></iframe>'
     )

@@ -13,7 +13,10 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
+from tests.dashboard.reading import find, parse, words
 from tests.server import Site
 
 
@@ -87,9 +90,17 @@ def test_oembed_frames_our_charts(site: Site, page: str) -> None:
     ],
 )
 def test_oembed_says_honestly_what_it_has_not(site: Site, path: str, status: int) -> None:
-    answer = site.get(path)
-    assert answer.status == status
-    assert "<script>alert" not in answer.text
+    for form in ("", "xml"):
+        separator = "&" if "?" in path else "?"
+        answer = site.get(path if not form or "format=" in path else f"{path}{separator}format=xml")
+        assert answer.status == status
+        assert "<script>alert" not in answer.text
+        if form and "format=" not in path:
+            assert answer.header("Content-Type").startswith("text/xml")
+            assert ElementTree.fromstring(answer.text).findtext("error")
+        else:
+            assert answer.header("Content-Type").startswith("application/json")
+            assert json.loads(answer.text)["error"]
 
 
 def test_oembed_refuses_sizes_that_are_none(site: Site) -> None:
@@ -106,7 +117,10 @@ def test_chart_pages_offer_oembed_and_escaped_code(site: Site) -> None:
 
 
 def test_frozen_embeds_say_so(site: Site, data: DataVersion) -> None:
-    assert data.version in site.page(f"/en/embed/haechi?v={data.version}")
-    assert "Frozen" in site.page(f"/en/embed/haechi?v={data.version}")
+    date = formatting.period(data.vocabulary.data_date, get_language("en"))
+    assert f"This chart stays as it was in {date}." in site.page(f"/en/embed/haechi?v={data.version}")
+    dialog = parse(site.page("/en/charts/haechi/embed?data=frozen"))
+    said = " ".join(words(part) for part in find(dialog, "small"))
+    assert date in said and data.version not in said
     wrong = site.get("/en/embed/haechi?v=000000000000")
     assert wrong.status == 400 and "frame-ancestors *" in wrong.header("Content-Security-Policy")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 
 from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_code import embed_code
@@ -14,7 +16,7 @@ from dashboard.exports.images.image_options import ImageOptions, image_options
 from dashboard.i18n.languages import CODES, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes.chart_files import EXPORTS
-from tests.dashboard.reading import find, parse
+from tests.dashboard.reading import find, parse, words
 from tests.server import Site
 
 CHOICES = {"preset", "theme", "format", "transparent", "language", "scale", "data", "width", "v", *OPTIONS}
@@ -100,20 +102,21 @@ def test_a_title_never_breaks_out_of_the_code(data: DataVersion) -> None:
     view = replace(data.view(chart, chart.state({}), get_language("en")), title=HOSTILE)
     options = EmbedOptions(theme="dark", title=False, controls=False, transparent=True, frozen=True)
     code = embed_code(data, view, "https://figures.example.org", options)
-    for markup, tags in ((code.iframe, ["iframe", "a"]), (code.picture, ["a", "img"])):
+    for markup, tags in ((code.iframe, ["div", "iframe", "a"]), (code.picture, ["a", "picture", "source", "img"])):
         reader = Tags()
         reader.feed(markup)
         assert [tag for tag, _ in reader.opened][: len(tags)] == tags
         assert "script" not in [tag for tag, _ in reader.opened]
     reader = Tags()
     reader.feed(code.iframe_with_script)
-    assert [tag for tag, _ in reader.opened] == ["iframe", "a", "script"]
+    assert [tag for tag, _ in reader.opened] == ["div", "iframe", "a", "script"]
     assert not set("&<>\n") & set(code.iframe_with_script.partition("<script>")[2].removesuffix("</script>"))
     reader = Tags()
     reader.feed(code.iframe)
-    assert reader.opened[0][1]["title"] == HOSTILE
+    frame = reader.opened[1][1]
+    assert frame["title"] == HOSTILE
     query = f"theme=dark&title=0&controls=0&transparent=1&v={data.version}"
-    assert reader.opened[0][1]["src"] == f"https://figures.example.org/en/embed/{chart.id}?{query}"
+    assert frame["src"] == f"https://figures.example.org/en/embed/{chart.id}?{query}"
     assert "<" not in code.markdown and "\\](x)" in code.markdown
 
 
@@ -129,3 +132,39 @@ def test_the_section_holds_the_code_as_text(site: Site) -> None:
     root = parse(site.page("/fr/charts/revenue-by-source/embed?theme=light&data=frozen"))
     assert next(find(root, "input", value="frozen")).get("checked") is not None
     assert len(list(find(root, "iframe"))) == 1, "the code in the text is no frame of the page"
+
+
+def test_the_code_is_written_for_the_width_of_a_column(site: Site, data: DataVersion) -> None:
+    """Scripts first; where a site drops styles, the height is that of the column."""
+    heights = []
+    for width in ("320", "760"):
+        root = parse(site.page(f"/en/charts/haechi/embed?width={width}"))
+        assert next(find(root, "input", type="number")).get("value") == width
+        assert next(find(root, "iframe")).get("width") == width
+        areas = [area.get("id") for area in find(root, "textarea")]
+        assert areas == [f"code-{form}" for form in ("listening", "frame", "picture", "markdown", "oembed")]
+        reader = Tags()
+        reader.feed(words(next(find(root, "textarea", id="code-frame"))))
+        heights.append(int(reader.opened[1][1]["height"] or 0))
+    assert heights[0] > heights[1] > 100
+    assert site.get("/en/charts/haechi/embed?width=wide").status == 400
+
+
+def test_a_narrow_column_gets_an_upright_picture(site: Site, data: DataVersion) -> None:
+    chart = data.catalogue.chart("haechi")
+    reader = Tags()
+    reader.feed(embed_code(data, data.view(chart, (), get_language("en")), site.origin).picture)
+    source = dict(reader.opened)["source"]
+    assert source["media"] == "(max-width:600px)"
+    address = str(source["srcset"]).removeprefix(site.origin)
+    with Image.open(io.BytesIO(site.get(address).body)) as picture:
+        assert picture.size == (1080, 1350)
+
+
+def test_the_address_for_oembed_carries_what_was_chosen(site: Site, data: DataVersion) -> None:
+    for query, expected in (
+        ("", "/en/charts/haechi"),
+        ("?theme=dark&data=frozen", f"/en/embed/haechi?theme=dark&v={data.version}"),
+    ):
+        root = parse(site.page(f"/en/charts/haechi/embed{query}"))
+        assert words(next(find(root, "textarea", id="code-oembed"))) == site.origin + expected

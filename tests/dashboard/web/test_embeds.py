@@ -66,7 +66,7 @@ def test_a_language_that_is_not_offered_is_told(site: Site) -> None:
 
 @pytest.mark.parametrize("option", ["theme=neon", "title=yes", "controls=2", "transparent=", "transparent=on"])
 def test_options_say_what_they_allow(site: Site, option: str) -> None:
-    allowed = {"theme": "auto light dark", "title": "1 0", "controls": "1 0", "transparent": "0 1"}
+    allowed = {"theme": "light dark auto", "title": "1 0", "controls": "1 0", "transparent": "0 1"}
     name, _, value = option.partition("=")
     answer = site.get(f"/en/embed/haechi?{option}")
     assert answer.status == (400 if value else 200)
@@ -97,8 +97,8 @@ def test_links_leave_the_frame(site: Site) -> None:
     assert next(find(root, "meta", name="robots")).get("content") == "noindex"
 
 
-@pytest.mark.parametrize(("query", "theme"), [("", None), ("?theme=dark", "dark"), ("?theme=light", "light")])
-def test_the_theme_follows_the_host(site: Site, query: str, theme: str | None) -> None:
+@pytest.mark.parametrize(("query", "theme"), [("", "light"), ("?theme=dark", "dark"), ("?theme=auto", None)])
+def test_a_frame_is_light_unless_its_address_says_otherwise(site: Site, query: str, theme: str | None) -> None:
     assert next(find(parse(site.page(f"/en/embed/haechi{query}")), "html")).get("data-theme") == theme
 
 
@@ -108,3 +108,20 @@ def test_every_link_in_the_frame_opens_outside_of_it(site: Site) -> None:
     inside = [a.get("href") for a in find(root, "a") if a.get("target") not in ("_blank", "_top")]
     base = [b.get("target") for b in find(root, "base")]
     assert inside == [] or base, inside
+
+
+def test_one_link_names_where_it_comes_from_and_what_is_saved_is_saved(site: Site) -> None:
+    root = parse(site.page("/en/embed/revenue-by-source?measure=share"))
+    page = f"{site.origin}/en/charts/revenue-by-source?measure=share"
+    assert [a.get("href") for a in find(root, "a")].count(page) == 1
+    saved = {a.get("href"): a.get("download") for a in find(next(find(root, "ul", class_="actions")), "a")}
+    assert saved == {page.replace("?", f".{form}?"): "" for form in ("png", "csv")}
+
+
+def test_the_notes_of_a_frame_are_folded_and_its_marks_lead_to_them(site: Site, data: DataVersion) -> None:
+    root = parse(site.page("/en/embed/revenue-by-source"))
+    notes = next(find(root, "details", class_="notes-fold"))
+    assert notes.get("open") is None
+    named = list(find(next(find(root, "p", class_="source marks-line")), "a"))
+    assert named and {a.get("target") for a in named} == {"_self"}
+    assert {a.get("href", "")[1:] for a in named} <= {li.get("id") for li in find(notes, "li")}

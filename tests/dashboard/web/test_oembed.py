@@ -139,6 +139,12 @@ def test_sizes_are_obeyed_by_frame_and_thumbnail(site: Site, data: DataVersion, 
             assert picture.size == (content["thumbnail_width"], content["thumbnail_height"])
 
 
+@pytest.mark.parametrize(("asked", "width"), [({}, 640), ({"maxwidth": "760"}, 760), ({"maxwidth": "3000"}, 1600)])
+def test_a_frame_is_as_wide_as_asked_and_says_its_title_once(site: Site, asked: dict[str, str], width: int) -> None:
+    content = request_render(site, f"{site.origin}/en/charts/haechi", **asked)[1]
+    assert content["width"] == width and str(content["html"]).startswith("<iframe ")
+
+
 @pytest.mark.parametrize("scheme", ["http", "https", "HTTP"])
 @pytest.mark.parametrize(
     "path", ["/en/charts/haechi", "/ar/embed/haechi", "/es/charts/haechi#embed", "/fr/embed/haechi?x=1"]
