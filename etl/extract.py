@@ -75,6 +75,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "printed_places": ("decisions", "printed_places.csv", printed.PrintedPlace),
     "printed_partners": ("decisions", "printed_partners.csv", printed.PrintedPartner),
     "chapters": ("decisions", "chapters.csv", printed.Chapter),
+    "sections": ("decisions", "sections.csv", printed.Section),
     "exclusions": ("decisions/exclusions", "*.csv", printed.Exclusion),
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", printed.ExclusionReason),
     "members": ("reference", "members.csv", reference.Member),

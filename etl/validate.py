@@ -157,11 +157,18 @@ def source_lines(inputs: Inputs) -> Iterator[Problem]:
             if limit and line > limit:
                 what = f"line {line} is beyond the {limit} lines of {item.row.source_id}."
                 yield Problem(f"{item.where}, column source_line", what, "Fix the line.")
-    for item in inputs.tables["chapters"]:
-        limit = counts.get(item.row.source_id)
-        if limit and item.row.first_line > limit:
-            what = f"line {item.row.first_line} is beyond the {limit} lines of {item.row.source_id}."
-            yield Problem(f"{item.where}, column first_line", what, "Fix the line.")
+    for table in ("chapters", "sections"):
+        ended: dict[str, int] = {}
+        for item in sorted(inputs.tables[table], key=lambda item: (item.row.source_id, item.row.first_line)):
+            row, limit = item.row, counts.get(item.row.source_id)
+            if limit and row.last_line > limit:
+                what = f"line {row.last_line} is beyond the {limit} lines of {row.source_id}."
+                yield Problem(f"{item.where}, column last_line", what, "Fix the line.")
+            if row.first_line <= ended.get(row.source_id, 0):
+                what = f"line {row.first_line} stands under the heading before it as well."
+                fix = f"It ends at line {ended[row.source_id]}: begin later, or end that one earlier."
+                yield Problem(f"{item.where}, column first_line", what, fix)
+            ended[row.source_id] = row.last_line
 
 
 def targets_of_search_words(inputs: Inputs) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element
 from dashboard.components.html import Raw
 from dashboard.components.icons import icon
-from dashboard.components.rich_text import chapter_words, gettext_elements, publication_link, quoted
+from dashboard.components.rich_text import gettext_elements, headings_above, publication_link, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import InvalidParameter, SiteError
@@ -341,6 +341,6 @@ def provenance(context: PageContext, row: Datum) -> Any:
         text = gettext_elements(
             language, "{document}, line {line}: “{printed}”", slots, document=title, line=row.source_line
         )
-    chapter = chapter_words(vocabulary, row.source_id, row.source_line, language) if row.basis == "printed" else ""
+    above = headings_above(vocabulary, row.source_id, row.source_line, language) if row.basis == "printed" else []
     link = html.A(text, href=urls.figure(language, row.figure_id)) if row.figure_id else text
-    return [link, html.Br(), html.Span(chapter, className="metric")] if chapter else link
+    return [link, html.Br(), html.Span(above, className="metric")] if above else link

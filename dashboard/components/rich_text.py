@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.data.vocabulary import Publication, Vocabulary
+from dashboard.data.vocabulary import Heading, Publication, Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
@@ -27,13 +27,32 @@ def gettext_elements(language: Language, text: str, slots: dict[str, Any], **val
     return [slots[part] if index % 2 else part for index, part in enumerate(_SLOT.split(display))]
 
 
-def chapter_words(vocabulary: Vocabulary, source_id: str, line: int | None, language: Language) -> str:
-    """The chapter and the pages on which somebody with the document finds a line; empty where they are not known."""
-    chapter = vocabulary.chapter(source_id, line) if line else None
-    if chapter is None:
-        return ""
+def headings_above(vocabulary: Vocabulary, source_id: str, line: int | None, language: Language) -> list[Any]:
+    """Chapter, pages and section under which somebody with the document finds a line; what is not known is left out.
+
+    The last of the headings stands as it is printed too, for whom the document's language is another.
+    """
+    if not line:
+        return []
+    parts: list[Any] = []
+    chapter, section = vocabulary.chapter(source_id, line), vocabulary.section(source_id, line)
+    if chapter:
+        parts.append(_chapter_words(chapter, language))
+    if section:
+        title = language.localize_digits(section.names[language.code])
+        parts += [" · " if parts else "", language.gettext("section “{title}”", title=title)]
+    printed_in = vocabulary.sources[source_id].language
+    if (last := section or chapter) and last.names[language.code] != last.names[printed_in]:
+        printed = html.Span(f"« {last.names[printed_in]} »", lang=printed_in, dir="ltr")
+        parts += [" (", printed, ")"]
+    return parts
+
+
+def _chapter_words(chapter: Heading, language: Language) -> str:
     title = language.localize_digits(chapter.names[language.code])
     first, last = chapter.first_page, chapter.last_page
+    if first is None:
+        return language.gettext("chapter “{title}”", title=title)
     if last is None:
         return language.gettext("chapter “{title}”, from page {page}", title=title, page=first)
     if first == last:

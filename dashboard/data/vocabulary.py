@@ -34,21 +34,23 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A chapter of a document, as its own table of contents lists it.
+class Heading:
+    """A heading of a document: of a chapter, with its pages where the table of contents tells them, or of a section.
 
     Attributes:
-        first_line: of the document's text.
+        first_line: under it in the document's text.
+        last_line: likewise.
         names: language code → title.
-        first_page: as printed.
-        last_page: likewise; None where the table of contents does not tell it.
+        first_page: as printed; None where the document tells none.
+        last_page: likewise.
     """
 
     source_id: str
     first_line: int
+    last_line: int
     names: dict[str, str]
-    first_page: int
-    last_page: int | None
+    first_page: int | None = None
+    last_page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,7 @@ class Vocabulary:
         years = "SELECT DISTINCT unnest([year(period_start), year(period_end)]) AS year FROM figures WHERE basis <> 'reported' ORDER BY 1 DESC"
         self.years = [str(row["year"]) for row in store.rows(years)]
         self.newest_report = coverage(store).newest_report
-        # A version that was published before may be asked for still, and has no such table.
-        known = store.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'chapters'")
-        chapters = store.rows("SELECT * FROM chapters ORDER BY source_id, first_line DESC") if known else []
-        self._chapters = [_chapter(row) for row in chapters]
+        self._chapters, self._sections = _headings(store, "chapters"), _headings(store, "sections")
         self.sources = {row["source_id"]: _source(row) for row in store.rows("SELECT * FROM sources")}
         self.publications = {
             row["publication_id"]: _publication(row) for row in store.rows("SELECT * FROM publications")
@@ -139,9 +138,13 @@ class Vocabulary:
         """The title of a document or dataset."""
         return language.localize_digits(self.sources[key].names[language.code])
 
-    def chapter(self, source_id: str, line: int) -> Chapter | None:
-        """The chapter that a line of a document stands in; None where the document's chapters are not known."""
-        return next((each for each in self._chapters if each.source_id == source_id and each.first_line <= line), None)
+    def chapter(self, source_id: str, line: int) -> Heading | None:
+        """The chapter that a line of a document stands in; None where it is not known."""
+        return _above(self._chapters, source_id, line)
+
+    def section(self, source_id: str, line: int) -> Heading | None:
+        """The section that a line of a document stands in; None where it is not known."""
+        return _above(self._sections, source_id, line)
 
     def citation(self, key: str, language: Language) -> str:
         """How to cite a document or dataset."""
@@ -165,10 +168,30 @@ def _goals(store: Store) -> dict[str, dict[str, str]]:
     return {f"goal-{row['goal']}": {code: row[f"title_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
 
 
-def _chapter(row: dict[str, Any]) -> Chapter:
-    names = {code: str(row[code]) for code in ("en", "fr", "es", "ar")}
-    last = row["last_page"]
-    return Chapter(str(row["source_id"]), int(row["first_line"]), names, int(row["first_page"]), last and int(last))
+def _headings(store: Store, table: str) -> list[Heading]:
+    # A version that was published before may be asked for still, and has no such table or column.
+    columns = {row["column_name"] for row in store.rows(_COLUMNS, {"table": table})}
+    if "last_line" not in columns:
+        return []
+    pages = ("first_page", "last_page") if "first_page" in columns else ()
+    return [
+        Heading(
+            str(row["source_id"]),
+            int(row["first_line"]),
+            int(row["last_line"]),
+            {code: str(row[code]) for code in ("en", "fr", "es", "ar")},
+            *(row[page] and int(row[page]) for page in pages),
+        )
+        for row in store.rows(f"SELECT * FROM {table}")
+    ]
+
+
+_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table"
+
+
+def _above(headings: list[Heading], source_id: str, line: int) -> Heading | None:
+    found = (each for each in headings if each.source_id == source_id and each.first_line <= line <= each.last_line)
+    return next(found, None)
 
 
 def _source(row: dict[str, str]) -> Source:

@@ -11,7 +11,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
-from dashboard.components.rich_text import chapter_words, gettext_elements, publication_link, quoted
+from dashboard.components.rich_text import gettext_elements, headings_above, publication_link, quoted
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
@@ -111,8 +111,8 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
     for line, token in behind.printings:
         slots = {"printed": quoted(context.data.vocabulary, row["source_id"], token)}
         items.append(html.Li(gettext_elements(language, "line {line}: “{printed}”", slots, line=line)))
-        if chapter := chapter_words(context.data.vocabulary, row["source_id"], line, language):
-            items.append(html.Li(chapter))
+        if above := headings_above(context.data.vocabulary, row["source_id"], line, language):
+            items.append(html.Li(above))
     if behind.inputs:
         links = [[html.A(name, href=urls.figure(language, name), dir="ltr"), " "] for name in behind.inputs]
         items.append(html.Li([gettext("Worked out ({rule}) from:", rule=gettext(RULES[behind.rule])), " ", *links]))

@@ -140,21 +140,37 @@ class PrintedPartner(TranslatedRow):
     printed: NonEmptyText
 
 
-class Chapter(TranslatedRow):
-    """A chapter of a document (``data/decisions/chapters.csv``): its title, its first line in the text, its pages.
+class Section(TranslatedRow):
+    """A section of a document (``data/decisions/sections.csv``): its heading and the lines of the text under it.
 
-    Pages are those of the document's own table of contents; where the last chapter ends it does not say. The text has
-    no pages and few of the titles: a chapter's first line is that of its opening words, as this project reads it.
+    ``fr`` is the heading as printed, its beginning with an ellipsis where it is a sentence. Where columns and pictures
+    are interleaved in the text, the lines are those that certainly belong to it; others have a chapter alone.
     """
 
     source_id: Slug
     first_line: int = Field(ge=1)
-    first_page: int = Field(ge=1)
+    last_line: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _lines_follow(self) -> Section:
+        if self.last_line < self.first_line:
+            raise ValueError(f"last_line is before first_line ({self.last_line} < {self.first_line})")
+        return self
+
+
+class Chapter(Section):
+    """A chapter of a document (``data/decisions/chapters.csv``): its title, its lines in the text, its pages.
+
+    Pages are those of the document's own table of contents, if it prints one; where the last chapter ends it does not
+    say. Lines begin with a chapter's opening words, which may stand before its title.
+    """
+
+    first_page: OptionalInt = None
     last_page: OptionalInt = None
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Chapter:
-        if self.last_page is not None and self.last_page < self.first_page:
+        if self.last_page is not None and self.last_page < (self.first_page or self.last_page + 1):
             raise ValueError(f"last_page is before first_page ({self.last_page} < {self.first_page})")
         return self
 

@@ -169,6 +169,7 @@ def make_mini(paths: Paths, mini: Mini = FRENCH) -> Path:
         "goals",
         "printed_members",
         "chapters",
+        "sections",
         "search_words",
         "search_refusals",
     )

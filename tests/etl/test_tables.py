@@ -167,12 +167,13 @@ def test_every_row_of_the_inputs_arrives(built: BuildResult, built_at: Paths) ->
         "membership_spells",
         "regions",
         "chapters",
+        "sections",
     ):
         assert rows(built, f"SELECT count(*) AS n FROM {name}")[0]["n"] == len(inputs.rows(name)), name
 
 
 def test_chapters_follow_each_other_as_the_table_of_contents_does(built: BuildResult) -> None:
-    chapters = rows(built, "SELECT * FROM chapters ORDER BY source_id, first_line")
+    chapters = rows(built, "SELECT * FROM chapters WHERE first_page IS NOT NULL ORDER BY source_id, first_line")
     assert len(chapters) == 11
     for one, other in itertools.pairwise(chapters):
         assert one["last_page"] + 1 == other["first_page"], other["en"]

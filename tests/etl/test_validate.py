@@ -103,8 +103,20 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("'ar2012' is not in sources",),
     ),
     "a chapter beyond the end of its document": (
-        cell("decisions/chapters.csv", "Foreword", "first_line", "9999"),
-        ("column first_line: line 9999 is beyond the", "lines of ar2020"),
+        cell("decisions/chapters.csv", "About INTERPOL", "last_line", "9999"),
+        ("column last_line: line 9999 is beyond the", "lines of ar2020"),
+    ),
+    "a section of an unknown document": (
+        cell("decisions/sections.csv", "Drug delivery services", "source_id", "ar2012"),
+        ("'ar2012' is not in sources",),
+    ),
+    "a line under two headings": (
+        cell("decisions/sections.csv", "Drug delivery services", "first_line", "360"),
+        ("column first_line: line 360 stands under the heading before it as well", "ends at line 362"),
+    ),
+    "a section that ends before it begins": (
+        cell("decisions/sections.csv", "Drug delivery services", "last_line", "300"),
+        ("last_line is before first_line (300 < 363)",),
     ),
     "unknown metric of words of the search": (
         cell("decisions/search_words.csv", "staff", "targets", "staf"),

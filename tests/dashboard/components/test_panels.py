@@ -38,10 +38,24 @@ def test_notes_and_table_are_open_where_the_chart_is_the_subject(site: Site) -> 
     assert sections == ["Picture", "Data", "Cite", "Embed"]
 
 
-def test_the_chapter_stands_beside_the_line_where_the_document_lists_it(site: Site) -> None:
-    page = site.page("/en/charts/notices-issued")
-    assert "chapter “Databases: highlights”, pages 8 to 9" in page
-    assert page.count("chapter “") == 2, "the report of the next year prints no table of contents"
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        (
+            "/en/charts/notices-issued",
+            "chapter “Databases: highlights”, pages 8 to 9 · section “Notices”",
+        ),
+        ("/en/charts/notices-issued", "chapter “Databases: highlights” · section “Notices”"),
+        ("/fr/charts/staff-by-status", "section « Effectif »"),
+        ("/en/figures/ar2020.first-light.arrests.2020", "chapter “Securing cyberspace”, pages 14 to 15"),
+        ("/en/figures/ar2020.first-light.arrests.2020", "section “More than 20,000 arrests…” (« Plus de 20 000 arrest"),
+        ("/en/figures/ar2021.dr-hex.arrests.2021", "chapter “Securing cyberspace” (« Sécuriser le cyberespace »)"),
+        ("/en/figures/ar2021.interpol.nationalities.2021", ""),
+    ],
+)
+def test_the_headings_above_a_line_stand_beside_it(site: Site, path: str, above: str) -> None:
+    text = words(parse(site.page(path)))
+    assert above in text if above else "chapter “" not in text and "section “" not in text
 
 
 def test_four_actions_end_every_chart_and_the_first_gives_a_picture(site: Site, data: DataVersion) -> None:
