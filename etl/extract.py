@@ -80,6 +80,7 @@ CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "exclusion_reasons": ("decisions", "exclusion_reasons.csv", printed.ExclusionReason),
     "members": ("reference", "members.csv", reference.Member),
     "members_by_year": ("reference", "members_by_year.csv", reference.MembersInYear),
+    "country_names": ("reference", "country_names.csv", reference.CountryNames),
     "membership_spells": ("reference", "spells.csv", reference.Spell),
     "former_members": ("reference", "former_members.csv", reference.FormerMember),
     "small_states": ("reference", "small_states.csv", reference.SmallState),

@@ -23,6 +23,7 @@ COLUMN_TYPES = {
     "confirmed_total": "INTEGER",
     "objectives_count": "INTEGER",
     "line_count": "INTEGER",
+    "first_page": "INTEGER",
     "last_page": "INTEGER",
     "is_primary": "BOOLEAN",
 }

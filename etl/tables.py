@@ -29,7 +29,7 @@ MEMBERSHIP_SOURCE = "membership"
 #: Tables published as they were read.
 PASS_THROUGH = (
     "subjects", "metrics", "units", "topics", "notes", "operations", "glosses", "offices", "goals",
-    "printed_members", "members", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
+    "printed_members", "members", "country_names", "members_by_year", "membership_spells", "former_members", "regions", "small_states", "printed_places",
     "printed_partners", "chapters", "sections", "combined_subjects", "publications", "series", "label_confirmations",
     "search_words", "search_refusals",
 )  # fmt: skip

@@ -180,7 +180,7 @@ def _headings(store: Store, table: str) -> list[Heading]:
             int(row["first_line"]),
             int(row["last_line"]),
             {code: str(row[code]) for code in ("en", "fr", "es", "ar")},
-            *(row[page] and int(row[page]) for page in pages),
+            *(row[page] for page in pages),
         )
         for row in store.rows(f"SELECT * FROM {table}")
     ]

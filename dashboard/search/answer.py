@@ -138,7 +138,7 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
         compared=_compared(figures),
         charts=_keys(fitting, "chart"),
         operations=_keys([fit for fit in fitting if _says_which(fit.entry, meaning)], "operation"),
-        countries=_keys(named, "country"),
+        countries=_countries(fitting, found, meaning, sure=not failed),
         goals=_keys(named, "goal"),
         terms=_keys(named, "term"),
         refusals=(*_keys(named, "refusal"), *_refused(index, figures, meaning, of_total=of_total)),
@@ -271,6 +271,24 @@ def _is_named(entry: Entry, meaning: _Meaning, share: float) -> bool:
     """True where the question has such a share of the name of a country, goal, term, or of what no document prints."""
     own = {"country": "country", "goal": "goal", "term": "subject", "refusal": "refusal"}.get(entry.kind)
     return own is not None and meaning.coverage.get((own, entry.key), 0.0) >= share
+
+
+def _countries(fitting: Sequence[_Found], found: Sequence[_Found], meaning: _Meaning, *, sure: bool) -> tuple[str, ...]:
+    """The countries that are meant: better none than another one, such as one whose name shares a word with it.
+
+    Args:
+        fitting: what fits all that is asked for.
+        found: what fits some of it; a country that is named in full is meant all the same.
+        meaning: of the words.
+        sure: no word of the question was let go.
+    """
+    fit = [each for each in fitting if each.entry.kind == "country"]
+    whole = [each for each in fit or found if each.entry.kind == "country" and _is_named(each.entry, meaning, NAMED)]
+    if whole or not sure:
+        return _keys(whole, "country")
+    return _keys(
+        fit if len(fit) == 1 else [each for each in fit if _is_named(each.entry, meaning, PARTLY_NAMED)], "country"
+    )
 
 
 def _says_which(entry: Entry, meaning: _Meaning) -> bool:

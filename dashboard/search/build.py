@@ -62,8 +62,13 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
 
 
 def _add_countries_and_goals(index: Index, store: Store) -> None:
+    everyday = {
+        row["iso3"]: [(code, name) for code in CODES for name in row[code].split("; ")]
+        for row in store.rows("SELECT * FROM country_names")
+    }
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
+        index.add_names(("country", row["iso3"]), everyday[row["iso3"]], whole=True)
         index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
     for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
         index.add_names(("goal", row["goal"]), _names(row, "title_"))

@@ -77,6 +77,11 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name, without the Arabic article, which people leave out or not."""
+    return tuple(_ARTICLE.sub("", token.text) for token in tokens(text))
+
+
 def _without_groups(written: str) -> tuple[str, str]:
     """The whole part without its separators, and decimals after the last of them, if one is another sign."""
     parts = re.split(r"[.,' ]", written)

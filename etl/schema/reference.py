@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from etl.schema.fields import NonEmptyText, OptionalInt, OptionalText, Row
+from etl.schema.fields import NonEmptyText, OptionalInt, OptionalText, Row, TranslatedRow
 
 
 class Member(Row):
@@ -28,6 +28,12 @@ class Member(Row):
     current_spell_start: OptionalInt
     sources: NonEmptyText
     note: OptionalText
+
+
+class CountryNames(TranslatedRow):
+    """What people call a member (``data/reference/country_names.csv``), by Unicode's CLDR; ``; `` stands between names."""
+
+    iso3: str
 
 
 class MembersInYear(Row):

@@ -12,6 +12,7 @@ from dashboard.components.tables import scrolling, table_head
 from dashboard.data.operations import REGIONS
 from dashboard.i18n import formatting
 from dashboard.pages.membership_slider import membership_slider
+from dashboard.search.countries import find_members
 
 ANCHOR = "members"
 #: Names of the query string that are read here.
@@ -53,11 +54,11 @@ def _find(context: PageContext, region: str) -> list[dict[str, Any]]:
             FROM membership_spells WHERE last_year_end >= 1956 GROUP BY code
         ) ended ON ended.code = iso3
         WHERE ($region = '' OR un_region = $region)
-          AND ($q = '' OR contains(strip_accents(lower(concat_ws(' ', name_{code}, name_en, name_fr, iso3))),
-                                   strip_accents(lower($q))))
+          AND ($typed = '' OR iso3 IN (SELECT unnest($found)))
         ORDER BY name_{code} COLLATE {code}
     """
-    return context.data.store.rows(query, {"region": region, "q": context.query.get("member", "")})
+    store, typed = context.data.store, context.query.get("member", "").strip()
+    return store.rows(query, {"region": region, "typed": typed, "found": sorted(find_members(store, typed))})
 
 
 def _table(context: PageContext, rows: list[dict[str, Any]], regions: dict[str, str]) -> Any:
