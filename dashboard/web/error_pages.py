@@ -161,7 +161,7 @@ def _error_response(
             content["allowed"] = ", ".join(shown)
             response = Response(as_xml(content), status, content_type=FORMATS["xml"])
         else:
-            response = Response(json.dumps(content, ensure_ascii=False), status, content_type=FORMATS["json"])
+            response = Response(_json(content), status, content_type=FORMATS["json"])
     else:
         body: list[Any] = [html.P(text) for text in texts]
         if alternatives:
@@ -174,6 +174,11 @@ def _error_response(
     if retry_after_s:
         response.headers["Retry-After"] = str(retry_after_s)
     return response
+
+
+def _json(content: dict[str, Any]) -> str:
+    """JSON in which nothing that was asked for is markup, wherever a program puts it."""
+    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _page(language: Language, title: str, body: list[Any]) -> str:

@@ -15,7 +15,7 @@ from dashboard.releases.data_version import DataVersion
 
 #: Columns up to this width get an upright picture, whose text is as large as the page's.
 _UPRIGHT_UP_TO_PX = 600
-_UPRIGHT = {"preset": "square", "height": "1350"}
+_UPRIGHT = {"preset": "square", "width": "1080", "height": "1350"}
 #: Hears the frame as Datawrapper's does, for frames of this site alone. It holds no ``&``, ``<`` or ``>`` and no line
 #: break: some content systems rewrite those inside of scripts.
 _LISTENER = (

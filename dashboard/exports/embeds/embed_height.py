@@ -103,7 +103,7 @@ def fluid_height(data: DataVersion, view: ChartView, options: EmbedOptions | Non
     """
     texts_px = [math.ceil(_texts_px(data, view, step, options or EmbedOptions())) for step in _STEPS_PX]
     narrow, wide = (round(_ratio(data, view, wide=is_wide), 3) for is_wide in (False, True))
-    below, at_least = f"({WIDE_FROM_PX}px - 100cqw)*999", f"(100cqw - {WIDE_FROM_PX - 1}px)*999"
+    below, at_least = f"({WIDE_FROM_PX}px - 100cqw)*9999", f"(100cqw - {WIDE_FROM_PX - 1}px)*9999"
     parts = [
         f"{texts_px[-1]}px",
         f"clamp(0px,{below},(100cqw - 32px)*{narrow})",
@@ -111,9 +111,9 @@ def fluid_height(data: DataVersion, view: ChartView, options: EmbedOptions | Non
     ]
     for step_px, (more, less) in zip(_STEPS_PX[1:], itertools.pairwise(texts_px), strict=True):
         if more > less:
-            parts.append(f"clamp(0px,({step_px}px - 100cqw)*999,{more - less}px)")
+            parts.append(f"clamp(0px,({step_px}px - 100cqw)*9999,{more - less}px)")
         elif more < less:
-            parts.append(f"clamp({more - less}px,(100cqw - {step_px}px)*999,0px)")
+            parts.append(f"clamp({more - less}px,(100cqw - {step_px}px)*9999,0px)")
     return f"calc({' + '.join(parts)})"
 
 

@@ -50,7 +50,7 @@ def test_notes_and_table_are_open_where_the_chart_is_the_subject(site: Site) -> 
         ("/en/figures/ar2020.first-light.arrests.2020", "chapter “Securing cyberspace”, pages 14 to 15"),
         ("/en/figures/ar2020.first-light.arrests.2020", "section “More than 20,000 arrests…” (« Plus de 20 000 arrest"),
         ("/en/figures/ar2021.dr-hex.arrests.2021", "chapter “Securing cyberspace” (« Sécuriser le cyberespace »)"),
-        ("/en/figures/ar2021.interpol.nationalities.2021", ""),
+        ("/en/figures/goals2023.interpol.members.2023-10", ""),
     ],
 )
 def test_the_headings_above_a_line_stand_beside_it(site: Site, path: str, above: str) -> None:

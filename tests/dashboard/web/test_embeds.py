@@ -122,6 +122,6 @@ def test_the_notes_of_a_frame_are_folded_and_its_marks_lead_to_them(site: Site, 
     root = parse(site.page("/en/embed/revenue-by-source"))
     notes = next(find(root, "details", class_="notes-fold"))
     assert notes.get("open") is None
-    named = list(find(next(find(root, "p", class_="source marks-line")), "a"))
+    named = list(find(next(find(root, "p", class_="marks-line")), "a"))
     assert named and {a.get("target") for a in named} == {"_self"}
     assert {a.get("href", "")[1:] for a in named} <= {li.get("id") for li in find(notes, "li")}
