@@ -92,6 +92,8 @@ class ChartDefinition(Strict):
             and embeds.
         series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
             show what was published elsewhere.
+        log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
+        beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
@@ -112,6 +114,8 @@ class ChartDefinition(Strict):
     order: int
     panel: Literal["lead", "wide", "half", "third", "tile", "listed"] = "half"
     series: list[Text] = []
+    log: list[Text] = []
+    beside: Name | None = None
     query: Text | None = None
     unit: Name | None = None
     title: Text | list[Finding]
@@ -136,6 +140,10 @@ class ChartDefinition(Strict):
     def _one_origin(self) -> ChartDefinition:
         if (self.query is None) == (not self.series):
             raise ValueError("give either query or series")
+        if unknown := [name for name in self.log if name not in self.series]:
+            raise ValueError(f"log: {unknown[0]!r} is none of the chart's series. Allowed: {', '.join(self.series)}")
+        if self.beside and not self.series:
+            raise ValueError("beside: only a chart that names series has it")
         return self
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ def alt_text(view: ChartView) -> str:
     ]
     rows = list(view.rows)
     if rows[0].point and len(rows) > 6:
-        return " ".join([*sentences, *(_series_in_words(view, key) for key in view.series)])
+        return " ".join([*sentences, *(series_in_words(view, key) for key in view.series)])
     comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (
         "small_multiples",
         "table",
@@ -60,7 +60,7 @@ def alt_text(view: ChartView) -> str:
     return " ".join(sentences)
 
 
-def _series_in_words(view: ChartView, key: str) -> str:
+def series_in_words(view: ChartView, key: str) -> str:
     """How many values a series has, the first and the last."""
     rows = [row for row in view.rows if row.series == key]
     return view.language.gettext(

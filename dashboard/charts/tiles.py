@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
@@ -30,7 +30,8 @@ class Tile(Strict):
         figures: ids, the earliest first; the value is that of the last. There is none where the picture tells the rows
             of the chart.
         change: the figure that tells how much the last one is on the year before.
-        picture: of what the small picture is made.
+        series: a name of ``data/decisions/series.csv``, whose points are the picture; the value is that of ``figures``.
+        picture: of what the small picture is made, where no series is.
         colour: of the picture, where it is not the topic's: Yellow Notices are yellow.
         wide: it takes two places.
         overview: its place among those on the overview; 0 for none.
@@ -41,6 +42,7 @@ class Tile(Strict):
     name: Text
     figures: tuple[FigureId, ...] = ()
     change: FigureId | None = None
+    series: Text | None = None
     picture: Literal["columns", "share", "parts", "bars", "none"] = "columns"
     colour: Literal[TOKENS] | None = None  # type: ignore[valid-type]
     wide: bool = False
@@ -50,6 +52,8 @@ class Tile(Strict):
     def _something_to_tell(self) -> Tile:
         if not self.figures and self.picture != "bars":
             raise ValueError("figures: a tile without figures has the picture bars")
+        if self.series and (not self.figures or self.picture != "columns"):
+            raise ValueError("series: it is the picture; the tile names figures, and no other picture")
         return self
 
     @cached_property
@@ -58,10 +62,16 @@ class Tile(Strict):
         listed = ", ".join(f"'{figure}'" for figure in (*self.figures, *([self.change] if self.change else [])))
         query = f"""SELECT figure_id, period_label AS category, figure_id = '{self.change or ""}' AS is_change FROM figures
                     WHERE figure_id IN ({listed}) ORDER BY list_position([{listed}], figure_id)"""
-        definition = ChartDefinition(
-            type="columns", order=0, query=query, title=self.name, subtitle=self.name, question=self.name
-        )
-        return Chart(f"tile-{'-'.join(self.figures)}", self.topic, _shown(self.topic), definition)
+        return self._chart(f"tile-{'-'.join(self.figures)}", type="columns", query=query)
+
+    @cached_property
+    def as_series(self) -> Chart:
+        """The points of its series as a chart's rows, with the decisions on them."""
+        return self._chart(f"tile-series-{self.series}", type="series_columns", series=[self.series])
+
+    def _chart(self, name: str, **origin: Any) -> Chart:
+        words = dict.fromkeys(("title", "subtitle", "question"), self.name)
+        return Chart(name, self.topic, _shown(self.topic), ChartDefinition(order=0, **words, **origin))
 
 
 class Tiles:

@@ -181,8 +181,9 @@ def _query(chart: Chart, state: State, store: Store) -> str:
 
 def _found(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:
     parameters = {name: option for name, option in state if f"${name}" in query}
+    beside = {"beside": chart.definition.beside, "series": next(iter(chart.definition.series), None)}
     try:
-        return store.rows(query, parameters)
+        return [*store.rows(query, parameters), *(store.rows(_BESIDE_QUERY, beside) if beside["beside"] else ())]
     except SiteError:  # of the database, not of the query
         raise
     except Exception as error:
@@ -219,12 +220,19 @@ _SERIES_QUERY = """
     WITH points AS (
         SELECT p.figure_id, p.position, p.joins, p.mark, p.note AS reason, s.step, f.subject, f.metric, f.period_label,
                list_position([{names}], series) AS number,
-               list_position(string_split(s.subjects, '; '), f.subject) AS place
+               list_position(string_split(s.subjects, '; '), f.subject) AS place, series IN ({log}) AS log
         FROM series s JOIN series_points p USING (series) JOIN figures f USING (figure_id) WHERE number > 0
     )
-    SELECT figure_id, joins, mark, reason, step, place, IF(step = 'edition', subject, period_label) AS category,
+    SELECT figure_id, joins, mark, reason, step, place, log, IF(step = 'edition', subject, period_label) AS category,
            CASE WHEN {count} = 1 THEN '' WHEN (SELECT count(DISTINCT metric) FROM points) > 1 THEN metric ELSE subject END AS series
     FROM points ORDER BY number, position
+"""
+#: What stands beside the points of a series: the reference's value at the end of each of their years.
+_BESIDE_QUERY = """
+    SELECT figure_id, period_label AS category, metric AS series FROM figures
+    WHERE metric = $beside AND basis = 'reference' AND year(period_end) IN (
+        SELECT year(period_end) FROM series_points JOIN figures USING (figure_id) WHERE series = $series
+    ) ORDER BY period_end
 """
 
 
@@ -240,7 +248,8 @@ def _series_query(chart: Chart, store: Store) -> str:
         if name not in known:
             allowed = ", ".join(sorted(known))
             raise ChartFileError(chart.file, "series", f"there is no series {name!r}. Allowed: {allowed}.")
-    return _SERIES_QUERY.format(names=", ".join(f"'{name}'" for name in names), count=len(names))
+    quoted, log = (", ".join(f"'{name}'" for name in listed) for listed in (names, chart.definition.log or [""]))
+    return _SERIES_QUERY.format(names=quoted, log=log, count=len(names))
 
 
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -295,7 +304,7 @@ def _point(extra: dict[str, Any], language: Language, vocabulary: Vocabulary) ->
     reason = extra.pop("reason")
     return SeriesPoint(
         reason=vocabulary.note(reason, language) if reason else "",
-        **{name: extra.pop(name) for name in ("joins", "mark", "step", "place")},
+        **{name: extra.pop(name) for name in ("joins", "mark", "step", "place", "log")},
     )
 
 

@@ -10,6 +10,8 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.datum import Datum
+from dashboard.charts.description import CHART_TYPE_NAMES, series_in_words
+from dashboard.charts.series_places import at_moments, place, slot, slot_names, slots
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
@@ -54,10 +56,12 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
         name = bind_with_nbsp(context.gettext("{name}, {period}", name=name, period=period))
     if named:
         name = [html.B(data.vocabulary.topic(tile.topic, language)), " ", html.Span(name)]
-    parts = [
+    parts: list[Any] = [
         html.Span(name, className="tile-name"),
         _value(view, values[-1]) if tile.figures else None,
-        _picture(tile, view if tile.picture in ("columns", "share") else of_chart, values),
+        _series(data.view(tile.as_series, (), language), tile.colour)
+        if tile.series
+        else _picture(tile, view if tile.picture in ("columns", "share") else of_chart, values),
         _change(context, change),
     ]
     wide = " tile-wide" if tile.wide else ""
@@ -82,10 +86,48 @@ def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
         return None
     content = {"columns": _columns, "share": _share, "parts": _parts, "bars": _bars}[tile.picture]
     rows = values if tile.picture in ("columns", "share") else view.rows
+    return _box(content(view, rows), tile.colour)
+
+
+def _box(content: Any, colour: str | None) -> Any:
     attributes = {"class": "tile-picture", "aria-hidden": "true"}
-    if tile.colour:
-        attributes |= {"class": "tile-picture edged", "style": f"--topic:var(--{tile.colour})"}
-    return Element("span", attributes, content(view, rows))
+    if colour:
+        attributes |= {"class": "tile-picture edged", "style": f"--topic:var(--{colour})"}
+    return Element("span", attributes, content)
+
+
+def _series(view: ChartView, colour: str | None) -> Any:
+    """The points of a series: solid, pale or empty as in its chart, with the values and names of the first and the last."""
+    rows, keys, moments = view.rows, slots(view), at_moments(view)
+    places = [place(row, keys, moments=moments) for row in rows]
+    top = max(row.value for row in rows)
+    marks: list[Any] = []
+    if not moments:
+        filled = {int(share * len(keys)) for share in places}
+        marks += [_mark("gap", (number + 0.5) / len(keys)) for number in range(len(keys)) if number not in filled]
+    for number, (row, share) in enumerate(zip(rows, places, strict=True)):
+        point = row.point
+        if number and point and point.joins in ("break", "apart"):
+            marks.append(_mark("divide", share - 0.5 / len(keys)))
+        kind = "derived" if row.basis == "derived" else "solid"
+        if row.basis == "reported":
+            kind = "hollow" if point and point.mark == "hollow" else "pale"
+        marks.append(_mark(kind, share, row.value / top))
+    ends = [rows[0], rows[-1]]
+    values = [
+        html.Span([without_marks(view.value_label(row))[0], marks_element(row.marks, view.language)]) for row in ends
+    ]
+    names = slot_names(view, keys)
+    labels = [html.Span(" ".join(names[keys[slot(row, keys)]])) for row in ends]
+    drawn = Element("span", {"class": "series", "style": f"--slot:{1 / len(keys):.4f}"}, marks)
+    picture = [html.Span(values, className="part-values"), drawn, html.Span(labels, className="part-labels")]
+    told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
+    return [html.Span(told, className="visually-hidden"), _box(picture, colour)]
+
+
+def _mark(kind: str, share: float, height: float | None = None) -> Element:
+    high = "" if height is None else f";--share:{height:.4f}"
+    return Element("i", {"class": kind, "style": f"--place:{share:.4f}{high}"})
 
 
 def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
