@@ -101,6 +101,12 @@ def member(language: Code | Language, name: str) -> str:
     return _address(language, "members", urlencode({"member": name})) + "#members"
 
 
+def operation(language: Code | Language, source_id: str, subject: str, **options: str) -> str:
+    """An operation of a report, opened, among the others."""
+    name = f"{source_id}-{subject}"
+    return topic(language, "operations", **options, operation=name) + f"#operation-{name}"
+
+
 def search(language: Code | Language, question: str = "") -> str:
     """The answers to a question."""
     return _address(language, "search", urlencode({"q": question}) if question else "")

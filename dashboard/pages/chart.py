@@ -18,6 +18,7 @@ from dashboard.components.structured_data import picture_size, structured_data
 from dashboard.components.tiles import brief
 from dashboard.exports.alternate_links import alternate_links, link_header
 from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.editions import described_editions
 from dashboard.pages.page_parameters import chart_parameters
 
 #: Tiles below the chart, in one row.
@@ -47,7 +48,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
     chart = data.catalogue.chart(chart_id)
     state = chart.state(context.query)
     view = data.view(chart, state, language)
-    body = [chart_article(context, chart, whole_page=True), _more(context, chart)]
+    body = [chart_article(context, chart, whole_page=True), described_editions(context, view), _more(context, chart)]
     found = alternate_links(context.origin, language, chart, state)
     links = [
         {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()

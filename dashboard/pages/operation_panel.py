@@ -8,12 +8,14 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.catalogue import Chart
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.data.operation_facets import FacetedOperation
 from dashboard.data.operations import AREAS
 from dashboard.i18n import formatting
 from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
+from dashboard.pages.editions import edition_charts
 
 Figure = dict[str, Any]
 FiguresOf = dict[tuple[str, str], list[Figure]]
@@ -24,10 +26,11 @@ def panels(context: PageContext, operations: list[FacetedOperation], shown: Coll
     rows = [each.row for each in operations]
     alone, together = _figures(context, rows)
     keys = [(row["source_id"], row["subject"]) for row in rows]
+    charts = edition_charts(context)
     query = f"SELECT number, title_{context.language.code} AS title FROM goals WHERE kind = 'goal'"
     goals = {goal["number"]: goal["title"] for goal in context.data.store.rows(query)}
     return [
-        _panel(context, each.row, alone.get(key, []), together.get(key, []), goals, row_attributes(each, shown))
+        _panel(context, each.row, alone.get(key, []), together.get(key, []), goals, row_attributes(each, shown), charts)
         for key, each in zip(keys, operations, strict=True)
     ]
 
@@ -45,6 +48,7 @@ def _panel(
     together: list[Figure],
     goals: dict[int, str],
     attributes: dict[str, Any],
+    charts: dict[str, Chart],
 ) -> Any:
     gettext, language = context.gettext, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
@@ -62,6 +66,9 @@ def _panel(
     details += [_names(context, gettext("Where:"), row, ("regions_printed", "countries_printed"))]
     details += [_names(context, gettext("With:"), row, ("partners",))]
     details.append(html.P(_source(context, row), className="source"))
+    if row["subject"] in charts:
+        editions = urls.chart(language, charts[row["subject"]])
+        details.append(html.P(html.A(gettext("All editions of this operation"), href=editions)))
     if row["news_url"]:
         details.append(
             html.P(html.A(gettext("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))

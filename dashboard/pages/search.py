@@ -212,7 +212,7 @@ def _operations(context: PageContext, answer: Answer) -> list[Any]:
     items = []
     for name in names:
         row = rows[name]
-        address = urls.topic(language, "operations", kind=row["kind"], operation=name) + f"#operation-{name}"
+        address = urls.operation(language, row["source_id"], row["subject"], kind=row["kind"])
         shown = html.Bdi(bind_with_nbsp(context.data.vocabulary.name(row["subject"], language)))
         area = AREAS[row["crime_area"]]
         items.append(

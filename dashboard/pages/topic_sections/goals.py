@@ -11,7 +11,7 @@ from dashboard.components.context import PageContext
 from dashboard.components.tables import scrolling, table_head
 from dashboard.i18n import formatting
 from dashboard.i18n.formatting import NO_BREAK
-from dashboard.i18n.languages import N_, Language
+from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
 #: Operations named under a goal; the explorer has the rest.
@@ -68,7 +68,7 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     links = [
         html.A(
             html.Bdi(bind_with_nbsp(context.language.localize_digits(found["name"])), className="whole"),
-            href=_operation(context.language, f"{found['source_id']}-{found['subject']}"),
+            href=urls.operation(context.language, found["source_id"], found["subject"]),
         )
         for found in operations[:MAX_NAMED]
     ]
@@ -90,11 +90,6 @@ def _objectives(context: PageContext, row: dict[str, Any]) -> str:
     """How many there are; the number is not parted from its noun."""
     number = row["objectives_count"]
     return context.language.ngettext("{number} objective", "{number} objectives", number).replace(" ", NO_BREAK)
-
-
-def _operation(language: Language, name: str) -> str:
-    """The address of an operation, opened, in the explorer."""
-    return urls.topic(language, "operations", operation=name) + f"#operation-{name}"
 
 
 def _offices(context: PageContext) -> Any:
