@@ -316,7 +316,9 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
         cells = [html.Th(row.label, scope="row")]
         if several:
             cells.append(html.Td(row.series_label))
-        value = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
+        value: Any = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
+        if row.publication and row.figure_id:  # all that print it stand on the figure's page
+            value = html.A(value, href=urls.figure(context.language, row.figure_id))
         cells.append(html.Td([value, marks_element(row.marks, context.language)], className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))

@@ -10,7 +10,7 @@ import dash
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.catalogue import Catalogue
+from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import figure_symbols, symbols_key
 from dashboard.components.form_controls import chosen_option
@@ -126,10 +126,12 @@ def _table(context: PageContext, pairs: list[YearPair], earlier: str, later: str
     years = [language.localize_digits(year) for year in (earlier, later)]
     head = [(gettext("Measure"), None), (years[0], "number"), (years[1], "number"), (gettext("Change"), "number")]
     caption = gettext("Then and now: {earlier} and {later}", earlier=int(earlier), later=int(later))
+    charts = _charts_of_series(context)
     body: list[Any] = []
     for pair in pairs:
+        drawn = [_bars(context, pair), _other_years(context, pair, charts)]
         body.append(html.Tr([_measure(context, pair), *(_side(context, row) for row in (pair.earlier, pair.later)),
-                             html.Td(_changes(context, pair), className="number"), html.Td(_bars(context, pair))]))  # fmt: skip
+                             html.Td(_changes(context, pair), className="number"), html.Td(drawn)]))  # fmt: skip
     table = html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
@@ -141,11 +143,28 @@ def _table(context: PageContext, pairs: list[YearPair], earlier: str, later: str
     return scrolling(table, caption)
 
 
+def _charts_of_series(context: PageContext) -> dict[str, Chart]:
+    """Figure → the chart that has it in a series with what was published of other years."""
+    shown = context.data.figures_by_chart.items()
+    return {figure: chart for chart, figures in shown if chart.definition.series for figure in figures}
+
+
 def _measure(context: PageContext, pair: YearPair) -> Any:
     vocabulary, language = context.data.vocabulary, context.language
     name = vocabulary.metric(pair.metric, language)
     subject = html.Bdi(bind_with_nbsp(vocabulary.name(pair.subject, language)))
     return html.Th([name, html.Br(), html.Span(subject, className="metric")], scope="row")
+
+
+def _other_years(context: PageContext, pair: YearPair, charts: Mapping[str, Chart]) -> Any:
+    """The way to the other years of a measure, where publications print them."""
+    found = [charts[row["figure_id"]] for row in (pair.later, pair.earlier) if row and row["figure_id"] in charts]
+    if not found:
+        return None
+    vocabulary, language = context.data.vocabulary, context.language
+    measure = f" – {vocabulary.metric(pair.metric, language)}, {vocabulary.name(pair.subject, language)}"
+    words = [context.gettext("In other years"), " §", html.Span(measure, className="visually-hidden")]
+    return html.A(words, href=urls.chart(language, found[0]), className="metric")
 
 
 def _side(context: PageContext, row: Row | None) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 
-from dashboard.chart_types.series import LINE_PX, NO_FIGURE, PALE, SMALL_PX
+from dashboard.chart_types.base_figure import SMALL_PX
+from dashboard.chart_types.series import NO_FIGURE, PALE
+from dashboard.chart_types.series_panels import LINE_PX
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout
 from dashboard.design.text_measure import text_width_px
@@ -173,3 +176,37 @@ def test_a_picture_with_little_height_gets_lower_columns(data: DataVersion) -> N
     view = view_of(data, "searches")
     high, low = (figure_json(view, Layout("desktop", 600, 14, height))["layout"]["height"] for height in (400, 200))
     assert low < high <= 400
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=["phone", "desktop", "picture"])
+def test_a_logarithmic_scale_says_so_and_has_the_values_of_its_lines(data: DataVersion, layout: Layout) -> None:
+    view = view_of(data, "travel-documents")
+    figure = figure_json(view, layout)
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    heads = [text for text in texts if "logarithmic scale" in text]
+    assert [head.partition(",")[0] for head in heads] == [
+        next(row.series_label for row in view.rows if row.series == key) for key in ("searches", "records")
+    ]
+    assert "logarithmic" in view.subtitle and view.reading and texts.count("1 million") == 2
+    places = marks(figure)
+    tops = [(row, places[number][1]) for number, row in enumerate(view.rows) if row.series == "searches"]
+    (first, low), (middle, between), (last, high) = tops[0], tops[5], tops[-1]
+    steps = [math.log(row.value / first.value) for row in (middle, last)]
+    assert (low - between) / (low - high) == pytest.approx(steps[0] / steps[1], abs=0.01)
+
+
+def test_members_stand_behind_the_countries_that_came_to_the_assembly(data: DataVersion) -> None:
+    view = view_of(data, "general-assembly")
+    members = {row.period_label[:4]: row for row in view.rows if row.series == "members"}
+    came = [row for row in view.rows if row.series == "countries_present"]
+    assert members.keys() == {row.period_label[:4] for row in came} - {"2025"}
+    assert all(row.value <= members[row.period_label[:4]].value for row in came if row.period_label[:4] in members)
+    assert {row.basis for row in members.values()} == {"reference"}
+    figure = figure_json(view, DESKTOP)
+    order = [trace["name"] for trace in figure["data"]]
+    assert order.index(next(iter(members.values())).series_label) < order.index(came[0].series_label)
+    places = marks(figure)
+    at = {(row.series, row.period_label[:4]): places[number] for number, row in enumerate(view.rows)}
+    for year, row in members.items():
+        (x, top, fill, _), (own_x, own_top, _, _) = at["members", year], at["countries_present", year]
+        assert x == own_x and top <= own_top and fill == LIGHT["rule"], row.label

@@ -44,6 +44,7 @@ def test_a_good_file_gives_its_tiles(tmp_path: Path) -> None:
         (TILE.replace('"one"', '"two"'), r"key tile\.1\.chart: notices has no chart 'two'\. Allowed: one"),
         (TILE.partition("figures")[0], r"key tile\.1: .*a tile without figures has the picture bars"),
         (TILE + 'picture = "pie"\n', r"key tile\.1\.picture"),
+        (TILE + 'series = "red-notices-issued"\npicture = "none"\n', r"key tile\.1: .*series: it is the picture"),
         (TILE.replace("ar2020.red", "AR2020 red"), r"key tile\.1\.figures\.0"),
         (TILE + TILE.replace('"one"', '"no"'), r"key tile\.2\.chart"),
         ("[tiles]\n", r"key tiles: .* Allowed: \[\[tile\]\]"),
@@ -74,6 +75,25 @@ def test_every_tile_tells_figures_of_the_database(data: DataVersion) -> None:
             assert len({row.unit for row in rows}) == 1 and 2 <= len(rows) <= 8, tile.name
         seen += 1
     assert seen > 15
+
+
+def test_a_series_of_a_tile_holds_its_value(data: DataVersion) -> None:
+    seen = 0
+    for tile in data.tiles:
+        if tile.series:
+            rows = data.view(tile.as_series, (), get_language("en")).rows
+            assert tile.figures[-1] in {row.figure_id for row in rows}, tile.name
+            assert any(row.basis == "reported" for row in rows), tile.name
+            seen += 1
+    assert seen >= 9
+
+
+def test_a_series_that_is_none_is_named(tmp_path: Path, data: DataVersion) -> None:
+    (tile,) = tiles(tmp_path, TILE + 'series = "red-notices"\n').of_topic("notices")
+    with pytest.raises(
+        ChartFileError, match=r"notices/tiles\.toml, key series: .*'red-notices'\. Allowed: .*red-notices-issued"
+    ):
+        data.view(tile.as_series, (), get_language("en"))
 
 
 def test_a_chart_that_its_topic_tells_in_brief_has_a_tile(data: DataVersion) -> None:

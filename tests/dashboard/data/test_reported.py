@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import openpyxl
 
@@ -107,3 +108,22 @@ def test_the_explorer_gives_an_operation_what_its_report_prints(site: Site) -> N
     page = parse(site.page("/en/operations"))
     panel = words(next(find(page, "details", id="operation-ar2020-turquesa-ii")))
     assert "50,000" in panel and "3,500" not in panel
+
+
+def test_every_point_of_a_chart_leads_to_its_publication_without_scripts(site: Site, data: DataVersion) -> None:
+    """On the chart's page and in its embed: the address in the row of the table, and in the words of the tooltip."""
+    followed = 0
+    for chart in (chart for chart in data.catalogue if chart.definition.series):
+        rows = data.view(chart, chart.state({}), get_language("en")).rows
+        for path in (f"/en/charts/{chart.id}", f"/en/embed/{chart.id}"):
+            root = parse(site.page(path))
+            body = list(find(next(find(root, "tbody")), "tr"))
+            points = json.loads(words(next(find(root, "script", class_="points"))))
+            for row, cells, point in zip(rows, body, points["points"], strict=True):
+                if row.publication:
+                    links = [link.get("href", "") for link in find(cells, "a")]
+                    assert row.publication.address in links, (path, row.figure_id)
+                    assert any(link.endswith(f"/figures/{row.figure_id}") for link in links), (path, row.figure_id)
+                    assert row.publication.address in [points["texts"][text] for text in point["texts"]]
+                    followed += 1
+    assert followed > 2 * 300

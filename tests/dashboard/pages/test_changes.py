@@ -61,3 +61,11 @@ def test_what_is_shown_can_be_taken_away(site: Site) -> None:
 def test_what_is_not_offered_is_refused(site: Site, path: str) -> None:
     answer = site.get(path)
     assert answer.status == 400 and "{later}" not in answer.text
+
+
+def test_a_measure_leads_to_its_other_years_where_publications_print_them(site: Site) -> None:
+    rows = [row for row in find(parse(site.page("/en/changes")), "tr") if "In other years §" in words(row)]
+    links = {link.get("href") for row in rows for link in find(row, "a") if "In other years" in words(link)}
+    assert {"/en/charts/notices-issued", "/en/charts/total-revenue", "/en/charts/searches"} <= links
+    assert all(site.get(link or "").status == 200 for link in links)
+    assert len({" ".join(words(link)) for row in rows for link in find(row, "a")}) > len(rows)

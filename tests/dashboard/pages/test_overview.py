@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.i18n.languages import CODES
+from dashboard.i18n.languages import CODES, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import charts, find, parse, words
 from tests.server import Site
@@ -41,3 +41,35 @@ def test_three_doors_for_newsrooms_lead_somewhere(site: Site) -> None:
     doors = next(find(parse(site.page("/en/")), "ul", class_="doors"))
     links = [link.get("href", "") for link in find(doors, "a")]
     assert len(links) == 3 and all(site.get(link).status == 200 for link in links)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_tiles_draw_the_years_that_publications_print(site: Site, data: DataVersion, code: str) -> None:
+    root = parse(site.page(f"/{code}/"))
+    drawn = {words(next(find(tile, "span", class_="tile-name"))): tile for tile in find(root, "li", class_="tile")}
+    series = [tile for tile in data.tiles.of_overview() if tile.series]
+    assert len(series) == 4
+    pictures = [tile for tile in drawn.values() if [*find(tile, "span", class_="series")]]
+    assert len(pictures) == len(series)
+    for tile, picture in zip(series, pictures, strict=True):
+        view = data.view(tile.as_series, (), get_language(code))
+        kinds = {"printed": {"solid"}, "derived": {"derived"}, "reported": {"pale", "hollow"}}
+        marks = [mark for mark in find(picture, "i") if "--share" in mark.get("style", "")]
+        assert [mark.get("class") in kinds[row.basis] for mark, row in zip(marks, view.rows, strict=True)].count(
+            False
+        ) == 0
+        told = words(next(find(picture, "span", class_="visually-hidden")))
+        assert view.value_label(view.rows[0], short=False).split("\u00a0§")[0] in told
+        assert not [*find(picture, "script")]
+
+
+def test_a_missing_year_is_a_gap_and_a_break_is_drawn(site: Site) -> None:
+    root = parse(site.page("/en/"))
+    by_name = {
+        words(next(find(tile, "span", class_="tile-name"))): [mark.get("class") for mark in find(tile, "i")]
+        for tile in find(root, "li", class_="tile")
+    }
+    revenue = next(found for name, found in by_name.items() if "Revenue" in name)
+    assert revenue.count("gap") == 1 and revenue.count("divide") == 1  # 2017, and money in kind from 2016 on
+    valid = next(found for name, found in by_name.items() if "Red Notices" in name)
+    assert valid.count("gap") == 1 and "divide" not in valid
