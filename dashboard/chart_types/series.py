@@ -19,6 +19,7 @@ from dashboard.chart_types.series_panels import (
     HEAD_PX,
     LINE_PX,
     MAX_COLUMN_PX,
+    Label,
     Panel,
     arranged,
     break_reason,
@@ -213,25 +214,32 @@ def _baseline(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: flo
         _flat(figure, left_px + solid, left_px + start, base, name=name)
         solid = end
         _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
+        middle = (start + end) / 2
         if end - start >= room_px:
-            _text(figure, view, word, left_px + (start + end) / 2, base - 9, anchor="center", token="second", name=name)
+            middles = (middle, start + room_px / 2, end - room_px / 2)
+            x = next((x for x in middles if not _covering(panel, x, room_px, LINE_PX)), middle)
+            foot_px = max((label.foot_px + LINE_PX for label in _covering(panel, x, room_px, LINE_PX)), default=0)
+            y = base - foot_px - 9
+            _text(figure, view, word, left_px + x, y, anchor="center", token="second", name=name)
         elif (
             end - start >= LINE_PX - 3
             and panel.scale.plot_px >= room_px
-            and not _covered(panel, (start + end) / 2, room_px)
+            and not _covering(panel, middle, LINE_PX, room_px + 4)
         ):
             figure.add_annotation(
-                text=word, x=left_px + (start + end) / 2, y=base - 4, xanchor="center", yanchor="bottom",
+                text=word, x=left_px + middle, y=base - 4, xanchor="center", yanchor="bottom",
                 textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},
             )  # fmt: skip
     _flat(figure, left_px + solid, left_px + axis.x(panel.rows[-1]) + half, base, name=name)
 
 
-def _covered(panel: Panel, x: float, height_px: float) -> bool:
-    """True where a word that stands upright on the baseline would meet a label."""
-    return any(
-        abs(label.x - x) < (label.width_px + LINE_PX) / 2 and label.foot_px < height_px + 4 for label in panel.labels
-    )
+def _covering(panel: Panel, x: float, width_px: float, height_px: float) -> list[Label]:
+    """The labels that a word on the baseline would meet."""
+    return [
+        label
+        for label in panel.labels
+        if abs(label.x - x) < (label.width_px + width_px) / 2 and label.foot_px < height_px
+    ]
 
 
 def _slot_names(
@@ -247,7 +255,7 @@ def _slot_names(
         lines = names[key]
         half = max(text_width_px(line, SMALL_PX) for line in lines) / 2 + 3
         x = axis.start_px + (axis.slots.index(key) + 0.5) * axis.pitch_px
-        x = min(max(x, half - 3), panel_px - half + 3)
+        x = min(max(x, axis.start_px + half - 3), panel_px - half + 3)
         if all(abs(x - other) >= half + room for other, room in taken):
             taken.append((x, half))
             for number, text in enumerate(lines):

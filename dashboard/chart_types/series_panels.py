@@ -212,7 +212,8 @@ def _labels(
     ]
     for row, text in {id(row): (row, text) for row, text in told}.values():
         label_px = text_width_px(text, SMALL_PX, 600) + 6
-        middle = min(max(axis.x(row), label_px / 2), max(panel_px - label_px / 2, label_px / 2))
+        first_px = axis.start_px + label_px / 2
+        middle = min(max(axis.x(row), first_px), max(panel_px - label_px / 2, first_px))
         reach = label_px / 2 + min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE) / 2
         foot = max(height for x, height in heights if abs(x - middle) < reach) + (DOT_PX if dots else 3)
         near = [each for each in placed if abs(each.x - middle) < (each.width_px + label_px) / 2]
