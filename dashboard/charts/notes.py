@@ -82,7 +82,8 @@ def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum], language: La
     """The years or editions alone where a reason holds in several series."""
     if len({row.series for row in concerned}) == 1:
         return _shortest_names(concerned, rows, language)
-    return list(dict.fromkeys(row.label for row in concerned))
+    ordered = sorted(concerned, key=lambda row: row.point.place if row.point else 0)
+    return list(dict.fromkeys(row.label for row in ordered))
 
 
 def _named(names: list[str], note: str, language: Language) -> str:
