@@ -35,6 +35,11 @@ AGREEMENTS = {
     "agrees": N_("Agrees with it: “{printed}”, {publication}"),
     "differs": N_("Differs from it: “{printed}”, {publication}"),
 }
+#: what bears out a label that the document's text lost → what is said of it.
+LABELS = {
+    "publication": N_("Its label is borne out by {publication}"),
+    "check": N_("Its label is borne out by the document’s own arithmetic."),
+}
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Provenance:
         rule: a key of `RULES`, or the empty string where it is not worked out.
         inputs: ids of the figures that it is worked out from.
         publications: what else prints it: publication, token, and how it agrees.
+        labels: what bears out its label: publications, or the empty string for the document's own arithmetic.
         disagreements: what the documents disagree on, in the language of the page.
         charts: those that show it.
     """
@@ -54,6 +60,7 @@ class Provenance:
     rule: str = ""
     inputs: list[str] = field(default_factory=list)
     publications: list[tuple[str, str, str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     charts: list[ChartView] = field(default_factory=list)
 
@@ -75,6 +82,7 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
             FROM figure_printings
             UNION ALL SELECT figure_id, rule, position, NULL, input_id, '' FROM figure_inputs
             UNION ALL SELECT figure_id, agreement, position, NULL, as_printed, publication_id FROM figure_publications
+            UNION ALL SELECT figure_id, 'label', 0, NULL, '', IF("by" = 'check', '', source) FROM label_confirmations
             UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}, ''
             FROM disagreements JOIN disagreement_figures USING (id)
         )
@@ -84,6 +92,8 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
         behind = found[row["figure_id"]]
         if row["part"] == "printing":
             behind.printings.append((row["line"], row["text"]))
+        elif row["part"] == "label":
+            behind.labels.append(row["publication"])
         elif row["publication"]:
             behind.publications.append((row["publication"], row["text"], row["part"]))
         elif row["part"] == "disagreement":
@@ -123,6 +133,11 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
             "publication": publication_link(publication, language),
         }
         items.append(html.Li(gettext_elements(language, AGREEMENTS[agreement], slots)))
+    for key in behind.labels:
+        confirming = (
+            {"publication": publication_link(context.data.vocabulary.publications[key], language)} if key else {}
+        )
+        items.append(html.Li(gettext_elements(language, LABELS["publication" if key else "check"], confirming)))
     if row["note"]:
         items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
     items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]

@@ -127,3 +127,25 @@ def test_every_point_of_a_chart_leads_to_its_publication_without_scripts(site: S
                     assert row.publication.address in [points["texts"][text] for text in point["texts"]]
                     followed += 1
     assert followed > 2 * 300
+
+
+def test_a_confirmed_label_has_no_star_anywhere_and_names_what_bears_it_out(site: Site, data: DataVersion) -> None:
+    rows = data.store.rows('SELECT figure_id, "by", source FROM label_confirmations ORDER BY figure_id')
+    assert len(rows) >= 20
+    for row in rows:
+        page = parse(site.page(f"/en/figures/{row['figure_id']}"))
+        told = next(find(page, "ul", class_="provenance"))
+        links = [link.get("href") for link in find(told, "a")]
+        if row["by"] == "check":
+            assert "borne out by the document’s own arithmetic" in words(told), row["figure_id"]
+        else:
+            assert "Its label is borne out by" in words(told), row["figure_id"]
+            assert data.vocabulary.publications[row["source"]].address in links, row["figure_id"]
+        assert "*" not in words(next(find(page, "p", class_="figure-value"))), row["figure_id"]
+    confirmed = {row["figure_id"] for row in rows}
+    for code in available_languages():
+        for view in data.default_charts(get_language(code)):
+            starred = [row.figure_id for row in view.rows if row.figure_id in confirmed and "*" in row.marks]
+            assert starred == [], view.chart.id
+            for row in view.rows:
+                assert row.figure_id not in confirmed or "*" not in view.value_label(row)
