@@ -134,10 +134,9 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         }
         items.append(html.Li(gettext_elements(language, AGREEMENTS[agreement], slots)))
     for key in behind.labels:
-        confirming = (
-            {"publication": publication_link(context.data.vocabulary.publications[key], language)} if key else {}
-        )
-        items.append(html.Li(gettext_elements(language, LABELS["publication" if key else "check"], confirming)))
+        text = LABELS["publication" if key else "check"]
+        slots = {"publication": publication_link(context.data.vocabulary.publications[key], language)} if key else {}
+        items.append(html.Li(gettext_elements(language, text, slots)))
     if row["note"]:
         items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
     items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]
