@@ -25,6 +25,10 @@ from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 _NUMBER = re.compile(r"[^\d]*\d[\d.,\u00a0\u202f\u066b\u066c]*(?<=\d)")
 
 
+#: The width of a point that stands at a date, as a share of the picture.
+DATE_SHARE = 0.05
+
+
 def brief(context: PageContext, tiles: Iterable[Tile], *, named: bool = False, row: bool = False) -> Any:
     """Lays tiles out, two beside each other.
 
@@ -99,35 +103,38 @@ def _box(content: Any, colour: str | None) -> Any:
 def _series(view: ChartView, colour: str | None) -> Any:
     """The points of a series: solid, pale or empty as in its chart, with the values and names of the first and the last."""
     rows, keys, moments = view.rows, slots(view), at_moments(view)
+    width = DATE_SHARE if moments else 1 / len(keys)
     places = [place(row, keys, moments=moments) for row in rows]
+    if moments:  # the first and the last stay within the picture
+        places = [width / 2 + share * (1 - width) for share in places]
     top = max(row.value for row in rows)
     marks: list[Any] = []
-    if not moments:
-        filled = {int(share * len(keys)) for share in places}
-        marks += [_mark("gap", (number + 0.5) / len(keys)) for number in range(len(keys)) if number not in filled]
     for number, (row, share) in enumerate(zip(rows, places, strict=True)):
-        point = row.point
-        if number and point and point.joins in ("break", "apart"):
-            marks.append(_mark("divide", share - 0.5 / len(keys)))
+        joins, before = row.point.joins if row.point else "yes", places[number - 1] + width / 2
+        missing = share - width / 2 - before
+        if number and (missing > width / 2 if not moments else joins == "gap"):
+            marks.append(_mark("gap", before + missing / 2, slot=missing))
+        if number and joins in ("break", "apart"):
+            marks.append(_mark("divide", share - width / 2))
         kind = "derived" if row.basis == "derived" else "solid"
         if row.basis == "reported":
-            kind = "hollow" if point and point.mark == "hollow" else "pale"
-        marks.append(_mark(kind, share, row.value / top))
+            kind = "hollow" if row.point and row.point.mark == "hollow" else "pale"
+        marks.append(_mark(kind, share, share=row.value / top))
     ends = [rows[0], rows[-1]]
     values = [
         html.Span([without_marks(view.value_label(row))[0], marks_element(row.marks, view.language)]) for row in ends
     ]
     names = slot_names(view, keys)
     labels = [html.Span(" ".join(names[keys[slot(row, keys)]])) for row in ends]
-    drawn = Element("span", {"class": "series", "style": f"--slot:{1 / len(keys):.4f}"}, marks)
+    drawn = Element("span", {"class": "series", "style": f"--slot:{width:.4f}"}, marks)
     picture = [html.Span(values, className="part-values"), drawn, html.Span(labels, className="part-labels")]
     told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
     return [html.Span(told, className="visually-hidden"), _box(picture, colour)]
 
 
-def _mark(kind: str, share: float, height: float | None = None) -> Element:
-    high = "" if height is None else f";--share:{height:.4f}"
-    return Element("i", {"class": kind, "style": f"--place:{share:.4f}{high}"})
+def _mark(kind: str, place: float, **others: float) -> Element:
+    style = ";".join(f"--{name}:{value:.4f}" for name, value in {"place": place, **others}.items())
+    return Element("i", {"class": kind, "style": style})
 
 
 def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
