@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"[^\d]*\d[\d.,\u00a0\u202f\u066b\u066c]*(?<=\d)")
 
 #: The width of a point that stands at a date, as a share of the picture.
 DATE_SHARE = 0.05
+#: How far from the ends of a picture a year between them keeps, as a share of its width.
+TICK_SHARE = 0.28
 
 
 def brief(context: PageContext, tiles: Iterable[Tile], *, named: bool = False, row: bool = False) -> Any:
@@ -63,7 +65,7 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
     parts: list[Any] = [
         html.Span(name, className="tile-name"),
         _value(view, values[-1]) if tile.figures else None,
-        _series(data.view(tile.as_series, (), language), tile.colour)
+        _series(data.view(tile.as_series, (), language), tile)
         if tile.series
         else _picture(tile, view if tile.picture in ("columns", "share") else of_chart, values),
         _change(context, change),
@@ -100,8 +102,11 @@ def _box(content: Any, colour: str | None) -> Any:
     return Element("span", attributes, content)
 
 
-def _series(view: ChartView, colour: str | None) -> Any:
-    """The points of a series: solid, pale or empty as in its chart, with the values and names of the first and the last."""
+def _series(view: ChartView, tile: Tile) -> Any:
+    """The points of a series: solid, pale or empty as in its chart, with the values and years of the first and the last.
+
+    The year of the tile's value is named where it has room between them.
+    """
     rows, keys, moments = view.rows, slots(view), at_moments(view)
     width = DATE_SHARE if moments else 1 / len(keys)
     places = [place(row, keys, moments=moments) for row in rows]
@@ -124,12 +129,17 @@ def _series(view: ChartView, colour: str | None) -> Any:
     values = [
         html.Span([without_marks(view.value_label(row))[0], marks_element(row.marks, view.language)]) for row in ends
     ]
-    names = slot_names(view, keys)
-    labels = [html.Span(" ".join(names[keys[slot(row, keys)]])) for row in ends]
+    names, ticks = slot_names(view, keys), []
+    for row, share in zip(rows, places, strict=True):
+        side = {id(rows[0]): "first", id(rows[-1]): "last"}.get(id(row))
+        if side or (row.figure_id == tile.figures[-1] and TICK_SHARE < share < 1 - TICK_SHARE):
+            words = " ".join(names[keys[slot(row, keys)]])
+            at = {"class": side, "style": f"--place:{0 if side else share:.4f}"}
+            ticks.append(Element("span", at, words))
     drawn = Element("span", {"class": "series", "style": f"--slot:{width:.4f}"}, marks)
-    picture = [html.Span(values, className="part-values"), drawn, html.Span(labels, className="part-labels")]
+    picture = [html.Span(values, className="part-values"), drawn, html.Span(ticks, className="ticks")]
     told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
-    return [html.Span(told, className="visually-hidden"), _box(picture, colour)]
+    return [html.Span(told, className="visually-hidden"), _box(picture, tile.colour)]
 
 
 def _mark(kind: str, place: float, **others: float) -> Element:
