@@ -187,7 +187,7 @@ def test_a_logarithmic_scale_says_so_and_has_the_values_of_its_lines(data: DataV
     assert [head.partition(",")[0] for head in heads] == [
         next(row.series_label for row in view.rows if row.series == key) for key in ("searches", "records")
     ]
-    assert "logarithmic" in view.subtitle and view.reading and texts.count("1 million") == 2
+    assert "logarithmic" in view.subtitle and view.reading and texts.count("1m") == 2
     places = marks(figure)
     tops = [(row, places[number][1]) for number, row in enumerate(view.rows) if row.series == "searches"]
     (first, low), (middle, between), (last, high) = tops[0], tops[5], tops[-1]
