@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,9 @@ from dashboard.releases.data_version import DataVersion, open_data_version
 SCRIPT = Path(__file__).with_name("load.lua")
 #: Growth of memory between the first and the last fifth of a run that is still called flat.
 FLAT = 1.10
+#: Lines of the server's log that tell of something unexpected, and how many of them are shown.
+_ERROR = re.compile(r"error|unexpected|traceback", re.I)
+MAX_LINES = 20
 
 
 def main() -> int:
@@ -44,7 +48,8 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-load-")))
         folder.chmod(0o755)
         # The load names its readers as a proxy does.
-        address, process = stack.enter_context(serving(options.workers, **UNLIMITED, TRUSTED_PROXIES="1"))
+        log = stack.enter_context((folder / "log").open("w+b"))
+        address, process = stack.enter_context(serving(options.workers, log=log, **UNLIMITED, TRUSTED_PROXIES="1"))
         if options.nginx:
             port = free_port()
             text = configuration(address.removeprefix("http://"), port, folder, limits=False)
@@ -57,6 +62,9 @@ def main() -> int:
         port = int(address.rpartition(":")[2])
         with rude_clients(port, options.rude) if options.rude else nullcontext():
             found, memory = _load(address, requests, options.minutes * 60, options.connections, process.pid)
+        log.seek(0)
+        said = [line for line in log.read().decode(errors="replace").splitlines() if _ERROR.search(line)]
+    print("\n".join(f"log: {line}" for line in said[:MAX_LINES]))
     return _say(found, memory)
 
 

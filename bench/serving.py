@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from typing import IO
 
 #: No limit for one client: here one client stands for thousands.
 UNLIMITED = dict.fromkeys(("RATE_WORK", "RATE_PICTURES", "RATE_CALLBACKS"), "100000000 per minute")
@@ -17,25 +18,35 @@ Running = tuple[str, subprocess.Popen[bytes]]
 
 
 @contextlib.contextmanager
-def serving(workers: int = 2, environment: Mapping[str, str] = os.environ, **settings: str) -> Iterator[Running]:
+def serving(
+    workers: int = 2,
+    environment: Mapping[str, str] = os.environ,
+    log: int | IO[bytes] = subprocess.DEVNULL,
+    **settings: str,
+) -> Iterator[Running]:
     """Runs the site until the block ends; gives its address and its process."""
     command = ("-m", "dashboard", "serve", "--workers", str(workers), "--port")
-    with running(*command, environment={**environment, **settings}, ready="/healthz") as started:
+    with running(*command, environment={**environment, **settings}, ready="/healthz", log=log) as started:
         yield started
 
 
 @contextlib.contextmanager
-def running(*arguments: str, environment: Mapping[str, str] = os.environ, ready: str = "/") -> Iterator[Running]:
+def running(
+    *arguments: str,
+    environment: Mapping[str, str] = os.environ,
+    ready: str = "/",
+    log: int | IO[bytes] = subprocess.DEVNULL,
+) -> Iterator[Running]:
     """Runs Python with the arguments and a port after them until the block ends; gives its address and its process.
 
-    ``ready`` is a path that is answered, and makes nothing that is measured later.
+    ``ready`` is a path that is answered, and makes nothing that is measured later. ``log`` takes what the process says.
     """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, *arguments, str(port)],
         env=dict(environment),
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         yield waited_for(f"http://127.0.0.1:{port}", ready), process

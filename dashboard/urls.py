@@ -86,9 +86,14 @@ def embed(language: Code | Language, which: Chart, state: State = (), **options:
     return _address(language, f"embed/{which.id}", which.query_string(state), options)
 
 
-def figure(language: Code | Language, figure_id: str, form: str = "") -> str:
-    """A figure's own page, or the figure in another form, such as ``json``."""
-    return _address(language, f"figures/{figure_id}{'.' if form else ''}{form}")
+def figure(language: Code | Language, figure_id: str, form: str = "", **options: str) -> str:
+    """A figure's own page, or the figure in another form, such as ``json`` or ``png``."""
+    return _address(language, f"figures/{figure_id}{'.' if form else ''}{form}", "", options)
+
+
+def figure_embed(language: Code | Language, figure_id: str, **options: str) -> str:
+    """The page of a figure's card that others frame."""
+    return _address(language, f"embed/figures/{figure_id}", "", options)
 
 
 def search_figures(language: Code | Language, question: str) -> str:

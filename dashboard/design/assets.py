@@ -37,7 +37,7 @@ def _content(name: str) -> bytes:
     if not path.is_file():
         raise SiteError(f"there is no asset {name}.")
     content = path.read_bytes()
-    if name == "site.css":
+    if name in ("site.css", "card.css"):
         sheet = style_sheet() + content.decode()
         return re.sub(r"url\(\"?(fonts/[^)\"]+)\"?\)", lambda m: f"url({asset_url(m[1])})", sheet).encode()
     return content

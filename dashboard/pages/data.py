@@ -78,6 +78,8 @@ def _operations(context: PageContext, described: Json, tag: str, caption: str) -
         summary: str = operation["summary"]
         needed = [p["name"] for p in operation.get("parameters", []) if p.get("required") and p["in"] == "query"]
         example = path.replace("{lang}", context.language.code).replace("{id}", EXAMPLE)
+        for each in operation.get("parameters", []):
+            example = example.replace(f"{{{each['name']}}}", str(each.get("example", "")))
         code = html.Code(path, dir="ltr")
         address = code if needed else html.A(code, href=example)
         rows.append([html.Th(context.gettext(summary), scope="row"), html.Td(address)])

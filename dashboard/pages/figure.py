@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import dash
@@ -10,12 +9,16 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.datum import DERIVED, INFERRED, REPORTED
+from dashboard.components.card_article import card_code
 from dashboard.components.context import Page, PageContext
+from dashboard.components.copy_field import copy_field
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.html import Element
 from dashboard.components.tables import scrolling, table_head
-from dashboard.errors import NotFound
-from dashboard.exports.data.figure_json import find_figure
+from dashboard.data.store import Row
+from dashboard.exports.cards.card import STYLE_NAMES, card_styles, make_card
+from dashboard.exports.cards.card_export import CARD_FORMATS, CARD_SIZE_PX
+from dashboard.exports.data.figure_json import required_figure
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
@@ -34,7 +37,6 @@ LABEL_BASES = {
 }
 #: Figures of the same kind that are listed.
 MAX_RELATED = 40
-Row = Mapping[str, Any]
 
 
 def layout(context: PageContext, figure_id: str) -> Page:
@@ -44,9 +46,7 @@ def layout(context: PageContext, figure_id: str) -> Page:
         NotFound: there is no such figure.
     """
     language, vocabulary, gettext = context.language, context.data.vocabulary, context.gettext
-    row = find_figure(context.data.store, figure_id)
-    if row is None:
-        raise NotFound(figure_id, ["figures", "search"])
+    row = required_figure(context.data.store, figure_id)
     value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language) + figure_symbols(row)
     metric, subject = vocabulary.metric(row["metric"], language), vocabulary.name(row["subject"], language)
     period = formatting.period(row["period_label"], language)
@@ -68,13 +68,15 @@ def layout(context: PageContext, figure_id: str) -> Page:
         html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="figure-facts"),
         provenance(context, row, provenance_of(context, [figure_id])[figure_id]),
         _publications(context, row),
+        _card(context, row),
         html.P([html.A("JSON", href=json_address), " · ",
                 html.A(gettext("All figures on this topic"), href=urls.topic(language, "figures", topic=row["topic"]))]),
         _related(context, row),
     ]  # fmt: skip
     link = {"rel": "alternate", "type": "application/json", "href": context.origin + json_address}
     return Page(title=title, description=sentence, body=html.Article(body, **{"data-figure": figure_id}),
-                topic=row["topic"], extra_head=[Element("link", link)])  # fmt: skip
+                topic=row["topic"], image=urls.figure(language, figure_id, "png"), image_alt=sentence,
+                image_size=CARD_SIZE_PX, extra_head=[Element("link", link)])  # fmt: skip
 
 
 def _basis(context: PageContext, row: Row) -> str:
@@ -97,6 +99,39 @@ def _publications(context: PageContext, row: Row) -> Any:
         items.append(html.Li([html.A(title, href=found["address"], rel="noopener"), published, ": “", printed, "”"]))
     return html.Section(
         [html.H2(context.gettext("Published elsewhere")), html.Ul(items)], className="text publications"
+    )
+
+
+def _card(context: PageContext, row: Row) -> Any:
+    """The figure as a picture in each style that the data allow, and the code that embeds it."""
+    language, gettext, figure_id = context.language, context.gettext, row["figure_id"]
+    styles = card_styles(context.data, row)
+
+    def chosen(style: str) -> dict[str, str]:
+        return {} if style == styles[0] else {"style": style}
+
+    items = []
+    for style in styles:
+        links = [html.A(form.upper(), href=urls.figure(language, figure_id, form, **chosen(style)), download="")
+                 for form in CARD_FORMATS]  # fmt: skip
+        items.append(html.Li([f"{gettext(STYLE_NAMES[style])}: ", *[part for link in links for part in (link, " ")]]))
+    width, height = CARD_SIZE_PX
+    address, alternative = urls.figure(language, figure_id, "svg"), gettext("The figure as a picture")
+    picture = Element("img", {"src": address, "alt": alternative, "width": str(width), "height": str(height),
+                              "loading": "lazy", "class": "card-picture"})  # fmt: skip
+    codes = [
+        copy_field(context, f"embed-{style}", f"{gettext('Frame')} – {gettext(STYLE_NAMES[style])}",
+                   card_code(make_card(context.data, row, style, language), context.origin, chosen(style)), code=True)
+        for style in styles
+    ]  # fmt: skip
+    return html.Section(
+        [
+            html.H2(gettext("Take this figure with you")),
+            picture,
+            html.Ul(items, className="formats"),
+            html.Details([html.Summary(gettext("Embed")), *codes]),
+        ],
+        className="text",
     )
 
 

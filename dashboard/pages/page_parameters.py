@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.data.operation_facets import FACETS
+from dashboard.exports.cards.card import STYLE
 from dashboard.exports.embeds import embed_options
 from dashboard.exports.images import image_options
 from dashboard.pages import topic_sections
@@ -18,6 +19,8 @@ CHOICES = {
     "download": (*image_options.OPTIONS, "language", "format"),
     "embed": (*embed_options.OPTIONS, "language", "width", "data"),
 }
+#: Of the page that frames a figure's card.
+CARD_PARAMETERS = (STYLE.name, embed_options.OPTIONS["theme"].name, "lang", "v")
 #: Names whose values may be chosen together.
 REPEATED = frozenset(FACETS)
 

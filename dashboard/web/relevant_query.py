@@ -17,6 +17,7 @@ from werkzeug.routing import RequestRedirect
 
 from dashboard.charts.catalogue import Catalogue
 from dashboard.errors import SiteError
+from dashboard.exports.cards.card_export import CARD_FORMATS
 from dashboard.exports.registry import EXPORTS
 from dashboard.i18n.sanitize import fold_search
 from dashboard.pages import page_parameters
@@ -90,7 +91,11 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return ("show", "order")
         case "figure_files.operations":
             return (*page_parameters.REPEATED, "kind", "draw", "view", "order", "operation")
-        case "figure_files.figure" | "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
+        case "figure_files.figure":
+            return ("style", "theme", "v") if values["extension"] in CARD_FORMATS else ("v",)
+        case "embeds.figure_embed":
+            return page_parameters.CARD_PARAMETERS
+        case "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None
 

@@ -123,6 +123,8 @@ class CachedResponse:
         """Compresses it, once for each encoding, or unpacks it; it takes some milliseconds of a thread."""
         if encoding in self.encoded:
             return self.encoded[encoding]
+        if not encoding and self._compressible and not self.encoded:
+            self.encode("gzip")  # what is kept for those who read no encoding is kept compressed all the same
         body = self._compressed(encoding)
         etag = f'"{self._digest}-{encoding or "id"}"'.encode()
         headers = [*self._varied(), (b"content-length", b"%d" % len(body)), (b"etag", etag)]

@@ -7,6 +7,7 @@ from typing import Any
 from dashboard import urls
 from dashboard.data.licence import LICENCE
 from dashboard.data.store import Row, Store
+from dashboard.errors import NotFound
 from dashboard.exports.data.json_export import to_json
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion
@@ -21,6 +22,18 @@ def find_figure(store: Store, figure_id: str) -> Row | None:
                       figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed
                FROM figures f LEFT JOIN publications p USING (publication_id) WHERE figure_id = $id"""
     return next(iter(store.rows(query, {"id": figure_id})), None)
+
+
+def required_figure(store: Store, figure_id: str) -> Row:
+    """A figure as `find_figure` gives it.
+
+    Raises:
+        NotFound: there is no such figure.
+    """
+    row = find_figure(store, figure_id)
+    if row is None:
+        raise NotFound(figure_id, ["figures", "search"])
+    return row
 
 
 def figure_json(data: DataVersion, row: Row, language: Language, origin: str) -> bytes:

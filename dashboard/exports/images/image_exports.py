@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from dashboard.design.theming import THEMES
 from dashboard.errors import InvalidParameter, RenderUnavailable
@@ -12,7 +13,7 @@ from dashboard.exports.images.layout import ImageLayout, compose, layout_image, 
 from dashboard.exports.images.presets import DEFAULT, MAX_PX, MIN_PX, PRESETS, resized
 from dashboard.exports.registry import EnumParameter, Export, ExportRequest, IntegerParameter, export
 from dashboard.i18n.languages import N_
-from dashboard.releases.data_version import Drawing, prefix_ids
+from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
 from dashboard.rendering import client
 from dashboard.rendering.image_fonts import embed_fonts
 from dashboard.rendering.image_job import ImageJob
@@ -74,7 +75,7 @@ def png(request: ExportRequest) -> Export:
     pixels = preset.width_px * layout.height_px * scale**2
     if pixels > MAX_PIXELS:
         raise InvalidParameter("scale", str(scale), [n for n in SCALE.values if int(n) < scale])
-    return _converted(request, as_png(layout, image, scale), 1 + pixels // ORDINARY_PIXELS)
+    return Export(convert(request, as_png(layout, image, scale), 1 + pixels // ORDINARY_PIXELS))
 
 
 @export("thumbnail.png", "image/png", N_("Small picture for previews"), "machine", ACROSS)
@@ -82,14 +83,14 @@ def thumbnail(request: ExportRequest) -> Export:
     """The title and the drawing as PNG, made smaller."""
     layout, image = _composed(request, thumbnail_layout)
     scale = int(ACROSS.parse(request.query)) / layout.preset.width_px
-    return _converted(request, as_png(layout, image, scale))
+    return Export(convert(request, as_png(layout, image, scale)))
 
 
 @export("pdf", "application/pdf", N_("Picture as PDF"), "picture", *_SHAPED_BY)
 def pdf(request: ExportRequest) -> Export:
     """The picture as PDF, in millimetres where the preset is made for paper."""
     layout, image = _composed(request)
-    return _converted(request, as_pdf(layout, image))
+    return Export(convert(request, as_pdf(layout, image)))
 
 
 def _composed(
@@ -106,7 +107,30 @@ def _composed(
     return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)
 
 
-def _converted(request: ExportRequest, job: ImageJob, price: int = 1) -> Export:
+class ImageRequest(Protocol):
+    """Who asks for a file, as `ExportRequest` says it."""
+
+    @property
+    def data(self) -> DataVersion:
+        """The data version, which keeps the file."""
+
+    @property
+    def client(self) -> str:
+        """Who asks, for the renderer to give turns."""
+
+    @property
+    def on_work(self) -> Callable[[int], None]:
+        """Is called with the price before the file is made."""
+
+
+def convert(request: ImageRequest, job: ImageJob, price: int = 1) -> bytes:
+    """A composed picture as a file: from the cache, from the renderer, or converted here where there is none.
+
+    Args:
+        request: for whom.
+        job: the picture.
+        price: of making it.
+    """
     made = request.data.cache.get(job.name)
     if made is None:
         request.on_work(price)
@@ -114,4 +138,4 @@ def _converted(request: ExportRequest, job: ImageJob, price: int = 1) -> Export:
             made = client.request_render(f"/pictures/{job.name}", job.as_json(), request.client)
         except RenderUnavailable:  # drawing needs a browser, converting does not
             made = convert_locally(job, request.data.cache)
-    return Export(made)
+    return made

@@ -8,8 +8,12 @@ import dash
 
 from dashboard import urls
 from dashboard.components.context import PageContext
+from dashboard.components.figure_symbols import DISPUTED
 from dashboard.data.operation_facets import faceted_operations
 from dashboard.data.operations import KINDS, OUTCOMES, REGIONS
+from dashboard.exports.cards.card import STYLE, card_styles
+from dashboard.exports.cards.card_export import CARD_FORMATS, THEME
+from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.i18n.languages import N_, get_language
 from dashboard.pages import changes, figures
 from dashboard.pages.outcomes import ORDERS
@@ -40,14 +44,14 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
             parameters,
             errors,
         )
-    known = data.store.rows("SELECT min(figure_id) AS id FROM figures WHERE basis = 'printed'")[0]["id"]
-    figure_id = parameter("figure_id", _TEXT, N_("The figure."), place="path", example=known)
+    figure_id = parameter("figure_id", _TEXT, N_("The figure."), place="path", example=_figure_with_styles(data))
     page = N_("The page of a figure")
     yield Operation("/{lang}/figures/{figure_id}", page, "pages", ["text/html"], [lang, figure_id], errors)
     as_json = N_("A figure as JSON")
     yield Operation(
         "/{lang}/figures/{figure_id}.json", as_json, "files", ["application/json"], [lang, figure_id], errors
     )
+    yield from _cards(lang, figure_id)
     as_csv = N_("The measures of two years side by side as CSV")
     yield Operation("/{lang}/changes.csv", as_csv, "files", ["text/csv"], [lang, *_changes()], errors)
     as_csv = N_("The operations that the board shows, as CSV")
@@ -56,6 +60,33 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
+
+
+#: Extension of a figure's card → what it is.
+CARD_NAMES = {
+    "png": N_("The card of a figure as PNG"),
+    "svg": N_("The card of a figure as SVG"),
+    "pdf": N_("The card of a figure as PDF"),
+}
+
+
+def _figure_with_styles(data: DataVersion) -> str:
+    """A figure that allows every style of card, as the example of all; else the first."""
+    query = f"SELECT *, {DISPUTED} FROM figures WHERE basis = 'printed' ORDER BY unit <> 'percent', figure_id"
+    rows = data.store.rows(query)
+    every = (row for row in rows if row["unit"] == "percent" and len(card_styles(data, row)) == len(STYLE.values))
+    return str(next(every, rows[0])["figure_id"])
+
+
+def _cards(lang: Json, figure_id: Json) -> Iterator[Operation]:
+    """The pictures of a figure; the data say which styles it allows."""
+    style, theme = (choice(each.name, each.values, each.description) for each in (STYLE, THEME))
+    for extension, media_type in CARD_FORMATS.items():
+        path, errors = f"/{{lang}}/figures/{{figure_id}}.{extension}", (400, 404, 429, 503)
+        yield Operation(path, CARD_NAMES[extension], "files", [media_type], [lang, figure_id, style, theme], errors)
+    shown = choice("theme", OPTIONS["theme"].values, OPTIONS["theme"].description)
+    about, parameters = N_("The card of a figure as a page to embed"), [lang, figure_id, style, shown]
+    yield Operation("/{lang}/embed/figures/{figure_id}", about, "files", ["text/html"], parameters, (400, 404))
 
 
 def _of_operations(context: PageContext) -> dict[str, Iterable[str]]:

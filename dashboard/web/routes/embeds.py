@@ -12,12 +12,16 @@ from flask import Blueprint, Response, request
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
+from dashboard.components.card_article import card_document
 from dashboard.components.chart_article import chart_body, controls, figure_url
 from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element, Raw, json_script, write
 from dashboard.design.assets import asset_url, embed_style
 from dashboard.errors import InvalidParameter
+from dashboard.exports.cards.card import make_card
+from dashboard.exports.cards.card_export import chosen_style
+from dashboard.exports.data.figure_json import required_figure
 from dashboard.exports.embeds.embed_height import ACTIONS, HOME, frozen_words
 from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.i18n.languages import Language, available_languages
@@ -53,10 +57,33 @@ def embed_page(code: str, chart_id: str) -> Response:
     context = PageContext(
         data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none
     )
+    return _embed_response(context, _document(context, chart_id), chart_id)
+
+
+@embeds.get("/<code>/embed/figures/<figure_id>")
+def figure_embed(code: str, figure_id: str) -> Response:
+    """The embed of one figure's card.
+
+    Raises:
+        NotFound: there is no such language or figure.
+        InvalidParameter: the figure does not allow the style, an option does not offer the value, or a data version is
+            not kept.
+    """
+    path_language = check_language(code, {})
+    query = page_parameters.relevant_query(query_args(), page_parameters.CARD_PARAMETERS)
+    data, language = data_version(query.get("v")), _chosen(query, path_language)
+    row = required_figure(data.store, figure_id)
+    card = make_card(data, row, chosen_style(data, row, query), language)
+    context = PageContext(data, language, query, origin(), request.path)
+    page = context.origin + urls.figure(language, figure_id)
+    return _embed_response(context, card_document(card, page, OPTIONS["theme"].parse(query)), figure_id)
+
+
+def _embed_response(context: PageContext, document: str, name: str) -> Response:
     # A frozen one too is asked for again: it says when newer data are out.
-    cached = "public, max-age=3600" if "v" in query else "public, max-age=300, stale-while-revalidate=3600"
-    policy = CachePolicy(data_version().version, effort=_EFFORT, on_served=_embed_log(chart_id))
-    response = page_response(_document(context, chart_id), context, cached, policy)
+    cached = "public, max-age=3600" if "v" in context.query else "public, max-age=300, stale-while-revalidate=3600"
+    policy = CachePolicy(data_version().version, effort=_EFFORT, on_served=_embed_log(name))
+    response = page_response(document, context, cached, policy)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -6,32 +6,41 @@ from flask import Blueprint, Response
 
 from dashboard.components.context import PageContext
 from dashboard.data.year_pairs import year_pairs
-from dashboard.errors import NotFound
+from dashboard.exports.cards.card_export import CARD_FORMATS, CardRequest, card_file
 from dashboard.exports.data.changes_csv import changes_csv
-from dashboard.exports.data.figure_json import figure_json, find_figure
+from dashboard.exports.data.figure_json import figure_json, required_figure
 from dashboard.exports.data.operations_csv import operations_csv
 from dashboard.pages.changes import choices, select_pairs
 from dashboard.pages.page_parameters import REPEATED
 from dashboard.pages.topic_sections.operations import read_board
 from dashboard.web.file_response import file_response
+from dashboard.web.image_work import work_counter
+from dashboard.web.rate_limits import client_network
 from dashboard.web.request import data_version, origin, query_args, repeated_args
 from dashboard.web.routes.pages import check_language
 
 figure_files = Blueprint("figure_files", __name__)
 
 
-@figure_files.get("/<code>/figures/<figure_id>.json")
-def figure(code: str, figure_id: str) -> Response:
-    """One figure as JSON.
+@figure_files.get("/<code>/figures/<figure_id>.<any(json, png, svg, pdf):extension>")
+def figure(code: str, figure_id: str, extension: str) -> Response:
+    """One figure as JSON, or as a picture of its card.
 
     Raises:
         NotFound: there is no such figure.
+        InvalidParameter: the figure does not allow the style, or there is no such theme or data version.
     """
-    language, data = check_language(code), data_version()
-    row = find_figure(data.store, figure_id)
-    if row is None:
-        raise NotFound(figure_id, ["figures", "search"])
-    return file_response(figure_json(data, row, language, origin()), "application/json", frozen=False)
+    query = query_args()
+    language, data = check_language(code), data_version(query.get("v"))
+    row = required_figure(data.store, figure_id)
+    frozen = bool(query.get("v"))
+    if extension == "json":
+        return file_response(figure_json(data, row, language, origin()), "application/json", frozen=frozen)
+    asked = CardRequest(data, row, language, query, origin(), client_network(), work_counter())
+    response = file_response(card_file(asked, extension), CARD_FORMATS[extension], frozen=frozen)
+    name = f"interpol-figures_{figure_id}_{code}_{data.version}.{extension}"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 @figure_files.get("/<code>/changes.csv")

@@ -76,6 +76,8 @@ def test_every_value_that_is_offered_is_taken(site: Site, described: dict[str, A
         if "controls" in item["get"]["tags"] and not path.endswith((".csv", ".json")):
             continue  # the other charts stand for these
         address = path.replace("{lang}", "es").replace("{id}", "notices-issued")
+        for each in item["get"].get("parameters", []):
+            address = address.replace(f"{{{each['name']}}}", str(each.get("example", "")))
         for parameter in item["get"].get("parameters", []):
             if parameter["in"] == "query":
                 for value in parameter["schema"].get("enum", []):

@@ -1,0 +1,1 @@
+"""One figure as a picture or a small page of its own."""
