@@ -20,7 +20,7 @@ PASTED_WIDTH_PX = 320
 #: What `assets/card.css` sets: white space at the sides and between parts, sizes of type.
 _SIDE_PX, _BETWEEN_PX, _TYPE_PX, _VALUE_PX, _METRIC_PX = 16, 8, 14, 38, 18
 #: Readers' own fonts are up to so much wider than the measured one.
-_WIDER, _BOLD = 1.12, 1.06
+_WIDER, _BOLD = 1.22, 1.1
 
 
 def card_article(card: Card, page: str) -> Any:
@@ -106,7 +106,7 @@ def card_height_px(card: Card) -> int:
     if card.style == "among":
         body = sum(lines_px(f"{value.label} {value.marked}", _TYPE_PX) + 17 for value in card.values) + 24
     else:
-        label_px = 24 if len(card.values) > 1 else 0
+        label_px = (24 if len(card.values) > 1 else 0) + (32 if card.own.marks else 0)
         body = sum(lines_px(value.marked, _VALUE_PX * _BOLD) + label_px + _BETWEEN_PX for value in card.values)
         body += 40 if card.style == "share" else 0
     return round(sum(texts) + body + (len(texts) + 3) * _BETWEEN_PX)
