@@ -10,7 +10,7 @@ from dash import html
 from dashboard import urls
 from dashboard.components.html import Element, write
 from dashboard.design.assets import asset_url
-from dashboard.design.text_measure import wrap
+from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.exports.cards.card import Card, CardValue
 from dashboard.exports.images.layout import NAME
 from dashboard.i18n.typography import bind_with_nbsp
@@ -106,10 +106,23 @@ def card_height_px(card: Card) -> int:
     if card.style == "among":
         body = sum(lines_px(f"{value.label} {value.marked}", _TYPE_PX) + 17 for value in card.values) + 24
     else:
-        label_px = (24 if len(card.values) > 1 else 0) + (32 if card.own.marks else 0)
-        body = sum(lines_px(value.marked, _VALUE_PX * _BOLD) + label_px + _BETWEEN_PX for value in card.values)
+        body = _values_height_px(card, room)
         body += 40 if card.style == "share" else 0
     return round(sum(texts) + body + (len(texts) + 3) * _BETWEEN_PX)
+
+
+def _values_height_px(card: Card, room_px: float) -> float:
+    """Values stand side by side as far as there is room; one that is wider takes several lines."""
+    size_px, gap_px = _VALUE_PX * _WIDER * _BOLD, 32
+    lines, used_px = 0, 0.0
+    for value in card.values:
+        width_px = text_width_px(value.marked, size_px)
+        if not lines or used_px + gap_px + width_px > room_px:
+            lines, used_px = lines + len(wrap(value.marked, size_px, room_px)), width_px
+        else:
+            used_px += gap_px + width_px
+    label_px = 24 if len(card.values) > 1 else 0
+    return lines * (_VALUE_PX * 1.2 + label_px + _BETWEEN_PX) + 44
 
 
 def card_code(card: Card, origin: str, options: Mapping[str, str]) -> str:
