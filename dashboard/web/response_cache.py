@@ -168,8 +168,8 @@ class CachedResponse:
 
     @property
     def size(self) -> int:
-        """Bytes in memory, about."""
-        bodies = sum(len(each.body["body"]) + 1000 for encoding, each in self.encoded.items() if encoding)
+        """Bytes in memory, about; threads may add an encoding meanwhile."""
+        bodies = sum(len(each.body["body"]) + 1000 for encoding, each in tuple(self.encoded.items()) if encoding)
         return len(self.body) + bodies + 2000
 
 
