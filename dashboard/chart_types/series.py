@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
-NO_FIGURE = N_("no figure found")
 LOGARITHMIC = N_("{name}, logarithmic scale")
 #: The opacity of a fill that stands for another source, as the last two digits of a colour.
 PALE = "38"
@@ -118,15 +117,17 @@ def _powers(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float
 
 
 def _wholes(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float) -> None:
-    """Grey columns behind those of a panel: what its values are a part of."""
+    """Grey columns above those of a panel, up to what its values are a part of."""
     if not panel.wholes:
         return
-    heights = [panel.scale.height_px(row.value) for row in panel.wholes]
+    x, of_year = panel.axis.x, {panel.axis.x(row): panel.scale.height_px(row.value) for row in panel.rows}
+    tops = [panel.scale.height_px(row.value) for row in panel.wholes]
+    starts = [of_year[x(row)] for row in panel.wholes]
     grey = light_colour("rule")
     figure.add_bar(
-        x=[left_px + panel.axis.x(row) for row in panel.wholes], y=[-height for height in heights],
-        base=[base] * len(heights), width=[column_px(panel)] * len(heights), name=panel.wholes[0].series_label,
-        marker={"color": [grey] * len(heights), "pattern": {"shape": ""}, "line": {"color": [grey] * len(heights), "width": [0] * len(heights)}},
+        x=[left_px + x(row) for row in panel.wholes], y=[start - top for start, top in zip(starts, tops, strict=True)],
+        base=[base - start for start in starts], width=[column_px(panel)] * len(tops), name=panel.wholes[0].series_label,
+        marker={"color": [grey] * len(tops), "pattern": {"shape": ""}, "line": {"color": [grey] * len(tops), "width": [0] * len(tops)}},
         hovertext=[tooltip(view, row) for row in panel.wholes], hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
 
@@ -203,7 +204,7 @@ def _divisions(
 def _baseline(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float) -> None:
     """Solid below the points, dashed with a word where nothing was found between two of them."""
     axis, name = panel.axis, panel.rows[0].series_label
-    word = view.language.gettext(NO_FIGURE)
+    word = view.language.gettext(view.chart.definition.gap)
     room_px = text_width_px(word, SMALL_PX) + 4
     half = DOT_PX if axis.moments else axis.pitch_px / 2
     solid = axis.x(panel.rows[0]) - half

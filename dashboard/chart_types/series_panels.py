@@ -198,30 +198,43 @@ def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
 def _labels(
     view: ChartView, rows: list[Datum], wholes: list[Datum], scale: Scale, axis: Axis, panel_px: float, dots: bool
 ) -> Iterator[Label]:
-    """The values of the last and the first point and of those that documents print; none lies on another or on a mark.
+    """The values that documents print, then of the last and the first point; none lies on another or on a mark.
 
     Of what the values are a part of, the last is named.
     """
     printed = [row for row in rows if row.basis != "reported"]
-    heights = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
+    marks = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
     placed: list[Label] = []
-    told = [(row, view.value_label(row)) for row in (rows[-1], rows[0], *printed)]
+    told = [(row, view.value_label(row)) for row in (*printed[::-1], rows[-1], rows[0])]
     told += [
         (row, view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row)))
         for row in wholes[-1:]
     ]
     for row, text in {id(row): (row, text) for row, text in told}.values():
-        label_px = text_width_px(text, SMALL_PX, 600) + 6
+        text_px, own_px = text_width_px(text, SMALL_PX, 600), scale.height_px(row.value)
+        label_px = text_px + 6
         first_px = axis.start_px + label_px / 2
         middle = min(max(axis.x(row), first_px), max(panel_px - label_px / 2, first_px))
-        reach = label_px / 2 + min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE) / 2
-        foot = max(height for x, height in heights if abs(x - middle) < reach) + (DOT_PX if dots else 3)
+        reach = text_px / 2 + min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE) / 2
+        foot = max(height for x, height in marks if abs(x - middle) < reach) + (DOT_PX if dots else 3)
+        if dots and foot > own_px + LINE_PX and _free_beside(axis.x(row), own_px, label_px, marks, panel_px):
+            middle, foot = axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2
         near = [each for each in placed if abs(each.x - middle) < (each.width_px + label_px) / 2]
         for other in sorted(near, key=lambda each: each.foot_px):
             if abs(other.foot_px - foot) < LINE_PX:
                 foot = other.foot_px + LINE_PX
         placed.append(Label(row, text, middle, foot, label_px))
     yield from placed
+
+
+def _free_beside(
+    x: float, height_px: float, label_px: float, marks: list[tuple[float, float]], panel_px: float
+) -> bool:
+    """True where a label has room after its point, below all that follow."""
+    end = x + DOT_PX + label_px
+    return end <= panel_px and all(
+        height > height_px + (LINE_PX + DOT_PX) / 2 for other, height in marks if x < other < end + DOT_PX / 2
+    )
 
 
 def break_reason(rows: list[Datum], axis: Axis, panel_px: float) -> tuple[list[str], float]:

@@ -9,7 +9,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from dashboard.design.style import TOKENS, TONES
+from dashboard.i18n.languages import N_
 
+#: Stands where a year or an edition of a series is missing.
+NO_FIGURE = N_("no figure found")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
@@ -93,6 +96,7 @@ class ChartDefinition(Strict):
         series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
             show what was published elsewhere.
         log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
+        gap: what stands where editions are left out of a series, if more is known than that no figure was found.
         beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
@@ -115,6 +119,7 @@ class ChartDefinition(Strict):
     panel: Literal["lead", "wide", "half", "third", "tile", "listed"] = "half"
     series: list[Text] = []
     log: list[Text] = []
+    gap: Text = NO_FIGURE
     beside: Name | None = None
     query: Text | None = None
     unit: Name | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 #: Keys of a chart file whose values readers see, at any depth.
-_TEXT_KEYS = ("title", "subtitle", "question", "reading", "remark", "caveat", "label", "text")
+_TEXT_KEYS = ("title", "subtitle", "question", "reading", "remark", "caveat", "gap", "label", "text")
 #: Keys of tables that map a code to words that readers see.
 _TABLE_KEYS = ("names", "options", "state_subtitles")
 Found = tuple[int, str, str, list[str]]

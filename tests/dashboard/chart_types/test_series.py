@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from dashboard.chart_types.base_figure import SMALL_PX
-from dashboard.chart_types.series import NO_FIGURE, PALE
+from dashboard.chart_types.series import PALE
 from dashboard.chart_types.series_panels import LINE_PX
+from dashboard.charts.definition import NO_FIGURE
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout
 from dashboard.design.text_measure import text_width_px
@@ -148,6 +149,10 @@ def test_missing_years_and_editions_have_a_dashed_baseline_and_a_word(data: Data
             assert any(before < start < end < x for start, end in flat), (view.chart.id, view.rows[number].label)
     words = [note["text"] for note in figure_json(view_of(data, "searches"), DESKTOP)["layout"]["annotations"]]
     assert words.count(NO_FIGURE) >= 2
+    left_out = [
+        note["text"] for note in figure_json(view_of(data, "pandora-editions"), DESKTOP)["layout"]["annotations"]
+    ]
+    assert NO_FIGURE not in left_out and left_out.count("not shown here") >= 4
 
 
 @pytest.mark.parametrize("code", CODES)
