@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.i18n.languages import Code
 from dashboard.search.index import SLIP, Concept, Entry, Hit, Index
-from dashboard.search.text import Token, fold, tokens
+from dashboard.search.text import Token, fold, roman_number, tokens
 
 #: Words of a question that are read.
 MAX_WORDS = 16
@@ -115,8 +115,10 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
         return Answer(of_total=of_total)
     meaning = _meaning(index, words, hits)
     numbers = [word.number for word in words if word.number is not None]
+    # The letter of an edition need not fit, but HAECHI V comes before another edition.
+    scored = required | _mask(word.bit for word in words if roman_number(word.text.upper()))
     candidates = index.about(meaning.masks, numbers, [word.year for word in words if word.year])
-    found = [fit for entry in candidates if (fit := _fit(entry, words, meaning, required)).mask & required]
+    found = [fit for entry in candidates if (fit := _fit(entry, words, meaning, scored)).mask & required]
     missing = _missing(found, words, required)
     kept = required & ~missing
     fitting = sorted(
@@ -228,7 +230,7 @@ def _meaning(index: Index, words: Sequence[Word], hits: Sequence[Sequence[Hit]])
     return _Meaning(dict(masks), dict(coverage))
 
 
-def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, required: int) -> _Found:
+def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, scored: int) -> _Found:
     """How an entry fits: which words, and how well.
 
     A word counts once, for the concept whose name it is most of; of each kind of concept the best one counts.
@@ -243,7 +245,7 @@ def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, required: int) 
                 best[concept[0]] = (share, explained)
     score, counted = 0.0, 0
     for share, explained in sorted(best.values(), reverse=True):
-        new = explained & required & ~counted
+        new = explained & scored & ~counted
         score += share * (new.bit_count() or AGAIN)
         counted |= explained
     for word in words:

@@ -71,3 +71,11 @@ def test_nothing_asked_is_nothing_found(data: DataVersion, question: str) -> Non
 def test_the_id_of_a_figure_finds_it_alone(data: DataVersion) -> None:
     name = "ar2021.haechi-ii.arrests.2021"
     assert ask(data, name).figures == (name,)
+
+
+@pytest.mark.parametrize(("question", "subject"), [("HAECHI V arrests", "haechi-v"), ("opson x countries", "opson-x")])
+def test_an_edition_that_is_named_comes_before_the_others_whoever_prints_it(
+    data: DataVersion, question: str, subject: str
+) -> None:
+    first = ask(data, question).figures[0]
+    assert first.split(".")[:2] == ["reported", subject]
