@@ -85,7 +85,7 @@ def _draw_panel(
     for label in panel.labels:
         height = panel.scale.height_px(label.row.value)
         if label.foot_px > height + LINE_PX:
-            _rule(figure, left_px + panel.axis.x(label.row), base - label.foot_px, base - height - 2, name=name)
+            _rule(figure, panel, panel.axis.x(label.row), (height + 2, label.foot_px), left_px, base)
         _text(
             figure, view, label.text, left_px + label.x, base - label.foot_px - LINE_PX / 2, anchor="center",
             bold=label.row.basis != "reported", name=name,
@@ -191,7 +191,7 @@ def _divisions(
     name = panel.rows[0].series_label
     for before, row in pairwise(panel.rows):
         if row.point and row.point.joins in ("break", "apart"):
-            _rule(figure, left_px + divide_x(panel.axis, before, row), top, base, name=name, dash="4px,3px")
+            _rule(figure, panel, divide_x(panel.axis, before, row), (0, base - top), left_px, base, dash="4px,3px")
     _, x = break_reason(panel.rows, panel.axis, panel_px)
     for number, words in enumerate(panel.reason):
         after = panel_px - x >= x
@@ -283,9 +283,23 @@ def _text(
     )  # fmt: skip
 
 
-def _rule(figure: FigureBuilder, x: float, y0: float, y1: float, *, name: str, dash: str = "solid") -> None:
+def _rule(
+    figure: FigureBuilder, panel: Panel, x: float, span_px: tuple[float, float], left_px: float, base: float, *,
+    dash: str = "solid",
+) -> None:  # fmt: skip
+    """An upright line between two heights above the baseline; it leaves out the labels in its way."""
+    start, end = span_px
+    crossed = [label for label in panel.labels if abs(label.x - x) < label.width_px / 2 and start < label.foot_px < end]
+    for label in sorted(crossed, key=lambda label: label.foot_px):
+        _upright(figure, panel, left_px + x, base - start, base - label.foot_px, dash)
+        start = label.foot_px + LINE_PX
+    if start < end:
+        _upright(figure, panel, left_px + x, base - start, base - end, dash)
+
+
+def _upright(figure: FigureBuilder, panel: Panel, x: float, y0: float, y1: float, dash: str) -> None:
     figure.add_shape(
-        type="line", x0=x, x1=x, y0=y0, y1=y1, name=name, layer="below",
+        type="line", x0=x, x1=x, y0=y1, y1=y0, name=panel.rows[0].series_label, layer="below",
         line={"color": light_colour("slate"), "width": 1, "dash": dash},
     )  # fmt: skip
 

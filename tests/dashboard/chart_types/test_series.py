@@ -215,3 +215,23 @@ def test_members_stand_behind_the_countries_that_came_to_the_assembly(data: Data
     for year, row in members.items():
         (x, top, fill, _), (own_x, own_top, _, _) = at["members", year], at["countries_present", year]
         assert x == own_x and top <= own_top and fill == LIGHT["rule"], row.label
+
+
+def test_no_line_crosses_a_label(data: DataVersion) -> None:
+    crossed = []
+    for view in views(data):
+        values = {view.value_label(row) for row in view.rows}
+        for layout in LAYOUTS:
+            figure = figure_json(view, layout)
+            uprights = [shape for shape in figure["layout"]["shapes"] if shape["x0"] == shape["x1"]]
+            for note in figure["layout"]["annotations"]:
+                half = text_width_px(note["text"], SMALL_PX, note["font"].get("weight", 400)) / 2
+                crossed += [
+                    (view.chart.id, layout.name, note["text"])
+                    for line in uprights
+                    if note["text"] in values and note["xanchor"] == "center"
+                    if abs(line["x0"] - note["x"]) < half - 1
+                    and line["y0"] < note["y"] - 3
+                    and note["y"] + 3 < line["y1"]
+                ]
+    assert crossed == []
