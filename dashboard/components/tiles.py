@@ -131,11 +131,12 @@ def _series(view: ChartView, tile: Tile) -> Any:
     ]
     names, ticks = slot_names(view, keys), []
     for row, share in zip(rows, places, strict=True):
+        words = names[keys[slot(row, keys)]]
         side = {id(rows[0]): "first", id(rows[-1]): "last"}.get(id(row))
-        if side or (row.figure_id == tile.figures[-1] and TICK_SHARE < share < 1 - TICK_SHARE):
-            words = " ".join(names[keys[slot(row, keys)]])
+        between = row.figure_id == tile.figures[-1] and TICK_SHARE < share < 1 - TICK_SHARE and len(words) == 1
+        if side or between:
             at = {"class": side, "style": f"--place:{0 if side else share:.4f}"}
-            ticks.append(Element("span", at, words))
+            ticks.append(Element("span", at, " ".join(words)))
     drawn = Element("span", {"class": "series", "style": f"--slot:{width:.4f}"}, marks)
     picture = [html.Span(values, className="part-values"), drawn, html.Span(ticks, className="ticks")]
     told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
