@@ -131,12 +131,12 @@ def _series(view: ChartView, tile: Tile) -> Any:
     ]
     names, ticks = slot_names(view, keys), []
     for row, share in zip(rows, places, strict=True):
-        words = names[keys[slot(row, keys)]]
+        word = names[keys[slot(row, keys)]][0]
         side = {id(rows[0]): "first", id(rows[-1]): "last"}.get(id(row))
-        between = row.figure_id == tile.figures[-1] and TICK_SHARE < share < 1 - TICK_SHARE and len(words) == 1
+        between = row.figure_id == tile.figures[-1] and TICK_SHARE < share < 1 - TICK_SHARE
         if side or between:
             at = {"class": side, "style": f"--place:{0 if side else share:.4f}"}
-            ticks.append(Element("span", at, " ".join(words)))
+            ticks.append(Element("span", at, word))
     drawn = Element("span", {"class": "series", "style": f"--slot:{width:.4f}"}, marks)
     picture = [html.Span(values, className="part-values"), drawn, html.Span(ticks, className="ticks")]
     told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
