@@ -116,6 +116,7 @@
     }, function () { area.select(); });
   });
   window.addEventListener("popstate", changeState);
+  document.addEventListener("addresschange", changeState); // another script wrote the address
   /* The current topic is in sight, also where the strip of topics is wider than the screen. */
   var strip = document.querySelector(".strip ul"), current = strip && strip.querySelector("[aria-current]");
   if (current) {

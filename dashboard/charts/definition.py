@@ -91,8 +91,8 @@ class ChartDefinition(Strict):
         mark: the name of a function in ``dashboard.chart_types``.
         order: its place within the topic.
         panel: how large it stands on its topic's page; the one ``lead`` of a topic is on the overview too. A ``tile``
-            tells its values in words there, of a ``listed`` chart the title alone; both keep their own pages, pictures
-            and embeds.
+            tells its values in words there, of a ``listed`` chart the title alone, and a ``section`` of the page draws
+            it in its own way; all keep their own pages, pictures and embeds.
         series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
             show what was published elsewhere.
         log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
@@ -116,7 +116,7 @@ class ChartDefinition(Strict):
 
     type: Name
     order: int
-    panel: Literal["lead", "wide", "half", "third", "tile", "listed"] = "half"
+    panel: Literal["lead", "wide", "half", "third", "tile", "listed", "section"] = "half"
     series: list[Text] = []
     log: list[Text] = []
     gap: Text = NO_FIGURE

@@ -66,9 +66,9 @@ def _panel(context: PageContext, view: ChartView, place: str) -> Any:
         html.Div(_head(context, view, html.H2(title, className="chart-title", id=f"title-{view.chart.id}")),
                  className="panel-head"),
         html.Div(_drawn(context, view), className="panel-picture"),
-        _foot(context, view, [*_actions(context, view), _table(context, view)]),
+        panel_foot(context, view, [*actions(context, view), folded_table(context, view)]),
     ]  # fmt: skip
-    return _article(context, view, body, f"chart panel topic-{view.chart.topic} {place}".strip())
+    return chart_frame(context, view, body, f"chart panel topic-{view.chart.topic} {place}".strip())
 
 
 def _whole_page(context: PageContext, view: ChartView) -> Any:
@@ -77,7 +77,7 @@ def _whole_page(context: PageContext, view: ChartView) -> Any:
     table = html.Details(
         [html.Summary(html.H2(context.gettext("Table"))), _data_table(context, view)], className="data", open=True
     )
-    return _article(
+    return chart_frame(
         context,
         view,
         [
@@ -85,7 +85,7 @@ def _whole_page(context: PageContext, view: ChartView) -> Any:
                 [
                     html.Div(_head(context, view, heading, named=True), className="panel-head"),
                     html.Div(_drawn(context, view), className="panel-picture"),
-                    _foot(context, view, _actions(context, view), opened=True),
+                    panel_foot(context, view, actions(context, view), opened=True),
                 ],
                 className="panel span-8 mid-12",
             ),
@@ -96,7 +96,8 @@ def _whole_page(context: PageContext, view: ChartView) -> Any:
     )
 
 
-def _article(context: PageContext, view: ChartView, body: list[Any], classes: str) -> Any:
+def chart_frame(context: PageContext, view: ChartView, body: list[Any], classes: str) -> Any:
+    """The element of a chart, with what scripts need to know of it."""
     chart, state = view.chart, view.state
     return html.Article(
         body,
@@ -132,7 +133,7 @@ def _drawn(context: PageContext, view: ChartView) -> list[Any]:
     return [_drawing_box(context, view), chart_points(context, view), _events(view)]
 
 
-def _foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bool = False) -> Any:
+def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opened: bool = False) -> Any:
     """What the marks mean, the one caveat and the source in view; the notes folded; what can be taken away."""
     caveat = "" if opened else view.first_caveat
     line = [
@@ -195,11 +196,12 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
         html.P(caveat, className="source caveat") if caveat else None,
         html.P(source_line(view, context.data.vocabulary), className="source"),
         *taken,
-        html.Div([_notes(context, view), _table(context, view)], className="folds"),
+        html.Div([_notes(context, view), folded_table(context, view)], className="folds"),
     ]
 
 
-def _table(context: PageContext, view: ChartView) -> Any:
+def folded_table(context: PageContext, view: ChartView) -> Any:
+    """Every value, behind a word."""
     return html.Details([html.Summary(context.gettext("Table")), _data_table(context, view)], className="data")
 
 
@@ -282,7 +284,7 @@ def _events(view: ChartView) -> Any:
     return html.Ol([html.Li(event) for event in view.events], className="events")
 
 
-def _actions(context: PageContext, view: ChartView) -> list[Any]:
+def actions(context: PageContext, view: ChartView) -> list[Any]:
     """What can be done with the chart, in one quiet row: the picture comes at once, the rest stands on its page."""
     language, gettext = context.language, context.gettext
     page = urls.chart(language, view.chart, view.state)

@@ -1,128 +1,302 @@
-"""Membership by year: a native slider over the curve, the number, and who joined or left; links do the same without scripts."""
+"""Membership by year: a native slider over the curve, the map and the number of that year, and who joined or left.
+
+Every state has an address that the server draws as well; ``assets/membership.js`` answers the same links at once.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from dash import html
 
+from dashboard import urls
+from dashboard.charts.view import ChartView
+from dashboard.components.chart_article import actions, chart_frame, folded_table, kicker, panel_foot
 from dashboard.components.context import PageContext
 from dashboard.components.form_controls import hidden_inputs
 from dashboard.components.html import Element, Raw, json_script
-from dashboard.data.membership import FORMER, MembershipYear, membership_years
+from dashboard.data.membership import FORMER, Membership, MembershipYear, membership
+from dashboard.data.operations import REGIONS
 from dashboard.design.assets import asset_url
 from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
-from dashboard.urls import digits_query
+from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.membership_country import country_lines, country_names
+from dashboard.pages.membership_curve import chosen_year, confirmed_years, followed_spells, membership_curve
+from dashboard.pages.membership_map import membership_map
+from dashboard.pages.membership_steps import guided_steps
 
 ANCHOR = "time"
-#: Years with links of their own, beside the first and the last.
-STOPS = (1960, 1970, 1980, 1990, 1993, 2000, 2010)
-#: The curve's box; the slider lies over it.
-WIDTH, HEIGHT = 1000, 160
+#: Names of the query string that are read here.
+PARAMETERS = ("until", "country")
+#: The charts that the section shows: who the members are, and how many there have been.
+MAP, CURVE = "members-map", "members-over-time"
+#: Countries that an unknown one is answered with.
+MAX_NEAR = 5
+#: Letters of it that are compared.
+MAX_ASKED = 40
+
+
+def time_address(context: PageContext, until: str = "", country: str = "") -> str:
+    """The address of a year and a country; what is the default is not named."""
+    query = {"until": until, "country": country, **dict(parse_qsl(urls.digits_query(context.language)))}
+    text = urlencode({name: value for name, value in query.items() if value})
+    return f"/{context.language.code}/members" + (f"?{text}" if text else "") + f"#{ANCHOR}"
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the section shows.
+
+    Attributes:
+        names: code → name.
+        lines: code → lines on its membership.
+        country: code of the country that is followed, or the empty string.
+    """
+
+    context: PageContext
+    known: Membership
+    names: dict[str, str]
+    lines: dict[str, list[str]]
+    year: MembershipYear
+    country: str
+
+    def address(self, year: int | None = None, country: str | None = None) -> str:
+        """Of another year or another country."""
+        until = self.year.year if year is None else year
+        written = "" if until == self.known.last else str(until)
+        return time_address(self.context, written, self.country if country is None else country)
+
+    def sorted(self, codes: tuple[str, ...]) -> list[str]:
+        """Codes in the order of their names."""
+        return [code for code in self.names if code in codes]
 
 
 def membership_slider(context: PageContext) -> Any:
-    """Lays out the year that the address asks for, the latest by default.
+    """Lays out the year and the country that the address asks for; by default the latest year and no country.
+
+    Returns:
+        None where one of the two charts cannot be shown.
 
     Raises:
-        InvalidParameter: the number of members is not known for that year.
+        InvalidParameter: the number of members is not known for that year, or there is no such country.
     """
-    years = membership_years(context.data.store)
-    names = _names(context)
-    chosen = _chosen(context, years)
-    gettext = context.gettext
-    first, last = years[0].year, years[-1].year
-    slider = {"type": "range", "name": "until", "min": first, "max": last, "value": chosen.year, "dir": "ltr",
-              "aria-valuetext": _sentence(context, chosen)}  # fmt: skip
-    form = html.Form(
-        [
-            html.Div(
-                [Raw(_curve(years, chosen)), Element("label", {"class": "time-slider"}, [
-                    Element("span", {"class": "visually-hidden"}, gettext("Year")), Element("input", slider)])],
-                className="time-track",
-            ),
-            *hidden_inputs(context.language, ()),
-            html.Button(gettext("Show"), type="submit"),
-        ],
-        method="get",
-        action=f"{context.path}#{ANCHOR}",
-    )  # fmt: skip
-    words = {
-        "years": {
-            str(each.year): [_sentence(context, each), [names[code] for code in each.joined],
-                             [names[code] for code in each.left]]
-            for each in years
-        },
-        "counts": {str(each.year): each.count for each in years},
-        "default": last,
-    }  # fmt: skip
-    return html.Section(
-        [
-            html.H2(gettext("How many members were there at the end of a year?")),
-            html.P(_sentence(context, chosen), className="time-count", role="status",
-                   **{"data-members-count": str(chosen.count)}),
-            form,
-            _stops(context, (first, *STOPS, last), chosen.year),
-            _changes(gettext("Joined in this year"), chosen.joined, names, "data-joined"),
-            _changes(gettext("Left in this year"), chosen.left, names, "data-left"),
-            html.P(gettext("Names are today’s; former members are named as they were."), className="metric"),
-            json_script(words),
-            Element("script", {"src": asset_url("membership.js"), "defer": True}),
-        ],
-        id=ANCHOR,
-    )  # fmt: skip
+    known, names = membership(context.data.store), country_names(context)
+    year, country = _chosen_year(context, known), _chosen_country(context, names)
+    shown = _Shown(context, known, names, country_lines(context), year, country)
+    ids = {chart.id for chart in context.data.catalogue}
+    charts = [context.data.catalogue.chart(chart) for chart in (MAP, CURVE) if chart in ids]
+    views = context.data.default_charts(context.language, charts)
+    if len(views) < 2:
+        return None
+    world, curve = views
+    title = html.A(bind_with_nbsp(curve.title), href=urls.chart(context.language, curve.chart))
+    head = [
+        kicker(context, curve, named=False),
+        html.H2(title, className="chart-title", id=f"title-{CURVE}"),
+        html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
+    ]
+    picture = html.Div(membership_map(context, world, known, year.year, country), className="panel-picture")
+    main = [html.Div([_readout(shown), picture], className="time-picture"), _key(shown), _form(shown)]
+    side = [_followed(shown), _regions(shown), *_changes(shown)]
+    body = [
+        html.Div(head, className="panel-head"),
+        html.Div(main, className="time-main"),
+        html.Div(side, className="time-side"),
+        guided_steps(context, known, names, year.year, shown.address),
+        panel_foot(context, world, [actions(context, world)[0], folded_table(context, world)]),
+        _script_data(shown, world),
+        Element("script", {"src": asset_url("membership.js"), "defer": True}),
+    ]
+    article = chart_frame(context, world, body, "panel panel-lead topic-members time")
+    return html.Section(article, id=ANCHOR, className="span-12 mid-12", **{"aria-labelledby": f"title-{CURVE}"})
 
 
-def _chosen(context: PageContext, years: list[MembershipYear]) -> MembershipYear:
-    asked = context.query.get("until", "")
-    if not asked:
-        return years[-1]
-    found = next((each for each in years if str(each.year) == asked), None)
+def _chosen_year(context: PageContext, known: Membership) -> MembershipYear:
+    asked = context.query.get("until") or str(known.last)
+    found = next((each for each in known.years if str(each.year) == asked), None)
     if found is None:
-        raise InvalidParameter("until", asked, [f"{years[0].year}–{years[-1].year}"])
+        raise InvalidParameter("until", asked, [f"{known.first}–{known.last}"])
     return found
 
 
-def _names(context: PageContext) -> dict[str, str]:
-    rows = context.data.store.rows(f"SELECT iso3, name_{context.language.code} AS name FROM members")
-    return {row["iso3"]: row["name"] for row in rows} | {code: context.gettext(name) for code, name in FORMER.items()}
+def _chosen_country(context: PageContext, names: dict[str, str]) -> str:
+    asked = context.query.get("country", "")
+    if asked and asked not in names:
+        words = {word.casefold(): code for code, name in names.items() for word in (name, code)}
+        near = get_close_matches(asked[:MAX_ASKED].casefold(), words, MAX_NEAR, cutoff=0)
+        raise InvalidParameter("country", asked, {words[word]: names[words[word]] for word in near})
+    return asked
 
 
-def _sentence(context: PageContext, year: MembershipYear) -> str:
-    return context.language.ngettext(
-        "{number} member at the end of {year}", "{number} members at the end of {year}", year.count, year=year.year
+def _readout(shown: _Shown) -> Any:
+    """The number of members, large."""
+    count = shown.year.count
+    number = html.B(formatting.number(count, shown.context.language))
+    words = html.Span(_words(shown.context, shown.year))
+    return html.P([number, " ", words], className="readout", **{"data-members-count": str(count)})
+
+
+def _words(context: PageContext, year: MembershipYear) -> str:
+    """What follows the number."""
+    period = formatting.period(str(year.year), context.language)
+    return context.language.ngettext("member at the end of {year}", "members at the end of {year}", year.count, year=period)  # fmt: skip
+
+
+def _form(shown: _Shown) -> Any:
+    """The slider over the curve, the years beside it, and the country to follow."""
+    gettext, known, year = shown.context.gettext, shown.known, shown.year
+    points = [(each.year, each.count) for each in known.years]
+    drawn = (
+        chosen_year(points, year.year)
+        + confirmed_years(points, [each.year for each in known.years if each.confirmed])
+        + followed_spells(known.spells.get(shown.country, ()), known.first, known.last)
+    )
+    count = formatting.number(year.count, shown.context.language)
+    slider = {"type": "range", "name": "until", "min": known.first, "max": known.last, "value": year.year,
+              "aria-label": gettext("Year"), "aria-valuetext": f"{count} {_words(shown.context, year)}"}  # fmt: skip
+    curve = membership_curve(shown.context, points, 'aria-hidden="true"', drawn, Element("input", slider))
+    options = {
+        code: Element("option", {"value": code, "selected": code == shown.country}, name)
+        for code, name in shown.names.items()
+    }
+    former = Element(
+        "optgroup",
+        {"label": gettext("Former members, none of today’s countries")},
+        [option for code, option in options.items() if code in FORMER],
+    )
+    today = [option for code, option in options.items() if code not in FORMER]
+    countries = [Element("option", {"value": ""}, gettext("no country")), *today, former]
+    choice = Element("label", {"class": "field"}, [
+        gettext("Follow a country"), Element("select", {"name": "country"}, countries)])  # fmt: skip
+    play = html.Button(
+        gettext("Play"), type="button", hidden=True, className="play", **{"data-pause": gettext("Pause")}
+    )
+    controls = [
+        play,
+        _step(shown, -1, "−1", gettext("The year before")),
+        _step(shown, 1, "+1", gettext("The year after")),
+        choice,
+        *hidden_inputs(shown.context.language, ()),
+        html.Button(gettext("Show"), type="submit"),
+    ]
+    action = f"{shown.context.path}#{ANCHOR}"
+    return html.Form([curve, html.Div(controls, className="time-controls")], method="get", action=action)
+
+
+def _step(shown: _Shown, step: int, sign: str, words: str) -> Any:
+    """A link to the year beside; at either end it leads nowhere."""
+    year = shown.year.year + step
+    there = shown.known.first <= year <= shown.known.last
+    parts = [html.Span(sign, **{"aria-hidden": "true"}), html.Span(words, className="visually-hidden")]
+    return html.A(parts, href=shown.address(year) if there else None, className="option", **{"data-step": str(step)})
+
+
+def _key(shown: _Shown) -> Any:
+    """What the shapes of a year mean, and who is not drawn: the borders are those of today."""
+    gettext = shown.context.gettext
+    swatch = '<svg viewBox="0 0 14 14" aria-hidden="true"><path class="{}" d="M1 1H13V13H1z"/></svg>'
+    dot = '<svg viewBox="0 0 14 14" aria-hidden="true"><circle cx="7" cy="7" r="4"/></svg>'
+    entries = [
+        (swatch.format("joined"), gettext("joined in this year")),
+        (swatch.format("left"), gettext("had left by then")),
+        (swatch.format("doubtful"), gettext("a date is doubtful")),
+        (dot, gettext("another source gives the same total")),
+    ]
+    then = {code: shown.known.is_member(code, shown.year.year) for code in FORMER}
+    undrawn = [
+        html.Li(shown.names[code], hidden=None if member else True, **{"data-undrawn": code})
+        for code, member in then.items()
+    ]
+    words = gettext("Members then, and none of today’s countries, so not drawn:")
+    return [
+        html.Ul([html.Li([Raw(sign), text]) for sign, text in entries], className="time-key"),
+        html.P(gettext("The map is drawn with today’s borders."), className="caveat"),
+        html.Div([html.Span(words), html.Ul(undrawn)], className="caveat undrawn",
+                 hidden=None if any(then.values()) else True),
+    ]  # fmt: skip
+
+
+def _regions(shown: _Shown) -> Any:
+    """Members by region at the end of the year."""
+    counts = shown.known.by_region(shown.year.year)
+    top = max(shown.known.by_region(shown.known.last).values())
+    rows = []
+    for key, words in _region_names(shown.context).items():
+        count = counts.get(key, 0)
+        length = Element("i", {"style": f"--share:{count / top:.4f}"})
+        number = html.B(formatting.number(count, shown.context.language))
+        parts = [html.Span(words, className="bar-label"), html.Span([length, number], className="bar-length")]
+        rows.append(html.Li(parts, className="bar-row", **{"data-members-region": key, "data-count": str(count)}))
+    return html.Div([html.H3(shown.context.gettext("Members by region")), html.Ul(rows, className="bars")])
+
+
+def _region_names(context: PageContext) -> dict[str, str]:
+    named = {key: context.gettext(words) for key, words in REGIONS.items()}
+    return named | {"": context.gettext("None of today’s countries")}
+
+
+def _changes(shown: _Shown) -> list[Any]:
+    """Who joined or left; a heading is hidden where nobody did."""
+    gettext, year = shown.context.gettext, shown.year
+    founders = gettext("Members when the present constitution came into force, in June {year}", year=shown.known.first)
+    joined = founders if year.year == shown.known.first else gettext("Joined in this year")
+    none = gettext("No country joined or left in this year.")
+    return [
+        _change(shown, joined, year.joined, "data-joined"),
+        _change(shown, gettext("Left in this year"), year.left, "data-left"),
+        html.P(none, hidden=True if year.joined or year.left else None, **{"data-unchanged": ""}),
+        html.P(gettext("Names are today’s; former members are named as they were."), className="metric"),
+    ]
+
+
+def _change(shown: _Shown, heading: str, codes: tuple[str, ...], hook: str) -> Any:
+    items = [
+        html.Li(html.A(shown.names[code], href=shown.address(country=code), **{"data-country": code}))
+        for code in shown.sorted(codes)
+    ]
+    return html.Div([html.H3(heading), html.Ul(items)], className="time-changes",
+                    hidden=None if codes else True, **{hook: ""})  # fmt: skip
+
+
+def _followed(shown: _Shown) -> Any:
+    """The country that is followed: its dates, and what is doubtful of them."""
+    lines = [html.Li(line) for line in shown.lines.get(shown.country, [])]
+    release = html.A(shown.context.gettext("No longer follow"), href=shown.address(country=""), **{"data-country": ""})
+    return html.Div(
+        [html.H3(shown.names.get(shown.country, "")), html.Ul(lines), release],
+        className="time-followed",
+        hidden=None if shown.country else True,
+        **{"data-followed": shown.country},
     )
 
 
-def _curve(years: list[MembershipYear], chosen: MembershipYear) -> str:
-    """The number of members over the years, from zero, with a line at the year that is shown."""
-    first, span, top = years[0].year, years[-1].year - years[0].year, max(each.count for each in years)
-    points = [((each.year - first) / span * WIDTH, HEIGHT - each.count / top * HEIGHT) for each in years]
-    line = " ".join(f"{x:.0f},{y:.1f}" for x, y in points)
-    at = (chosen.year - first) / span * WIDTH
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
-        f'<polygon points="0,{HEIGHT} {line} {WIDTH},{HEIGHT}"/>'
-        f'<line x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{HEIGHT}"/></svg>'
+def _script_data(shown: _Shown, world: ChartView) -> Raw:
+    """What the script shows of other years and countries; the names stand in the list of countries."""
+    known, language = shown.known, shown.context.language
+    regions = list(_region_names(shown.context))
+    years = []
+    for each in known.years:
+        counts = known.by_region(each.year)
+        changes = [shown.sorted(each.joined), shown.sorted(each.left)]
+        years.append([each.count, _words(shown.context, each), *changes, [counts.get(key, 0) for key in regions]])
+    most = max(each.count for each in known.years)
+    gettext = shown.context.gettext
+    return json_script(
+        {
+            "years": years,
+            "numbers": [formatting.number(count, language) for count in range(most + 1)],
+            "spells": known.spells,
+            "lines": shown.lines,
+            "shapes": [row.category for row in world.rows],
+            "doubtful": sorted(known.doubtful),
+            "joined": gettext("Joined in this year"),
+            "founders": gettext(
+                "Members when the present constitution came into force, in June {year}", year=known.first
+            ),
+        },
+        id="time-data",
     )
-
-
-def _stops(context: PageContext, years: tuple[int, ...], chosen: int) -> Any:
-    links = []
-    for year in years:
-        query = "&".join(
-            part for part in (f"until={year}" if year != years[-1] else "", digits_query(context.language)) if part
-        )
-        href = context.path + (f"?{query}" if query else "") + f"#{ANCHOR}"
-        links.append(html.Li(html.A(formatting.period(str(year), context.language), href=href, className="option",
-                                    **{"data-until": str(year), "aria-current": "true" if year == chosen else None})))  # fmt: skip
-    label = context.gettext("Year")
-    return html.Nav([html.Span(label), html.Ul(links)], className="options", **{"aria-label": label})
-
-
-def _changes(heading: str, codes: tuple[str, ...], names: dict[str, str], hook: str) -> Any:
-    """Who joined or left; hidden where nobody did."""
-    items = [html.Li(names[code]) for code in codes]
-    return html.Div([html.H3(heading), html.Ul(items)], className="time-changes", hidden=None if codes else True,
-                    **{hook: ""})  # fmt: skip

@@ -16,7 +16,6 @@ from dashboard.charts.view import ChartView
 from dashboard.components.chart_article import drawings, kicker
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
-from dashboard.components.html import Element, Raw
 from dashboard.components.site_header import SITE_NAME
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP, PHONE
@@ -24,6 +23,8 @@ from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.membership_curve import membership_curve
+from dashboard.pages.membership_slider import time_address
 
 log = logging.getLogger("figures")
 #: The first picture is made of two charts of a topic: who the members are, and how many there have been.
@@ -93,7 +94,7 @@ def _hero(context: PageContext) -> Any:
         return None
     world, curve = views
     heading = html.H2(
-        html.A(bind_with_nbsp(curve.title), href=urls.topic(context.language, "members")),
+        html.A(bind_with_nbsp(curve.title), href=time_address(context)),
         className="chart-title",
         id=f"title-{CURVE}",
     )
@@ -104,7 +105,12 @@ def _hero(context: PageContext) -> Any:
             _readout(context, curve.rows[-1]),
             html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
             html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
-            _curve(context, curve),
+            membership_curve(
+                context,
+                [(int(row.category[:4]), row.value) for row in curve.rows],
+                f'role="img" aria-labelledby="title-{CURVE}"',
+            ),
+            html.P(html.A(context.gettext("See it year by year"), href=time_address(context)), className="more"),
             html.P(world.first_caveat, className="caveat"),
         ],
         className="panel hero panel-lead span-8 mid-12 topic-members",
@@ -116,31 +122,6 @@ def _readout(context: PageContext, row: Datum) -> Any:
     period = formatting.period(row.period_label, context.language)
     words = context.gettext("{name}, {period}", name=context.gettext("Member countries"), period=period)
     return html.P([html.B(formatting.number(row.value, context.language)), " ", html.Span(words)], className="readout")
-
-
-def _curve(context: PageContext, view: ChartView) -> Any:
-    """The members of every year as one area under the map; it runs with the language, as the years below it do."""
-    years = [int(row.category[:4]) for row in view.rows]
-    span, top = years[-1] - years[0], max(row.value for row in view.rows)
-    points = [
-        f"{year - years[0]} {100 - 100 * row.value / top:.1f}" for year, row in zip(years, view.rows, strict=True)
-    ]
-    line = f"M{'L'.join(points)}"
-    drawn = Raw(
-        f'<svg role="img" aria-labelledby="title-{CURVE}" viewBox="0 0 {span} 100" preserveAspectRatio="none">'
-        f'<path class="area" d="{line}V100H0z"/><path class="line" d="{line}"/></svg>'
-    )
-    middle = [year for year in range(years[0], years[-1]) if year % 20 == 0 and 0.2 < (year - years[0]) / span < 0.8]
-    classes = {years[0]: "first", years[-1]: "last"}
-    ticks = [
-        Element(
-            "span",
-            {"class": classes.get(year), "style": f"--place:{(year - years[0]) / span:.4f}"},
-            formatting.period(str(year), context.language),
-        )
-        for year in (years[0], *middle, years[-1])
-    ]
-    return html.Div([drawn, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})], className="curve")
 
 
 def _drawn_height_px(context: PageContext, view: ChartView) -> float:

@@ -20,7 +20,7 @@ from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
-from dashboard.pages.topic_sections import EXTRAS
+from dashboard.pages.topic_sections import EXTRAS, LEADS
 
 #: Disagreements that a topic spells out.
 MAX_DISAGREEMENTS = 40
@@ -76,8 +76,10 @@ def layout(context: PageContext, topic: str) -> Page:
 
 def _panels(context: PageContext, topic: str, charts: list[Chart]) -> list[Any]:
     """The lead chart beside the facts in brief, then the other charts in rows that fill the width."""
-    charts = [chart for chart in charts if chart.definition.panel != "tile"]
+    charts = [chart for chart in charts if chart.definition.panel not in ("tile", "section")]
     tiles = context.data.tiles.of_topic(topic)
+    if topic in LEADS and (section := LEADS[topic](context)):
+        return [section, *_articles(context, [chart for chart in charts if chart.definition.panel != "lead"])]
     lead = next((chart for chart in charts if chart.definition.panel == "lead"), None)
     first: list[Any] = []
     if lead and tiles:
@@ -90,8 +92,13 @@ def _panels(context: PageContext, topic: str, charts: list[Chart]) -> list[Any]:
             first.append(html.Div(further, className="span-12 mid-12"))
     elif tiles:
         first = [html.Div(brief(context, tiles, row=True), className="span-12 mid-12")]
+    return [*first, *_articles(context, charts)]
+
+
+def _articles(context: PageContext, charts: list[Chart]) -> list[Any]:
+    """Charts in rows that fill the width."""
     places = place_classes(filled_rows(SPANS[chart.definition.panel] for chart in charts))
-    return [*first, *(chart_article(context, chart, place=place) for chart, place in zip(charts, places, strict=True))]
+    return [chart_article(context, chart, place=place) for chart, place in zip(charts, places, strict=True)]
 
 
 def _all_charts(context: PageContext, charts: list[Chart]) -> Any:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from dashboard.charts.catalogue import Chart
+from dashboard.pages.topic_sections import LEADS
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.drawing import browser_path
 from tests import server as site_plugin
@@ -50,10 +51,11 @@ class Watched:
 
 
 def pages_of_charts(data: DataVersion) -> Iterator[tuple[str, list[Chart]]]:
-    """Each topic with the charts that stand on its page, and the own pages of charts that a topic lists or tells in brief."""
+    """Each topic with the charts that stand on its page as charts, and the own pages of the others."""
     for topic in data.vocabulary.topics:
         charts = data.catalogue.of_topic(topic)
-        elsewhere = [chart for chart in charts if chart.definition.panel in ("listed", "tile")]
+        led = ("lead",) if topic in LEADS else ()
+        elsewhere = [chart for chart in charts if chart.definition.panel in ("listed", "tile", "section", *led)]
         yield topic, [chart for chart in charts if chart not in elsewhere]
         yield from ((f"charts/{chart.id}", [chart]) for chart in elsewhere)
 

@@ -1,6 +1,7 @@
 """What a topic's page shows beside its charts: a module named after the topic, with a function ``layout``.
 
-Where names of the query string shape it, the module lists them as ``PARAMETERS``.
+Where names of the query string shape it, the module lists them as ``PARAMETERS``. Where a function ``lead`` lays out
+what stands first on the page, it shows the topic's lead chart and those whose panel is a ``section``.
 """
 
 from __future__ import annotations
@@ -20,4 +21,8 @@ EXTRAS: dict[str, Callable[[PageContext], Any]] = {topic: module.layout for topi
 #: topic → names of the query string that shape it.
 PARAMETERS: dict[str, tuple[str, ...]] = {
     topic: getattr(module, "PARAMETERS", ()) for topic, module in _MODULES.items()
+}
+#: topic → what stands in the place of its lead chart; None where that cannot be shown.
+LEADS: dict[str, Callable[[PageContext], Any]] = {
+    topic: module.lead for topic, module in _MODULES.items() if hasattr(module, "lead")
 }
