@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 BAR_PX = 20
-HEAD_PX = 26
+HEAD_PX, LINE_PX = 26, 18
 GAP_PX = 22
 
 
@@ -28,20 +28,25 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     gutter_px = 40
     panel_px = (layout.width_px - gutter_px * (across - 1)) / across
     name_px = min(panel_px * 0.42, label_room_px(list(names.values()), layout))
-    height_px = HEAD_PX + len(series) * (BAR_PX + 4) + GAP_PX
-    lines = -(-len(categories) // across)
-    figure = empty_figure(view, layout, lines * height_px - GAP_PX, max_share=1)
+    heads = [wrap(labels[key], layout.text_px, panel_px, 600) for key in categories]
+    # Panels beside each other have heads of the same height.
+    head_px = [
+        HEAD_PX + LINE_PX * (max(map(len, heads[at : at + across])) - 1) for at in range(0, len(categories), across)
+    ]
+    body_px = len(series) * (BAR_PX + 4) + GAP_PX
+    total_px = sum(head_px) + body_px * len(head_px) - GAP_PX
+    figure = empty_figure(view, layout, total_px, max_share=1)
     # The same room for values in every panel, so that the longest bars end alike.
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 12
     for index, key in enumerate(categories):
-        row_index, column = divmod(index, across)
+        line, column = divmod(index, across)
         left_px = column * (panel_px + gutter_px)
         rows = [row for row in view.rows if row.category == key]
         scale = (panel_px - name_px - room_px) / max(row.value for row in rows)
-        y = row_index * height_px
-        add_text(figure, view, layout, labels[key], left_px, y + HEAD_PX / 2, weight=600)
+        y = sum(head_px[:line]) + body_px * line
+        add_text(figure, view, layout, "<br>".join(heads[index]), left_px, y + head_px[line] / 2, weight=600)
         for place, name in enumerate(series):
-            middle = y + HEAD_PX + place * (BAR_PX + 4) + BAR_PX / 2
+            middle = y + head_px[line] + place * (BAR_PX + 4) + BAR_PX / 2
             add_text(figure, view, layout, wrap(names[name], layout.text_px, panel_px)[0], left_px, middle)
             found = [row for row in rows if row.series == name]
             start = left_px + name_px
@@ -57,5 +62,5 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
             )  # fmt: skip
             add_text(figure, view, layout, view.value_label(row), start + bar_px + 6, middle)
     figure.update_layout(barmode="overlay")
-    pixel_axes(figure, view, layout.width_px, lines * height_px - GAP_PX)
+    pixel_axes(figure, view, layout.width_px, total_px)
     return figure

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 
+#: Values that share no scale and are all named.
+MAX_NAMED = 40
 CHART_TYPE_NAMES = {
     "bars": N_("Bar chart."),
     "columns": N_("Column chart."),
@@ -41,7 +44,9 @@ def alt_text(view: ChartView) -> str:
         "small_multiples",
         "table",
     )
-    if comparable and len(rows) > 6:
+    if len(rows) > MAX_NAMED and not comparable:
+        sentences.append(_first_and_last(view, rows))
+    elif comparable and len(rows) > 6:
         largest, smallest = max(rows, key=_value), min(rows, key=_value)
         sentences.append(
             language.gettext(
@@ -62,7 +67,10 @@ def alt_text(view: ChartView) -> str:
 
 def series_in_words(view: ChartView, key: str) -> str:
     """How many values a series has, the first and the last."""
-    rows = [row for row in view.rows if row.series == key]
+    return _first_and_last(view, [row for row in view.rows if row.series == key])
+
+
+def _first_and_last(view: ChartView, rows: Sequence[Datum]) -> str:
     return view.language.gettext(
         "Values: {count}; the first is {first}, the last {last}.",
         count=formatting.number(len(rows), view.language),

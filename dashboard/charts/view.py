@@ -18,7 +18,14 @@ from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import lowercase_after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
-MAX_ROWS = {"line": 500, "world_map": 400, "small_columns": 200, "series_columns": 200, "series_line": 200}
+MAX_ROWS = {
+    "line": 500,
+    "world_map": 400,
+    "small_columns": 200,
+    "series_columns": 200,
+    "series_line": 200,
+    "small_multiples": 80,
+}
 DEFAULT_MAX_ROWS = 40
 
 
@@ -313,7 +320,7 @@ def _label(key: str, names: dict[str, str], language: Language, vocabulary: Voca
         return language.gettext(names[key])
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}(--\d{4}(-\d{2}){0,2})?", key):
         return formatting.period(key, language)
-    return vocabulary.name(key, language)
+    return " – ".join(vocabulary.name(part, language) for part in key.split(" – "))  # a measure and whose it is
 
 
 def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:

@@ -7,7 +7,10 @@ from typing import Any
 
 from dashboard.data.coverage import coverage
 from dashboard.data.store import Store
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import N_, Language
+
+#: The folder of charts that concern all topics, and the page that they belong to.
+ALL_TOPICS, THEN_AND_NOW = "changes", N_("Then and now")
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,9 @@ class Vocabulary:
         return language.localize_digits(self._units[key][language.code])
 
     def topic(self, key: str, language: Language) -> str:
-        """The name of a topic."""
+        """The name of a topic, or of the page of charts that concern them all."""
+        if key == ALL_TOPICS:
+            return language.gettext(THEN_AND_NOW)
         return language.localize_digits(self._topics[key][language.code])
 
     def note(self, key: str, language: Language) -> str:

@@ -128,7 +128,7 @@ DARK = {
 }
 #: A topic's colour that has another name already. Each topic has one hue: its own name for text, single series and the
 #: gauge; ``-1`` and ``-2`` for two parts that touch; ``-3`` within an outline; ``-soft`` behind text.
-ALIASES = {"notices": "notice-red", "members": "blue", "operations": "plum"}
+ALIASES = {"notices": "notice-red", "members": "blue", "operations": "plum", "changes": "slate"}
 #: Every name that a chart's file may use.
 TOKENS = (*LIGHT, *ALIASES)
 #: Colours of the pages around the charts: token → light, dark.

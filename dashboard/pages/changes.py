@@ -21,6 +21,7 @@ from dashboard.data.year_pairs import YearPair, report_years, year_pairs
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.pages.provenance import Provenance, printed_elsewhere, provenance_of, read_where
 
 #: value of ``show`` → words, directions of the measures that are shown. The first is the default.
 SHOWN = {
@@ -31,6 +32,8 @@ SHOWN = {
     "only-later": (N_("Only in {later}"), ("only-later",)),
     "only-earlier": (N_("Only in {earlier}"), ("only-earlier",)),
 }
+#: The same measures as a chart, with its own page, picture and embed.
+CHART = "then-and-now"
 ORDERS = {"topic": N_("by topic"), "change": N_("largest change in percent first"), "name": N_("by name")}
 
 
@@ -69,9 +72,27 @@ def layout(context: PageContext) -> Page:
         symbols_key(
             context.language, [row for pair in shown for row in (pair.earlier, pair.later, *pair.changes) if row]
         ),
-        html.P(html.A("CSV", href=file), className="actions"),
+        html.Ul(
+            [html.Li(html.A(gettext("This table as CSV"), href=file)), *_chart_links(context, show)],
+            className="actions",
+        ),
     ]
     return Page(title=title, description=lead, body=body, topic="changes", query=query)
+
+
+def _chart_links(context: PageContext, show: str) -> list[Any]:
+    """The chart of the measures that are shown, its picture and its embed; nothing for those that one report alone has."""
+    chart = context.data.catalogue.chart(CHART)
+    if show not in chart.definition.controls["show"].options:
+        return []
+    state, language = chart.state({"show": show}), context.language
+    page = urls.chart(language, chart, state)
+    links = {
+        context.gettext("Chart"): page,
+        "PNG": urls.chart(language, chart, state, "png"),
+        context.gettext("Embed"): f"{page}#embed",
+    }
+    return [html.Li(html.A(words, href=address)) for words, address in links.items()]
 
 
 def choices(context: PageContext) -> tuple[str, str]:
@@ -126,11 +147,13 @@ def _table(context: PageContext, pairs: list[YearPair], earlier: str, later: str
     years = [language.localize_digits(year) for year in (earlier, later)]
     head = [(gettext("Measure"), None), (years[0], "number"), (years[1], "number"), (gettext("Change"), "number")]
     caption = gettext("Then and now: {earlier} and {later}", earlier=int(earlier), later=int(later))
+    ids = [row["figure_id"] for pair in pairs for row in (pair.earlier, pair.later) if row]
+    behind = provenance_of(context, ids, charts=False)
     charts = _charts_of_series(context)
     body: list[Any] = []
     for pair in pairs:
         drawn = [_bars(context, pair), _other_years(context, pair, charts)]
-        body.append(html.Tr([_measure(context, pair), *(_side(context, row) for row in (pair.earlier, pair.later)),
+        body.append(html.Tr([_measure(context, pair, behind), *(_side(context, row) for row in (pair.earlier, pair.later)),
                              html.Td(_changes(context, pair), className="number"), html.Td(drawn)]))  # fmt: skip
     table = html.Table(
         [
@@ -149,11 +172,18 @@ def _charts_of_series(context: PageContext) -> dict[str, Chart]:
     return {figure: chart for chart, figures in shown if chart.definition.series for figure in figures}
 
 
-def _measure(context: PageContext, pair: YearPair) -> Any:
+def _measure(context: PageContext, pair: YearPair, behind: Mapping[str, Provenance]) -> Any:
+    """What is measured; under it, behind a word, where both values are printed, and what else prints them."""
     vocabulary, language = context.data.vocabulary, context.language
     name = vocabulary.metric(pair.metric, language)
     subject = html.Bdi(bind_with_nbsp(vocabulary.name(pair.subject, language)))
-    return html.Th([name, html.Br(), html.Span(subject, className="metric")], scope="row")
+    items = []
+    for row in filter(None, (pair.earlier, pair.later)):
+        period = formatting.period(row["period_label"], language)
+        items.append(html.Li([period, " · ", *read_where(context, row)]))
+        items += [html.Li(line) for line in printed_elsewhere(context, behind[row["figure_id"]])]
+    sources = html.Details([html.Summary(context.gettext("Sources")), html.Ul(items, className="provenance")])
+    return html.Th([name, html.Br(), html.Span(subject, className="metric"), sources], scope="row")
 
 
 def _other_years(context: PageContext, pair: YearPair, charts: Mapping[str, Chart]) -> Any:

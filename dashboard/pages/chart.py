@@ -75,6 +75,8 @@ def _more(context: PageContext, chart: Chart) -> Any:
         for view in context.data.default_charts(context.language, others)
     ]
     tiles = [tile for tile in context.data.tiles.of_topic(chart.topic) if tile.chart != chart.id]
+    if not (links or tiles):
+        return None
     words = context.gettext("More on this topic")
     return html.Nav(
         [

@@ -65,12 +65,13 @@ class Provenance:
     charts: list[ChartView] = field(default_factory=list)
 
 
-def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, Provenance]:
+def provenance_of(context: PageContext, figure_ids: list[str], *, charts: bool = True) -> Mapping[str, Provenance]:
     """Finds what stands behind the figures of a page, in one query: a page of sixty must not cost two hundred.
 
     Args:
         context: the request.
         figure_ids: the figures of the page.
+        charts: the charts that show them are found as well.
 
     Returns:
         The provenance of each.
@@ -101,6 +102,8 @@ def provenance_of(context: PageContext, figure_ids: list[str]) -> Mapping[str, P
         else:
             behind.rule = row["part"]
             behind.inputs.append(row["text"])
+    if not charts:
+        return found
     drawn = [chart for chart, shown in context.data.figures_by_chart.items() if not found.keys().isdisjoint(shown)]
     for view in context.data.default_charts(context.language, drawn):
         for name in {datum.figure_id for datum in view.rows if datum.figure_id} & found.keys():
@@ -126,13 +129,7 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
     if behind.inputs:
         links = [[html.A(name, href=urls.figure(language, name), dir="ltr"), " "] for name in behind.inputs]
         items.append(html.Li([gettext("Worked out ({rule}) from:", rule=gettext(RULES[behind.rule])), " ", *links]))
-    for key, token, agreement in behind.publications:
-        publication = context.data.vocabulary.publications[key]
-        slots = {
-            "printed": html.Span(token, lang=publication.language, dir="ltr"),
-            "publication": publication_link(publication, language),
-        }
-        items.append(html.Li(gettext_elements(language, AGREEMENTS[agreement], slots)))
+    items += [html.Li(line) for line in printed_elsewhere(context, behind)]
     for key in behind.labels:
         text = LABELS["publication" if key else "check"]
         slots = {"publication": publication_link(context.data.vocabulary.publications[key], language)} if key else {}
@@ -144,6 +141,19 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
         items.append(html.Li([gettext("Chart:"), " ", link]))
     return html.Ul(items, className="provenance")
+
+
+def printed_elsewhere(context: PageContext, behind: Provenance) -> list[list[Any]]:
+    """What else prints a figure, and how it agrees: a line for each publication."""
+    lines = []
+    for key, token, agreement in behind.publications:
+        publication = context.data.vocabulary.publications[key]
+        slots = {
+            "printed": html.Span(token, lang=publication.language, dir="ltr"),
+            "publication": publication_link(publication, context.language),
+        }
+        lines.append(gettext_elements(context.language, AGREEMENTS[agreement], slots))
+    return lines
 
 
 def read_where(context: PageContext, row: Mapping[str, Any]) -> list[Any]:
