@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import pictures, process, throughput, tooltips
+from bench import pictures, presses, process, throughput, tooltips
 from bench.bare_page import bare_page
 from bench.embeds import measure_host
 from bench.pages import PageCost, measure
@@ -46,7 +46,7 @@ def main() -> int:
             _print("peer: plain Dash, the same four charts", measure(f"{peer}/", explore=False, settle_ms=1000))
         missed += sum(_judge(path, partial(_measure, site, path)) for path in _pages(data))
         missed += _print_embeds(site, data)
-    missed += tooltips.main()
+    missed += tooltips.main() + presses.main()
     print("every budget is met" if not missed else f"{missed} budgets missed")
     return 1 if missed else 0
 
