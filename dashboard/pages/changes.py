@@ -163,7 +163,7 @@ def _table(context: PageContext, pairs: list[YearPair], earlier: str, later: str
         ],
         className="changes",
     )
-    return scrolling(table, caption)
+    return html.Div(scrolling(table, caption), className="panel")
 
 
 def _charts_of_series(context: PageContext) -> dict[str, Chart]:

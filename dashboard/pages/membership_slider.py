@@ -100,13 +100,13 @@ def membership_slider(context: PageContext) -> Any:
         html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
     ]
     picture = html.Div(membership_map(context, world, known, year.year, country), className="panel-picture")
-    main = [html.Div([_readout(shown), picture], className="time-picture"), _key(shown), _form(shown)]
+    steps = guided_steps(context, known, names, year.year, shown.address)
+    main = [html.Div([_readout(shown), picture], className="time-picture"), _key(shown), _form(shown), steps]
     side = [_followed(shown), _regions(shown), *_changes(shown)]
     body = [
         html.Div(head, className="panel-head"),
         html.Div(main, className="time-main"),
         html.Div(side, className="time-side"),
-        guided_steps(context, known, names, year.year, shown.address),
         panel_foot(context, world, [actions(context, world)[0], folded_table(context, world)]),
         _script_data(shown, world),
         Element("script", {"src": asset_url("membership.js"), "defer": True}),
@@ -213,8 +213,13 @@ def _key(shown: _Shown) -> Any:
     ]
     words = gettext("Members then, and none of today’s countries, so not drawn:")
     return [
-        html.Ul([html.Li([Raw(sign), text]) for sign, text in entries], className="time-key"),
-        html.P(gettext("The map is drawn with today’s borders."), className="caveat"),
+        html.Ul(
+            [
+                *(html.Li([Raw(sign), text]) for sign, text in entries),
+                html.Li(gettext("The map is drawn with today’s borders.")),
+            ],
+            className="time-key",
+        ),
         html.Div([html.Span(words), html.Ul(undrawn)], className="caveat undrawn",
                  hidden=None if any(then.values()) else True),
     ]  # fmt: skip

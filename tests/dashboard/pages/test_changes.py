@@ -8,6 +8,7 @@ import io
 import pytest
 
 from dashboard.data.year_pairs import YearPair, year_pairs
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
 from tests.server import Site
@@ -20,7 +21,10 @@ def pairs(data: DataVersion) -> list[YearPair]:
 
 def listed(site: Site, query: str = "") -> list[list[str]]:
     table = next(find(parse(site.page(f"/en/changes?{query}")), "table", class_="changes"))
-    return [[" ".join(words(cell).split()) for cell in row] for row in next(find(table, "tbody"))]
+    rows = list(next(find(table, "tbody")))
+    for row in rows:
+        row[0].remove(next(find(row[0], "details")))
+    return [[" ".join(words(cell).split()) for cell in row] for row in rows]
 
 
 def test_measures_of_both_years_stand_side_by_side(site: Site) -> None:
@@ -69,3 +73,43 @@ def test_a_measure_leads_to_its_other_years_where_publications_print_them(site: 
     assert {"/en/charts/notices-issued", "/en/charts/total-revenue", "/en/charts/searches"} <= links
     assert all(site.get(link or "").status == 200 for link in links)
     assert len({" ".join(words(link)) for row in rows for link in find(row, "a")}) > len(rows)
+
+
+def test_sources_stand_under_each_measure_and_what_else_prints_it(site: Site, data: DataVersion) -> None:
+    table = next(find(parse(site.page("/en/changes")), "table", class_="changes"))
+    told = {
+        words(row[0]).split("Sources")[0]: words(next(find(row[0], "details"))) for row in next(find(table, "tbody"))
+    }
+    red = told["Notices issuedRed Notices"]
+    assert "2020 · Annual Report 2020, line" in red and "2021 · Annual Report 2021, line" in red
+    confirmed = data.store.rows(
+        "SELECT DISTINCT figure_id FROM figure_publications WHERE figure_id LIKE 'ar202%.red-notices.notices_i%'"
+    )
+    assert confirmed and any(word in red for word in ("Published elsewhere:", "Agrees with it:", "Differs from it:"))
+
+
+@pytest.mark.parametrize("show", ["both", "rose", "fell", "same"])
+def test_it_is_a_chart_like_any_other(site: Site, pairs: list[YearPair], data: DataVersion, show: str) -> None:
+    chart = data.catalogue.chart("then-and-now")
+    view = data.view(chart, chart.state({"show": show}), get_language("en"))
+    expected = {
+        row["figure_id"]
+        for pair in pairs
+        for row in (pair.earlier, pair.later)
+        if row and pair.direction in ("rose", "fell", "same") and show in ("both", pair.direction)
+    }
+    assert {row.figure_id for row in view.rows} == expected
+    query = "" if show == "both" else f"?show={show}"
+    links = {link.get("href") for link in find(parse(site.page(f"/fr/changes{query}")), "a")}
+    for address in (
+        f"/fr/charts/then-and-now{query}",
+        f"/fr/charts/then-and-now.png{query}",
+        f"/fr/charts/then-and-now{query}#embed",
+    ):
+        assert address in links
+    assert site.get(f"/en/embed/then-and-now{query}").status == 200
+
+
+def test_what_one_report_alone_prints_has_no_chart(site: Site) -> None:
+    links = {link.get("href") or "" for link in find(parse(site.page("/en/changes?show=only-later")), "a")}
+    assert not any("then-and-now" in link for link in links)
