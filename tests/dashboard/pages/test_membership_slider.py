@@ -109,7 +109,7 @@ def test_five_steps_tell_what_the_data_say(site: Site) -> None:
     assert [re.sub(r"^\d{4}", "", words(link)) for link in links] == [
         "57 members when the present constitution comes into force",
         "25 African countries have joined in ten years, as colonies become states",
-        "They leave and come back: Brazil, El Salvador, Kiribati, and Serbia",
+        "They leave and come back: Brazil, El Salvador, Kiribati and Serbia",
         "9 former Soviet republics have joined in three years, as the Soviet Union ends",
         "The latest to join: Palau (2023)",
     ]
