@@ -38,6 +38,8 @@
   function sentence() { return `${numbers[years[year - first][0]]} ${years[year - first][1]}`; }
   function mark(link, current) { if (current) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); }
 
+  function beside(step) { return Math.min(last, Math.max(first, year + Number(step))); }
+
   function list(box, codes) {
     box.hidden = !codes.length;
     box.querySelector("ul").replaceChildren(...codes.map((code) => {
@@ -95,8 +97,9 @@
     steps.forEach((link) => { link.href = address(Number(link.dataset.until)); });
     all("a[data-country]").forEach((link) => { link.href = address(year, link.dataset.country); });
     all("a[data-step]").forEach((link) => {
-      const next = year + Number(link.dataset.step);
-      if (next < first || next > last) link.removeAttribute("href"); else link.href = address(next);
+      const next = beside(link.dataset.step);
+      link.href = address(next);
+      if (next === year) link.setAttribute("aria-disabled", "true"); else link.removeAttribute("aria-disabled");
     });
     document.dispatchEvent(new Event("addresschange"));
   }
@@ -156,10 +159,10 @@
   document.addEventListener("visibilitychange", stop);
   section.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-until],a[data-step],a[data-country]");
-    if (!link?.href || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const { until, step, country: code } = link.dataset;
-    press(until ? Number(until) : step ? year + Number(step) : year, code ?? country);
+    press(until ? Number(until) : step ? beside(step) : year, code ?? country);
     if (!link.isConnected || link.closest("[hidden]")) choice.focus({ preventScroll: true });
   });
   addEventListener("popstate", () => {

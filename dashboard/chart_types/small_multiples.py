@@ -24,7 +24,7 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
     names = {row.series: row.series_label for row in view.rows}
-    across = 1 if layout.phone or len(categories) < 2 else 2
+    across = min(1 if layout.phone else 2, len(categories))
     gutter_px = 40
     panel_px = (layout.width_px - gutter_px * (across - 1)) / across
     name_px = min(panel_px * 0.42, label_room_px(list(names.values()), layout))
@@ -34,7 +34,13 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
         HEAD_PX + LINE_PX * (max(map(len, heads[at : at + across])) - 1) for at in range(0, len(categories), across)
     ]
     body_px = len(series) * (BAR_PX + 4) + GAP_PX
-    total_px = sum(head_px) + body_px * len(head_px) - GAP_PX
+    total_px, rest = sum(head_px) + body_px * len(head_px) - GAP_PX, 0
+    while 0 < layout.max_height_px < total_px + (LINE_PX + GAP_PX if rest else 0) and len(head_px) > 1:
+        total_px -= head_px.pop() + body_px
+        rest = len(categories) - across * len(head_px)
+    categories = categories[: len(categories) - rest]
+    if rest:
+        total_px += LINE_PX + GAP_PX
     figure = empty_figure(view, layout, total_px, max_share=1)
     # The same room for values in every panel, so that the longest bars end alike.
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 12
@@ -61,6 +67,9 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
                 hovertext=[tooltip(view, row)], hoverinfo="text", name=row.series_label,
             )  # fmt: skip
             add_text(figure, view, layout, view.value_label(row), start + bar_px + 6, middle)
+    if rest:
+        words = view.language.ngettext("and {number} more, in the table", "and {number} more, in the table", rest)
+        add_text(figure, view, layout, words, 0, total_px - LINE_PX / 2, token="second")
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, total_px)
     return figure

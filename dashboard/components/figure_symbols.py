@@ -20,9 +20,9 @@ def figure_symbols(figure: Mapping[str, Any]) -> str:
     return "".join(f"{NO_BREAK}{sign}" for sign in _marks(figure))
 
 
-def symbols_key(language: Language, figures: Iterable[Mapping[str, Any]]) -> Any:
-    """What the marks of some figures mean; only those in use, and nothing where there are none."""
-    used = {sign for figure in figures for sign in _marks(figure)}
+def symbols_key(language: Language, figures: Iterable[Mapping[str, Any]], more: str = "") -> Any:
+    """What the marks of some figures, and those that stand there besides, mean; nothing where there are none."""
+    used = {sign for figure in figures for sign in _marks(figure)} | set(more)
     items = [html.Li(f"{sign} {language.gettext(text)}") for sign, text in MEANINGS.items() if sign in used]
     return html.Ul(items, className="notes") if items else None
 

@@ -177,8 +177,8 @@ def _form(shown: _Shown) -> Any:
     )
     controls = [
         play,
-        _step(shown, -1, "−1", gettext("The year before")),
-        _step(shown, 1, "+1", gettext("The year after")),
+        _step(shown, -1, "‹", gettext("The year before")),
+        _step(shown, 1, "›", gettext("The year after")),
         choice,
         *hidden_inputs(shown.context.language, ()),
         html.Button(gettext("Show"), type="submit"),
@@ -188,11 +188,11 @@ def _form(shown: _Shown) -> Any:
 
 
 def _step(shown: _Shown, step: int, sign: str, words: str) -> Any:
-    """A link to the year beside; at either end it leads nowhere."""
-    year = shown.year.year + step
-    there = shown.known.first <= year <= shown.known.last
+    """A link to the year beside; at either end it leads to the year that is shown."""
+    year = min(max(shown.year.year + step, shown.known.first), shown.known.last)
     parts = [html.Span(sign, **{"aria-hidden": "true"}), html.Span(words, className="visually-hidden")]
-    return html.A(parts, href=shown.address(year) if there else None, className="option", **{"data-step": str(step)})
+    there = {"data-step": str(step), "aria-disabled": "true" if year == shown.year.year else None}
+    return html.A(parts, href=shown.address(year), className="option", **there)
 
 
 def _key(shown: _Shown) -> Any:
