@@ -60,7 +60,7 @@ def layout(context: PageContext) -> Page:
     show, order = choices(context)
     shown = select_pairs(context, pairs, show, order)
     ids = [row["figure_id"] for pair in shown for row in (pair.earlier, pair.later) if row]
-    behind = provenance_of(context, ids, charts=False)
+    behind, elsewhere = provenance_of(context, ids, charts=False), _charts_of_series(context)
     count = context.language.ngettext("{number} measure", "{number} measures", len(shown))
     query = urlencode({name: context.query[name] for name in ("show", "order") if name in context.query})
     file = urls.file_in_language(context.language, "changes.csv") + (f"?{query}" if query else "")
@@ -70,11 +70,11 @@ def layout(context: PageContext) -> Page:
         _links(context, gettext("Show"), "show", {name: _words(context, name, pairs) for name in SHOWN}, show),
         _links(context, gettext("Order"), "order", {name: gettext(text) for name, text in ORDERS.items()}, order),
         html.P(count, className="found", role="status"),
-        _table(context, shown, behind, earlier, later),
+        _table(context, shown, behind, elsewhere, earlier, later),
         symbols_key(
             context.language,
             [row for pair in shown for row in (pair.earlier, pair.later, *pair.changes) if row],
-            "§" if any(each.publications for each in behind.values()) else "",
+            "§" if any(each.publications for each in behind.values()) or not elsewhere.keys().isdisjoint(ids) else "",
         ),
         html.Ul(
             [html.Li(html.A(gettext("This table as CSV"), href=file)), *_chart_links(context, show)],
@@ -147,13 +147,17 @@ def _links(context: PageContext, label: str, name: str, options: Mapping[str, st
 
 
 def _table(
-    context: PageContext, pairs: list[YearPair], behind: Mapping[str, Provenance], earlier: str, later: str
+    context: PageContext,
+    pairs: list[YearPair],
+    behind: Mapping[str, Provenance],
+    charts: Mapping[str, Chart],
+    earlier: str,
+    later: str,
 ) -> Any:
     gettext, language = context.gettext, context.language
     years = [language.localize_digits(year) for year in (earlier, later)]
     head = [(gettext("Measure"), None), (years[0], "number"), (years[1], "number"), (gettext("Change"), "number")]
     caption = gettext("Then and now: {earlier} and {later}", earlier=int(earlier), later=int(later))
-    charts = _charts_of_series(context)
     body: list[Any] = []
     for pair in pairs:
         drawn = [_bars(context, pair), _other_years(context, pair, charts)]
