@@ -128,7 +128,7 @@
     show(until, code);
     history.pushState(null, "", address());
     settle();
-    say(code ? [names[code], ...lines[code]].join(". ") : sentence());
+    say(code ? [names[code], ...lines[code]].join(" · ") : sentence());
   }
 
   function stop() {

@@ -20,7 +20,7 @@ from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
-from dashboard.pages.topic_sections import EXTRAS, LEADS
+from dashboard.pages.topic_sections import EXTRAS, LEADS, SUBJECTS
 
 #: Disagreements that a topic spells out.
 MAX_DISAGREEMENTS = 40
@@ -71,6 +71,10 @@ def layout(context: PageContext, topic: str) -> Page:
             className=f"after topic-{topic}",
         ),
     ]
+    subject = SUBJECTS[topic](context) if topic in SUBJECTS else None
+    if subject:
+        title, description, query = subject
+        return Page(title=f"{title} – {name}", description=description, body=body, topic=topic, query=query)
     return Page(title=name, description=introduction, body=body, topic=topic)
 
 

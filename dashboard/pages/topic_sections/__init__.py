@@ -1,7 +1,8 @@
 """What a topic's page shows beside its charts: a module named after the topic, with a function ``layout``.
 
 Where names of the query string shape it, the module lists them as ``PARAMETERS``. Where a function ``lead`` lays out
-what stands first on the page, it shows the topic's lead chart and those whose panel is a ``section``.
+what stands first on the page, it shows the topic's lead chart and those whose panel is a ``section``. Where an address
+shows one thing of many, a function ``subject`` gives its name, a description of it, and the query string that asks for it.
 """
 
 from __future__ import annotations
@@ -25,4 +26,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
 #: topic → what stands in the place of its lead chart; None where that cannot be shown.
 LEADS: dict[str, Callable[[PageContext], Any]] = {
     topic: module.lead for topic, module in _MODULES.items() if hasattr(module, "lead")
+}
+#: topic → the one thing that an address shows: its name, a description and its query string; None where it shows all.
+SUBJECTS: dict[str, Callable[[PageContext], tuple[str, str, str] | None]] = {
+    topic: module.subject for topic, module in _MODULES.items() if hasattr(module, "subject")
 }

@@ -12,7 +12,7 @@ from dashboard.components.tables import scrolling, table_head
 from dashboard.data.membership import member_rows
 from dashboard.data.operations import REGIONS
 from dashboard.pages import membership_slider
-from dashboard.pages.membership_country import accession_words, circumstances
+from dashboard.pages.membership_country import accession_words, circumstances, country_lines, country_names
 from dashboard.search.countries import find_members
 
 ANCHOR = "members"
@@ -23,6 +23,14 @@ PARAMETERS = ("member", "region", *membership_slider.PARAMETERS)
 def lead(context: PageContext) -> Any:
     """Lays out membership by year."""
     return membership_slider.membership_slider(context)
+
+
+def subject(context: PageContext) -> tuple[str, str, str] | None:
+    """The country that is followed, with its dates."""
+    country = context.query.get("country", "")
+    if not country:
+        return None
+    return country_names(context)[country], " · ".join(country_lines(context)[country]), f"country={country}"
 
 
 def layout(context: PageContext) -> Any:

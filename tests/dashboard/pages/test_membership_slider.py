@@ -97,6 +97,15 @@ def test_a_country_that_is_followed_is_told(site: Site, country: str, said: list
     assert next(e for e in shown.iter() if e.get("class") == "spells").get("d")
 
 
+def test_a_country_has_an_address_that_tells_of_it(site: Site) -> None:
+    root = parse(site.page("/en/members?until=1990&country=SLV"))
+    named = {e.get("property") or e.get("name"): e.get("content") for e in find(root, "meta")}
+    assert named["og:title"] == "El Salvador – Members"
+    assert named["description"] == "Member since December 1959 · left in 1985, readmitted in 1993"
+    canonical = next(find(root, "link", rel="canonical")).get("href", "")
+    assert canonical.endswith("/en/members?country=SLV")
+
+
 def test_every_member_of_the_table_can_be_followed(site: Site) -> None:
     table = next(find(parse(site.page("/en/members")), "div", class_="tall"))
     addresses = {link.get("href") for link in find(table, "a")}
