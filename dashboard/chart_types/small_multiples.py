@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import add_text, empty_figure, label_room_px, marker, pixel_axes, tooltip
+from dashboard.chart_types.base_figure import (
+    add_text,
+    empty_figure,
+    hover_area,
+    label_room_px,
+    marker,
+    pixel_axes,
+    tooltip,
+)
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout
@@ -70,6 +78,8 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     if rest:
         words = view.language.ngettext("and {number} more, in the table", "and {number} more, in the table", rest)
         add_text(figure, view, layout, words, 0, total_px - LINE_PX / 2, token="second")
+        for row in (row for row in view.rows if row.category not in categories):
+            hover_area(figure, view, row, 0, total_px - LINE_PX, layout.width_px, LINE_PX)
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, total_px)
     return figure
