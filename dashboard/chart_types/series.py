@@ -31,13 +31,11 @@ from dashboard.chart_types.series_panels import (
 from dashboard.charts.series_places import at_moments, slot_names
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
-from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
-LOGARITHMIC = N_("{name}, logarithmic scale")
 #: The opacity of a fill that stands for another source, as the last two digits of a colour.
 PALE = "38"
 
@@ -72,11 +70,9 @@ def _draw_panel(
     figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, top_px: float, base_px: float, panel_px: float,
 ) -> None:  # fmt: skip
     name, base = panel.rows[0].series_label, top_px + base_px
-    if panel.head_px:
-        size, head = int(figure.layout.font.size), name
-        if panel.scale.bottom:
-            head = view.language.gettext(LOGARITHMIC, name=name)
-        _text(figure, view, head, left_px, top_px + HEAD_PX / 2, bold=True, size=size, name=name)
+    if panel.head:
+        size = int(figure.layout.font.size)
+        _text(figure, view, panel.head, left_px, top_px + HEAD_PX / 2, bold=True, size=size, name=name)
     _divisions(figure, view, panel, left_px, top_px + panel.head_px, base, panel_px)
     _powers(figure, view, panel, left_px, base, panel_px)
     _baseline(figure, view, panel, left_px, base)

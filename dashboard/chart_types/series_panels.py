@@ -16,6 +16,7 @@ from dashboard.charts.series_places import place, slots
 from dashboard.design.style import Layout
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -27,10 +28,11 @@ HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 #: Height of the columns: of a chart with one panel, and of each of several; the least where a picture has little room.
 ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
 #: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
-MAX_ACROSS, FITTING_STEPS = 4, 6
+MAX_ACROSS, FITTING_STEPS = 5, 6
 COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64
 DOT_PX = 10
 REASON_PX = 230
+LOGARITHMIC = N_("{name}, logarithmic scale")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Panel:
     """One series with its own scale.
 
     Attributes:
+        head: its name, where there are several.
         wholes: what its values are a part of, where the chart names it.
         dots: its marks are points, not columns.
     """
@@ -115,9 +118,14 @@ class Panel:
     scale: Scale
     labels: list[Label]
     reason: list[str]
-    head_px: float
+    head: str
     foot_px: float
     dots: bool
+
+    @property
+    def head_px(self) -> float:
+        """Room for its name."""
+        return HEAD_PX if self.head else 0
 
     @property
     def heights(self) -> list[float]:
@@ -147,13 +155,14 @@ def width_px(layout: Layout, across: int) -> float:
 
 
 def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> tuple[list[Panel], int]:
-    """The panels, and how many stand side by side; where a height is set, as many as let all fit into it."""
+    """The panels, and how many stand side by side; where a height is set, as many as give the highest marks."""
     keys = [key for key in view.series if key != view.chart.definition.beside]
     fewest = 2 if len(keys) > 2 and not layout.phone else 1
     most = fewest if layout.phone or not layout.max_height_px else max(fewest, min(len(keys), MAX_ACROSS))
+    usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
+    found: list[tuple[bool, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)
-        usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
         plot_px, lines = usual_px, -(-len(keys) // across)
         for _ in range(FITTING_STEPS):
             made = [_panel(view, key, panel_px, plot_px, moments=moments, dots=dots) for key in keys]
@@ -162,9 +171,11 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
-        if over_px <= 0:
-            break
-    return made, across
+        heads_px = max(text_width_px(panel.head, layout.text_px, 600) for panel in made)
+        fits = over_px <= 0 and (across == fewest or heads_px <= panel_px)
+        found.append((fits, min(plot_px, usual_px), -across, made))
+    _, _, negative, panels = max(found, key=lambda tried: tried[:3])
+    return panels, -negative
 
 
 def total_px(panels: list[Panel], across: int) -> float:
@@ -185,9 +196,11 @@ def _panel(view: ChartView, key: str, panel_px: float, plot_px: float, *, moment
     axis = Axis(stops, start_px, (panel_px - start_px) / len(stops), moments)
     reason, _ = break_reason(rows, axis, panel_px)
     edition = rows[0].point is not None and rows[0].point.step == "edition"
-    head_px = HEAD_PX if len(view.series) > 1 else 0
+    head = rows[0].series_label if len(view.series) > 1 else ""
+    if head and log:
+        head = view.language.gettext(LOGARITHMIC, name=head)
     labels = list(_labels(view, rows, wholes, scale, axis, panel_px, dots or log))
-    return Panel(rows, wholes, axis, scale, labels, reason, head_px, 6 + LINE_PX * (1 + edition), dots or log)
+    return Panel(rows, wholes, axis, scale, labels, reason, head, 6 + LINE_PX * (1 + edition), dots or log)
 
 
 def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
@@ -217,7 +230,11 @@ def _labels(
         middle = min(max(axis.x(row), first_px), max(panel_px - label_px / 2, first_px))
         reach = text_px / 2 + min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE) / 2
         foot = max(height for x, height in marks if abs(x - middle) < reach) + (DOT_PX if dots else 3)
-        if dots and foot > own_px + LINE_PX and _free_beside(axis.x(row), own_px, label_px, marks, panel_px):
+        if (
+            dots
+            and foot - LINE_PX > own_px > LINE_PX / 2
+            and _free_beside(axis.x(row), own_px, label_px, marks, panel_px)
+        ):
             middle, foot = axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2
         near = [each for each in placed if abs(each.x - middle) < (each.width_px + label_px) / 2]
         for other in sorted(near, key=lambda each: each.foot_px):

@@ -58,7 +58,7 @@ def place(row: Datum, keys: Sequence[str], *, moments: bool) -> float:
 
 
 def slot_names(view: ChartView, keys: Sequence[str]) -> dict[str, list[str]]:
-    """Years; or what tells an edition from the others, and its year: XIV, 2021, or the year alone where that is its name."""
+    """Years; or what tells an edition from the others, and its year: XIV, 2021, or the year alone where that tells all."""
     if not any(row.point and row.point.step == "edition" for row in view.rows):
         return {key: [formatting.period(key, view.language)] for key in keys}
     rows = {row.category: row for row in view.rows}
@@ -66,11 +66,12 @@ def slot_names(view: ChartView, keys: Sequence[str]) -> dict[str, list[str]]:
     shared = 0
     while len({tuple(words[: shared + 1]) for words in parts.values()}) == 1:
         shared += 1
-    names = {}
-    for key, row in rows.items():
-        year, own = formatting.period(year_of(row), view.language), " ".join(parts[key][shared:])
-        names[key] = [year] if not own or year in own else [own, year]
-    return names
+    own = {key: " ".join(words[shared:]) for key, words in parts.items()}
+    years = {key: formatting.period(year_of(row), view.language) for key, row in rows.items()}
+    if all(not name or years[key] in name for key, name in own.items()):
+        return {key: [year] for key, year in years.items()}
+    names = {key: own[key] or " ".join(parts[key]) for key in years}
+    return {key: [year] if year in names[key] else [names[key], year] for key, year in years.items()}
 
 
 def _end(row: Datum) -> float:
