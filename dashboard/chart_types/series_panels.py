@@ -171,8 +171,9 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
-        heads_px = max(text_width_px(panel.head, layout.text_px, 600) for panel in made)
-        fits = over_px <= 0 and (across == fewest or heads_px <= panel_px)
+        heads_px = [text_width_px(panel.head, layout.text_px, 600) for panel in made]
+        named = heads_px[-1] <= panel_px and max(heads_px) <= panel_px + GUTTER_PX / 2
+        fits = over_px <= 0 and (across == fewest or named)
         found.append((fits, min(plot_px, usual_px), -across, made))
     _, _, negative, panels = max(found, key=lambda tried: tried[:3])
     return panels, -negative
