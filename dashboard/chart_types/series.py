@@ -70,9 +70,9 @@ def _draw_panel(
     figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, top_px: float, base_px: float, panel_px: float,
 ) -> None:  # fmt: skip
     name, base = panel.rows[0].series_label, top_px + base_px
-    if panel.head:
-        size = int(figure.layout.font.size)
-        _text(figure, view, panel.head, left_px, top_px + HEAD_PX / 2, bold=True, size=size, name=name)
+    size = int(figure.layout.font.size)
+    for number, head in enumerate(panel.heads):
+        _text(figure, view, head, left_px, top_px + HEAD_PX / 2 + LINE_PX * number, bold=True, size=size, name=name)
     _divisions(figure, view, panel, left_px, top_px + panel.head_px, base, panel_px)
     _powers(figure, view, panel, left_px, base, panel_px)
     _baseline(figure, view, panel, left_px, base)

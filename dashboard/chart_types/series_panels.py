@@ -107,7 +107,7 @@ class Panel:
     """One series with its own scale.
 
     Attributes:
-        head: its name, where there are several.
+        heads: its name in lines, where there are several.
         wholes: what its values are a part of, where the chart names it.
         dots: its marks are points, not columns.
     """
@@ -118,14 +118,14 @@ class Panel:
     scale: Scale
     labels: list[Label]
     reason: list[str]
-    head: str
+    heads: list[str]
     foot_px: float
     dots: bool
 
     @property
     def head_px(self) -> float:
         """Room for its name."""
-        return HEAD_PX if self.head else 0
+        return HEAD_PX + LINE_PX * (len(self.heads) - 1) if self.heads else 0
 
     @property
     def heights(self) -> list[float]:
@@ -165,16 +165,13 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
         panel_px = width_px(layout, across)
         plot_px, lines = usual_px, -(-len(keys) // across)
         for _ in range(FITTING_STEPS):
-            made = [_panel(view, key, panel_px, plot_px, moments=moments, dots=dots) for key in keys]
+            made = [_panel(view, layout, key, panel_px, plot_px, moments=moments, dots=dots) for key in keys]
             over_px = total_px(made, across) - (layout.max_height_px or total_px(made, across))
             fitting_px = min(max(plot_px - over_px / lines, MIN_PLOT_PX), usual_px * 1.5)
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
-        heads_px = [text_width_px(panel.head, layout.text_px, 600) for panel in made]
-        named = heads_px[-1] <= panel_px and max(heads_px) <= panel_px + GUTTER_PX / 2
-        fits = over_px <= 0 and (across == fewest or named)
-        found.append((fits, min(plot_px, usual_px), -across, made))
+        found.append((over_px <= 0, min(plot_px, usual_px), -across, made))
     _, _, negative, panels = max(found, key=lambda tried: tried[:3])
     return panels, -negative
 
@@ -186,7 +183,9 @@ def total_px(panels: list[Panel], across: int) -> float:
     return sum(heights) + GAP_PX * (len(lines) - 1) + 2
 
 
-def _panel(view: ChartView, key: str, panel_px: float, plot_px: float, *, moments: bool, dots: bool) -> Panel:
+def _panel(
+    view: ChartView, layout: Layout, key: str, panel_px: float, plot_px: float, *, moments: bool, dots: bool
+) -> Panel:
     rows = [row for row in view.rows if row.series == key]
     first = view.series[0] == key
     wholes = [row for row in view.rows if row.series == view.chart.definition.beside] if first else []
@@ -200,8 +199,9 @@ def _panel(view: ChartView, key: str, panel_px: float, plot_px: float, *, moment
     head = rows[0].series_label if len(view.series) > 1 else ""
     if head and log:
         head = view.language.gettext(LOGARITHMIC, name=head)
+    heads = wrap(head, layout.text_px, panel_px, 600) if head else []
     labels = list(_labels(view, rows, wholes, scale, axis, panel_px, dots or log))
-    return Panel(rows, wholes, axis, scale, labels, reason, head, 6 + LINE_PX * (1 + edition), dots or log)
+    return Panel(rows, wholes, axis, scale, labels, reason, heads, 6 + LINE_PX * (1 + edition), dots or log)
 
 
 def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
