@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dashboard.charts.view import ChartView
+from dashboard.data.coverage import Coverage
 from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
@@ -91,6 +92,23 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
     report = _YEAR.search(vocabulary.source(newest_report, language))
     newest = report[0] if report else formatting.period(years[-1], language)
     return language.gettext("Figures of {years}; newest report read: {year}", years=named, year=newest)
+
+
+def coverage_words(found: Coverage, vocabulary: Vocabulary, language: Language) -> str:
+    """Of which years the figures of a topic, or of the site, are; and the newest report that was read.
+
+    The empty string where there are none.
+    """
+    if not found.periods:
+        return ""
+    if found.spread:
+        years = formatting.period("--".join(found.periods), language)
+    else:
+        years = formatting.format_list([formatting.period(year, language) for year in found.periods], language)
+    if not found.newest_report:
+        return language.gettext("Figures of {years}.", years=years)
+    report = vocabulary.source(found.newest_report, language)
+    return language.gettext("Figures of {years}; newest report read: {report}.", years=years, report=report)
 
 
 def _format_names(names: list[str], language: Language) -> str:

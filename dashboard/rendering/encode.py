@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import resvg_py
@@ -32,6 +34,8 @@ def convert(form: str, query: dict[str, Any]) -> bytes:
         TypeError: something is missing, or there is something too much.
     """
     content = {**query, "metadata": ImageMetadata(**query["metadata"])}
+    if form == "pdf" and "words" in query:
+        return to_factsheet(**content)
     return to_pdf(**content) if form == "pdf" else to_png(**content)
 
 
@@ -73,6 +77,30 @@ def to_pdf(svg: str, metadata: ImageMetadata, width_mm: float, height_mm: float)
     }
     files = {"main.typ": _PAGE, "picture.svg": _with_named_weights(svg, metadata.language).encode()}
     return _with_metadata(_typeset(files, inputs), metadata)
+
+
+def to_factsheet(
+    words: dict[str, Any], drawings: list[str], metadata: ImageMetadata, width_mm: float, height_mm: float
+) -> bytes:
+    """Sets a factsheet on pages of a size, with its charts as vectors, tagged for screen readers (PDF/UA-1).
+
+    Args:
+        words: see `dashboard.exports.factsheets.factsheet.Sheet`, and ``colour`` of its topic.
+        drawings: of its charts, as SVG.
+        metadata: goes inside the file.
+        width_mm: of a page.
+        height_mm: of a page.
+    """
+    rtl = metadata.language == "ar"
+    families = [ARABIC_FAMILY, LATIN_FAMILY] if rtl else [LATIN_FAMILY, ARABIC_FAMILY]
+    given = {**words, "author": CREDIT, "alternative": metadata.alternative, "lang": metadata.language, "rtl": rtl,
+             "width": width_mm, "height": height_mm, "fonts": families,
+             "bold": [f"{family} SmBld" for family in families]}  # fmt: skip
+    files = {f"chart-{number}.svg": _with_named_weights(svg, metadata.language).encode()
+             for number, svg in enumerate(drawings)}  # fmt: skip
+    template = (Path(__file__).parent / "factsheet.typ").read_bytes()
+    page = _typeset({"main.typ": template, **files}, {"given": json.dumps(given, ensure_ascii=False)})
+    return _with_metadata(page, metadata)
 
 
 def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:

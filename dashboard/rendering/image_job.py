@@ -49,5 +49,5 @@ def file_name(form: str, query: dict[str, Any]) -> str:
 def conversion_version() -> str:
     """Changes when what converts pictures changes."""
     folder = Path(__file__).parent
-    parts = ((folder / name).read_bytes() for name in ("encode.py", "image_metadata.py"))
+    parts = ((folder / name).read_bytes() for name in ("encode.py", "factsheet.typ", "image_metadata.py"))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]

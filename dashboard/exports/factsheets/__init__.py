@@ -1,0 +1,1 @@
+"""A topic, the whole site or one operation on paper: A4, one to four pages."""
