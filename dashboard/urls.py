@@ -13,6 +13,8 @@ from dashboard.i18n.languages import DIGITS, Code, Language
 
 #: Pages beside the topics, by their last part.
 FIXED_PAGES = ("figures", "search", "changes", "data", "about")
+#: The name of the sheet on the whole site.
+FACTSHEET = "factsheet"
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
 
@@ -39,6 +41,11 @@ def overview(language: Code | Language) -> str:
 def topic(language: Code | Language, name: str, **options: str) -> str:
     """A topic's page, or one of the fixed pages, with what its filters choose."""
     return _address(language, name, "", options)
+
+
+def factsheet(language: Code | Language, topic: str = FACTSHEET, operation: str = "") -> str:
+    """A topic on paper, or one operation; by default the whole site."""
+    return _address(language, f"{topic}.pdf", urlencode({"operation": operation}) if operation else "")
 
 
 def in_language(path: str, code: Code) -> str:

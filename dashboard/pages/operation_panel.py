@@ -69,6 +69,8 @@ def _panel(
     if row["subject"] in charts:
         editions = urls.chart(language, charts[row["subject"]])
         details.append(html.P(html.A(gettext("All editions of this operation"), href=editions)))
+    sheet = urls.factsheet(language, "operations", f"{row['source_id']}-{row['subject']}")
+    details.append(html.P(html.A(gettext("Factsheet (PDF)"), href=sheet, download="")))
     if row["news_url"]:
         details.append(
             html.P(html.A(gettext("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))

@@ -62,7 +62,9 @@ def layout(context: PageContext, topic: str) -> Page:
     listed = [chart for chart in every if chart.definition.panel == "listed"]
     charts = [chart for chart in every if chart not in listed]
     extra = EXTRAS[topic](context) if topic in EXTRAS else None
-    head = [html.H1(name), html.P(introduction), html.P(coverage_sentence(context, topic), className="coverage")]
+    sheet = html.A(context.gettext("Factsheet (PDF)"), href=urls.factsheet(context.language, topic), download="")
+    coverage = html.P([coverage_sentence(context, topic), " ", sheet], className="coverage")
+    head = [html.H1(name), html.P(introduction), coverage]
     body = [
         html.Div(head, className=f"page-head topic-{topic}"),
         html.Div(_panels(context, topic, charts), className="grid"),

@@ -78,6 +78,8 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
         path = {name: value for name, value in values.items() if name != "code"}
         # Pages show the current data, but refuse an address that names data which do not exist.
         return {*page_parameters.names_of(dash.page_registry[endpoint], catalogue, path), "v"}
+    if endpoint.startswith("figure_files."):
+        return _of_figure_file(endpoint, values)
     match endpoint:
         case "chart_forms.chart_file":
             chart_id, extension = f"{values['chart_id']}.{values['extension']}".split(".", 1)
@@ -87,17 +89,23 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return page_parameters.embed_parameters(catalogue.chart(values["chart_id"]))
         case "open_data.figures" | "open_data.table" | "open_data.data_package":
             return ("v",)
-        case "figure_files.changes":
-            return ("show", "order")
-        case "figure_files.operations":
-            return (*page_parameters.REPEATED, "kind", "draw", "view", "order", "operation")
-        case "figure_files.figure":
-            return ("style", "theme", "v") if values["extension"] in CARD_FORMATS else ("v",)
         case "embeds.figure_embed":
             return page_parameters.CARD_PARAMETERS
         case "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None
+
+
+def _of_figure_file(endpoint: str, values: Mapping[str, str]) -> Collection[str]:
+    """The parameters of files that are not a chart's: of a figure, the changes, the board and factsheets."""
+    match endpoint:
+        case "figure_files.changes":
+            return ("show", "order")
+        case "figure_files.operations":
+            return (*page_parameters.REPEATED, "kind", "draw", "view", "order", "operation")
+        case "figure_files.factsheet":
+            return ("operation", "v") if values["name"] == "operations" else ("v",)
+    return ("style", "theme", "v") if values["extension"] in CARD_FORMATS else ("v",)
 
 
 def _of_file(extension: str) -> Collection[str]:

@@ -143,7 +143,7 @@ def sheet_metadata(sheet: Sheet, data: DataVersion, language: Language) -> Image
 
 
 def _charts(data: DataVersion, topic: str) -> list[Chart]:
-    shown = [chart for chart in data.catalogue if chart.definition.panel not in ("tile", "listed")]
+    shown = [chart for chart in data.catalogue if chart.definition.panel not in ("tile", "listed", "section")]
     if not topic:
         return [chart for chart in shown if chart.definition.panel == "lead"]
     own = [chart for chart in shown if chart.topic == topic]
@@ -167,8 +167,9 @@ def _sheet(
     }
     terms = [
         language.gettext(NAME),
-        language.gettext("Figures from INTERPOL’s published reports. This site does not speak for INTERPOL."),
+        language.gettext("This site is independent. It uses no emblem of INTERPOL and does not speak for it."),
         "CC BY 4.0",
+        language.gettext("figures as of {date}", date=formatting.period(data.vocabulary.data_date, language)),
         language.gettext("data version {version}", version=data.version),
     ]
     return Sheet(

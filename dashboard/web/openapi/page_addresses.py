@@ -57,6 +57,13 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     as_csv = N_("The operations that the board shows, as CSV")
     board = [each for each in filters["operations"] if each["name"] not in ("draw", "view", "order")]
     yield Operation("/{lang}/operations.csv", as_csv, "files", ["text/csv"], [lang, *board], errors)
+    sheets = [*data.vocabulary.topics, urls.FACTSHEET]
+    which = choice("name", sheets, N_("The topic; factsheet is the whole site."), place="path", example=sheets[0])
+    one = parameter("operation", _TEXT, N_("Of operations, the one that the sheet is about."))
+    as_pdf = N_("A topic on paper")
+    yield Operation(
+        "/{lang}/{name}.pdf", as_pdf, "files", ["application/pdf"], [lang, which, one], (400, 404, 429, 503)
+    )
     for name in urls.FIXED_PAGES:
         summary = dash.page_registry[f"dashboard.pages.{name}"]["title"]
         yield Operation(f"/{{lang}}/{name}", summary, "pages", ["text/html"], [lang, *filters.get(name, [])], errors)
