@@ -32,6 +32,8 @@ MAX_ACROSS, FITTING_STEPS = 5, 6
 COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64
 DOT_PX = 10
 REASON_PX = 230
+#: How close places on a line are looked at, so that no label lies on it.
+STEP_PX = 8
 LOGARITHMIC = N_("{name}, logarithmic scale")
 
 
@@ -218,6 +220,7 @@ def _labels(
     """
     printed = [row for row in rows if row.basis != "reported"]
     marks = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
+    marks += _along_lines(rows, axis, scale) if dots else ()
     placed: list[Label] = []
     told = [(row, view.value_label(row)) for row in (*printed[::-1], rows[-1], rows[0])]
     told += [
@@ -243,6 +246,16 @@ def _labels(
                 foot = other.foot_px + LINE_PX
         placed.append(Label(row, text, middle, foot, label_px))
     yield from placed
+
+
+def _along_lines(rows: list[Datum], axis: Axis, scale: Scale) -> Iterator[tuple[float, float]]:
+    """Places on the lines between points, as close as labels need them."""
+    for before, row in pairwise(rows):
+        if row.point and row.point.joins == "yes":
+            start, end = axis.x(before), axis.x(row)
+            low, high = scale.height_px(before.value), scale.height_px(row.value)
+            for step in range(1, int((end - start) // STEP_PX) + 1):
+                yield start + step * STEP_PX, low + (high - low) * step * STEP_PX / (end - start)
 
 
 def _free_beside(

@@ -253,3 +253,26 @@ def test_names_of_panels_stand_within_them(data: DataVersion, code: Code) -> Non
                 ):
                     end = note["x"] + text_width_px(text, size, 600)
                     assert end <= layout.width_px + 1, (view.chart.id, layout.width_px, text)
+
+
+def test_no_value_lies_on_a_line(data: DataVersion) -> None:
+    lines = 0
+    for view in views(data):
+        values = {view.value_label(row) for row in view.rows}
+        for layout in LAYOUTS:
+            figure = figure_json(view, layout)
+            texts = [note for note in figure["layout"]["annotations"] if note["text"] in values]
+            for trace in (trace for trace in figure["data"] if trace.get("mode") == "lines"):
+                for start, end in pairwise(zip(trace["x"], trace["y"], strict=True)):
+                    if None in (*start, *end):
+                        continue
+                    lines += 1
+                    for note in texts:
+                        half = text_width_px(note["text"], SMALL_PX, note["font"]["weight"]) / 2 - 2
+                        along = [
+                            (start[0] + (end[0] - start[0]) * n / 40, start[1] + (end[1] - start[1]) * n / 40)
+                            for n in range(41)
+                        ]
+                        met = [x for x, y in along if abs(x - note["x"]) < half and abs(y - note["y"]) < 4]
+                        assert not met, (view.chart.id, layout.width_px, note["text"])
+    assert lines > 100
