@@ -1,5 +1,5 @@
 /* The board of operations answers its own links at once: it hides and counts what is on the page already.
-   A link whose state nothing fits, or that has charts change as well, is followed as any other. */
+   A link whose state nothing fits is followed as any other. */
 (() => {
   "use strict";
   const board = document.getElementById("board");
@@ -14,21 +14,24 @@
     values: Object.fromEntries(facets.map((facet) => [facet, element.dataset[facet].split(" ")])),
   }));
   const OTHERS = ["kind", "draw", "view", "order", "digits"];
+  const NONE = Object.fromEntries(facets.map((facet) => [facet, []]));
 
   /* What a query string asks for: the chosen values of each facet, and everything else. */
   const read = (search) => {
     const query = new URLSearchParams(search);
     const chosen = Object.fromEntries(facets.map((facet) => [facet, query.getAll(facet).filter((v) => v && v !== "all")]));
     const others = Object.fromEntries(OTHERS.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
-    return { chosen, others };
+    return { chosen, others: { ...others, compare: query.getAll("compare") } };
   };
 
-  const address = (chosen, others) => {
+  const address = (chosen, others, anchor = "board") => {
     const query = new URLSearchParams();
     options.forEach(({ dataset: { facet, value } }) => chosen[facet].includes(value) && query.append(facet, value));
     OTHERS.forEach((name) => others[name] && query.append(name, others[name]));
+    others.compare.forEach((key) => query.append("compare", key));
+    if (others.operation) query.append("operation", others.operation);
     const text = query.toString();
-    return location.pathname + (text && `?${text}`) + "#board";
+    return location.pathname + (text && `?${text}`) + `#${anchor}`;
   };
 
   const fits = (row, chosen, without) =>
@@ -50,6 +53,13 @@
   const drawOutcome = (shown, chosen, others) => {
     const single = chosen.outcome.filter((value) => words.outcomes.includes(value));
     const drawn = others.draw || (single.length === 1 ? single[0] : words.outcomes[0]);
+    const draw = drawn === words.outcomes[0] ? "" : drawn;
+    const query = address(chosen, { ...others, view: "", draw, compare: [] }).replace(/^[^?#]*|#.*$/g, "");
+    const drawable = rows.some((row) => shown.has(row.element.dataset.operation) && row.values.outcome.includes(drawn));
+    all("a[data-file]").forEach((file) => {
+      file.href = file.pathname + query;
+      file.parentNode.hidden = file.dataset.file === "drawn" && !drawable;
+    });
     all("[data-outcome-drawn]").forEach((figure) => {
       figure.hidden = figure.dataset.outcomeDrawn !== drawn;
       const bars = all("tr[data-for]", figure);
@@ -92,14 +102,22 @@
     });
     const clear = board.querySelector("a[data-clear]");
     clear.parentNode.hidden = !names.length;
-    clear.href = address(Object.fromEntries(facets.map((facet) => [facet, []])), others);
+    clear.href = address(NONE, others);
     all("a[data-keep]").forEach((link) => {
       const [name, value] = link.dataset.keep.split("=");
       if (name === "kind") return;
       link.href = address(chosen, { ...others, [name]: link.parentNode.matches(":first-child") ? "" : value });
     });
-    const file = board.querySelector("a[data-file]");
-    file.href = file.pathname + address(chosen, others).replace(/^[^?#]*|#.*$/g, "");
+    all("a[data-opens]").forEach((link) => {
+      const key = link.dataset.opens, fit = shown.has(key);
+      link.href = address(fit ? chosen : NONE, { ...others, operation: key }, `operation-${key}`);
+    });
+    all("[data-when]").forEach((name) => name.classList.toggle("unfit", !shown.has(name.dataset.when)));
+    all("a[data-compare]").forEach((link) => {
+      const key = link.dataset.compare, without = others.compare.filter((each) => each !== key);
+      const compare = without.length < others.compare.length ? without : [...without, key].sort();
+      link.href = address(chosen, { ...others, compare }, "compare");
+    });
     drawOutcome(shown, chosen, others);
     const counted = words.counted.replace("{shown}", number.format(shown.size));
     const status = names.length
@@ -112,19 +130,56 @@
   board.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-facet],a[data-drop],a[data-draw],a[data-clear]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const now = read(location.search);
     const next = read(new URL(link.href).search);
-    const reloads = all(".facet[data-reload] a[data-facet]").map((option) => option.dataset.facet);
-    if (reloads.some((facet) => `${now.chosen[facet]}` !== `${next.chosen[facet]}`) || !answers(next)) return;
+    if (!answers(next)) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
+    document.dispatchEvent(new Event("addresschange"));
     apply(next);
+    fetchCharts(next);
     if (link.parentNode.hidden) board.querySelector("a[data-facet]").focus({ preventScroll: true });
+  });
+
+  /* Charts of the page that follow a choice as well come from the server, each in the place of the one before. */
+  const reloads = [...new Set(all(".facet[data-reload] a[data-facet]").map((option) => option.dataset.facet))];
+  const followed = ({ chosen }) => `${reloads.map((facet) => chosen[facet])}`;
+  let fetched = followed(read(location.search));
+  const fetchCharts = async (state) => {
+    const wanted = followed(state);
+    const live = Boolean(window.DashRenderer); // then they follow the address by themselves
+    if (fetched === wanted || live) return;
+    fetched = wanted;
+    try {
+      const answer = await fetch(location.href);
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (fetched === wanted) all("[data-chart]", page).forEach((chart) => document.getElementById(chart.id)?.replaceWith(chart));
+    } catch {
+      location.reload();
+    }
+  };
+
+  /* The name or bar of an operation opens it where it stands. */
+  const open = (key) => {
+    const panel = document.getElementById(`operation-${key}`);
+    if (!panel || panel.closest("[hidden]")) return false;
+    panel.open = true;
+    panel.scrollIntoView({ block: "nearest" });
+    panel.querySelector("summary").focus({ preventScroll: true });
+    return true;
+  };
+
+  board.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-opens]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !open(link.dataset.opens)) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
   });
 
   addEventListener("popstate", () => {
     const state = read(location.search);
-    if (answers(state)) apply(state);
-    else location.reload();
+    if (!answers(state)) return location.reload();
+    apply(state);
+    fetchCharts(state);
   });
 })();

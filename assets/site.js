@@ -68,8 +68,15 @@
       return setProps(chart, { explored: true, n_activated: Date.now() });
     }).catch(function () { failed(article); });
   }
-  function query() { return Object.fromEntries(new URLSearchParams(location.search)); }
+  /* The values of a name that is repeated stand in one text. */
+  function query() {
+    var given = new URLSearchParams(location.search);
+    return Object.fromEntries([...given.keys()].map(function (name) { return [name, given.getAll(name).join(" ")]; }));
+  }
 
+  document.addEventListener("focusin", function (event) {
+    if (event.target.id === "find-words") { load(config.suggestions).catch(Boolean); }
+  });
   ["pointerover", "focusin", "touchstart"].forEach(function (type) {
     document.addEventListener(type, function (event) {
       if (event.target.closest("[data-dialog], [data-section]")) { startDialogs().catch(Boolean); }
@@ -80,8 +87,9 @@
     if (button) { explore(button); }
   });
   document.addEventListener("click", openDialog);
-  /* Shows what the address asks for, where it asks for something else than before. */
-  function changeState() {
+  /* Shows what the address asks for, where it asks for something else than before. Until charts are live, a board that
+     has changed the address has them drawn by the server. */
+  function changeState(event) {
     if (location.search === search) { return; }
     search = location.search;
     document.querySelectorAll(".languages a, .digits a").forEach(function (link) {
@@ -90,6 +98,7 @@
       if (digits) { kept.set("digits", digits); }
       link.search = kept.toString();
     });
+    if (event && !islands && document.getElementById("board")) { return; }
     document.querySelectorAll("[data-chart]").forEach(function (article) {
       var level = Number(article.querySelector(".chart-title").tagName.slice(1));
       if (!article.querySelector("[data-control]")) { return; }

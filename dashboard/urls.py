@@ -108,15 +108,20 @@ def search_figures(language: Code | Language, question: str) -> str:
     return _address(language, "figures", urlencode({"q": question}))
 
 
-def member(language: Code | Language, name: str) -> str:
-    """A country among the members."""
-    return _address(language, "members", urlencode({"member": name})) + "#members"
+def country(language: Code | Language, iso3: str) -> str:
+    """One country, followed through the years."""
+    return _address(language, "members", urlencode({"country": iso3})) + "#time"
 
 
 def operation(language: Code | Language, source_id: str, subject: str, **options: str) -> str:
     """An operation of a report, opened, among the others."""
     name = f"{source_id}-{subject}"
     return topic(language, "operations", **options, operation=name) + f"#operation-{name}"
+
+
+def goal(language: Code | Language, key: str) -> str:
+    """A goal, or a theme, among the policing goals."""
+    return f"{topic(language, 'goals')}#{key}"
 
 
 def search(language: Code | Language, question: str = "") -> str:

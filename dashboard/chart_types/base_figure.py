@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
-from dashboard.design.text_measure import text_width_px
+from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LABEL_GAP_PX = 8
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
+NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30
 #: The smallest type of a chart.
 SMALL_PX = 12
 #: Hatching of derived values: thin lines, in tiles of eight pixels (the size is that between the lines).
@@ -196,6 +198,16 @@ def outline(token: str) -> dict[str, Any]:
     if token.endswith("-3") and token != "era-3":
         return {"width": 1, "color": light_colour(topic_token(token.removesuffix("-3"), "t"))}
     return {"width": 0}
+
+
+def nothing_fits(view: ChartView, layout: Layout) -> FigureBuilder:
+    """Says that no value fits what a reader chose, where the first would stand."""
+    lines = wrap(view.language.gettext(NOTHING), layout.text_px, layout.width_px)
+    height_px = len(lines) * NOTHING_LINE_PX
+    figure = empty_figure(view, layout, height_px, max_share=1)
+    add_text(figure, view, layout, "<br>".join(lines), 0, height_px / 2, token="second")
+    pixel_axes(figure, view, layout.width_px, max(height_px, figure.layout.height))
+    return figure
 
 
 def pixel_axes(figure: FigureBuilder, view: ChartView, width_px: float, height_px: float) -> None:

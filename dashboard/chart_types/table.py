@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import SMALL_PX, add_text, empty_figure, hover_area, pixel_axes, row_gap_px
+from dashboard.chart_types.base_figure import (
+    SMALL_PX,
+    add_text,
+    empty_figure,
+    hover_area,
+    nothing_fits,
+    pixel_axes,
+    row_gap_px,
+)
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
@@ -22,6 +30,8 @@ WIDE_FROM_PX = 520
 @chart_type
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
+    if not view.rows:
+        return nothing_fits(view, layout)
     width_px = float(layout.width_px)
     value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
     sides = [_side(row) for row in view.rows]

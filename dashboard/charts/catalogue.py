@@ -41,27 +41,38 @@ class Chart:
     def state(self, query: Mapping[str, str]) -> State:
         """The full state that a query string asks for, in the order of the controls.
 
+        Args:
+            query: name → value; the values of a name that is repeated stand in one text with blanks between them. Of a
+                control that takes one the last counts; the option of a control that takes several is all of them.
+
         Raises:
             InvalidParameter: an option that a control does not offer.
         """
         chosen = []
         for name, control in self.definition.controls.items():
-            option = query.get(name) or control.default
-            if option not in control.options:
-                raise InvalidParameter(name, option, control.options)
-            chosen.append((name, option))
+            given = query.get(name, "").split(" ")
+            asked = [option for option in given if option] if control.several else [given[-1] or control.default]
+            for option in asked:
+                if option not in control.options and control.first is None:
+                    raise InvalidParameter(name, option, control.options)
+            listed = control.options or sorted({*asked})
+            chosen.append((name, " ".join(option for option in listed if option in asked) or control.default))
         return tuple(chosen)
 
     def states(self) -> Iterator[State]:
-        """Every state the chart can be in, the default first."""
+        """Every state the chart can be in, the default first; of a chart with filters, the default alone."""
         controls = self.definition.controls
+        if any(control.several for control in controls.values()):
+            yield self.state({})
+            return
         for options in itertools.product(*(control.options for control in controls.values())):
             yield tuple(zip(controls, options, strict=True))
 
     def query_string(self, state: State) -> str:
         """The shortest query string of a state: options that are not the default."""
         controls = self.definition.controls
-        return "&".join(f"{name}={option}" for name, option in state if option != controls[name].default)
+        changed = ((name, option) for name, option in state if option != controls[name].default)
+        return "&".join(f"{name}={each}" for name, option in changed for each in option.split(" "))
 
 
 class Catalogue:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from dashboard.data.operation_facets import ORDERS, PLACES_NAMED, PRINTED
+from dashboard.data.operations import AREAS, GOALS, KINDS, OUTCOMES
 from dashboard.design.style import TOKENS, TONES
 from dashboard.i18n.languages import N_
 
@@ -15,6 +17,11 @@ from dashboard.i18n.languages import N_
 NO_FIGURE = N_("no figure found")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+#: Options that charts share with the board of operations.
+OPTION_LISTS: dict[str, dict[str, str]] = {
+    "kinds": KINDS, "outcomes": {key: text for key, (text, *_) in OUTCOMES.items()}, "orders": ORDERS, "areas": AREAS,
+    "goals": GOALS, "places": PLACES_NAMED, "printed": PRINTED,
+}  # fmt: skip
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -29,16 +36,41 @@ class Control(Strict):
 
     Attributes:
         label: what the reader chooses, in English.
-        options: value in the address → English words; the first is the default.
+        options: value in the address → English words; the first is the default. Or the name of a list of the site's,
+            one of `OPTION_LISTS`.
+        several: any number of options may be chosen, none at first; each is a pair of its own in the address. Such a
+            control filters and is offered where it filters a page, not beside the chart.
+        first: of a control without options, what it stands at first. Its options are names from the data, and the
+            chart's ``rows`` know them.
     """
 
     label: Text
-    options: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")], Text] = Field(min_length=2)
+    several: bool = False
+    first: Text | None = None
+    options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")], Text] = Field(
+        {}, validate_default=True
+    )
+
+    @field_validator("options", mode="before")
+    @classmethod
+    def _listed(cls, options: Any) -> Any:
+        if isinstance(options, str) and options not in OPTION_LISTS:
+            raise ValueError(f"there is no list {options!r}; allowed: {', '.join(OPTION_LISTS)}")
+        return OPTION_LISTS[options] if isinstance(options, str) else options
+
+    @field_validator("options")
+    @classmethod
+    def _known(cls, options: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        if not info.data.get("first") and len(options) < 2:
+            raise ValueError("give at least two options")
+        if info.data.get("first") and (options or not info.data.get("several")):
+            raise ValueError("a control with first takes several and names none")
+        return options
 
     @property
     def default(self) -> str:
         """The option that stands when the address names none."""
-        return next(iter(self.options))
+        return self.first or "" if self.several else next(iter(self.options))
 
 
 class Fact(Strict):
@@ -98,6 +130,7 @@ class ChartDefinition(Strict):
         log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
         gap: what stands where editions are left out of a series, if more is known than that no figure was found.
         beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
+        rows: a name of `dashboard.charts.view.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         names: English words for categories or series that are not subjects, metrics or periods.
@@ -121,6 +154,7 @@ class ChartDefinition(Strict):
     log: list[Text] = []
     gap: Text = NO_FIGURE
     beside: Name | None = None
+    rows: Literal["operation_outcomes", "operation_figures"] | None = None
     query: Text | None = None
     unit: Name | None = None
     title: Text | list[Finding]
@@ -143,8 +177,8 @@ class ChartDefinition(Strict):
 
     @model_validator(mode="after")
     def _one_origin(self) -> ChartDefinition:
-        if (self.query is None) == (not self.series):
-            raise ValueError("give either query or series")
+        if sum(map(bool, (self.query, self.series, self.rows))) != 1:
+            raise ValueError("give either query or series or rows")
         if unknown := [name for name in self.log if name not in self.series]:
             raise ValueError(f"log: {unknown[0]!r} is none of the chart's series. Allowed: {', '.join(self.series)}")
         if self.beside and not self.series:

@@ -38,6 +38,8 @@ def alt_text(view: ChartView) -> str:
         _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]
     rows = list(view.rows)
+    if not rows:
+        return " ".join(sentences)
     if rows[0].point and len(rows) > 6:
         return " ".join([*sentences, *(series_in_words(view, key) for key in view.series)])
     comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (

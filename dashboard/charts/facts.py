@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum
@@ -28,11 +29,13 @@ class Facts:
         derived: whether one of them is.
     """
 
-    def __init__(self, chart: Chart, rows: list[Datum], language: Language, store: Store) -> None:
+    def __init__(
+        self, chart: Chart, rows: list[Datum], language: Language, store: Store, words: Mapping[str, str]
+    ) -> None:
         self._chart, self._language, self._store = chart, language, store
         self.values: dict[str, float] = {}
         self.derived = False
-        self._shown: dict[str, str] = {}
+        self._shown: dict[str, str] = dict(words)
         for name, fact in chart.definition.facts.items():
             self.values[name], self._shown[name] = self._find(name, fact, rows)
 
@@ -42,6 +45,8 @@ class Facts:
         kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
             return len(kept), formatting.number(len(kept), self._language)
+        if not kept and self._chart.definition.rows:  # nothing may fit what a reader chose
+            return 0, ""
         if not kept:
             raise ChartFileError(self._chart.file, f"facts.{name}", "no row of the query fits it.")
         row = _pick(fact.pick or "first", kept)

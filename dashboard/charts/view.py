@@ -10,11 +10,12 @@ from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS, Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
 from dashboard.charts.notes import notes, truncation_note
+from dashboard.data.operation_facets import compared_figures, operation_names, outcome_selection
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.errors import ChartFileError, SiteError
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import Language, get_language
 from dashboard.i18n.typography import lowercase_after_colon
 
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
@@ -127,14 +128,14 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     """
     definition = chart.definition
     chosen = [f"{name}={option}" for name, option in state]
-    query = _query(chart, state, store)
+    found, words = _found(chart, state, language, store)
     unit = next((definition.state_units[key] for key in chosen if key in definition.state_units), definition.unit)
     subtitle = next(
         (definition.state_subtitles[key] for key in chosen if key in definition.state_subtitles),
         definition.subtitle,
     )
-    every = _rows(chart, query, state, language, store, vocabulary)
-    facts = Facts(chart, every, language, store)
+    every = _rows(chart, found, language, store, vocabulary)
+    facts = Facts(chart, every, language, store, words)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
         facts.format(text, key) if (text := getattr(definition, key)) else None
@@ -173,9 +174,7 @@ def default_figures(chart: Chart, store: Store) -> list[str]:
         ChartFileError: the query fails.
     """
     state = chart.state({})
-    return [
-        row["figure_id"] for row in _found(chart, _query(chart, state, store), state, store) if row.get("figure_id")
-    ]
+    return [row["figure_id"] for row in _found(chart, state, get_language("en"), store)[0] if row.get("figure_id")]
 
 
 def _query(chart: Chart, state: State, store: Store) -> str:
@@ -186,7 +185,57 @@ def _query(chart: Chart, state: State, store: Store) -> str:
     )
 
 
-def _found(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:
+def _found(chart: Chart, state: State, language: Language, store: Store) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The rows of a chart, and further words that its own may name."""
+    if chart.definition.rows:
+        return ROWS[chart.definition.rows](chart, state, language, store)
+    return _asked(chart, _query(chart, state, store), state, store), {}
+
+
+def _operation_outcomes(
+    chart: Chart, state: State, language: Language, store: Store
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """What the board of operations draws in a state."""
+    chosen, controls = dict(state), chart.definition.controls
+    selection = outcome_selection(store, language.code, chosen)
+    filters = [
+        language.localize_digits(language.gettext(control.options[option]))
+        for name, control in controls.items()
+        if control.several
+        for option in chosen[name].split()
+    ]
+    kind, draw = (controls[name].options[chosen[name]] for name in ("kind", "draw"))
+    words = {
+        "kind": language.gettext(kind),
+        "draw": language.gettext(draw),
+        "shown": formatting.number(selection.shown, language),
+        "filters": formatting.format_list(filters, language) or language.gettext("everything"),
+    }
+    return [{"figure_id": row["figure_id"], "series": row["period_label"][:4]} for row in selection.figures], words
+
+
+def _operation_figures(
+    chart: Chart, state: State, language: Language, store: Store
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """All figures of the operations that are laid side by side.
+
+    Raises:
+        InvalidParameter: there is no such operation, or there are too many.
+    """
+    keys = dict(state)["compare"].split()
+    names = operation_names(store, language.code, keys)
+    rows = [
+        {"figure_id": row["figure_id"], "category": row["metric"], "series": row["subject"] if len(keys) > 1 else ""}
+        for row in compared_figures(store, keys)
+    ]
+    return rows, {"names": formatting.format_list([language.localize_digits(name) for name in names], language)}
+
+
+#: A chart's ``rows`` → what gives them.
+ROWS = {"operation_outcomes": _operation_outcomes, "operation_figures": _operation_figures}
+
+
+def _asked(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:
     parameters = {name: option for name, option in state if f"${name}" in query}
     beside = {"beside": chart.definition.beside, "series": next(iter(chart.definition.series), None)}
     try:
@@ -198,9 +247,8 @@ def _found(chart: Chart, query: str, state: State, store: Store) -> list[dict[st
 
 
 def _rows(
-    chart: Chart, query: str, state: State, language: Language, store: Store, vocabulary: Vocabulary
+    chart: Chart, found: list[dict[str, Any]], language: Language, store: Store, vocabulary: Vocabulary
 ) -> list[Datum]:
-    found = _found(chart, query, state, store)
     ids = [row["figure_id"] for row in found if row.get("figure_id")]
     figures = {
         row["figure_id"]: row

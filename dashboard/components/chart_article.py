@@ -221,6 +221,8 @@ def controls(context: PageContext, view: ChartView) -> Any:
     """The choices a reader has, as links that work without scripts and hold the state in the address."""
     groups = []
     for name, control in view.chart.definition.controls.items():
+        if control.several:
+            continue
         label_id = f"control-{view.chart.id}-{name}"
         links = []
         for option, words in control.options.items():
@@ -246,8 +248,12 @@ def controls(context: PageContext, view: ChartView) -> Any:
 
 
 def _query(query: dict[str, str], chart: Chart) -> str:
-    defaults = {name: control.default for name, control in chart.definition.controls.items()}
-    return urlencode({name: value for name, value in query.items() if value != defaults.get(name)})
+    controls = chart.definition.controls
+    changed = [
+        (name, value) for name, value in query.items() if name not in controls or value != controls[name].default
+    ]
+    several = {name for name, control in controls.items() if control.several}
+    return urlencode([(n, each) for n, value in changed for each in (value.split(" ") if n in several else [value])])
 
 
 def drawings(context: PageContext, view: ChartView, layouts: Iterable[Layout]) -> list[Any]:

@@ -51,7 +51,7 @@ class Page:
         body: the content of ``<main>``.
         topic: the navigation entry that is current, or the empty string.
         image: path of the picture for link previews.
-        image_size: its width and height in pixels.
+        image_size: its width and height in pixels; noughts where it has not been laid out yet.
         extra_head: further head elements.
     """
 

@@ -100,12 +100,11 @@ def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
 
 
 def _preview_picture(address: str, page: Page) -> list[Element]:
-    width, height = (str(pixels) for pixels in page.image_size)
+    sizes = zip(("width", "height"), page.image_size, strict=True)
     return [
         _meta(property="og:image", content=address),
         _meta(property="og:image:type", content="image/png"),
-        _meta(property="og:image:width", content=width),
-        _meta(property="og:image:height", content=height),
+        *(_meta(property=f"og:image:{side}", content=str(pixels)) for side, pixels in sizes if pixels),
         _meta(property="og:image:alt", content=page.image_alt),
         _meta(name="twitter:image", content=address),
         _meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),

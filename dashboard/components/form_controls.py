@@ -72,9 +72,9 @@ def number(name: str, label: str, minimum: int, maximum: int, value: int) -> Ele
     return Element("label", {"class": "field"}, [label, field])
 
 
-def search(context: PageContext, name: str, label: str) -> Element:
-    """A search field."""
-    typed = {"value": context.query.get(name, ""), "dir": "auto", "enterkeyhint": "search"}
+def search(context: PageContext, name: str, label: str, names: str = "") -> Element:
+    """A search field; ``names`` is the id of a list of what may be looked for."""
+    typed = {"value": context.query.get(name, ""), "dir": "auto", "enterkeyhint": "search", "list": names or None}
     field = Element("input", {"type": "search", "name": name, **typed})
     return Element("label", {"class": "field"}, [label, field])
 

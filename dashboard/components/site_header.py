@@ -105,12 +105,13 @@ def _languages(language: Language, links: list[Any]) -> Any:
 
 def _language_switch(context: PageContext) -> Any:
     """The same page and state in another language; digits stay behind where the other language has no choice."""
-    kept = {name: value for name, value in context.query.items() if name != urls.DIGITS_PARAMETER}
+    every = {**context.query, **context.values}
+    kept = {name: value for name, value in every.items() if name != urls.DIGITS_PARAMETER}
     links = [
         _language_link(
             code,
             context.language.code,
-            _with_query(urls.in_language(context.path, code), context.query if len(DIGITS[code]) > 1 else kept),
+            _with_query(urls.in_language(context.path, code), every if len(DIGITS[code]) > 1 else kept),
         )
         for code in available_languages()
     ]
@@ -122,7 +123,8 @@ def _digits_switch(context: PageContext) -> Any:
     code, chosen = context.language.code, context.language.digits
     if len(DIGITS[code]) < 2:
         return None
-    kept = {name: value for name, value in context.query.items() if name != urls.DIGITS_PARAMETER}
+    every = {**context.query, **context.values}
+    kept = {name: value for name, value in every.items() if name != urls.DIGITS_PARAMETER}
     links = []
     for digits in DIGITS[code]:
         query = kept if digits == DIGITS[code][0] else {**kept, urls.DIGITS_PARAMETER: digits}
@@ -139,5 +141,5 @@ def _digits_switch(context: PageContext) -> Any:
     return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.gettext("Digits")})
 
 
-def _with_query(path: str, query: Mapping[str, str]) -> str:
-    return f"{path}?{urlencode(query)}" if query else path
+def _with_query(path: str, query: Mapping[str, object]) -> str:
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path

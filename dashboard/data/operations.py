@@ -53,3 +53,13 @@ OUTCOMES = {
     "money-usd": (N_("Money seized, in US dollars"), "money_seized", "usd"),
     "money-eur": (N_("Money seized, in euros"), "money_seized", "eur"),
 }
+#: number of a policing goal → words.
+GOALS = {
+    "1": N_("Goal 1"),
+    "2": N_("Goal 2"),
+    "3": N_("Goal 3"),
+    "4": N_("Goal 4"),
+    "5": N_("Goal 5"),
+    "6": N_("Goal 6"),
+    "7": N_("Goal 7"),
+}

@@ -1,4 +1,4 @@
-"""One operation of the explorer: what the report says of it, folded under its name."""
+"""One operation of the board: a card with its first figures, and below it all that the report says of it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,49 @@ from dashboard.charts.catalogue import Chart
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.data.operation_facets import FacetedOperation
-from dashboard.data.operations import AREAS
+from dashboard.data.operations import AREAS, OUTCOMES
 from dashboard.i18n import formatting
-from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
+from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.editions import edition_charts
+from dashboard.pages.operation_board import Board
 
 Figure = dict[str, Any]
+#: Figures on a card; columns of the table ``operations`` that name places.
+KEY_FIGURES = 4
+PLACES = ("regions_printed", "countries_printed")
 FiguresOf = dict[tuple[str, str], list[Figure]]
 
 
-def panels(context: PageContext, operations: list[FacetedOperation], shown: Collection[str]) -> list[Any]:
-    """Lays out operations, each folded; those that are not shown are hidden."""
+def panels(board: Board, operations: list[FacetedOperation], shown: Collection[str]) -> list[Any]:
+    """Lays out operations as cards, each with all that is known folded below; those that are not shown are hidden."""
+    context = board.context
     rows = [each.row for each in operations]
-    alone, together = _figures(context, rows)
-    keys = [(row["source_id"], row["subject"]) for row in rows]
+    alone, together = figures_of(context, rows)
     charts = edition_charts(context)
     query = f"SELECT number, title_{context.language.code} AS title FROM goals WHERE kind = 'goal'"
     goals = {goal["number"]: goal["title"] for goal in context.data.store.rows(query)}
-    return [
-        _panel(context, each.row, alone.get(key, []), together.get(key, []), goals, row_attributes(each, shown), charts)
-        for key, each in zip(keys, operations, strict=True)
-    ]
+    found = []
+    for each in operations:
+        key = (each.row["source_id"], each.row["subject"])
+        panel = _panel(context, each.row, alone.get(key, []), together.get(key, []), goals, charts)
+        found.append(html.Div([panel, _compare(board, each)], className="operation", **row_attributes(each, shown)))
+    return found
+
+
+def _compare(board: Board, operation: FacetedOperation) -> Any:
+    """Lays an operation beside others, or takes it away again; where there are as many as can be, nothing is offered."""
+    chosen, context = operation.key in board.compared, board.context
+    words = context.gettext("Compared") if chosen else context.gettext("Compare")
+    name = html.Span([": ", operation_name(context, operation.row)], className="visually-hidden")
+    sign = html.Span(" ×", **{"aria-hidden": "true"}) if chosen else None
+    link = html.A([words, name, sign], href=board.compared_address(operation.key), className="option",
+                  **{"data-compare": operation.key, "aria-current": "true" if chosen else None})  # fmt: skip
+    return html.P(link, className="compare", hidden=True if board.all_compared and not chosen else None)
+
+
+def operation_name(context: PageContext, row: Figure) -> Any:
+    """The name of an operation, apart from the words around it."""
+    return html.Bdi(bind_with_nbsp(context.language.localize_digits(row["subject_name"])))
 
 
 def row_attributes(operation: FacetedOperation, shown: Collection[str]) -> dict[str, Any]:
@@ -47,12 +69,10 @@ def _panel(
     figures: list[Figure],
     together: list[Figure],
     goals: dict[int, str],
-    attributes: dict[str, Any],
     charts: dict[str, Chart],
 ) -> Any:
     gettext, language = context.gettext, context.language
     facts = [html.Li(_figure_words(context, figure)) for figure in figures]
-    count = language.ngettext("{number} figure", "{number} figures", len(figures) + len(together))
     details: list[Any] = [html.Ul(facts)] if facts else []
     if together:
         names = context.data.vocabulary.name(together[0]["subject"], language)
@@ -63,9 +83,9 @@ def _panel(
     goal = gettext("Policing goal {number}: {title}", number=row["goal"], title=goals[row["goal"]])
     area = AREAS[row["crime_area"]]
     details.append(html.P([gettext(area), " · ", goal]))
-    details += [_names(context, gettext("Where:"), row, ("regions_printed", "countries_printed"))]
+    details += [_names(context, gettext("Where:"), row, PLACES)]
     details += [_names(context, gettext("With:"), row, ("partners",))]
-    details.append(html.P(_source(context, row), className="source"))
+    details.append(html.P(source_of(context, row), className="source"))
     if row["subject"] in charts:
         editions = urls.chart(language, charts[row["subject"]])
         details.append(html.P(html.A(gettext("All editions of this operation"), href=editions)))
@@ -75,14 +95,38 @@ def _panel(
         details.append(
             html.P(html.A(gettext("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
         )
-    head = [
-        html.Strong(html.Bdi(bind_with_nbsp(language.localize_digits(row["subject_name"])))),
-        f" · {formatting.period(row['period_label'], language)} · ",
-        html.Span(count.replace(" ", NO_BREAK), className="metric"),
-    ]
     name = f"{row['source_id']}-{row['subject']}"
+    own = urls.topic(language, "operations", operation=name) + f"#operation-{name}"
+    details.append(html.P(html.A(gettext("Link to this operation"), href=own), className="actions"))
+    where = ", ".join(dict.fromkeys(names_of(context, row, PLACES)))
+    head = [
+        html.Strong(operation_name(context, row)),
+        html.Span(formatting.period(row["period_label"], language), className="operation-period"),
+        html.Span([gettext(area), f" · {where}" if where else ""], className="operation-about"),
+        html.Span(
+            [_key_figure(context, figure) for figure in key_figures(figures or together)], className="key-figures"
+        ),
+    ]
     opened = True if context.query.get("operation") == name else None
-    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened, **attributes)
+    return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
+
+
+def key_figures(figures: list[Figure]) -> list[Figure]:
+    """The figures that a card shows: those of the outcomes that are drawn before the others."""
+    order = [metric for _, metric, _ in OUTCOMES.values()]
+    return sorted(figures, key=lambda f: order.index(f["metric"]) if f["metric"] in order else len(order))[:KEY_FIGURES]
+
+
+def _key_figure(context: PageContext, figure: Figure) -> Any:
+    value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], context.language, short=True)
+    metric = context.data.vocabulary.metric(figure["metric"], context.language)
+    return html.Span([html.B(value + figure_symbols(figure)), " ", html.Span(metric)])
+
+
+def names_of(context: PageContext, row: Figure, columns: tuple[str, ...]) -> list[str]:
+    """Places or partners of an operation in the page's language."""
+    printed = [part for column in columns for part in (row[column] or "").split("; ") if part]
+    return [context.data.vocabulary.printed_name(part, context.language) for part in printed]
 
 
 def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ...]) -> Any:
@@ -91,7 +135,7 @@ def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ..
     printed = [part for column in columns for part in (row[column] or "").split("; ") if part]
     if not printed:
         return None
-    names = list(dict.fromkeys(vocabulary.printed_name(part, language) for part in printed))
+    names = list(dict.fromkeys(names_of(context, row, columns)))
     said: list[Any] = [label, " ", formatting.format_list(names, language)]
     if [name.replace("’", "'") for name in names] != printed:
         document = vocabulary.sources[row["source_id"]].language
@@ -103,7 +147,8 @@ def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ..
     return html.P(said)
 
 
-def _source(context: PageContext, row: Figure) -> str:
+def source_of(context: PageContext, row: Figure) -> str:
+    """Where the documents tell of an operation."""
     language = context.language
     lines = row["source_lines"].split(";")
     return language.ngettext(
@@ -115,7 +160,7 @@ def _source(context: PageContext, row: Figure) -> str:
     )
 
 
-def _figures(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
+def figures_of(context: PageContext, rows: list[dict[str, Any]]) -> tuple[FiguresOf, FiguresOf]:
     """The figures of each operation alone, and those printed for it together with others; by document and subject."""
     query = {"subjects": [row["subject"] for row in rows]}
     alone = context.data.store.rows(
@@ -138,12 +183,17 @@ def _by_operation(figures: list[dict[str, Any]]) -> FiguresOf:
     return found
 
 
-def _figure_words(context: PageContext, figure: dict[str, Any]) -> Any:
+def figure_in_words(context: PageContext, figure: Figure) -> str:
+    """What was counted, and how much."""
+    value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], context.language)
+    metric = context.data.vocabulary.metric(figure["metric"], context.language)
+    return context.gettext("{name}: {value}", name=metric, value=value + figure_symbols(figure))
+
+
+def _figure_words(context: PageContext, figure: Figure) -> Any:
     language = context.language
-    value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], language)
-    metric = context.data.vocabulary.metric(figure["metric"], language)
     link = html.A(
         context.gettext("line {line}", line=figure["source_line"]),
         href=urls.figure(language, figure["figure_id"]),
     )
-    return [context.gettext("{name}: {value}", name=metric, value=value + figure_symbols(figure)), " (", link, ")"]
+    return [figure_in_words(context, figure), " (", link, ")"]

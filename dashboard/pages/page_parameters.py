@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart
-from dashboard.data.operation_facets import FACETS
+from dashboard.data.operation_facets import COMPARE, FACETS
 from dashboard.exports.cards.card import STYLE
 from dashboard.exports.embeds import embed_options
 from dashboard.exports.images import image_options
@@ -22,7 +22,7 @@ CHOICES = {
 #: Of the page that frames a figure's card.
 CARD_PARAMETERS = (STYLE.name, embed_options.OPTIONS["theme"].name, "lang", "v")
 #: Names whose values may be chosen together.
-REPEATED = frozenset(FACETS)
+REPEATED = frozenset((*FACETS, COMPARE))
 
 
 def repeated_names(path: Mapping[str, str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 
 import dash
 from dash import html
@@ -17,6 +18,8 @@ from dashboard.components.html import Element
 from dashboard.components.rich_text import gettext_elements
 from dashboard.data.notices import PURPOSES
 from dashboard.data.operations import AREAS, OUTCOMES
+from dashboard.data.year_pairs import year_pairs
+from dashboard.exports.cards.card_export import CARD_SIZE_PX
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
@@ -25,6 +28,8 @@ from dashboard.search.answer import Answer, find_answer
 
 #: Shown of each kind; the list of all figures has the others.
 MAX_FIGURES, MAX_OTHERS = 12, 6
+#: Letters of a question in the title of its page.
+MAX_TITLE = 80
 #: What may be asked, for who has not asked yet.
 EXAMPLES = (N_("arrests 2021"), N_("Red Notices 2021"), N_("budget"), N_("HAECHI money"), N_("who pays"))
 Row = dict[str, Any]
@@ -40,20 +45,52 @@ def layout(context: PageContext) -> Page:
     gettext, question = context.gettext, context.query.get("q", "")
     title = gettext("Search")
     lead = gettext("Ask for a number, a year, an operation, a country or a subject. Figures are never added up.")
+    names = [each.name for each in context.data.suggestions(context.language.code) if each.kind != "country"]
+    datalist = Element("datalist", {"id": "search-names"}, [Element("option", {"value": name}) for name in names])
     body: list[Any] = [
         html.H1(title),
         html.P(lead, className="lead"),
         filter_form(
-            context, [search(context, "q", gettext("What are you looking for?"))], gettext("Search the figures")
+            context,
+            [search(context, "q", gettext("What are you looking for?"), "search-names"), datalist],
+            gettext("Search the figures"),
         ),
     ]
+    preview: dict[str, Any] = {}
     if question:
         answer = find_answer(context.data.search_index, question, context.language.code)
         body += [html.Div(_status(context, question, answer), role="status"), *_found(context, question, answer)]
+        preview = _preview(context, question, answer)
     if not question or not answer:
         body.append(_examples(context))
     noindex = Element("meta", {"name": "robots", "content": "noindex"})
-    return Page(title=title, description=lead, body=body, topic="search", extra_head=[noindex] if question else [])
+    extra_head = [noindex] if question else []
+    return Page(**{"title": title, "description": lead, **preview}, body=body, topic="search", extra_head=extra_head)
+
+
+def _preview(context: PageContext, question: str, answer: Answer) -> dict[str, Any]:
+    """What other sites show of the answers: the question, the first of them, and a picture of it."""
+    query = urlencode({"q": question})
+    if not answer:
+        return {"query": query}
+    shown: dict[str, Any] = {"title": question[:MAX_TITLE], "query": query}
+    first = answer.figures[:1]
+    for row in _figures(context, first).values():
+        metric, subject = (context.data.vocabulary.metric(row["metric"], context.language),
+                           context.data.vocabulary.name(row["subject"], context.language))  # fmt: skip
+        value = formatting.qualified(row["value"], row["unit"], row["qualifier"], context.language)
+        period = formatting.period(row["period_label"], context.language)
+        shown["description"] = context.gettext(
+            "{metric}, {subject}, {period}: {value}",
+            metric=metric, subject=subject, period=period, value=value + figure_symbols(row),
+        )  # fmt: skip
+        shown |= {"image": urls.figure(context.language, row["figure_id"], "png"), "image_size": CARD_SIZE_PX}
+        shown["image_alt"] = shown["description"]
+    for name in () if first else answer.charts[:1]:
+        chart = context.data.catalogue.chart(name)
+        shown["image"] = urls.chart(context.language, chart, form="png")
+        shown["image_alt"] = context.data.view(chart, chart.state({}), context.language).title
+    return shown
 
 
 def remarks(context: PageContext, question: str, answer: Answer) -> list[Any]:
@@ -122,6 +159,7 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
     first = answer.figures[:MAX_FIGURES]
     rows = _figures(context, {*first, *answer.compared})
     items = [_figure(context, rows[name], first=name == first[0]) for name in first]
+    both = _both_years(context, [rows[name] for name in first])
     more = None
     if len(answer.figures) > MAX_FIGURES:
         text = context.language.ngettext("All {number} figures", "All {number} figures", len(answer.figures))
@@ -130,8 +168,9 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
     return [
         countries if answer.failed else None,
         _comparison(context, [rows[name] for name in answer.compared]),
+        _then_and_now(context, both),
         html.Ol(items, className="answers") if items else None,
-        symbols_key(context.language, rows.values()),
+        symbols_key(context.language, [*rows.values(), *both]),
         more,
         _section(context, N_("Charts"), _charts(context, answer)),
         _section(context, N_("Operations"), _operations(context, answer)),
@@ -189,6 +228,28 @@ def _comparison(context: PageContext, rows: list[Row]) -> Any:
     return html.P(said, className="answer-comparison")
 
 
+def _both_years(context: PageContext, rows: list[Row]) -> list[Row]:
+    """What both reports say of the measure of the first answer, if both do."""
+    wanted = {(row["subject"], row["metric"], row["unit"]) for row in rows[:1] if row["basis"] == "printed"}
+    for pair in year_pairs(context.data.store) if wanted else ():
+        if (pair.subject, pair.metric, pair.unit) in wanted and pair.earlier and pair.later:
+            return [pair.earlier, pair.later]
+    return []
+
+
+def _then_and_now(context: PageContext, rows: list[Row]) -> Any:
+    if not rows:
+        return None
+    language = context.language
+    said: list[Any] = []
+    for row in rows:
+        value = formatting.qualified(row["value"], row["unit"], row["qualifier"], language) + figure_symbols(row)
+        link = html.A(value, href=urls.figure(language, row["figure_id"]))
+        said += [formatting.period(row["period_label"], language), ": ", link, " · "]
+    said.append(html.A(context.gettext("Then and now"), href=urls.topic(language, "changes")))
+    return html.P(said, className="answer-comparison pair")
+
+
 def _section(context: PageContext, heading: str, items: list[Any]) -> Any:
     if not items:
         return None
@@ -228,11 +289,11 @@ def _operations(context: PageContext, answer: Answer) -> list[Any]:
 
 def _countries(context: PageContext, answer: Answer) -> list[Any]:
     language, code = context.language, context.language.code
-    query = f"SELECT name_{code} AS name, member_since FROM members WHERE iso3 IN (SELECT unnest($keys)) ORDER BY name COLLATE {code}"
+    query = f"SELECT iso3, name_{code} AS name, member_since FROM members WHERE iso3 IN (SELECT unnest($keys)) ORDER BY name COLLATE {code}"
     rows = context.data.store.rows(query, {"keys": list(answer.countries[:MAX_OTHERS])}) if answer.countries else []
     return [
         html.Li([
-            html.A(row["name"], href=urls.member(language, row["name"])), " · ",
+            html.A(row["name"], href=urls.country(language, row["iso3"])), " · ",
             context.gettext("member since {date}", date=formatting.period(row["member_since"], language)),
         ])
         for row in rows
@@ -241,10 +302,11 @@ def _countries(context: PageContext, answer: Answer) -> list[Any]:
 
 def _goals(context: PageContext, answer: Answer) -> list[Any]:
     language, code = context.language, context.language.code
-    query = f"SELECT title_{code} AS title, summary_{code} AS summary FROM goals WHERE goal IN (SELECT unnest($keys)) ORDER BY kind, number"
+    query = f"SELECT goal, title_{code} AS title, summary_{code} AS summary FROM goals WHERE goal IN (SELECT unnest($keys)) ORDER BY kind, number"
     rows = context.data.store.rows(query, {"keys": list(answer.goals[:MAX_OTHERS])}) if answer.goals else []
     return [
-        html.Li([html.A(row["title"], href=urls.topic(language, "goals")), html.Br(), row["summary"]]) for row in rows
+        html.Li([html.A(row["title"], href=urls.goal(language, row["goal"])), html.Br(), row["summary"]])
+        for row in rows
     ]
 
 

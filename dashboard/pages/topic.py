@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart
+from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
@@ -20,7 +21,7 @@ from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
-from dashboard.pages.topic_sections import EXTRAS, LEADS, SUBJECTS
+from dashboard.pages.topic_sections import EXTRAS, FIRST, LEADS, PREVIEWS, SUBJECTS
 
 #: Disagreements that a topic spells out.
 MAX_DISAGREEMENTS = 40
@@ -65,19 +66,36 @@ def layout(context: PageContext, topic: str) -> Page:
     sheet = html.A(context.gettext("Factsheet (PDF)"), href=urls.factsheet(context.language, topic), download="")
     coverage = html.P([coverage_sentence(context, topic), " ", sheet], className="coverage")
     head = [html.H1(name), html.P(introduction), coverage]
+    first = topic in FIRST
     body = [
         html.Div(head, className=f"page-head topic-{topic}"),
+        html.Div(extra, className=f"first topic-{topic}") if first else None,
         html.Div(_panels(context, topic, charts), className="grid"),
         html.Div(
-            [_listed(context, listed), extra, disagreements(context, topic), _all_charts(context, charts)],
+            [
+                _listed(context, listed),
+                None if first else extra,
+                disagreements(context, topic),
+                _all_charts(context, charts),
+            ],
             className=f"after topic-{topic}",
         ),
     ]
+    shown = PREVIEWS[topic](context) if topic in PREVIEWS else _preview(context, topic)
     subject = SUBJECTS[topic](context) if topic in SUBJECTS else None
     if subject:
         title, description, query = subject
-        return Page(title=f"{title} – {name}", description=description, body=body, topic=topic, query=query)
-    return Page(title=name, description=introduction, body=body, topic=topic)
+        shown |= {"title": f"{title} – {name}", "description": description, "query": query}
+    return Page(**{"title": name, "description": introduction, **shown}, body=body, topic=topic)
+
+
+def _preview(context: PageContext, topic: str) -> dict[str, Any]:
+    """The lead chart in the state of the page, as a picture for other sites."""
+    chart = context.data.catalogue.lead(topic)
+    for view in context.data.default_charts(context.language, [chart] if chart else []):
+        image = urls.chart(context.language, view.chart, view.chart.state(context.query), "png")
+        return {"image": image, "image_alt": alt_text(view)}
+    return {}
 
 
 def _panels(context: PageContext, topic: str, charts: list[Chart]) -> list[Any]:

@@ -22,13 +22,14 @@ from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import ChartFileError
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import CODES, Code, Language
 from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
 from dashboard.rendering.drawing import drawing_key
 from dashboard.rendering.file_cache import FileCache
 from dashboard.rendering.svg_optimizer import ID_PREFIX
 from dashboard.search.build import build_index
 from dashboard.search.index import Index
+from dashboard.search.suggestions import Suggestion, suggestions
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
@@ -92,6 +93,7 @@ class DataVersion:
         self.cache = cache
         self.view = lru_cache(maxsize=MAX_VIEWS)(self._view)
         self.coverage = lru_cache(maxsize=16)(self._coverage)
+        self.suggestions = lru_cache(maxsize=len(CODES))(self._suggestions)
         self.manifest = read_manifest(cache.prebuilt, store.version)
         #: Figure and language → its row in the list of figures, as HTML; see `dashboard.pages.figures`.
         self.figure_rows: dict[tuple[str, Language], str] = {}
@@ -127,6 +129,9 @@ class DataVersion:
 
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
         return chart_view(chart, state, language, self.store, self.vocabulary)
+
+    def _suggestions(self, code: Code) -> list[Suggestion]:
+        return suggestions(self.store, code)
 
     def _coverage(self, topic: str = "") -> Coverage:
         return coverage(self.store, topic)

@@ -243,6 +243,8 @@ def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, scored: int) ->
             mask |= explained
             if share > best.get(concept[0], (0.0, 0))[0]:
                 best[concept[0]] = (share, explained)
+    if entry.kind == "figure" and best.keys() == {"place"}:
+        mask = 0  # a place alone asks for the country and its operations
     score, counted = 0.0, 0
     for share, explained in sorted(best.values(), reverse=True):
         new = explained & scored & ~counted

@@ -38,7 +38,7 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
         charts: chart → ids of the figures that it shows.
     """
     index = _with_words(store)
-    areas = store.rows("SELECT DISTINCT subject, crime_area FROM operations")
+    areas = store.rows("SELECT subject, crime_area, regions_printed, countries_printed FROM operations ORDER BY ALL")
     combined = store.rows("SELECT combined, subject FROM combined_subjects")
     index.entries += _figures(store, areas, combined, charts)
     figures = {entry.key: entry for entry in index.entries}
@@ -118,7 +118,10 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
     for chart, shown in charts.items():
         for name in shown:
             place[name] = min(chart.definition.order, place.get(name, chart.definition.order))
-    area_of = {row["subject"]: row["crime_area"] for row in areas}
+    about: dict[str, list[Concept]] = defaultdict(list)
+    for row in areas:
+        about[row["subject"]].append(("area", row["crime_area"]))
+        about[row["subject"]] += [("place", place) for place in _places(row)]
     parts: dict[str, list[str]] = defaultdict(list)
     for row in combined:
         parts[row["combined"]].append(row["subject"])
@@ -126,7 +129,7 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
                FROM figures f JOIN subjects s USING (subject) ORDER BY period_end DESC, figure_id LIMIT $most"""
     for row in store.rows(query, {"most": MAX_FIGURES}):
         subjects = [row["subject"], *parts[row["subject"]]]
-        found = dict.fromkeys(area_of[subject] for subject in subjects if subject in area_of)
+        found = dict.fromkeys(concept for subject in subjects for concept in about[subject])
         yield Entry(
             "figure",
             row["figure_id"],
@@ -134,7 +137,7 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
                 ("metric", row["metric"]),
                 *(("subject", subject) for subject in subjects),
                 ("topic", row["topic"]),
-                *(("area", area) for area in found),
+                *found,
             ),
             frozenset(range(row["first"], row["last"] + 1)),
             frozenset([abs(row["value"]), *_printed_numbers(row["as_printed"])]),
@@ -152,7 +155,7 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
 
 
 def _printed_numbers(printed: str | None) -> list[float]:
-    return [token.number for token in tokens(printed or "") if token.number is not None]
+    return [token.number for token in tokens(re.sub(r"\s+", " ", printed or "")) if token.number is not None]
 
 
 def _operations(store: Store) -> Iterator[Entry]:
@@ -165,7 +168,7 @@ def _operations(store: Store) -> Iterator[Entry]:
     goals = {row["number"]: row["goal"] for row in store.rows("SELECT number, goal FROM goals WHERE kind = 'goal'")}
     query = "SELECT * FROM operations ORDER BY period_label DESC, subject LIMIT $most"
     for row in store.rows(query, {"most": MAX_OPERATIONS}):
-        places = [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
+        places = _places(row)
         named = dict.fromkeys(region for place in places for region in _parts(regions[place]))
         yield Entry(
             "operation",
@@ -181,6 +184,10 @@ def _operations(store: Store) -> Iterator[Entry]:
             frozenset(int(year) for year in re.findall(r"\d{4}", row["period_label"])),
             order=(row["kind"] != "operation", -int(row["period_label"][:4]), row["subject"]),
         )
+
+
+def _places(row: dict[str, Any]) -> list[str]:
+    return [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
 
 
 def _parts(cell: str | None) -> list[str]:

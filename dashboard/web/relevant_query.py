@@ -101,7 +101,9 @@ def _of_figure_file(endpoint: str, values: Mapping[str, str]) -> Collection[str]
     match endpoint:
         case "figure_files.changes":
             return ("show", "order")
-        case "figure_files.operations":
+        case "figure_files.names":
+            return ()
+        case "figure_files.operations" | "figure_files.operations_workbook":
             return (*page_parameters.REPEATED, "kind", "draw", "view", "order", "operation")
         case "figure_files.factsheet":
             return ("operation", "v") if values["name"] == "operations" else ("v",)

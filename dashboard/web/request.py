@@ -15,6 +15,7 @@ from werkzeug.wsgi import get_host
 from dashboard.errors import InvalidParameter, SiteError
 from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
 from dashboard.i18n.sanitize import fold_search, has_controls, sanitize
+from dashboard.pages.page_parameters import REPEATED
 from dashboard.releases.data_version import DataVersion
 from dashboard.settings import settings
 from dashboard.urls import DIGITS_PARAMETER
@@ -102,12 +103,16 @@ def language_with_digits(code: Code, query: Mapping[str, str]) -> Language:
 
 
 def query_args() -> dict[str, str]:
-    """The query string: the last value of each name, safe to show.
+    """The query string: the last value of each name, safe to show; of names that may be repeated all, blanks between.
 
     Raises:
         InvalidParameter: a name or a value holds a control character; it is not read as if it were clean.
     """
-    return {sanitize(name): _understood(name, values[-1]) for name, values in request.args.lists() if name}
+    return {
+        sanitize(name): _understood(name, " ".join(dict.fromkeys(values)) if name in REPEATED else values[-1])
+        for name, values in request.args.lists()
+        if name
+    }
 
 
 def repeated_args(names: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -22,9 +22,15 @@ READ = """() => ({
   chips: [...document.querySelectorAll('#board .chips li:not([hidden]) a')].map(a => [a.textContent, a.getAttribute('href')]),
   drawn: [...document.querySelectorAll('#board [data-outcome-drawn]:not([hidden])')].map(e => [e.dataset.outcomeDrawn,
     [...e.querySelectorAll('tr[data-for]:not([hidden])')].map(r => [r.dataset.for, r.querySelector('rect').getAttribute('width')])]),
-  file: document.querySelector('#board a[data-file]').getAttribute('href').replace(location.origin, ''),
+  files: [...document.querySelectorAll('#board a[data-file]')].map(
+    a => [a.getAttribute('href').replace(location.origin, ''), a.parentNode.hidden]),
+  opens: [...document.querySelectorAll('#board a[data-opens]')].map(a => a.getAttribute('href')),
+  compare: [...document.querySelectorAll('#board a[data-compare]')].map(a => a.getAttribute('href')),
+  unfit: [...document.querySelectorAll('#board .unfit')].map(e => e.dataset.when),
+  compared: document.querySelector('#compare')?.textContent,
   empty: !!document.querySelector('#board .board-empty'),
 })"""
+COMPARED = "compare=ar2021-haechi-i&compare=ar2021-haechi-ii"
 PRESS = "([facet, value]) => document.querySelector(`#board a[data-facet='${facet}'][data-value='${value}']`).click()"
 #: Presses two values, reads, and lets both go again, so that one page serves all pairs.
 PAIR = f"""([a, b]) => {{
@@ -79,12 +85,14 @@ def test_the_same_address_without_the_script_is_the_same_board(opened: Opened, c
     plain = opened(f"/{code}/operations", java_script_enabled=False)
     for presses in ([("area", "terrorism")], [("area", "terrorism"), ("area", "drugs")], [("region", "none")],
                     [("region", "Asia"), ("outcome", "arrests")], [("outcome", "countries")], [("goal", "4")],
-                    [("outcome", "checks"), ("outcome", "victims"), ("region", "Africa")]):  # fmt: skip
-        watched.page.goto(f"/{code}/operations")
-        for each in presses:
+                    [("outcome", "checks"), ("outcome", "victims"), ("region", "Africa")],
+                    [("compare", ""), ("area", "terrorism")]):  # fmt: skip
+        side_by_side = presses[0] == ("compare", "")
+        watched.page.goto(f"/{code}/operations" + (f"?{COMPARED}" if side_by_side else ""))
+        for each in presses[side_by_side:]:
             press(watched.page, *each)
         address = watched.page.evaluate("location.pathname + location.search")
-        assert address.count("=") == len(presses)
+        assert address.count("=") == len(presses) + side_by_side
         live: dict[str, Any] = watched.page.evaluate(READ)
         plain.page.goto(address)
         assert live == plain.page.evaluate(READ), address
@@ -115,3 +123,47 @@ def test_a_choice_that_nothing_fits_is_followed_and_explained(opened: Opened) ->
     watched.page.locator(".board-empty a").first.click()
     watched.page.wait_for_url("**/operations?area=drugs#board")
     assert watched.errors == []
+
+
+def test_the_name_and_the_bar_of_an_operation_open_it(opened: Opened) -> None:
+    watched = opened("/en/operations?area=terrorism")
+    page = watched.page
+    for link in ("th a[data-opens=ar2020-maharlika-iii]", "td a[data-opens=ar2021-neptune-iii]",
+                 ".timeline a[data-opens=ar2020-kafo-ii]"):  # fmt: skip
+        shown = page.locator(f"#board {link}").first
+        shown.click()
+        key = shown.get_attribute("data-opens")
+        assert page.locator(f"#operation-{key}").evaluate("(e) => e.open && e.contains(document.activeElement)")
+        assert page.url.endswith(f"?area=terrorism&operation={key}#operation-{key}")
+    assert sum("/operations" in request for request in watched.requests) == 1 and watched.errors == []
+    page.locator(".timeline a[data-opens=ar2021-lionfish]").click()  # it does not fit, so the choice is let go
+    page.wait_for_url("**/operations?operation=ar2021-lionfish#operation-ar2021-lionfish")
+    assert page.locator("#operation-ar2021-lionfish").evaluate("(e) => e.open")
+
+
+def test_two_operations_are_laid_side_by_side_with_and_without_scripts(opened: Opened) -> None:
+    for scripts in (True, False):
+        page = opened("/en/operations?year=2021", java_script_enabled=scripts).page
+        page.locator("a[data-compare=ar2021-haechi-ii]").click()
+        page.locator("#compare").get_by_text("One operation is chosen").wait_for()
+        page.locator("a[data-compare=ar2021-haechi-i]").click()
+        page.locator("#compare table").wait_for()
+        assert page.url.endswith(f"?year=2021&{COMPARED}#compare")
+        heads = page.locator("#compare thead th").all_inner_texts()
+        assert [head.split("\n")[0].replace("\u00a0", " ")[:9].strip() for head in heads] == ["HAECHI I", "HAECHI II"]
+
+
+def test_a_year_answers_at_once_and_the_charts_below_follow_it(opened: Opened) -> None:
+    watched, plain = opened("/en/operations"), opened("/en/operations?year=2020", java_script_enabled=False)
+    page = watched.page
+    page.evaluate("window.stays = true")
+    press(page, "year", "2020")
+    assert page.evaluate("document.querySelector('#board [role=status]').textContent").startswith("16 of 37")
+    page.locator("#chart-arrests-by-operation[data-state='year=2020']").wait_for(state="attached")
+    states = "[...document.querySelectorAll('[data-chart]')].map(e => [e.id, e.dataset.state, e.querySelector('h2').textContent])"
+    assert page.evaluate(states) == plain.page.evaluate(states)
+    assert page.evaluate("window.stays") and page.locator(".languages a[hreflang=fr]").get_attribute("href") is not None
+    assert "year=2020" in page.evaluate("document.querySelector('.languages a[hreflang=fr]').href")
+    page.go_back()
+    page.locator("#chart-arrests-by-operation[data-state='']").wait_for(state="attached")
+    assert not any("_dash-" in request for request in watched.requests) and watched.errors == []

@@ -104,6 +104,13 @@ def figures_workbook(data: DataVersion, site: str) -> bytes:
     )
 
 
+def table_workbook(data: DataVersion, rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """A table whose first row has its heads, as a workbook."""
+    notes = [("Title", title), ("Licence", licence()), ("Data version", data.version)]
+    properties = {"title": title, "author": "INTERPOL in figures", "comments": licence()}
+    return _workbook(_Content(rows[0], rows[1:], notes, ("Data", "Notes"), properties))
+
+
 def _workbook(content: _Content) -> bytes:
     """Gives the file."""
     buffer = io.BytesIO()

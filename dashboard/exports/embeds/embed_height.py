@@ -153,6 +153,8 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     gettext, rem_px = view.language.gettext, column.rem_px
     height_px = 0.0
     for control in view.chart.definition.controls.values():
+        if control.several:
+            continue
         options = [column.width(gettext(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
         label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
         lines = column.rows([label, *options], 0.35)

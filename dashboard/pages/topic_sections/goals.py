@@ -53,7 +53,7 @@ def layout(context: PageContext) -> Any:
 
 
 def _theme(context: PageContext, row: dict[str, Any]) -> Any:
-    return html.Li([html.H3(row["title"]), html.P([row["summary"], f" ({_objectives(context, row)})"])])
+    return html.Li([html.H3(row["title"]), html.P([row["summary"], f" ({_objectives(context, row)})"])], id=row["goal"])
 
 
 def _goal(context: PageContext, row: dict[str, Any]) -> Any:
@@ -82,7 +82,8 @@ def _goal(context: PageContext, row: dict[str, Any]) -> Any:
             html.H3(row["title"]),
             html.P([row["summary"], f" ({_objectives(context, row)})"]),
             html.P([context.gettext("Operations we assign to it:"), " ", *listed]) if listed else None,
-        ]
+        ],
+        id=row["goal"],
     )
 
 

@@ -6,44 +6,38 @@ Every choice is a link, so that the board works without scripts; ``assets/board.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import html
 
-from dashboard import urls
 from dashboard.components.context import PageContext
-from dashboard.components.form_controls import chosen_option
 from dashboard.components.html import Element, Raw, json_script
 from dashboard.components.pager import page_number, pager
 from dashboard.components.tables import scrolling, table_head
 from dashboard.data.operation_facets import (
     FACETS,
-    NONE,
-    OTHER,
-    Chosen,
+    ORDERS,
     FacetedOperation,
+    compared_figures,
     excluding_facets,
     facet_counts,
-    facet_values,
-    faceted_operations,
+    operation_names,
 )
-from dashboard.data.operations import AREAS, KINDS, OUTCOMES, REGIONS
+from dashboard.data.operations import AREAS, KINDS, OUTCOMES
 from dashboard.design.assets import asset_url
-from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
-from dashboard.pages.operation_panel import panels, row_attributes
-from dashboard.pages.outcomes import ORDERS, bar, drawn_outcome
-from dashboard.urls import DIGITS_PARAMETER
+from dashboard.pages import operation_board
+from dashboard.pages.operation_board import ANCHOR, MAX_ROWS, VIEWS, Board, read_board
+from dashboard.pages.operation_comparison import comparison
+from dashboard.pages.operation_panel import figure_in_words, key_figures, panels, row_attributes
+from dashboard.pages.operation_timeline import timeline
+from dashboard.pages.outcomes import bar, drawn_outcome
 
-ANCHOR = "board"
-#: Names of the query string that are read here; those after the facets in the order in which addresses have them.
-OTHER_PARAMETERS = ("kind", "draw", "view", "order")
-PARAMETERS = (*FACETS, *OTHER_PARAMETERS, "page", "operation")
-VIEWS = {"cards": N_("Cards"), "table": N_("Table")}
+PARAMETERS = operation_board.PARAMETERS
+#: The board stands before the charts of its topic.
+FIRST = True
 HEADINGS = {
     "year": N_("Year"),
     "area": N_("Crime area"),
@@ -51,59 +45,6 @@ HEADINGS = {
     "region": N_("Place named"),
     "outcome": N_("With a printed figure for"),
 }
-#: Operations of which all are on the page, those that do not fit hidden; of more, those that fit are laid out in pages.
-MAX_ROWS = 120
-
-
-@dataclass(frozen=True)
-class Board:
-    """What an address asks for, and what fits it.
-
-    Attributes:
-        operations: of the kind that is asked for.
-        chosen: facet → chosen values.
-        options: facet → value → words.
-        others: further parameters of the address that are not the default.
-        shown: the operations that fit.
-    """
-
-    operations: list[FacetedOperation]
-    chosen: Chosen
-    options: Mapping[str, Mapping[str, str]]
-    others: Mapping[str, str]
-    shown: list[FacetedOperation]
-    context: PageContext
-
-    def address(self, chosen: Chosen, **others: str) -> str:
-        """The board with other choices; what is the default is not written."""
-        pairs = [(facet, value) for facet in FACETS for value in self.options[facet] if value in chosen.get(facet, ())]
-        named = {**self.others, **others}
-        pairs += [(name, named[name]) for name in (*OTHER_PARAMETERS, DIGITS_PARAMETER) if named.get(name)]
-        query = urlencode(pairs)
-        return self.context.path + (f"?{query}" if query else "") + f"#{ANCHOR}"
-
-    def file(self) -> str:
-        """The operations that are shown, as a file."""
-        query = self.address(self.chosen).partition("#")[0].partition("?")[2]
-        path = urls.file_in_language(self.context.language.code, "operations.csv")
-        return path + (f"?{query}" if query else "")
-
-    def toggled(self, facet: str, value: str) -> str:
-        """The board with one choice more or less."""
-        values = self.chosen.get(facet, ())
-        after = tuple(each for each in values if each != value) if value in values else (*values, value)
-        return self.address({**self.chosen, facet: after})
-
-    @property
-    def drawn(self) -> str:
-        """The outcome that is drawn: the one that is named, or the only one that is chosen, or the first."""
-        of_facet = [value for value in self.chosen["outcome"] if value in OUTCOMES]
-        return self.others.get("draw") or (of_facet[0] if len(of_facet) == 1 else next(iter(OUTCOMES)))
-
-    @property
-    def paged(self) -> bool:
-        """True where there are too many operations for one page."""
-        return len(self.operations) > MAX_ROWS
 
 
 def layout(context: PageContext) -> Any:
@@ -120,12 +61,13 @@ def layout(context: PageContext) -> Any:
     results = [
         _kinds(board),
         _drawing(board, board.shown if board.paged else listed, shown),
+        timeline(board, listed, shown),
         _choices(board, gettext("View"), "view", VIEWS),
         _table(context, listed, shown)
         if board.others.get("view") == "table"
-        else html.Div(panels(context, listed, shown), className="panels"),
+        else html.Div(panels(board, listed, shown), className="panels"),
         pager(context, page, len(board.shown), MAX_ROWS, ANCHOR) if board.paged else None,
-        html.P(html.A(gettext("These rows as CSV"), href=board.file(), **{"data-file": ""}), className="actions"),
+        _files(board),
     ]
     return html.Section(
         [
@@ -135,6 +77,7 @@ def layout(context: PageContext) -> Any:
                     "Press a crime area, a place or a year to filter; press it again to release it. Area and goal are our own classification; an operation in two regions counts in both."
                 )
             ),
+            comparison(board),
             _bar(board),
             html.Div([_facets(board), html.Div(results, className="board-results")], className="board-columns"),
             _script(board),
@@ -144,76 +87,45 @@ def layout(context: PageContext) -> Any:
     )
 
 
-def read_board(context: PageContext) -> Board:
-    """Reads what the address asks for.
+def preview(context: PageContext) -> dict[str, Any]:
+    """An operation that is named, or those side by side, else what is drawn; as a picture, where there is something."""
+    board = read_board(context)
+    named = context.query.get("operation", "")
+    query = board.query(board.chosen, board.compared, view="", operation=named)
+    keys = (named,) if named else board.compared
+    if not keys:
+        drawn = {"image": board.file("charts/operations.png"), "image_alt": _status(board)}
+        return {**drawn, "query": query} if _is_drawable(board) else {}
+    names = operation_names(context.data.store, context.language.code, keys)
+    title = formatting.format_list([context.language.localize_digits(name) for name in names], context.language)
+    figures = compared_figures(context.data.store, keys)
+    told = [figure_in_words(context, figure) for figure in key_figures(figures)]
+    description = " · ".join(told) or context.gettext("The document prints no figure for it.")
+    picture = {"image": board.comparison_file(".png", keys), "image_alt": f"{title}: {description}"}
+    return {"title": title, "description": description, "query": query, **(picture if figures else {})}
 
-    Raises:
-        InvalidParameter: a facet has no such value; there is no such kind, view, outcome, order or operation.
-    """
-    query = context.query
-    named = query.get("operation", "")
-    others = {
-        "kind": chosen_option(context, "kind", KINDS),
-        "draw": chosen_option(context, "draw", {key: text for key, (text, *_) in OUTCOMES.items()}),
-        "view": chosen_option(context, "view", VIEWS),
-        "order": chosen_option(context, "order", ORDERS),
+
+def _is_drawable(board: Board) -> bool:
+    return any(board.drawn in each.facets["outcome"] for each in board.shown)
+
+
+def _files(board: Board) -> Any:
+    """What is shown, and what is drawn of it, to take away."""
+    gettext = board.context.gettext
+    files = {
+        "operations.csv": gettext("These rows as CSV"),
+        "operations.xlsx": gettext("These rows for Excel"),
+        "charts/operations.png": "PNG",
+        "charts/operations/embed": gettext("Embed"),
+        "charts/operations": gettext("Link"),
     }
-    if named and not others["kind"]:
-        others["kind"] = _kind_of(context, named)
-    for name, default in (("kind", "operation"), ("view", "cards"), ("order", "value")):
-        others[name] = "" if others[name] == default else others[name]
-    others[DIGITS_PARAMETER] = query.get(DIGITS_PARAMETER, "")
-    operations = faceted_operations(context.data.store, others["kind"] or "operation", context.language.code)
-    offered = options(context, operations)
-    chosen = {facet: _chosen(context, facet, offered[facet]) for facet in FACETS}
-    return Board(operations, chosen, offered, others, [each for each in operations if each.fits(chosen)], context)
-
-
-def _chosen(context: PageContext, facet: str, offered: Mapping[str, str]) -> tuple[str, ...]:
-    """The chosen values of a facet, in the order in which they are offered."""
-    asked = [value for value in context.values.get(facet, ()) if value]
-    if facet == "year" and "all" in asked:  # as the charts above call it
-        return ()
-    for value in asked:
-        if value not in offered:
-            raise InvalidParameter(facet, value, offered)
-    return tuple(value for value in offered if value in asked)
-
-
-def _kind_of(context: PageContext, name: str) -> str:
-    """The kind of an operation that is named.
-
-    Raises:
-        InvalidParameter: there is none of that name.
-    """
-    rows = context.data.store.rows("SELECT source_id || '-' || subject AS name, kind FROM operations ORDER BY name")
-    kinds = {row["name"]: str(row["kind"]) for row in rows}
-    if name not in kinds:
-        raise InvalidParameter("operation", name, list(kinds))
-    return kinds[name]
-
-
-def options(context: PageContext, operations: list[FacetedOperation]) -> dict[str, dict[str, str]]:
-    """What each facet offers: value in the address → words."""
-    gettext, language = context.gettext, context.language
-    query = f"SELECT number, title_{language.code} AS title FROM goals WHERE kind = 'goal' ORDER BY number"
-    goals = {str(row["number"]): f"{row['number']}. {row['title']}" for row in context.data.store.rows(query)}
-    words = {
-        "area": {key: gettext(text) for key, text in AREAS.items()},
-        "goal": {key: language.localize_digits(text) for key, text in goals.items()},
-        "region": {**{key: gettext(text) for key, text in REGIONS.items()}, NONE: gettext("no place printed")},
-        "outcome": {
-            **{key: gettext(text) for key, (text, *_) in OUTCOMES.items()},
-            OTHER: gettext("Something else"),
-            NONE: gettext("no figure printed"),
-        },
-    }
-    return {
-        facet: {
-            value: words[facet][value] if facet in words else formatting.period(value, language) for value in values
-        }
-        for facet, values in facet_values(operations, goals).items()
-    }
+    drawable = _is_drawable(board)
+    links = []
+    for path, words in files.items():
+        drawn = path.startswith("charts")
+        link = html.A(words, href=board.file(path), **{"data-file": "drawn" if drawn else ""})
+        links.append(html.Li(link, hidden=True if drawn and not drawable else None))
+    return html.Ul(links, className="actions")
 
 
 def _bar(board: Board) -> Any:
@@ -301,8 +213,9 @@ def _facet(board: Board, facet: str, counts: Mapping[str, int]) -> Any:
         items.append(html.Li(link))
     heading = f"facet-{facet}"
     title = html.H3(context.gettext(HEADINGS[facet]), id=heading)
-    charted = any(facet in chart.definition.controls for chart in context.data.catalogue.of_topic("operations"))
-    # A choice that the charts above follow as well has the page made anew.
+    charts = [c.definition for c in context.data.catalogue.of_topic("operations") if not c.definition.rows]
+    charted = any(facet in chart.controls for chart in charts)
+    # A choice that the charts below follow as well has the page made anew.
     return html.Nav([title, html.Ul(items)], className="facet",
                     **{"aria-labelledby": heading, "data-reload": "" if charted else None})  # fmt: skip
 
@@ -335,7 +248,7 @@ def _drawing(board: Board, listed: list[FacetedOperation], shown: set[str]) -> A
                                     **{"data-draw": key, "aria-current": marked})))  # fmt: skip
     label = context.gettext("Draw")
     outcomes = (board.drawn,) if board.paged else tuple(OUTCOMES)
-    drawn = [drawn_outcome(context, listed, shown, outcome, board.drawn) for outcome in outcomes]
+    drawn = [drawn_outcome(board, listed, shown, outcome) for outcome in outcomes]
     return html.Div(
         [
             html.Nav([html.Span(label), html.Ul(links)], className="options", **{"aria-label": label}),

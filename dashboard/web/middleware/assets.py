@@ -52,6 +52,7 @@ def _script_settings(scripts: list[str]) -> str:
         "ahead": [f"{PREFIX}_dash-layout", f"{PREFIX}_dash-dependencies"],
         "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
         "boundaries": assets.asset_url("boundaries/"),
+        "suggestions": assets.asset_url("suggestions.js"),
         "dialogs": [assets.asset_url("dialogs.js"), assets.asset_url("dialogs.css")],
     }
     return write([json_script(renderer_config(), id="_dash-config"), json_script(settings, id="script-settings")])

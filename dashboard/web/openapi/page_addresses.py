@@ -9,15 +9,14 @@ import dash
 from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import DISPUTED
-from dashboard.data.operation_facets import faceted_operations
+from dashboard.data.operation_facets import COMPARE, ORDERS, faceted_operations
 from dashboard.data.operations import KINDS, OUTCOMES, REGIONS
 from dashboard.exports.cards.card import STYLE, card_styles
 from dashboard.exports.cards.card_export import CARD_FORMATS, THEME
+from dashboard.exports.data.xlsx_export import XLSX
 from dashboard.exports.embeds.embed_options import OPTIONS
 from dashboard.i18n.languages import N_, get_language
-from dashboard.pages import changes, figures
-from dashboard.pages.outcomes import ORDERS
-from dashboard.pages.topic_sections import operations
+from dashboard.pages import changes, figures, operation_board
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.openapi.parts import Json, Operation, choice, controls, language_parameter, parameter
 
@@ -34,7 +33,8 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     filters = _filters(data)
     for topic in data.vocabulary.topics:
         # A filter that shares its name with a control goes with it.
-        named = {each["name"]: each for each in (*filters.get(topic, []), *controls(data.catalogue.of_topic(topic)))}
+        charts = [chart for chart in data.catalogue.of_topic(topic) if not chart.definition.rows]
+        named = {each["name"]: each for each in (*filters.get(topic, []), *controls(charts))}
         parameters = [lang, *named.values()]
         yield Operation(
             f"/{{lang}}/{topic}",
@@ -55,8 +55,12 @@ def page_addresses(data: DataVersion) -> Iterator[Operation]:
     as_csv = N_("The measures of two years side by side as CSV")
     yield Operation("/{lang}/changes.csv", as_csv, "files", ["text/csv"], [lang, *_changes()], errors)
     as_csv = N_("The operations that the board shows, as CSV")
-    board = [each for each in filters["operations"] if each["name"] not in ("draw", "view", "order")]
+    board = [each for each in filters["operations"] if each["name"] not in ("draw", "view", "order", "compare")]
     yield Operation("/{lang}/operations.csv", as_csv, "files", ["text/csv"], [lang, *board], errors)
+    as_workbook = N_("The operations that the board shows, as a workbook")
+    yield Operation("/{lang}/operations.xlsx", as_workbook, "files", [XLSX], [lang, *board], errors)
+    as_names = N_("The names that the search suggests, with where each leads")
+    yield Operation("/{lang}/suggestions.json", as_names, "files", ["application/json"], [lang], errors)
     sheets = [*data.vocabulary.topics, urls.FACTSHEET]
     which = choice("name", sheets, N_("The topic; factsheet is the whole site."), place="path", example=sheets[0])
     one = parameter("operation", _TEXT, N_("Of operations, the one that the sheet is about."))
@@ -99,11 +103,12 @@ def _cards(lang: Json, figure_id: Json) -> Iterator[Operation]:
 def _of_operations(context: PageContext) -> dict[str, Iterable[str]]:
     entries = faceted_operations(context.data.store, "operation", "en")
     return {
-        **operations.options(context, entries),
+        **operation_board.options(context, entries),
         "kind": KINDS,
         "draw": OUTCOMES,
-        "view": operations.VIEWS,
+        "view": operation_board.VIEWS,
         "order": ORDERS,
+        COMPARE: [each.key for each in entries],
     }
 
 

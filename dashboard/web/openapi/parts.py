@@ -106,7 +106,9 @@ def controls(charts: Sequence[Chart]) -> list[Json]:
     for name in names:
         having = [c.definition.controls[name] for c in charts if name in c.definition.controls]
         options = [option for option in having[0].options if all(option in control.options for control in having)]
-        written.append(choice(name, options, having[0].label))
+        # The options of a control that names none are names from the data, of which there may be many.
+        first = [having[0].first.split(" ")[0]] if having[0].first else []
+        written.append(choice(name, options or first, having[0].label))
     return written
 
 

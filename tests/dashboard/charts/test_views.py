@@ -149,7 +149,7 @@ def test_csv_is_the_view(data: DataVersion, site: Site, code: str) -> None:
     language = get_language(code)  # type: ignore[arg-type]
     for chart in data.catalogue:
         for state in chart.states():
-            query = "&".join(f"{name}={option}" for name, option in state)
+            query = "&".join(f"{name}={each}" for name, option in state for each in option.split(" "))
             answer = site.get(f"/{code}/charts/{chart.id}.csv?{query}")
             assert answer.status == 200 and answer.header("Content-Type") == "text/csv; charset=utf-8"
             rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))

@@ -105,3 +105,27 @@ def test_figures_are_in_the_site_map(site: Site, data: DataVersion) -> None:
     site_map = site.get("/sitemap.xml").text
     assert "/fr/figures/ar2021.haechi-ii.arrests.2021</loc>" in site_map
     assert "/en/search</loc>" in site_map and "/en/changes</loc>" in site_map and "figures/reported." not in site_map
+
+
+def test_what_both_reports_say_stands_among_the_answers(site: Site) -> None:
+    page = parse(site.page("/en/search?q=revenue+2021"))
+    pair = next(p for p in find(page, "p") if "pair" in p.get("class", ""))
+    assert words(pair).replace("\u00a0", " ").startswith("2020: €136 million · 2021: €137 million")
+    assert [a.get("href") for a in find(pair, "a")][-1] == "/en/changes"
+    assert "pair" not in site.page("/en/search?q=haechi+2+arrests").split("<main")[1]
+
+
+def test_answers_and_figures_are_shared_with_a_picture_of_the_figure(site: Site) -> None:
+    for path, question in (("/fr/search?q=10+776+notices+rouges", "10 776 notices rouges"),
+                           ("/fr/figures/ar2021.red-notices.notices_issued.2021", "")):  # fmt: skip
+        shared = {m.get("property"): m.get("content", "") for m in find(parse(site.page(path)), "meta")}
+        assert shared["og:image"].endswith("/fr/figures/ar2021.red-notices.notices_issued.2021.png")
+        assert question in shared["og:title"] and "776" in shared["og:description"]
+    assert 'property="og:image"' not in site.page("/en/search?q=zyxwv")
+
+
+def test_the_field_offers_names_without_scripts(site: Site) -> None:
+    page = parse(site.page("/es/search"))
+    names = [option.get("value") for option in find(next(find(page, "datalist", id="search-names")), "option")]
+    assert {"HAECHI II", "Detenciones"} <= {*names}
+    assert any(field.get("list") == "search-names" for field in find(page, "input"))

@@ -11,7 +11,7 @@ from dashboard.data.store import Store
 from dashboard.i18n.languages import Code
 from dashboard.releases.data_version import DataVersion
 from dashboard.search.answer import Answer, find_answer
-from tests.dashboard.search.questions import FIRST, QUESTIONS
+from tests.dashboard.search.questions import FIRST, FURTHER, QUESTIONS
 
 #: Of the questions must be answered.
 SHARE = 0.95
@@ -38,6 +38,19 @@ def test_questions_are_answered_by_the_first_results(data: DataVersion) -> None:
         if (missing := set(right) - first_answers(find_answer(data.search_index, question, code)))  # type: ignore[arg-type]
     ]
     assert len(wrong) <= (1 - SHARE) * len(QUESTIONS), wrong
+
+
+def test_the_questions_of_another_reader_are_answered_as_well(data: DataVersion) -> None:
+    assert min(Counter(code for code, _, _ in FURTHER).values()) >= 15 and len(FURTHER) >= 60
+    known = {row["figure_id"] for row in data.store.rows("SELECT figure_id FROM figures")}
+    assert {answer for *_, right in FURTHER for answer in right if "." in answer} <= known
+    wrong = []
+    for code, question, right in FURTHER:
+        first = first_answers(find_answer(data.search_index, question, code))  # type: ignore[arg-type]
+        first |= {"refusal"} if any(each.startswith("refusal:") for each in first) else set()
+        if first.isdisjoint(right):
+            wrong.append((code, question, right))
+    assert len(wrong) <= (1 - SHARE) * len(FURTHER), wrong
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])

@@ -1,0 +1,60 @@
+"""When operations ran: by month where a report prints one, and which of them have only a year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from dash import html
+
+from dashboard.data.operation_facets import FacetedOperation
+from dashboard.i18n import formatting
+from dashboard.pages.operation_board import Board
+from dashboard.pages.operation_panel import operation_name
+
+_MONTHS = re.compile(r"(\d{4})-(\d{2})(?:--\1-(\d{2}))?")
+
+
+def timeline(board: Board, operations: list[FacetedOperation], shown: Collection[str]) -> Any:
+    """Lays out the operations by year and month; those that do not fit are hidden."""
+    gettext, language = board.context.gettext, board.context.language
+    printed = sum(_printed_month(each) is not None for each in board.operations)
+    if not printed:
+        return None
+    of_year: dict[str, list[FacetedOperation]] = defaultdict(list)
+    for each in sorted(operations, key=lambda each: (each.row["period_label"][:7], each.row["subject_name"])):
+        of_year[each.facets["year"][0]].append(each)
+    sentence = language.ngettext(
+        "A month is printed for {months} of {number} entry; the others have none.",
+        "A month is printed for {months} of {number} entries; the others have none.",
+        len(board.operations),
+        months=formatting.number(printed, language),
+    )
+    years = [_year(board, year, of_year[year], shown) for year in sorted(of_year)]
+    return html.Section([html.H3(gettext("When did they run?")), html.P(sentence), *years], className="timeline")
+
+
+def _printed_month(operation: FacetedOperation) -> str | None:
+    label = operation.row["period_label"]
+    return label if _MONTHS.fullmatch(label) else None
+
+
+def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Collection[str]) -> Any:
+    gettext, language = board.context.gettext, board.context.language
+    of_month: dict[str, list[FacetedOperation]] = defaultdict(list)
+    for each in operations:
+        of_month[_printed_month(each) or ""].append(each)
+    rows = []
+    for month in [*sorted(month for month in of_month if month), *([""] if of_month[""] else [])]:
+        words = formatting.period(month, language) if month else gettext("no month printed")
+        names = [_name(board, each, shown) for each in of_month[month]]
+        rows.append([html.Dt(words), html.Dd(html.Ul(names))])
+    return [html.H4(formatting.period(year, language)), html.Dl([html.Div(row) for row in rows])]
+
+
+def _name(board: Board, operation: FacetedOperation, shown: Collection[str]) -> Any:
+    link = html.A(operation_name(board.context, operation.row), href=board.operation_address(operation.key),
+                  **{"data-opens": operation.key})  # fmt: skip
+    return html.Li(link, className=None if operation.key in shown else "unfit", **{"data-when": operation.key})
