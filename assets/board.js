@@ -13,7 +13,7 @@
     element,
     values: Object.fromEntries(facets.map((facet) => [facet, element.dataset[facet].split(" ")])),
   }));
-  const OTHERS = ["kind", "draw", "view", "order", "digits"];
+  const OTHERS = ["kind", "draw", "view", "order", "digits", "time"];
   const NONE = Object.fromEntries(facets.map((facet) => [facet, []]));
 
   /* What a query string asks for: the chosen values of each facet, and everything else. */

@@ -93,9 +93,12 @@
     if (location.search === search) { return; }
     search = location.search;
     document.querySelectorAll(".languages a, .digits a").forEach(function (link) {
-      var kept = new URLSearchParams(location.search), digits = link.dataset.digits;
-      if (digits !== undefined || link.hreflang !== root.lang) { kept.delete("digits"); }
-      if (digits) { kept.set("digits", digits); }
+      var kept = new URLSearchParams(location.search);
+      ["digits", "time"].forEach(function (name) {
+        var value = link.dataset[name];
+        if (value !== undefined || (link.hreflang && link.hreflang !== root.lang)) { kept.delete(name); }
+        if (value) { kept.set(name, value); }
+      });
       link.search = kept.toString();
     });
     if (event && !islands && document.getElementById("board")) { return; }

@@ -1,6 +1,7 @@
 """Every address of the site, made in one place.
 
-An address is given for a language; one that is read in other digits than its default carries them along.
+An address is given for a language; one that is read in other digits than its default, or whose charts run the other way,
+carries that along.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.i18n.languages import DIGITS, Code, Language
+from dashboard.i18n.languages import DIGITS, TIMES, Code, Language
 
 #: Pages beside the topics, by their last part.
 FIXED_PAGES = ("figures", "search", "changes", "data", "about")
@@ -17,13 +18,18 @@ FIXED_PAGES = ("figures", "search", "changes", "data", "about")
 FACTSHEET = "factsheet"
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
+#: The parameter that chooses how time runs in Arabic charts.
+TIME_PARAMETER = "time"
+#: What every page is read by, beside its own parameters.
+READER_PARAMETERS = (DIGITS_PARAMETER, TIME_PARAMETER)
 
 
 def digits_query(language: Code | Language) -> str:
-    """The part of the query string that keeps a reader's digits; empty for the default."""
-    if isinstance(language, str) or language.digits == DIGITS[language.code][0]:
+    """The part of the query string that keeps a reader's digits and direction of time; empty for the defaults."""
+    if isinstance(language, str):
         return ""
-    return f"{DIGITS_PARAMETER}={language.digits}"
+    chosen = ((DIGITS_PARAMETER, language.digits, DIGITS), (TIME_PARAMETER, language.time, TIMES))
+    return "&".join(f"{name}={value}" for name, value, offered in chosen if value != offered[language.code][0])
 
 
 def _address(language: Code | Language, path: str, query: str = "", options: Mapping[str, str] | None = None) -> str:

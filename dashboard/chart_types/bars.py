@@ -154,7 +154,7 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     for key, head_px, body_px in zip(heights.labels, heights.heads_px, heights.bodies_px, strict=True):
         lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
         # Arabic words are narrower than they are measured: they hang at the edge of the page, not at the bars.
-        at_edge = layout.phone or view.language.rtl
+        at_edge = layout.phone or view.mirrored
         at_px, hung = (0.0, "start") if at_edge else (heights.start_px - LABEL_GAP_PX, "end")
         add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)  # type: ignore[arg-type]
         of_category = [row for name in view.series for row in rows if row.category == key and row.series == name]

@@ -40,7 +40,7 @@ def empty_figure(
         max_share: the share of that height that it can fill, where the room is large.
         **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
     """
-    rtl = view.language.rtl
+    rtl = view.mirrored
     start, end = margins.get("start", 0), margins.get("end", 0)
     figure = FigureBuilder()
     figure.update_layout(
@@ -59,7 +59,7 @@ def empty_figure(
             "pad": 0,
             "autoexpand": False,
         },
-        font={"family": font_stack(rtl), "size": layout.text_px, "color": light_colour("ink")},
+        font={"family": font_stack(view.language.rtl), "size": layout.text_px, "color": light_colour("ink")},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
@@ -67,8 +67,8 @@ def empty_figure(
         hoverlabel={
             "bgcolor": light_colour("paper"),
             "bordercolor": light_colour("second"),
-            "font": {"family": font_stack(rtl), "size": 14, "color": light_colour("ink")},
-            "align": "right" if rtl else "left",
+            "font": {"family": font_stack(view.language.rtl), "size": 14, "color": light_colour("ink")},
+            "align": "right" if view.language.rtl else "left",
         },
         separators=", " if view.language.code == "fr" else ".,",
         bargap=0.3,
@@ -104,11 +104,11 @@ def value_axis(
         "tickfont": {"color": light_colour("second"), "size": max(12, layout.text_px - 1)},
     }
     if axis == "x":
-        if view.language.rtl:
+        if view.mirrored:
             settings["range"] = [top, 0]
         figure.update_xaxes(**settings)
     else:
-        figure.update_yaxes(**settings, side="right" if view.language.rtl else "left", ticklabelstandoff=4)
+        figure.update_yaxes(**settings, side="right" if view.mirrored else "left", ticklabelstandoff=4)
 
 
 def round_ticks(top: float, count: int) -> list[float]:
@@ -212,7 +212,7 @@ def nothing_fits(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def pixel_axes(figure: FigureBuilder, view: ChartView, width_px: float, height_px: float) -> None:
     """Makes the plot a sheet: x from the start of a line, y from the top, in pixels; no axis is drawn."""
-    figure.update_xaxes(range=[width_px, 0] if view.language.rtl else [0, width_px], visible=False)
+    figure.update_xaxes(range=[width_px, 0] if view.mirrored else [0, width_px], visible=False)
     figure.update_yaxes(range=[height_px, 0], visible=False)
 
 
@@ -245,7 +245,7 @@ def add_text(
         "weight": options.pop("weight", 400),
     }
     side = {"start": "left", "end": "right", "center": "center"}[hung]
-    if view.language.rtl:
+    if view.mirrored:
         side = {"left": "right", "right": "left"}.get(side, side)
     figure.add_annotation(
         text=text, x=x, y=y, xanchor=side, align=side, showarrow=False, font=font, **{"yanchor": "middle", **options}

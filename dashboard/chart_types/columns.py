@@ -47,11 +47,11 @@ def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     over_px = 26 + (max(map(len, words)) - 1) * LINE_PX + legend_px
     height_px = (260 if layout.phone else 320) + legend_px
     figure = empty_figure(view, layout, height_px, min_share=0.55, top=over_px, bottom=bottom)
-    order = list(reversed(categories)) if view.language.rtl else categories
+    order = list(reversed(categories)) if view.mirrored else categories
     positions = {key: index for index, key in enumerate(order)}
     for row, lines in zip(view.rows, words, strict=True):
         place = series.index(row.series) - (len(series) - 1) / 2
-        shift = (-place if view.language.rtl else place) * (width + 0.02)
+        shift = (-place if view.mirrored else place) * (width + 0.02)
         _column(figure, view, layout, row, positions[row.category] + shift, width, lines)
     top = max(row.value for row in view.rows) * 1.02
     figure.update_layout(barmode="overlay")
@@ -108,7 +108,7 @@ def stacked_bar(view: ChartView, layout: Layout) -> FigureBuilder:
     total_px = row_px * len(categories)
     figure = empty_figure(view, layout, total_px + legend_px, top=legend_px)
     top = max(sum(row.value for row in view.rows if row.category == key) for key in categories)
-    rtl = view.language.rtl
+    rtl = view.mirrored
     for index, key in enumerate(categories):
         y = index * row_px + head_px + bar_px / 2
         base = 0.0

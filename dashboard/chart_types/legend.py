@@ -65,7 +65,7 @@ def legend_above(
     height_px = legend_height_px(view, layout, extra_entries)
     if not height_px:
         return
-    rtl = view.language.rtl
+    rtl = view.mirrored
     margin = figure.layout.margin
     top_px = margin.t
     for label, token, x, line in _places(view, layout, extra_entries):

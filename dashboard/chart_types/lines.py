@@ -22,7 +22,7 @@ def line(view: ChartView, layout: Layout) -> FigureBuilder:
     rows = view.rows
     years = [int(row.category[:4]) for row in rows]
     values = [row.value for row in rows]
-    rtl = view.language.rtl
+    rtl = view.mirrored
     start_px = max(label_room_px(["000"], layout), label_room_px([view.value_label(rows[0])], layout) + 8)
     end_px = label_room_px([view.value_label(rows[-1])], layout) + 8
     height_px = 320 if layout.phone else 400
@@ -52,7 +52,7 @@ def _end_point(figure: FigureBuilder, view: ChartView, row: Datum, year: int, *,
         x=[year], y=[row.value], mode="markers", marker={"color": token, "size": 9}, cliponaxis=False,
         hovertext=[tooltip(view, row)], hoverinfo="text",
     )  # fmt: skip
-    to_the_right = last != view.language.rtl
+    to_the_right = last != view.mirrored
     figure.add_annotation(
         x=year, y=row.value, text=view.value_label(row), showarrow=False, bgcolor=light_colour("paper"), borderpad=1,
         xanchor="left" if to_the_right else "right", yanchor="middle", xshift=9 if to_the_right else -9,
@@ -64,7 +64,7 @@ def _events(figure: FigureBuilder, view: ChartView, layout: Layout, values: dict
     """Words beside the line, below it; on narrow layouts a number that a list below the chart explains."""
     years = sorted(values)
     span = years[-1] - years[0]
-    rtl = view.language.rtl
+    rtl = view.mirrored
     line_px = (layout.text_px - 1) * 1.3
     taken_px = 0.0
     for number, (key, text) in enumerate(view.annotations, 1):
@@ -82,7 +82,7 @@ def _events(figure: FigureBuilder, view: ChartView, layout: Layout, values: dict
         lines = wrap(text, layout.text_px - 1, 170 if back else min(210, room_px))
         side = "right" if rtl != back else "left"
         figure.add_annotation(
-            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align="right" if rtl else "left", bgcolor=light_colour("paper"), borderpad=1,
+            x=year, y=values[year], text="<br>".join([f"<b>{formatting.period(key, view.language)}</b>", *lines]), xanchor=side, yanchor="top", align="right" if view.language.rtl else "left", bgcolor=light_colour("paper"), borderpad=1,
             font={"size": layout.text_px - 1, "color": light_colour("second")}, **_lead(back, side, taken_px),
         )  # fmt: skip
         taken_px = (len(lines) + 1) * line_px + 70
@@ -102,7 +102,7 @@ def slope(view: ChartView, layout: Layout) -> FigureBuilder:
     moments, series = view.categories[:2], view.series
     labels = {row.category: row.label for row in view.rows}
     by_key = {(row.series, row.category): row for row in view.rows}
-    rtl = view.language.rtl
+    rtl = view.mirrored
     first = [by_key[name, moments[0]] for name in series]
     last = [by_key[name, moments[1]] for name in series]
     start_px = label_room_px([view.value_label(row) for row in first], layout) + 6

@@ -271,7 +271,7 @@ def _text(
     figure: FigureBuilder, view: ChartView, text: str, x: float, y: float, *, anchor: str = "start",
     token: str = "ink", bold: bool = False, size: int = SMALL_PX, name: str = "",
 ) -> None:  # fmt: skip
-    rtl = view.language.rtl
+    rtl = view.mirrored
     side = {"start": "right" if rtl else "left", "end": "left" if rtl else "right", "center": "center"}[anchor]
     figure.add_annotation(
         text=text, x=x, y=y, xanchor=side, yanchor="middle", showarrow=False, name=name,

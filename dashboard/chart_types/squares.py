@@ -59,7 +59,7 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     content_px = float(sum(head_px.values()) + sum(body_px.values()))
     gap_px = row_gap_px(content_px + legend_px, len(labels), layout, 14)
     figure = empty_figure(view, layout, content_px + gap_px * len(labels) + legend_px, max_share=1, top=legend_px)
-    y, at_edge = 0.0, layout.phone or view.language.rtl
+    y, at_edge = 0.0, layout.phone or view.mirrored
     for key in view.categories:
         name_y = y + (head_px[key] if layout.phone else body_px[key]) / 2
         add_text(

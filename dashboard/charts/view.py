@@ -28,6 +28,8 @@ MAX_ROWS = {
     "small_multiples": 80,
 }
 DEFAULT_MAX_ROWS = 40
+#: Forms whose categories, where they are years, follow each other from one side to the other.
+TIME_TYPES = ("line", "slope", "columns", "small_columns", "series_line", "series_columns")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ class ChartView:
     def series(self) -> list[str]:
         """Series keys, each once, in the order of the rows."""
         return list(dict.fromkeys(row.series for row in self.rows))
+
+    @property
+    def mirrored(self) -> bool:
+        """True where the drawing runs from right to left: as the text does, unless it is one of time and a reader asks."""
+        of_time = self.chart.definition.type in TIME_TYPES and all(re.match(r"\d{4}", key) for key in self.categories)
+        return self.language.rtl and (self.language.time == "rtl" or not of_time)
 
     @property
     def events(self) -> list[str]:

@@ -14,7 +14,7 @@ from dashboard.components.context import PageContext
 from dashboard.components.form_controls import hidden_inputs
 from dashboard.components.html import Element
 from dashboard.components.icons import icon
-from dashboard.i18n.languages import DIGITS, N_, NAMES, Code, Language, available_languages, get_language
+from dashboard.i18n.languages import DIGITS, N_, NAMES, TIMES, Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 
 SITE_NAME = N_("INTERPOL in figures")
@@ -23,7 +23,7 @@ SITE_NAME = N_("INTERPOL in figures")
 def site_header(context: PageContext, topic: str) -> Any:
     """Lays out the site's name, the search, the switches and the topics; ``topic`` is the one that is current."""
     language = context.language
-    menu = [_language_switch(context), _digits_switch(context)]
+    menu = [_language_switch(context), _digits_switch(context), _time_switch(context)]
     return _header(language, menu, _navigation(language, context.data, topic))
 
 
@@ -104,9 +104,9 @@ def _languages(language: Language, links: list[Any]) -> Any:
 
 
 def _language_switch(context: PageContext) -> Any:
-    """The same page and state in another language; digits stay behind where the other language has no choice."""
+    """The same page and state in another language; digits and direction stay behind where the other has no choice."""
     every = {**context.query, **context.values}
-    kept = {name: value for name, value in every.items() if name != urls.DIGITS_PARAMETER}
+    kept = {name: value for name, value in every.items() if name not in urls.READER_PARAMETERS}
     links = [
         _language_link(
             code,
@@ -120,25 +120,30 @@ def _language_switch(context: PageContext) -> Any:
 
 def _digits_switch(context: PageContext) -> Any:
     """The same page and state in other digits, where the language is read in more than one kind."""
-    code, chosen = context.language.code, context.language.digits
-    if len(DIGITS[code]) < 2:
+    code = context.language.code
+    words: dict[str, str] = {digits: get_language(code, digits).localize_digits("123") for digits in DIGITS[code]}
+    return _reader_switch(context, urls.DIGITS_PARAMETER, context.gettext("Digits:"), words, context.language.digits)
+
+
+def _time_switch(context: PageContext) -> Any:
+    """The same page and state with time running the other way, where the language's charts may run both ways."""
+    words = {"rtl": context.gettext("from the right"), "ltr": context.gettext("from the left")}
+    offered: dict[str, str] = {time: words[time] for time in TIMES[context.language.code]}
+    return _reader_switch(context, urls.TIME_PARAMETER, context.gettext("Time:"), offered, context.language.time)
+
+
+def _reader_switch(context: PageContext, parameter: str, label: str, offered: Mapping[str, str], chosen: str) -> Any:
+    if len(offered) < 2:
         return None
     every = {**context.query, **context.values}
-    kept = {name: value for name, value in every.items() if name != urls.DIGITS_PARAMETER}
+    kept = {name: value for name, value in every.items() if name != parameter}
     links = []
-    for digits in DIGITS[code]:
-        query = kept if digits == DIGITS[code][0] else {**kept, urls.DIGITS_PARAMETER: digits}
-        link = html.A(
-            get_language(code, digits).localize_digits("123"),
-            href=_with_query(context.path, query),
-            **{
-                "aria-current": "true" if digits == chosen else None,
-                "data-digits": digits if digits != DIGITS[code][0] else "",
-            },
-        )
-        links.append(html.Li(link))
-    label = context.gettext("Digits:")
-    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": context.gettext("Digits")})
+    for place, (value, words) in enumerate(offered.items()):
+        query = {**kept, parameter: value} if place else kept
+        current = "true" if value == chosen else None
+        hook = {f"data-{parameter}": value if place else ""}
+        links.append(html.Li(html.A(words, href=_with_query(context.path, query), **{"aria-current": current, **hook})))
+    return html.Nav([html.Span(label), html.Ul(links)], className="digits", **{"aria-label": label.rstrip(":")})
 
 
 def _with_query(path: str, query: Mapping[str, object]) -> str:

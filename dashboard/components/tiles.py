@@ -168,7 +168,7 @@ def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
                 className="column",
             )
         )
-    return html.Span(columns, className="columns")
+    return html.Span(columns, className="columns", dir=view.language.time)
 
 
 def _share(view: ChartView, rows: Sequence[Datum]) -> Any:

@@ -25,9 +25,13 @@ Code = Literal["en", "fr", "es", "ar"]
 #: Every language of the design, in the order of the language switch.
 CODES: tuple[Code, ...] = ("en", "fr", "es", "ar")
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
+Direction = Literal["ltr", "rtl"]
 #: The digits in which each language can be read, by their CLDR names; the first are the default.
 Digits = Literal["latn", "arab"]
 DIGITS: dict[Code, tuple[Digits, ...]] = {"en": ("latn",), "fr": ("latn",), "es": ("latn",), "ar": ("latn", "arab")}
+#: The ways in which time runs in the charts of each language. Arabic pages, tables and sentences begin at the right, and so
+#: does time, as in Arabic textbooks; many newsrooms draw it from the left, and may ask for that.
+TIMES: dict[Code, tuple[Direction, ...]] = {"en": ("ltr",), "fr": ("ltr",), "es": ("ltr",), "ar": ("rtl", "ltr")}
 OPEN_GRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}
 
 
@@ -40,16 +44,18 @@ class Language:
         locale: the CLDR locale of numbers and dates.
         direction: ``ltr`` or ``rtl``.
         digits: CLDR's name of the digits that words are written with: Latin, or Arabic-Indic where a reader asks.
+        time: the direction in which years follow each other in charts.
     """
 
     code: Code
     locale: Locale
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     translations: Translations
     digits: Digits = "latn"
+    time: Direction = "ltr"
 
     def __hash__(self) -> int:
-        return hash((self.code, self.digits))
+        return hash((self.code, self.digits, self.time))
 
     @property
     def rtl(self) -> bool:
@@ -114,17 +120,17 @@ def catalogue_path(code: str) -> Path:
 
 
 @cache
-def get_language(code: Code, digits: Digits = "latn") -> Language:
+def get_language(code: Code, digits: Digits = "latn", time: Direction | None = None) -> Language:
     """Gives a language.
 
     Raises:
-        KeyError: it is not one of the four, or is not read in these digits.
+        KeyError: it is not one of the four, or is not read in these digits, or time does not run so in it.
     """
-    if code not in CODES or digits not in DIGITS[code]:
-        raise KeyError(code, digits)
+    if code not in CODES or digits not in DIGITS[code] or time not in (None, *TIMES[code]):
+        raise KeyError(code, digits, time)
     locale = Locale.parse({"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_EG"}[code])
-    direction: Literal["ltr", "rtl"] = "rtl" if code == "ar" else "ltr"
-    return Language(code, locale, direction, _translations(code), digits)
+    direction: Direction = "rtl" if code == "ar" else "ltr"
+    return Language(code, locale, direction, _translations(code), digits, time or TIMES[code][0])
 
 
 @cache

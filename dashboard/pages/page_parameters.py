@@ -12,7 +12,7 @@ from dashboard.exports.cards.card import STYLE
 from dashboard.exports.embeds import embed_options
 from dashboard.exports.images import image_options
 from dashboard.pages import topic_sections
-from dashboard.urls import DIGITS_PARAMETER
+from dashboard.urls import READER_PARAMETERS
 
 #: Section of a chart's page → what it lets choose beside the chart's controls.
 CHOICES = {
@@ -39,9 +39,9 @@ def relevant_query(query: Mapping[str, str], names: Collection[str]) -> dict[str
 
     Args:
         query: name → value.
-        names: of the page, without the digits, which every page has.
+        names: of the page, without those that every page has.
     """
-    return {name: value for name, value in query.items() if value and (name in names or name == DIGITS_PARAMETER)}
+    return {name: value for name, value in query.items() if value and (name in names or name in READER_PARAMETERS)}
 
 
 def names_of(page: Mapping[str, Any], catalogue: Catalogue, path: Mapping[str, str]) -> Collection[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import TIMES, Language
 from dashboard.paths import PACKAGE
 from dashboard.rendering.drawing import plotly_bundle
 from dashboard.rendering.file_cache import write_atomically
@@ -58,7 +58,13 @@ def drawing_name(chart: Chart, state: State, language: Language, variant: str) -
         language: of its words and digits.
         variant: ``phone`` or ``desktop`` on pages, the name of a preset in pictures.
     """
-    return " ".join((chart.id, chart.query_string(state) or "-", language.code, language.digits, variant))
+    return " ".join(
+        (chart.id, chart.query_string(state) or "-", language.code, language.digits, *_turned(language), variant)
+    )
+
+
+def _turned(language: Language) -> list[str]:
+    return [language.time] if language.time != TIMES[language.code][0] else []
 
 
 @cache

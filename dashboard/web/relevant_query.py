@@ -21,7 +21,7 @@ from dashboard.exports.cards.card_export import CARD_FORMATS
 from dashboard.exports.registry import EXPORTS
 from dashboard.i18n.sanitize import fold_search
 from dashboard.pages import page_parameters
-from dashboard.urls import DIGITS_PARAMETER
+from dashboard.urls import READER_PARAMETERS
 from dashboard.web.request import SEARCHED
 
 #: More parameters than this are refused.
@@ -55,7 +55,7 @@ class RelevantQuery:
         names = self._names(path)
         if names is None:
             return query.decode("latin-1")
-        known = sorted((pair for pair in pairs if pair[0] in names or pair[0] == DIGITS_PARAMETER), key=lambda p: p[0])
+        known = sorted((pair for pair in pairs if pair[0] in names or pair[0] in READER_PARAMETERS), key=lambda p: p[0])
         folded = [(name, fold_search(value) if name in SEARCHED else value) for name, value in known]
         several = sorted({pair for pair in folded if pair[0] in page_parameters.REPEATED})
         single = [pair for pair in folded if pair[0] not in page_parameters.REPEATED]

@@ -13,12 +13,12 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wsgi import get_host
 
 from dashboard.errors import InvalidParameter, SiteError
-from dashboard.i18n.languages import DIGITS, Code, Language, available_languages, get_language
+from dashboard.i18n.languages import DIGITS, TIMES, Code, Language, available_languages, get_language
 from dashboard.i18n.sanitize import fold_search, has_controls, sanitize
 from dashboard.pages.page_parameters import REPEATED
 from dashboard.releases.data_version import DataVersion
 from dashboard.settings import settings
-from dashboard.urls import DIGITS_PARAMETER
+from dashboard.urls import DIGITS_PARAMETER, TIME_PARAMETER
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -91,15 +91,18 @@ def preferred_language() -> Code:
 
 
 def language_with_digits(code: Code, query: Mapping[str, str]) -> Language:
-    """A language in the digits that a query string asks for.
+    """A language in the digits, and with the direction of time, that a query string asks for.
 
     Raises:
-        InvalidParameter: the language is not read in such digits.
+        InvalidParameter: the language is not read in such digits, or time does not run so in it.
     """
     digits = query.get(DIGITS_PARAMETER) or DIGITS[code][0]
     if digits not in DIGITS[code]:
         raise InvalidParameter(DIGITS_PARAMETER, digits, DIGITS[code])
-    return get_language(code, digits)
+    time = query.get(TIME_PARAMETER) or TIMES[code][0]
+    if time not in TIMES[code]:
+        raise InvalidParameter(TIME_PARAMETER, time, TIMES[code])
+    return get_language(code, digits, time)
 
 
 def query_args() -> dict[str, str]:
