@@ -45,7 +45,8 @@ def render_document(context: PageContext, page: Page) -> str:
 
 def _head(context: PageContext, page: Page) -> list[Any]:
     current, site = context.language, context.gettext(SITE_NAME)
-    font = "figures-sans-arabic-400.woff2" if current.rtl else "figures-sans-400.woff2"
+    # Arabic headings would be read in the letters of the system first, which are of another kind.
+    fonts = ("arabic-400", "arabic-600") if current.rtl else ("400",)
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
     early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
     return [
@@ -53,7 +54,7 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
         Element("title", {}, f"{page.title} – {site}" if page.title != site else site),
         _meta(name="description", content=page.description),
-        _link("preload", asset_url(f"fonts/{font}"), **early),
+        *(_link("preload", asset_url(f"fonts/figures-sans-{font}.woff2"), **early) for font in fonts),
         Raw(f"<style>{page_style(current.rtl)}</style>"),
         _link(
             "alternate",
