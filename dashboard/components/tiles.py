@@ -168,7 +168,8 @@ def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
                 className="column",
             )
         )
-    return html.Span(columns, className="columns", dir=view.language.time)
+    turned = view.language.time if view.language.time != view.language.direction else None
+    return html.Span(columns, className="columns", dir=turned)
 
 
 def _share(view: ChartView, rows: Sequence[Datum]) -> Any:
