@@ -43,7 +43,9 @@ def membership_curve(context: PageContext, points: Sequence[Point], name: str, m
         for year in (first, *middle, last)
     ]
     return html.Div(
-        [Raw(drawn), over, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})], className="curve"
+        [Raw(drawn), over, html.Div(ticks, className="ticks", **{"aria-hidden": "true"})],
+        className="curve",
+        dir=context.language.time,
     )
 
 
