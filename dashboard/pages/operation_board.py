@@ -26,7 +26,7 @@ from dashboard.data.operations import AREAS, KINDS, OUTCOMES
 from dashboard.errors import InvalidParameter
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
-from dashboard.urls import DIGITS_PARAMETER
+from dashboard.urls import READER_PARAMETERS
 
 ANCHOR, COMPARE_ANCHOR = "board", "compare"
 #: Names of the query string that are read here; those after the facets in the order in which addresses have them.
@@ -62,7 +62,7 @@ class Board:
         """The query string of the board with other choices; what is the default is not written."""
         pairs = [(facet, value) for facet in FACETS for value in self.options[facet] if value in chosen.get(facet, ())]
         named = {**self.others, **others}
-        pairs += [(name, named[name]) for name in (*OTHER_PARAMETERS, DIGITS_PARAMETER) if named.get(name)]
+        pairs += [(name, named[name]) for name in (*OTHER_PARAMETERS, *READER_PARAMETERS) if named.get(name)]
         pairs += [(COMPARE, key) for key in compared]
         return urlencode([*pairs, *((name, others[name]) for name in ("operation",) if others.get(name))])
 
@@ -140,7 +140,7 @@ def read_board(context: PageContext) -> Board:
         others["kind"] = _kind_of(context, named)
     for name, default in (("kind", "operation"), ("view", "cards"), ("order", "value")):
         others[name] = "" if others[name] == default else others[name]
-    others[DIGITS_PARAMETER] = query.get(DIGITS_PARAMETER, "")
+    others |= {name: query.get(name, "") for name in READER_PARAMETERS}
     operations = faceted_operations(context.data.store, others["kind"] or "operation", context.language.code)
     offered = options(context, operations)
     chosen = {facet: _chosen(context, facet, offered[facet]) for facet in FACETS}
