@@ -37,9 +37,10 @@ def labelled(view: ChartView) -> list[Datum]:
         return []
     if not view.chart.definition.series:
         return list(view.rows)
+    beside = [row for row in view.rows if row.series == view.chart.definition.beside]  # the last bears its name as well
     ends = [[row for row in view.rows if row.series == name] for name in view.series]
     first_and_last = [row for rows in ends for row in (rows[0], rows[-1])]
-    return [row for row in view.rows if row.basis != "reported" or row in first_and_last]
+    return [row for row in view.rows if row not in beside and (row.basis != "reported" or row in first_and_last)]
 
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -240,8 +241,13 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
         for row in labelled(view):
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
+        for row in [row for row in view.rows if row.series == view.chart.definition.beside][-1:]:
+            assert any(
+                label.endswith(squeezed(view.value_label(row))) and squeezed(row.series_label) in label
+                for label in labels
+            )
         drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))
-        gap = squeezed(view.language.gettext("no figure found"))  # said where there is room for it
+        gap = squeezed(view.language.gettext(view.chart.definition.gap))  # said where there is room for it
         for label in labels:
             assert label in drawn or label == gap, (chart.id, label)
             assert all(stands(number, read) for number in NUMBER.findall(label)), (chart.id, label)
