@@ -131,6 +131,7 @@
     document.body.append(dialog);
     dialog.showModal();
     var address = new URL(link.href), name = link.dataset.dialog, path = address.pathname;
+    if (name === "download" && window.matchMedia("(prefers-color-scheme: dark)").matches) { address.searchParams.set("theme", "dark"); }
     return fetchSection((path.endsWith("/" + name) ? path : path + "/" + name) + address.search, name)
       .then(function (section) {
         section = document.adoptNode(section);

@@ -87,6 +87,14 @@
     if (button) { explore(button); }
   });
   document.addEventListener("click", openDialog);
+  /* A picture taken with one press is as light or as dark as the page is shown. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-as-shown]");
+    if (!link) { return; }
+    var address = new URL(link.href);
+    if (window.matchMedia("(prefers-color-scheme: dark)").matches) { address.searchParams.set("theme", "dark"); } else { address.searchParams.delete("theme"); }
+    link.href = address;
+  }, true);
   /* Shows what the address asks for, where it asks for something else than before. Until charts are live, a board that
      has changed the address has them drawn by the server. */
   function changeState(event) {

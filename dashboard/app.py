@@ -35,6 +35,7 @@ from dashboard.web.routes.oembed import oembed
 from dashboard.web.routes.open_data import open_data
 from dashboard.web.routes.openapi import openapi
 from dashboard.web.routes.pages import add_pages, pages
+from dashboard.web.routes.previews import previews
 
 #: A chart's question takes some hundred bytes.
 MAX_BODY_BYTES = 65_536
@@ -76,6 +77,7 @@ def create_app(published: Path | None = None, drawings: Path | None = None) -> F
     app.register_blueprint(openapi)
     app.register_blueprint(chart_forms)
     app.register_blueprint(figure_files)
+    app.register_blueprint(previews)
     app.register_blueprint(pages)
     for module in pkgutil.iter_modules(dashboard.pages.__path__, "dashboard.pages."):
         importlib.import_module(module.name)  # pages register themselves

@@ -16,6 +16,8 @@ from dashboard.i18n.languages import DIGITS, TIMES, Code, Language
 FIXED_PAGES = ("figures", "search", "changes", "data", "about")
 #: The name of the sheet on the whole site.
 FACTSHEET = "factsheet"
+#: What the first page is called where it needs a name.
+OVERVIEW = "overview"
 #: The parameter that chooses the digits of Arabic.
 DIGITS_PARAMETER = "digits"
 #: The parameter that chooses how time runs in Arabic charts.
@@ -52,6 +54,17 @@ def topic(language: Code | Language, name: str, **options: str) -> str:
 def factsheet(language: Code | Language, topic: str = FACTSHEET, operation: str = "") -> str:
     """A topic on paper, or one operation; by default the whole site."""
     return _address(language, f"{topic}.pdf", urlencode({"operation": operation}) if operation else "")
+
+
+def preview(language: Code | Language, path: str, query: str = "") -> str:
+    """The picture that other sites show of a page, from the page's path and query string; none of pages below others."""
+    code, name = language if isinstance(language, str) else language.code, path.split("/", 2)[2]
+    return "" if "/" in name else f"/{code}/previews/{name or OVERVIEW}.png" + (f"?{query}" if query else "")
+
+
+def previewed_path(code: str, name: str) -> str:
+    """The path of the page that a preview is of."""
+    return f"/{code}/{'' if name == OVERVIEW else name}"
 
 
 def in_language(path: str, code: Code) -> str:

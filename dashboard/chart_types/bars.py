@@ -136,7 +136,7 @@ def _fitting(view: ChartView, layout: Layout, legend_px: float) -> tuple[Sequenc
     return rows, rest, heights
 
 
-@chart_type
+@chart_type(rows="category")
 def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed.
 

@@ -21,6 +21,8 @@ LABEL_GAP_PX = 8
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
 NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30
+#: What is not set off, where something is.
+GREYS, LAND = ("slate", "no-member", "land"), "land"
 #: The smallest type of a chart.
 SMALL_PX = 12
 #: Hatching of derived values: thin lines, in tiles of eight pixels (the size is that between the lines).
@@ -162,7 +164,28 @@ def provenance_text(view: ChartView, row: Datum) -> str:
 
 
 def row_colour(view: ChartView, row: Datum) -> str:
-    """The token of a row: declared for its series or category, else by the order of the series in the topic's hue."""
+    """The token of a row; where something is set off, a grey for all the rest.
+
+    Series that have colours of their own keep apart: in what is set off, and in grey where a series is.
+    """
+    colour, chosen = _own_colour(view, row), view.emphasised
+    if not chosen:
+        return colour
+    several = len({_own_colour(view, each) for each in chosen}) > 1
+    if view.emphasis in (row.category, row.series):
+        pale = "t-2" if several and colour in GREYS else "t"
+        if colour not in GREYS and not colour.endswith("-3"):
+            return colour
+        hue = topic_token(view.chart.topic, pale)
+        return hue if hue not in GREYS else "blue"
+    if view.chart.definition.type == "world_map":
+        return LAND
+    apart = several or (view.emphasis in view.series and len({_own_colour(view, each) for each in view.rows}) > 1)
+    return GREYS[view.series.index(row.series) % len(GREYS) if apart else 0]
+
+
+def _own_colour(view: ChartView, row: Datum) -> str:
+    """The token declared for a row's series or category, else by the order of the series in the topic's hue."""
     if view.chart.definition.highlight:
         return topic_token(view.chart.topic, "t") if highlighted(view, row) else "slate"
     declared = view.chart.definition.colours

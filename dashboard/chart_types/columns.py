@@ -30,7 +30,7 @@ GROUP_SHARE = 0.84
 SEGMENT_GAP_PX = 2
 
 
-@chart_type
+@chart_type()
 def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """Columns from zero with the value on top."""
     categories = [*view.categories]
@@ -96,7 +96,7 @@ def _category_axis(figure: FigureBuilder, labels: dict[int, list[str]], size_px:
     )
 
 
-@chart_type
+@chart_type(rows="category")
 def stacked_bar(view: ChartView, layout: Layout) -> FigureBuilder:
     """One bar for each category, cut into its parts; the parts carry their names and values."""
     categories = view.categories
@@ -164,7 +164,9 @@ def _segment(
             break
     else:
         return
-    tab = row.basis == "derived" or token.endswith(("-2", "-3"))  # no text on a bright or pale fill
+    tab = row.basis == "derived" or token.endswith(
+        ("-2", "-3", "no-member", "land")
+    )  # no text on a bright or pale fill
     figure.add_annotation(
         x=base + (row.value - gap) / 2, y=y, text="<br>".join(lines), showarrow=False,
         bgcolor=light_colour("paper") if tab else None, borderpad=3,

@@ -39,7 +39,7 @@ class _Node:
         return self.top + self.height / 2
 
 
-@chart_type
+@chart_type(marks=())
 def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     """Bands as wide as their sums, from the sources to the whole and from the whole to the purposes.
 

@@ -25,10 +25,15 @@ Entry = tuple[str, str]
 def _entries(view: ChartView) -> list[Entry]:
     if view.chart.definition.highlight:  # colour sets one value off, whatever the series
         return []
-    first: dict[str, Datum] = {}
-    for row in view.rows:
-        first.setdefault(row.series, row)
-    return [(row.series_label, row_colour(view, row)) for row in first.values() if row.series_label]
+    # The colours of what is set off, where that has several.
+    first: dict[str, Datum] = {row.series: row for row in reversed([*view.emphasised, *view.rows])}
+    entries = [(first[name].series_label, row_colour(view, first[name])) for name in view.series]
+    if view.emphasised and len({token for _, token in entries}) < len(entries):  # greys tell nothing apart
+        chosen = view.emphasised[0]
+        name = chosen.series_label if view.emphasis == chosen.series else chosen.label
+        rest = next((row_colour(view, row) for row in view.rows if row not in view.emphasised), "")
+        entries = [(name, row_colour(view, chosen)), (view.language.gettext("The others"), rest)]
+    return [(label, token) for label, token in entries if label and token]
 
 
 def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> list[tuple[str, str, float, int]]:

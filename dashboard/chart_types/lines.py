@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 
-@chart_type
+@chart_type(marks=())
 def line(view: ChartView, layout: Layout) -> FigureBuilder:
     """A line over years from zero, its end labelled, what happened written where it happened."""
     rows = view.rows
@@ -96,7 +96,7 @@ def _lead(back: bool, side: str, taken_px: float) -> dict[str, Any]:
     return {"showarrow": True, "ax": 0, "ay": taken_px, **line}
 
 
-@chart_type
+@chart_type(marks=("series",))
 def slope(view: ChartView, layout: Layout) -> FigureBuilder:
     """Two moments and the change between them; both ends carry name and value."""
     moments, series = view.categories[:2], view.series

@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 PALE = "38"
 
 
-@chart_type
+@chart_type(rows="series")
 def series_columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """A column for each year or edition, or a point where the scale is logarithmic; one without a figure stays empty."""
     return _series(view, layout, *arranged(view, layout, moments=False, dots=False))
 
 
-@chart_type
+@chart_type(rows="series", marks=("series",))
 def series_line(view: ChartView, layout: Layout) -> FigureBuilder:
     """A point for each date; a line joins two of them where their decision lets it."""
     return _series(view, layout, *arranged(view, layout, moments=at_moments(view), dots=True))

@@ -19,7 +19,7 @@ GUTTER_PX, ROW_GAP_PX = 22, 18
 USUAL_PX, NARROW_PX = 110, 140
 
 
-@chart_type
+@chart_type(rows="series")
 def small_columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """A column for each category in the chart of each series; every value is written."""
     series, categories = view.series, view.categories

@@ -26,7 +26,7 @@ HEAD_PX, LINE_PX = 26, 18
 GAP_PX = 22
 
 
-@chart_type
+@chart_type()
 def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     """One small bar chart for each category; the bars of a panel share a scale, panels do not."""
     categories, series = view.categories, view.series

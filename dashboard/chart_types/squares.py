@@ -32,7 +32,7 @@ LINE_PX = 18
 BLOCK_SHAPE, WORDS_PX = 0.3, 46
 
 
-@chart_type
+@chart_type(rows="category")
 def squares(view: ChartView, layout: Layout) -> FigureBuilder:
     """A row of squares for each category; or, where there is one category, a block of its parts."""
     return _rows(view, layout) if len(view.categories) > 1 else _block(view, layout)

@@ -27,7 +27,7 @@ LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
 WIDE_FROM_PX = 520
 
 
-@chart_type
+@chart_type(rows="category", marks=())
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
     if not view.rows:

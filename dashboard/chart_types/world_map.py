@@ -34,7 +34,7 @@ GAP_PX, HEAD_PX = 14, 24
 BESIDE_SHARE = 0.27
 
 
-@chart_type
+@chart_type()
 def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well.
 
@@ -94,9 +94,9 @@ def _shapes(figure: FigureBuilder, view: ChartView, geo: str) -> None:
     edge = {"color": light_colour("no-member"), "width": 0.6}
     seen = shapes() if geo == "geo" else shapes() & EUROPE
     _areas(figure, sorted(seen - {row.category for row in view.rows}), light_colour("paper"), [], edge, geo)
-    for name in view.series:
-        rows = [row for row in view.rows if row.series == name and row.category in seen]
-        token = row_colour(view, next(row for row in view.rows if row.series == name))
+    coloured = [(row, row_colour(view, row)) for row in view.rows if row.category in seen]
+    for token in dict.fromkeys(colour for _, colour in coloured):
+        rows = [row for row, colour in coloured if colour == token]
         edge = {"color": light_colour("era-2" if token == "era-3" else "paper"), "width": 0.5}
         labels = [tooltip(view, row) for row in rows]
         _areas(figure, [row.category for row in rows], light_colour(token), labels, edge, geo)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
@@ -18,6 +19,8 @@ FOLDER = Path(__file__).resolve().parent
 #: Beside the charts of a topic: see `dashboard.charts.tiles`.
 TILES_FILE = "tiles.toml"
 State = tuple[tuple[str, str], ...]
+#: The name in a state, beside those of controls, of the category or series that is drawn in colour among grey ones.
+EMPHASISE = "emphasise"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Chart:
                     raise InvalidParameter(name, option, control.options)
             listed = control.options or sorted({*asked})
             chosen.append((name, " ".join(option for option in listed if option in asked) or control.default))
+        if key := query.get(EMPHASISE):  # whether the chart has it, its view says
+            chosen.append((EMPHASISE, key))
         return tuple(chosen)
 
     def states(self) -> Iterator[State]:
@@ -68,11 +73,19 @@ class Chart:
         for options in itertools.product(*(control.options for control in controls.values())):
             yield tuple(zip(controls, options, strict=True))
 
+    def chosen(self, state: State) -> State:
+        """What of a state is not the default."""
+        controls = self.definition.controls
+        return tuple(part for part in state if part[0] not in controls or part[1] != controls[part[0]].default)
+
     def query_string(self, state: State) -> str:
         """The shortest query string of a state: options that are not the default."""
-        controls = self.definition.controls
-        changed = ((name, option) for name, option in state if option != controls[name].default)
-        return "&".join(f"{name}={each}" for name, option in changed for each in option.split(" "))
+        return "&".join(urlencode({name: each}) for name, option in self.chosen(state) for each in option.split(" "))
+
+
+def without_emphasis(state: State) -> State:
+    """The state in which nothing is set off from the rest."""
+    return tuple(part for part in state if part[0] != EMPHASISE)
 
 
 class Catalogue:

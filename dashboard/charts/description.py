@@ -12,6 +12,8 @@ from dashboard.i18n.languages import N_
 
 #: Values that share no scale and are all named.
 MAX_NAMED = 40
+#: Values of what is set off that are read out.
+MAX_EMPHASISED = 6
 CHART_TYPE_NAMES = {
     "bars": N_("Bar chart."),
     "columns": N_("Column chart."),
@@ -37,6 +39,9 @@ def alt_text(view: ChartView) -> str:
         language.gettext(CHART_TYPE_NAMES[view.chart.definition.type]),
         _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]
+    if chosen := view.emphasised:
+        named = formatting.format_list([_named(view, row) for row in chosen[:MAX_EMPHASISED]], language)
+        sentences.append(language.gettext("In colour among grey ones: {values}.", values=named))
     rows = list(view.rows)
     if not rows:
         return " ".join(sentences)

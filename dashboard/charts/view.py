@@ -46,6 +46,7 @@ class ChartView:
         notes: caveats that belong under the chart, each once.
         source_ids: documents and datasets in the order of the rows.
         publications: what else prints values of it, in the order of the rows.
+        emphasis: the category or series that is set off from the rest, or the empty string.
     """
 
     chart: Chart
@@ -64,6 +65,12 @@ class ChartView:
     notes: tuple[str, ...]
     source_ids: tuple[str, ...]
     annotations: tuple[tuple[str, str], ...]
+    emphasis: str = ""
+
+    @property
+    def emphasised(self) -> list[Datum]:
+        """The rows that are set off from the rest."""
+        return [row for row in self.rows if self.emphasis and self.emphasis in (row.category, row.series)]
 
     @property
     def categories(self) -> list[str]:

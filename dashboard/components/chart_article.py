@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from dash import html
 
 from dashboard import urls
-from dashboard.charts.catalogue import Chart, State
+from dashboard.chart_types.emphasis import emphasis_choices
+from dashboard.charts.catalogue import EMPHASISE, Chart, State, without_emphasis
 from dashboard.charts.datum import MARKS, Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
-from dashboard.components.chart_side import chart_side
+from dashboard.components.chart_side import AS_SHOWN, chart_side
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element
 from dashboard.components.html import Raw
@@ -24,7 +25,7 @@ from dashboard.components.icons import icon
 from dashboard.components.rich_text import gettext_elements, headings_above, publication_link, quoted
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
-from dashboard.errors import InvalidParameter, SiteError
+from dashboard.errors import ChartFileError, InvalidParameter, SiteError, TooManyRequests
 from dashboard.i18n import formatting
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.releases.data_version import prefix_ids
@@ -49,6 +50,8 @@ def chart_article(context: PageContext, chart: Chart, *, whole_page: bool = Fals
     except SiteError as error:
         if whole_page:
             raise
+        if not isinstance(error, ChartFileError):  # it may be there in a moment
+            context.missing_charts.append(chart.id)
         return html.Article(
             [
                 html.H2(chart.id, className="chart-title"),
@@ -227,6 +230,8 @@ def controls(context: PageContext, view: ChartView) -> Any:
         links = []
         for option, words in control.options.items():
             others = {**context.query, **dict(view.state), name: option}
+            if view.emphasis and not _can_emphasise(context, view, others):
+                del others[EMPHASISE]
             query = _query(others, view.chart)
             current = dict(view.state)[name] == option
             links.append(
@@ -244,7 +249,25 @@ def controls(context: PageContext, view: ChartView) -> Any:
             )
         label = html.Span(context.gettext(control.label), id=label_id, className="control-label")
         groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
+    if view.emphasis:
+        others = {name: value for name, value in context.query.items() if name != EMPHASISE}
+        query = _query(others, view.chart)
+        groups.append(
+            html.A(
+                context.gettext("Everything in colour"),
+                href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
+                className="option",
+                target="_self",
+                **{"data-control": EMPHASISE, "data-option": ""},
+            )
+        )
     return html.Div(groups, className="controls") if groups else None
+
+
+def _can_emphasise(context: PageContext, view: ChartView, query: dict[str, str]) -> bool:
+    """Whether the chart has what is set off in another state too."""
+    state = without_emphasis(view.chart.state(query))
+    return view.emphasis in emphasis_choices(context.data.view(view.chart, state, view.language))
 
 
 def _query(query: dict[str, str], chart: Chart) -> str:
@@ -273,8 +296,12 @@ def drawings(context: PageContext, view: ChartView, layouts: Iterable[Layout]) -
 
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
-    get_drawing = context.get_drawing(context.data.drawing(chart, state, context.language, layout))
-    return None if get_drawing is None else prefix_ids(get_drawing, f"{chart.id}-{layout.name}")
+    try:
+        drawing = context.data.drawing(chart, state, context.language, layout, on_layout=context.on_layout)
+    except TooManyRequests:  # the page is worth reading without it too
+        return None
+    drawn = context.get_drawing(drawing)
+    return None if drawn is None else prefix_ids(drawn, f"{chart.id}-{layout.name}")
 
 
 def _explore_button(context: PageContext, view: ChartView) -> Any:
@@ -300,7 +327,7 @@ def actions(context: PageContext, view: ChartView) -> list[Any]:
         return html.Li(html.A([icon(name), html.Span(words), hidden], href=href, **attributes))
 
     links = [
-        link("png", "PNG", urls.chart(language, view.chart, view.state, "png"), download=""),
+        link("png", "PNG", urls.chart(language, view.chart, view.state, "png"), download="", **AS_SHOWN),
         link("data", gettext("Data"), f"{page}#data"),
         link("embed", gettext("Embed"), f"{page}#embed", **{"data-dialog": "embed"}),
         link("link", gettext("Link"), f"{page}#cite"),

@@ -18,6 +18,8 @@ from dashboard.exports.images.image_options import FORMATS, ImageOptions
 from dashboard.exports.images.presets import PRESET_LABELS, PRESETS, Preset
 from dashboard.exports.registry import EXPORTS
 
+#: Marks the link to a picture that is to be as light or as dark as the page is shown; ``assets/site.js`` sees to it.
+AS_SHOWN = {"data-as-shown": "true"}
 #: Formats of data that most readers want; the others are folded.
 FIRST_FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
@@ -59,7 +61,7 @@ def _picture(context: PageContext, view: ChartView) -> list[Any]:
     dark = html.A(context.gettext("Dark colours (PNG)"), href=address(theme="dark"), download="")
     words = context.gettext("Download {format}", format="PNG")
     return [
-        html.A([icon("png"), words], href=address(), download="", className="take"),
+        html.A([icon("png"), words], href=address(), download="", className="take", **AS_SHOWN),
         html.Ul(presets, className="presets"),
         html.Ul([html.Li(link) for link in (*forms[1:], dark)], className="formats"),
         _more(context, view, "download", context.gettext("Language, pixels, background and more")),

@@ -21,6 +21,7 @@ class PageContext:
         origin: scheme and host of the site, for absolute addresses.
         path: the page's path, without query.
         get_drawing: gives a drawing as its file has it, or None where it cannot be had.
+        on_layout: is called before a chart is laid out that was not drawn ahead; what it raises stops that.
         openapi: makes the OpenAPI document of the site.
         values: the values of names that may be repeated.
         missing_charts: charts that stand on the page without their drawing; such a page is not kept.
@@ -32,6 +33,7 @@ class PageContext:
     origin: str
     path: str
     get_drawing: Callable[[Drawing], bytes | None] = Drawing.read
+    on_layout: Callable[[], None] = lambda: None
     openapi: Callable[[], dict[str, Any]] = dict
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing_charts: list[str] = field(default_factory=list)
@@ -50,7 +52,9 @@ class Page:
         description: one or two sentences for search engines and link previews.
         body: the content of ``<main>``.
         topic: the navigation entry that is current, or the empty string.
-        image: path of the picture for link previews.
+        status: what the page comes to in the state of its address, in a few words of ours; the picture for link previews
+            says it.
+        image: path of that picture, where the page has one of its own.
         image_size: its width and height in pixels; noughts where it has not been laid out yet.
         extra_head: further head elements.
     """
@@ -59,6 +63,7 @@ class Page:
     description: str
     body: Any
     topic: str = ""
+    status: str = ""
     image: str = ""
     image_alt: str = ""
     image_size: tuple[int, int] = (0, 0)

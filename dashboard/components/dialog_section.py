@@ -21,7 +21,9 @@ def dialog_strings(context: PageContext) -> Any:
         "data-loading": gettext("Loading…"),
         "data-copied": gettext("Copied: {what}", what="{what}"),
         "data-cannot-copy": gettext("This browser cannot copy pictures. Download the picture instead."),
-        "data-too-large": gettext("This picture would be too large. Choose fewer pixels."),
+        "data-too-large": gettext(
+            "The chart cannot be read in this size, or there are too many pixels. Choose others."
+        ),
         "data-measuring": gettext("Size: …"),
         "data-size": gettext(
             "{format}, {width} × {height} pixels, {size} kB",

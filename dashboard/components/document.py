@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import html
 from flask import current_app
@@ -16,6 +17,7 @@ from dashboard.components.dialog_section import dialog_strings
 from dashboard.components.html import Element, Raw, write
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
+from dashboard.exports.images.page_preview import PRESET as PREVIEW
 from dashboard.i18n.languages import N_, OPEN_GRAPH_LOCALES, Code, Language, available_languages
 from dashboard.releases.data_version import DataVersion
 
@@ -48,6 +50,8 @@ def _head(context: PageContext, page: Page) -> list[Any]:
     # Arabic headings would be read in the letters of the system first, which are of another kind.
     fonts = ("arabic-400", "arabic-600") if current.rtl else ("400",)
     address = context.origin + context.path + (f"?{page.query}" if page.query else "")
+    query = shared_query(context)
+    shared = f"{context.origin}{context.path}{'?' + query if query else ''}" if not page.query else address
     early = {"as": "font", "type": "font/woff2", "crossorigin": ""}
     return [
         _meta(charset="utf-8"),
@@ -66,8 +70,8 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         _link("icon", asset_url("favicon.svg"), type="image/svg+xml"),
         _link("canonical", address),
         *_alternates(context, page),
-        *_previews(context, page, address),
-        *(_preview_picture(context.origin + page.image, page) if page.image else ()),
+        *_previews(context, page, shared),
+        *_preview_picture(context, page, query),
         *page.extra_head,
         Raw(current_app.extensions["script_settings"]),
         *(Element("script", {"src": asset_url(name), "defer": True}) for name in ("chart-interaction.js", "site.js")),
@@ -94,21 +98,33 @@ def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
         _meta(property="og:url", content=address),
         _meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
         *(_meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code]) for code in others),
-        _meta(name="twitter:card", content="summary_large_image" if page.image else "summary"),
+        _meta(name="twitter:card", content="summary_large_image"),
         _meta(name="twitter:title", content=page.title),
         _meta(name="twitter:description", content=page.description),
     ]
 
 
-def _preview_picture(address: str, page: Page) -> list[Element]:
-    sizes = zip(("width", "height"), page.image_size, strict=True)
+def shared_query(context: PageContext) -> str:
+    """The part of the query string that a page shows, with every value of what may be repeated."""
+    single = [(name, value) for name, value in context.query.items() if name not in context.values]
+    several = [(name, value) for name, values in context.values.items() for value in values if value]
+    return urlencode(sorted([*single, *several]))
+
+
+def _preview_picture(context: PageContext, page: Page, query: str) -> list[Element]:
+    path = page.image or urls.preview(context.language, context.path, query)
+    if not path:
+        return []
+    address, alt = context.origin + path, page.image_alt or f"{page.title}. {page.status}".strip()
+    size = page.image_size if page.image else (PREVIEW.width_px, PREVIEW.height_px)
+    sizes = zip(("width", "height"), size, strict=True)
     return [
         _meta(property="og:image", content=address),
         _meta(property="og:image:type", content="image/png"),
         *(_meta(property=f"og:image:{side}", content=str(pixels)) for side, pixels in sizes if pixels),
-        _meta(property="og:image:alt", content=page.image_alt),
+        _meta(property="og:image:alt", content=alt),
         _meta(name="twitter:image", content=address),
-        _meta(name="twitter:image:alt", content=page.image_alt[:TWITTER_ALT]),
+        _meta(name="twitter:image:alt", content=alt[:TWITTER_ALT]),
     ]
 
 

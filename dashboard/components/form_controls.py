@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 
 from dash import html
 
-from dashboard.charts.catalogue import State
+from dashboard.chart_types.emphasis import emphasis_choices
+from dashboard.charts.catalogue import EMPHASISE, State, without_emphasis
+from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element
 from dashboard.errors import InvalidParameter
@@ -65,11 +67,20 @@ def select(name: str, label: str, options: Iterable[Option], chosen: str) -> Ele
     return Element("label", {"class": "field"}, [label, Element("select", {"name": name}, entries)])
 
 
-def number(name: str, label: str, minimum: int, maximum: int, value: int) -> Element:
-    """A whole number within bounds."""
-    bounds = {"min": minimum, "max": maximum, "value": value, "required": True}
+def number(name: str, label: str, minimum: int, maximum: int, value: int | None) -> Element:
+    """A whole number within bounds, or none where none stands there."""
+    bounds = {"min": minimum, "max": maximum, "value": value, "required": value is not None}
     field = Element("input", {"type": "number", "name": name, "inputmode": "numeric", **bounds})
     return Element("label", {"class": "field"}, [label, field])
+
+
+def emphasis_select(context: PageContext, view: ChartView) -> list[Element]:
+    """What of a chart is set off from the rest, where it can be."""
+    choices = emphasis_choices(view)
+    if not choices:
+        return []
+    options = options_of(choices, none=context.gettext("Everything in colour"))
+    return [select(EMPHASISE, context.gettext("In colour, the rest in grey"), options, view.emphasis)]
 
 
 def search(context: PageContext, name: str, label: str, names: str = "") -> Element:
@@ -80,8 +91,8 @@ def search(context: PageContext, name: str, label: str, names: str = "") -> Elem
 
 
 def hidden_inputs(language: Language, state: State) -> list[Element]:
-    """What a form sends on as it is: the chart's state and the reader's digits."""
-    values = [*state, *parse_qsl(digits_query(language))]
+    """What a form sends on as it is: the chart's state, but for what is set off in it, and the reader's digits."""
+    values = [*without_emphasis(state), *parse_qsl(digits_query(language))]
     return [Element("input", {"type": "hidden", "name": name, "value": value}) for name, value in values]
 
 

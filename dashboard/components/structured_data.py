@@ -12,18 +12,16 @@ from dashboard.components.html import Raw, json_script
 from dashboard.data.licence import LICENCE
 from dashboard.data.vocabulary import Publication
 from dashboard.exports.citations import citation
-from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
 from dashboard.exports.registry import EXPORTS, EnumParameter
 
 
-def picture_size(context: PageContext, view: ChartView) -> tuple[int, int]:
-    """Width and height of the chart's PNG in pixels, when its address asks for nothing else."""
-    plan = layout_image(context.data, view.chart, view.state, view.language, PRESETS[DEFAULT], context.origin)
+def picture_size() -> tuple[int, int]:
+    """Width and height of a chart's PNG in pixels, when its address asks for nothing else."""
     scale = next(
         int(p.values[0]) for p in EXPORTS["png"].parameters if isinstance(p, EnumParameter) and p.name == "scale"
     )
-    return plan.preset.width_px * scale, plan.height_px * scale
+    return PRESETS[DEFAULT].width_px * scale, PRESETS[DEFAULT].height_px * scale
 
 
 def structured_data(context: PageContext, view: ChartView, size: tuple[int, int]) -> Raw:

@@ -41,7 +41,7 @@ class Reference:
 def reference(data: DataVersion, view: ChartView, origin: str) -> Reference:
     """Gathers what the citations of a chart say."""
     code = view.language.code
-    options = [option for name, option in view.state if option != view.chart.definition.controls[name].default]
+    options = [option for _, option in view.chart.chosen(view.state)]
     return Reference(
         key="-".join(["interpol-figures", view.chart.id, *options, code, data.version]),
         title=view.title,

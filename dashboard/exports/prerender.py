@@ -27,20 +27,23 @@ from dashboard.rendering.svg_optimizer import optimize_svg
 
 def required_drawings(
     data: DataVersion, codes: Iterable[Code], presets: Iterable[str]
-) -> Iterator[tuple[str, Drawing, float]]:
+) -> Iterator[tuple[str, Drawing, DrawnChart]]:
     """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown.
 
     Yields:
-        The name in the manifest, the drawing, and how much smaller than usual its picture is set.
+        The name in the manifest, the drawing, and what the manifest says of it.
     """
     for code, chart, state in chart_states(data, codes):
         language = get_language(code)
         for layout in (PHONE, DESKTOP):
             drawing = data.drawing(chart, state, language, layout)
-            yield drawing_name(chart, state, language, layout.name), drawing, 1.0
+            size = (drawing.width_px, drawing.height_px)
+            yield drawing_name(chart, state, language, layout.name), drawing, DrawnChart(drawing.key, *size)
         for name in presets_of(chart, state, presets):
             plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
-            yield drawing_name(chart, state, language, name), plan.drawing, plan.preset.zoom / PRESETS[name].zoom
+            drawing, scale = plan.drawing, plan.preset.zoom / PRESETS[name].zoom
+            drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, scale, plan.left_out)
+            yield drawing_name(chart, state, language, name), drawing, drawn
 
 
 def named_presets(names: Iterable[str]) -> list[str]:
@@ -82,7 +85,7 @@ def prerender_drawings(data: DataVersion, codes: Iterable[Code] | None = None, p
     for name, drawing, _ in required:
         if name.endswith((f" {PHONE.name}", f" {DESKTOP.name}")):
             write_atomically(folder / drawing.figure_name, json.dumps(drawing.figure, ensure_ascii=False).encode())
-    drawn = {name: DrawnChart(d.key, d.width_px, d.height_px, scale) for name, d, scale in required}
+    drawn = {name: each for name, _, each in required}
     data.manifest = Manifest(code=code_version(), drawings={**data.manifest.drawings, **drawn})
     write_manifest(folder, data.version, data.manifest)
     return len(missing)

@@ -81,7 +81,9 @@ def layout(context: PageContext) -> Page:
             className="actions",
         ),
     ]
-    return Page(title=title, description=lead, body=body, topic="changes", query=query)
+    words = gettext(SHOWN[show][0], earlier=int(earlier), later=int(later))
+    status = gettext("{counted}: {chosen}", counted=count, chosen=words)
+    return Page(title=title, description=lead, body=body, topic="changes", status=status, query=query)
 
 
 def _chart_links(context: PageContext, show: str) -> list[Any]:

@@ -12,6 +12,7 @@ from dashboard import urls
 from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
+from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.components.structured_data import picture_size, structured_data
@@ -53,17 +54,14 @@ def layout(context: PageContext, chart_id: str) -> Page:
     links = [
         {"rel": "alternate", "type": kind, "href": address, "title": view.title} for kind, address in found.items()
     ]
-    size = picture_size(context, view)
     return Page(
         title=view.title,
         description=shortened(alt_text(view)),
         body=body,
         topic=chart.topic,
-        image=urls.chart(language, chart, state, "png"),
-        image_alt=alt_text(view),
-        image_size=size,
+        **chart_preview(context, chart),
         query=chart.query_string(state),
-        extra_head=[*(Element("link", link) for link in links), structured_data(context, view, size)],
+        extra_head=[*(Element("link", link) for link in links), structured_data(context, view, picture_size())],
     )
 
 

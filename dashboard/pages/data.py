@@ -110,7 +110,7 @@ def _values(schema: Json) -> str:
     if "enum" in schema:
         values = [value for value in schema["enum"] if value]
         return ", ".join(sorted(values, key=int) if all(value.isdecimal() for value in values) else values)
-    return f"{schema['minimum']} – {schema['maximum']}"
+    return f"{schema['minimum']} – {schema['maximum']}" if "minimum" in schema else "…"
 
 
 HEADS = {

@@ -16,11 +16,19 @@ from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.copy_field import copy_button, copy_field
 from dashboard.components.dialog_section import dialog_section
-from dashboard.components.form_controls import Option, check_boxes, hidden_inputs, radio_group, select
+from dashboard.components.form_controls import (
+    Option,
+    check_boxes,
+    emphasis_select,
+    hidden_inputs,
+    number,
+    radio_group,
+    select,
+)
 from dashboard.components.html import Element
 from dashboard.exports.citations import bibtex, citation, csl, finding_sentence, ris
 from dashboard.exports.code_snippets import SNIPPETS, snippets
-from dashboard.exports.images.image_options import FORMATS, ImageOptions, formats, is_allowed
+from dashboard.exports.images.image_options import FORMATS, ImageOptions, formats, is_allowed, sides
 from dashboard.exports.images.presets import PRESET_LABELS, PRESETS
 from dashboard.exports.registry import EXPORTS
 from dashboard.i18n.languages import N_, NAMES, available_languages
@@ -28,6 +36,7 @@ from dashboard.i18n.languages import N_, NAMES, available_languages
 #: Where the section stands on the chart's page, and the last part of its own page's address.
 ANCHOR = "download"
 THEME_WORDS = {"light": N_("Light"), "dark": N_("Dark")}
+SIZE_WORDS = {"width": N_("Width in pixels"), "height": N_("Height in pixels")}
 SCALE_WORDS = {
     "1": N_("As listed above"),
     "2": N_("Twice as many, for sharp screens"),
@@ -62,20 +71,34 @@ def _form(context: PageContext, view: ChartView, choice: ImageOptions) -> list[A
     presets = [_preset(context, name) for name in PRESETS]
     themes = [Option(name, gettext(THEME_WORDS[name])) for name in is_allowed("theme")]
     scales = [Option(scale, gettext(SCALE_WORDS[scale])) for scale in sorted(is_allowed("scale"))]
-    return [
-        *hidden_inputs(context.language, view.state),
-        radio_group("preset", gettext("Picture"), presets, choice.option("preset")),
-        html.P(gettext("A picture is taller where the chart has many rows."), className="metric"),
-        radio_group("theme", gettext("Colours"), themes, choice.option("theme")),
-        radio_group("format", gettext("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
-        check_boxes(gettext("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
+    sizes = [
+        number(side.name, gettext(SIZE_WORDS[side.name]), side.minimum, side.maximum, choice.sizes.get(side.name))
+        for side in sides()
+    ]
+    folded = [
+        *emphasis_select(context, view),
         select(
             "language",
             gettext("Language"),
             [Option(c, NAMES[c], lang=c) for c in available_languages()],
             choice.language.code,
         ),
+        *sizes,
         select("scale", gettext("Pixels (PNG)"), scales, choice.option("scale")),
+        check_boxes(gettext("Background"), [("transparent", transparent, choice.option("transparent") == "1")]),
+    ]
+    changed = bool(view.emphasis or choice.sizes or choice.language.code != context.language.code)
+    changed = changed or any(choice.option(name) != is_allowed(name)[0] for name in ("scale", "transparent"))
+    return [
+        *hidden_inputs(context.language, view.state),
+        radio_group("preset", gettext("Picture"), presets, choice.option("preset")),
+        radio_group("theme", gettext("Colours"), themes, choice.option("theme")),
+        radio_group("format", gettext("File"), [Option(name, FORMATS[name]) for name in formats()], choice.format),
+        Element(
+            "details",
+            {"class": "further", "open": changed},
+            [html.Summary(gettext("One in colour, language, size and more")), html.Div(folded, className="choices")],
+        ),
     ]
 
 
@@ -91,7 +114,7 @@ def _preset(context: PageContext, name: str) -> Option:
 def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> list[Any]:
     """The preview, the link to the file, and what to do where it cannot be made."""
     gettext, chart, state = context.gettext, taken.chart, taken.state
-    preset = PRESETS[choice.option("preset")]
+    preset = choice.preset
     name = FORMATS[choice.format]
     image = {
         "src": choice.preview().address(chart, state),
@@ -99,7 +122,7 @@ def _picture(context: PageContext, taken: ChartView, choice: ImageOptions) -> li
         "height": str(preset.height_px),
         "alt": gettext("Preview of the picture"),
         "loading": "lazy",
-        "class": f"preview {preset.name}",
+        "class": "preview" if choice.sizes else f"preview {preset.name}",
     }
     link = {
         "href": choice.address(chart, state),

@@ -11,7 +11,15 @@ from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
 from dashboard.components.copy_field import copy_field
 from dashboard.components.dialog_section import dialog_section
-from dashboard.components.form_controls import Option, check_boxes, hidden_inputs, number, radio_group, select
+from dashboard.components.form_controls import (
+    Option,
+    check_boxes,
+    emphasis_select,
+    hidden_inputs,
+    number,
+    radio_group,
+    select,
+)
 from dashboard.components.html import Element
 from dashboard.exports.embeds.embed_code import embed_code
 from dashboard.exports.embeds.embed_height import embed_height_px
@@ -78,6 +86,7 @@ def _form(context: PageContext, view: ChartView, options: EmbedOptions, language
     themes = [Option(name, gettext(THEME_WORDS[name])) for name in OPTIONS["theme"].values]
     return [
         *hidden_inputs(context.language, view.state),
+        *emphasis_select(context, view),
         number("width", gettext("How wide is your column, in pixels?"), WIDTH.minimum, WIDTH.maximum, width_px),
         radio_group("data", gettext("Data"), data, "frozen" if options.frozen else "live"),
         radio_group("theme", gettext("Colours"), themes, options.theme),

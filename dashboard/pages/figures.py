@@ -51,6 +51,7 @@ def layout(context: PageContext) -> Page:
     lead = gettext(
         "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
     )
+    counted = context.language.ngettext("{number} figure found.", "{number} figures found.", total)
     body = [
         html.H1(title),
         html.P(lead, className="intro"),
@@ -59,10 +60,7 @@ def layout(context: PageContext) -> Page:
         html.Div(
             [
                 *(remarks(context, question, answer) if answer else ()),
-                html.P(
-                    context.language.ngettext("{number} figure found.", "{number} figures found.", total),
-                    className="found",
-                ),
+                html.P(counted, className="found"),
             ],
             role="status",
         ),
@@ -70,7 +68,7 @@ def layout(context: PageContext) -> Page:
         pager(context, page, total, PAGE_ROWS),
         _files(context),
     ]
-    return Page(title=title, description=lead, body=body, topic="figures")
+    return Page(title=title, description=lead, body=body, topic="figures", status=counted)
 
 
 def choices(context: PageContext) -> dict[str, dict[str, str]]:

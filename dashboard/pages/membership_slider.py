@@ -115,6 +115,12 @@ def membership_slider(context: PageContext) -> Any:
     return html.Section(article, id=ANCHOR, className="span-12 mid-12", **{"aria-labelledby": f"title-{CURVE}"})
 
 
+def members_sentence(context: PageContext) -> str:
+    """How many members there were at the end of the year that the address asks for."""
+    year = _chosen_year(context, membership(context.data.store))
+    return f"{formatting.number(year.count, context.language)} {_words(context, year)}"
+
+
 def _chosen_year(context: PageContext, known: Membership) -> MembershipYear:
     asked = context.query.get("until") or str(known.last)
     found = next((each for each in known.years if str(each.year) == asked), None)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from dashboard.charts.catalogue import Catalogue, Chart
+from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart
 from dashboard.data.operation_facets import COMPARE, FACETS
 from dashboard.exports.cards.card import STYLE
 from dashboard.exports.embeds import embed_options
@@ -16,7 +16,7 @@ from dashboard.urls import READER_PARAMETERS
 
 #: Section of a chart's page → what it lets choose beside the chart's controls.
 CHOICES = {
-    "download": (*image_options.OPTIONS, "language", "format"),
+    "download": (*image_options.OPTIONS, *image_options.SIZES, "language", "format"),
     "embed": (*embed_options.OPTIONS, "language", "width", "data"),
 }
 #: Of the page that frames a figure's card.
@@ -59,13 +59,13 @@ def names_of(page: Mapping[str, Any], catalogue: Catalogue, path: Mapping[str, s
 @lru_cache(maxsize=64)
 def topic_parameters(catalogue: Catalogue, topic: str) -> frozenset[str]:
     """The controls of a topic's charts, and the filters of what follows them."""
-    controls = (name for chart in catalogue.of_topic(topic) for name in chart_parameters(chart))
+    controls = (name for chart in catalogue.of_topic(topic) for name in chart.definition.controls)
     return frozenset((*controls, *topic_sections.PARAMETERS.get(topic, ())))
 
 
 def chart_parameters(chart: Chart) -> Collection[str]:
-    """The controls of a chart."""
-    return chart.definition.controls.keys()
+    """The controls of a chart, and what is set off in it."""
+    return (*chart.definition.controls, EMPHASISE)
 
 
 def section_parameters(chart: Chart, section: str) -> Collection[str]:

@@ -11,6 +11,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
+from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols, symbols_key
 from dashboard.components.form_controls import filter_form, search
@@ -87,9 +88,7 @@ def _preview(context: PageContext, question: str, answer: Answer) -> dict[str, A
         shown |= {"image": urls.figure(context.language, row["figure_id"], "png"), "image_size": CARD_SIZE_PX}
         shown["image_alt"] = shown["description"]
     for name in () if first else answer.charts[:1]:
-        chart = context.data.catalogue.chart(name)
-        shown["image"] = urls.chart(context.language, chart, form="png")
-        shown["image_alt"] = context.data.view(chart, chart.state({}), context.language).title
+        shown |= chart_preview(context, context.data.catalogue.chart(name))
     return shown
 
 

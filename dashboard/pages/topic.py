@@ -10,8 +10,8 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart
-from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
+from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
 from dashboard.components.pager import truncation_notice
@@ -81,7 +81,7 @@ def layout(context: PageContext, topic: str) -> Page:
             className=f"after topic-{topic}",
         ),
     ]
-    shown = PREVIEWS[topic](context) if topic in PREVIEWS else _preview(context, topic)
+    shown = (PREVIEWS[topic](context) if topic in PREVIEWS else {}) or _preview(context, topic)
     subject = SUBJECTS[topic](context) if topic in SUBJECTS else None
     if subject:
         title, description, query = subject
@@ -93,8 +93,7 @@ def _preview(context: PageContext, topic: str) -> dict[str, Any]:
     """The lead chart in the state of the page, as a picture for other sites."""
     chart = context.data.catalogue.lead(topic)
     for view in context.data.default_charts(context.language, [chart] if chart else []):
-        image = urls.chart(context.language, view.chart, view.chart.state(context.query), "png")
-        return {"image": image, "image_alt": alt_text(view)}
+        return chart_preview(context, view.chart)
     return {}
 
 

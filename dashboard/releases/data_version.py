@@ -14,7 +14,9 @@ from typing import Any
 from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
-from dashboard.charts.catalogue import Catalogue, Chart, State, load_catalogue
+from dashboard.chart_types.emphasis import with_emphasis
+from dashboard.chart_types.registry import without_last_rows
+from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
 from dashboard.charts.tiles import Tiles, load_tiles
 from dashboard.charts.view import ChartView, chart_view, default_figures
 from dashboard.data.coverage import Coverage, coverage
@@ -128,6 +130,8 @@ class DataVersion:
         return views
 
     def _view(self, chart: Chart, state: State, language: Language) -> ChartView:
+        if (plain := without_emphasis(state)) != state:
+            return with_emphasis(self.view(chart, plain, language), dict(state)[EMPHASISE])
         return chart_view(chart, state, language, self.store, self.vocabulary)
 
     def _suggestions(self, code: Code) -> list[Suggestion]:
@@ -141,7 +145,14 @@ class DataVersion:
         return self.manifest.drawings.get(drawing_name(chart, state, language, variant))
 
     def drawing(
-        self, chart: Chart, state: State, language: Language, layout: Layout, drawn: DrawnChart | None = None
+        self,
+        chart: Chart,
+        state: State,
+        language: Language,
+        layout: Layout,
+        drawn: DrawnChart | None = None,
+        left_out: int = 0,
+        on_layout: Callable[[], None] = lambda: None,
     ) -> Drawing:
         """A chart in a layout: from the manifest where it was drawn ahead, else laid out now.
 
@@ -151,15 +162,18 @@ class DataVersion:
             language: of its words.
             layout: the room it has.
             drawn: what the manifest says of it, where that is known; of layouts of pages it is found here.
+            left_out: how many of its last rows are not drawn.
+            on_layout: is called before it is laid out; what it raises stops that.
         """
 
         def lay_out() -> dict[str, Any]:
-            return figure_json(self.view(chart, state, language), layout)
+            return figure_json(without_last_rows(self.view(chart, state, language), left_out), layout)
 
         if drawn is None and layout in (PHONE, DESKTOP):
             drawn = self.drawn(chart, state, language, layout.name)
         if drawn is not None:
             return Drawing(drawn.key, drawn.width_px, drawn.height_px, self.cache, lay_out)
+        on_layout()
         figure = lay_out()
         size = figure["layout"]
         return Drawing(drawing_key(figure), size["width"], size["height"], self.cache, lambda: figure)

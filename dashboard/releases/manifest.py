@@ -28,12 +28,14 @@ class DrawnChart(NamedTuple):
         width_px: of the drawing.
         height_px: likewise.
         scale: how much smaller than its preset says a picture is set so that everything fits; 1 on pages.
+        left_out: how many of its last rows are not drawn, because they do not fit into a picture.
     """
 
     key: str
     width_px: float
     height_px: float
     scale: float = 1.0
+    left_out: int = 0
 
 
 class Manifest(BaseModel):

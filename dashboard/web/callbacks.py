@@ -14,7 +14,7 @@ from dashboard.components.html import write
 from dashboard.components.islands import dash_app
 from dashboard.errors import SiteError
 from dashboard.i18n.languages import Code, get_language
-from dashboard.web.image_work import drawing_or_none
+from dashboard.web.image_work import drawing_or_none, layout_counter
 from dashboard.web.request import data_version, language_with_digits, origin
 
 #: Every chart of a page, each with itself.
@@ -75,7 +75,7 @@ def show_state(state: dict[str, Any], chart: str) -> tuple[Any, Any, str]:
         data = data_version()
         which = data.catalogue.chart(str(chart))
         path = asked.path or urls.chart(language, which)
-        context = PageContext(data, language, asked.query, origin(), path, drawing_or_none)
+        context = PageContext(data, language, asked.query, origin(), path, drawing_or_none, layout_counter())
         article = chart_article(context, which, whole_page=asked.level == 1)
         return write(article), figure_url(context, which, which.state(asked.query)), ""
     except (SiteError, ValidationError):  # whatever a stranger sends

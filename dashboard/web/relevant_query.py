@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
 from dashboard.errors import SiteError
 from dashboard.exports.cards.card_export import CARD_FORMATS
@@ -67,6 +68,8 @@ class RelevantQuery:
             endpoint, values = self._adapter.match(path.decode(errors="replace"), "GET")
         except (HTTPException, RequestRedirect):
             return None
+        if endpoint == "previews.preview":
+            return self._names(urls.previewed_path(values["code"], values["name"]).encode())
         try:
             return _names_of(self._catalogue, endpoint, values)
         except SiteError:  # there is no such topic or chart

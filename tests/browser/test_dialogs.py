@@ -96,6 +96,9 @@ def test_choices_change_the_picture_and_its_address(opened: Opened) -> None:
     assert "theme=dark" in (dialog.locator("img.preview").get_attribute("src") or "")
     dialog.get_by_label("SVG").check()
     settled(dialog)
+    further = dialog.locator("details.further")
+    expect(further).not_to_have_attribute("open", "")
+    further.locator("summary").click()
     dialog.get_by_label("Transparent").check()
     settled(dialog)
     dialog.get_by_label("Language").select_option("fr")
@@ -113,6 +116,7 @@ def test_choices_change_the_picture_and_its_address(opened: Opened) -> None:
 def test_the_download_is_the_picture_it_says(opened: Opened) -> None:
     page = opened(f"/en/charts/{CHART}").page
     dialog = opened_dialog(page)
+    dialog.locator("details.further summary").click()
     dialog.get_by_label("Pixels (PNG)").select_option("1")
     settled(dialog)
     eventually(lambda: dialog.get_by_role("status").inner_text().startswith("PNG, 1200 × 675 pixels, "))
@@ -150,6 +154,36 @@ def test_buttons_fill_the_clipboard(opened: Opened, site: Site) -> None:
       return [bitmap.width, bitmap.height];
     }""")
     assert size[0] in (1200, 2400) and size[0] * 9 == size[1] * 16
+
+
+def test_where_the_browser_copies_nothing_it_is_said(opened: Opened) -> None:
+    page = opened(f"/en/charts/{CHART}").page
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    dialog = opened_dialog(page)
+    expect(dialog.locator("[data-copy]").filter(visible=True)).to_have_count(0)
+    dialog.locator("[data-copy-picture]").click()
+    expect(dialog.get_by_role("status")).to_have_text(
+        "This browser cannot copy pictures. Download the picture instead."
+    )
+
+
+def test_one_is_set_off_and_sizes_are_free(opened: Opened) -> None:
+    page = opened("/en/charts/notices-issued").page
+    dialog = opened_dialog(page)
+    dialog.locator("details.further summary").click()
+    dialog.get_by_label("In colour, the rest in grey").select_option("yellow-notices")
+    settled(dialog)
+    assert link_of(dialog) == "/en/charts/notices-issued.png?emphasise=yellow-notices"
+    assert dialog.get_by_label("Link").input_value().endswith("/en/charts/notices-issued?emphasise=yellow-notices")
+    dialog.get_by_label("Width in pixels").fill("900")
+    dialog.get_by_label("Height in pixels").fill("700")
+    dialog.get_by_label("Height in pixels").blur()
+    settled(dialog)
+    eventually(lambda: link_of(dialog).endswith("png?emphasise=yellow-notices&width=900&height=700"))
+    eventually(lambda: dialog.get_by_role("status").inner_text().startswith("PNG, 900 × 700 pixels, "))
+    dialog.get_by_label("Width in pixels").fill("9000")  # the browser says what is allowed, and nothing is asked for
+    dialog.get_by_label("Width in pixels").blur()
+    assert "width=900&" in link_of(dialog) and page.url.endswith("/en/charts/notices-issued")
 
 
 def test_a_picture_that_cannot_be_made_leaves_the_one_that_is_there(opened: Opened) -> None:
@@ -249,6 +283,21 @@ def test_a_picture_comes_with_one_press(opened: Opened) -> None:
     assert saved.value.suggested_filename.startswith(f"interpol-figures_{CHART}_share_en_")
     with Image.open(saved.value.path()) as image:
         assert image.format == "PNG"
+
+
+@pytest.mark.parametrize("shown", ["light", "dark"])
+def test_one_press_takes_the_picture_in_the_colours_language_and_state_shown(opened: Opened, shown: str) -> None:
+    for address, name in (
+        (f"/fr/charts/{CHART}?measure=share", "share_fr"),
+        ("/ar/charts/notices-issued?emphasise=yellow-notices", "yellow-notices_ar"),
+    ):
+        page = opened(address, color_scheme=shown).page
+        with page.expect_download() as saved:
+            page.locator(".chart-side a.take").click()
+        assert name in saved.value.suggested_filename
+        with Image.open(saved.value.path()) as image:
+            red, green, blue = image.convert("RGB").getpixel((3, image.height // 2))  # type: ignore[misc]
+        assert (red + green + blue < 200) == (shown == "dark")
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

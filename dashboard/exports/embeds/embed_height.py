@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Iterator
 
+from dashboard.charts.catalogue import without_emphasis
 from dashboard.charts.datum import MARKS
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
@@ -123,7 +124,8 @@ def _inner_px(width_px: int) -> int:
 
 def _ratio(data: DataVersion, view: ChartView, *, wide: bool) -> float:
     """Height of the drawing for each pixel of its width."""
-    drawing = data.drawing(view.chart, view.state, view.language, DESKTOP if wide else PHONE)
+    state = without_emphasis(view.state)  # colours take no room
+    drawing = data.drawing(view.chart, state, view.language, DESKTOP if wide else PHONE)
     return drawing.height_px / drawing.width_px
 
 

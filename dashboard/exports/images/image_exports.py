@@ -38,6 +38,8 @@ SCALE = EnumParameter("scale", ("1", "2", "3"), N_("Pixels of the picture for ea
 _SHAPED_BY = (PRESET, WIDTH, HEIGHT, THEME, TRANSPARENT)
 #: A larger picture counts for as many as it holds such ones.
 ORDINARY_PIXELS = 2_000_000
+#: Heights that are tried to say which is the least for a chart.
+MAX_TRIED = 4
 
 
 def get_drawing(drawing: Drawing, on_work: Callable[[int], None] = lambda price: None, client_name: str = "") -> bytes:
@@ -97,14 +99,37 @@ def _composed(
     request: ExportRequest, adapt: Callable[[ImageLayout], ImageLayout] = lambda layout: layout
 ) -> tuple[ImageLayout, str]:
     query = request.query
-    preset = resized(PRESETS[PRESET.parse(query)], WIDTH.parse(query), HEIGHT.parse(query))
     theme = THEME.parse(query)
     transparent = TRANSPARENT.parse(query) == "1"
-    on_miss = partial(request.on_work, 1)
-    layout = layout_image(request.data, request.chart, request.state, request.language, preset, request.origin, on_miss)
+    layout = _readable_layout(request)
     drawing = get_drawing(layout.drawing, request.on_work, request.client)
     layout = adapt(layout)
     return layout, compose(layout, prefix_ids(drawing, "c"), theme, transparent=transparent)
+
+
+def _readable_layout(request: ExportRequest) -> ImageLayout:
+    """The picture as laid out.
+
+    Raises:
+        InvalidParameter: the chart cannot be read in that height; the error says from which on it can.
+    """
+    query, on_miss = request.query, partial(request.on_work, 1)
+    width_px, height_px = WIDTH.parse(query), HEIGHT.parse(query)
+
+    def laid_out(height_px: int | None) -> ImageLayout:
+        preset = resized(PRESETS[PRESET.parse(query)], width_px, height_px)
+        chart, state, language = request.chart, request.state, request.language
+        return layout_image(request.data, chart, state, language, preset, request.origin, on_miss)
+
+    layout = laid_out(height_px)
+    if layout.is_readable:
+        return layout
+    least_px = layout.least_height_px
+    for _ in range(MAX_TRIED):  # a higher picture has larger type
+        if (needed_px := laid_out(least_px).least_height_px) <= least_px:
+            break
+        least_px = needed_px
+    raise InvalidParameter("height", str(layout.height_px), [f"{least_px} – {MAX_PX}"])
 
 
 class ImageRequest(Protocol):

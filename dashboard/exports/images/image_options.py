@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.exports.registry import EXPORTS, EnumParameter
+from dashboard.exports.images.presets import PRESETS, Preset, resized
+from dashboard.exports.registry import EXPORTS, EnumParameter, IntegerParameter
 from dashboard.i18n.languages import Language, available_languages, get_language
 
 #: File formats of pictures, with the names by which they are called.
 FORMATS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 #: What the choices are called in an address; a picture's own parameters say what each offers.
 OPTIONS = ("preset", "theme", "transparent", "scale")
+#: Its sides in pixels, where they are not the preset's.
+SIZES = ("width", "height")
 
 
 def formats() -> tuple[str, ...]:
@@ -27,6 +30,11 @@ def is_allowed(name: str, form: str = "png") -> tuple[str, ...]:
     return next((choice.values for choice in known if choice.name == name), ())
 
 
+def sides() -> list[IntegerParameter]:
+    """What an address may ask for as the width and the height of a picture."""
+    return [each for each in EXPORTS["png"].parameters if isinstance(each, IntegerParameter) and each.name in SIZES]
+
+
 @dataclass(frozen=True)
 class ImageOptions:
     """One picture among those a chart offers.
@@ -35,11 +43,13 @@ class ImageOptions:
         language: of the picture's words.
         format: the extension, a name of `FORMATS`.
         options: name of `OPTIONS` → value; what is missing is at its default.
+        sizes: name of `SIZES` → pixels, where they are not the preset's.
     """
 
     language: Language
     format: str = "png"
     options: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def option(self, name: str) -> str:
         """The value of an option."""
@@ -48,7 +58,13 @@ class ImageOptions:
     def address(self, chart: Chart, state: State) -> str:
         """Path and query of the picture; what is left at its default, or unknown to the format, is left out."""
         query = {name: self.option(name) for name in OPTIONS if self.option(name) in is_allowed(name, self.format)[1:]}
+        query |= {name: str(pixels) for name, pixels in self.sizes.items()}
         return urls.chart(self.language, chart, state, self.format, **query)
+
+    @property
+    def preset(self) -> Preset:
+        """The preset, in the size that is asked for."""
+        return resized(PRESETS[self.option("preset")], self.sizes.get("width"), self.sizes.get("height"))
 
     def preview(self) -> ImageOptions:
         """The same picture as every browser shows it, at the least cost."""
@@ -69,6 +85,7 @@ def image_options(query: Mapping[str, str], own: Language) -> ImageOptions:
         language=chosen_language(query, own),
         format=EnumParameter("format", formats(), "").parse(query),
         options={name: EnumParameter(name, is_allowed(name), "").parse(query) for name in OPTIONS},
+        sizes={each.name: pixels for each in sides() if (pixels := each.parse(query))},
     )
 
 

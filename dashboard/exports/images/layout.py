@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
@@ -10,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from dashboard import urls
 from dashboard.chart_types.bidi import embed_rtl, isolate_ltr
+from dashboard.chart_types.registry import row_keys
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS
 from dashboard.charts.description import alt_text
@@ -41,6 +44,8 @@ BELOW_HEAD_PX, ABOVE_FOOT_PX, BELOW_RULE_PX, BESIDE_BRAND_PX = 14, 10, 8, 22
 GAUGE_PX, START_PX, START_WIDTH_PX = 2, 9, 107
 #: The sign of the site: three bars, as parts of a square.
 SIGN = ((0.06, 0.44, 0.22, 0.5), (0.39, 0.0, 0.22, 0.94), (0.72, 0.28, 0.22, 0.66))
+#: Rows that a picture keeps, however little room it has, and how much smaller than its type says a chart is set at most.
+MIN_ROWS, MIN_SHRUNK = 3, 0.6
 #: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
 MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
 
@@ -139,25 +144,45 @@ class ImageText:
 
 @dataclass(frozen=True)
 class ImageLayout(ImageText):
-    """A picture's text and the drawing its chart needs."""
+    """A picture's text and the drawing its chart needs.
+
+    Attributes:
+        left_out: how many of the chart's last rows are not drawn.
+    """
 
     drawing: Drawing
     metadata: ImageMetadata
+    left_out: int = 0
 
     @property
-    def chart_px(self) -> float:
-        """The height of the chart, which is as wide as the text."""
+    def laid_out_px(self) -> float:
+        """The height of the chart when it is as wide as the text."""
         return self.drawing.height_px * self.preset.inner_px / self.drawing.width_px
 
     @property
-    def needed_px(self) -> int:
-        """The height that everything takes."""
-        return round(self.text_px + self.chart_px)
+    def fits(self) -> bool:
+        """Whether the chart needs not be set smaller than its type says."""
+        return round(self.text_px + self.laid_out_px) <= self.preset.height_px
+
+    @property
+    def chart_px(self) -> float:
+        """The height of the chart: as laid out, or what is left of the picture where nothing else makes it fit."""
+        return min(self.laid_out_px, max(1.0, self.preset.height_px - self.text_px))
 
     @property
     def height_px(self) -> int:
-        """The picture's height: what was asked for, or more where the chart does not fit."""
-        return max(self.preset.height_px, self.needed_px)
+        """The picture's height: what was asked for."""
+        return self.preset.height_px
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the chart is not set much smaller than its type says."""
+        return self.chart_px >= MIN_SHRUNK * self.laid_out_px
+
+    @property
+    def least_height_px(self) -> int:
+        """The least height with which the chart can be read, where the text stays as it is; in tens."""
+        return math.ceil((self.text_px + MIN_SHRUNK * self.laid_out_px) / 10) * 10
 
 
 def layout_image(
@@ -169,7 +194,10 @@ def layout_image(
     site: str,
     on_miss: Callable[[], None] | None = None,
 ) -> ImageLayout:
-    """Sets the text and asks for the chart in the room that is left; smaller where there is little room.
+    """Sets the text and asks for the chart in the room that is left.
+
+    Where there is little room everything is set smaller, then the last rows are left out, and at last the chart is set
+    smaller than the text. The picture has the size that was asked for.
 
     Args:
         data: the data.
@@ -184,33 +212,43 @@ def layout_image(
     drawn = data.drawn(chart, state, language, preset.name) if preset == PRESETS.get(preset.name) else None
     if on_miss and not drawn:
         on_miss()
-    for scale in (drawn.scale,) if drawn else SCALE_STEPS:
+
+    def plan(scale: float, left_out: int = 0) -> ImageLayout:
         zoom = max(min(1.0, preset.zoom), preset.zoom * scale)
-        plan = _plan(data, view, replace(preset, zoom=zoom), site, drawn)
-        if plan.needed_px <= preset.height_px:
-            break
-    return plan
+        return _plan(data, view, replace(preset, zoom=zoom), site, drawn, left_out)
+
+    if drawn:
+        return plan(drawn.scale, drawn.left_out)
+    for scale in SCALE_STEPS:
+        found = plan(scale)
+        if found.fits:
+            return found
+    counts = range(1, len(row_keys(view)) - MIN_ROWS + 1)
+    fewest = bisect_left(counts, True, key=lambda count: plan(SCALE_STEPS[-1], count).fits)
+    return plan(SCALE_STEPS[-1], counts[min(fewest, len(counts) - 1)]) if counts else found
 
 
-def _plan(data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: DrawnChart | None) -> ImageLayout:
+def _plan(
+    data: DataVersion, view: ChartView, preset: Preset, site: str, drawn: DrawnChart | None, left_out: int
+) -> ImageLayout:
     address = urls.chart(view.language, view.chart, view.state)
     head = [] if preset.untitled else _head(data, view, preset)
-    key, brand = _key(view, preset), layout_brand(view.language, preset, site.split("://", 1)[-1], address)
+    key, brand = _key(view, preset, left_out), layout_brand(view.language, preset, site.split("://", 1)[-1], address)
     foot = _foot(data, view, preset, brand)
     text = ImageText(view, preset, head, key, foot, brand)
-    drawing = _fitting_drawing(data, view, preset, max(120.0, preset.height_px - text.text_px), drawn)
+    drawing = _fitting_drawing(data, view, preset, max(120.0, preset.height_px - text.text_px), drawn, left_out)
     metadata = _metadata(data, view, site + address)
-    return ImageLayout(view, preset, head, key, foot, brand, drawing, metadata)
+    return ImageLayout(view, preset, head, key, foot, brand, drawing, metadata, left_out)
 
 
 def _fitting_drawing(
-    data: DataVersion, view: ChartView, preset: Preset, room_px: float, drawn: DrawnChart | None
+    data: DataVersion, view: ChartView, preset: Preset, room_px: float, drawn: DrawnChart | None, left_out: int
 ) -> Drawing:
     """The chart as large as its texts; larger where it would leave much of its room white."""
 
     def drawing(enlarged: float) -> Drawing:
         room = preset.layout(room_px, enlarged)
-        return data.drawing(view.chart, view.state, view.language, room, drawn)
+        return data.drawing(view.chart, view.state, view.language, room, drawn, left_out)
 
     usual = drawing(1)
     if drawn or usual.height_px * preset.zoom > MIN_FILLED * room_px:
@@ -225,10 +263,10 @@ def _fitting_drawing(
 def thumbnail_layout(plan: ImageLayout) -> ImageLayout:
     """The title and the drawing alone, for pictures too small to read more on."""
     z, inner = plan.preset.zoom, plan.preset.inner_px
-    for size in (TITLE_PX * 1.4, TITLE_PX * 1.2, TITLE_PX):
+    for size in (TITLE_PX * share for share in (2.2, 1.9, 1.6, 1.4, 1.2, 1)):
         title = Block(balanced(plan.view.title, size * z, inner, 600), size * z, 600, leading=1.2)
         found = replace(plan, head=[title], key=[], foot=[], brand=None)
-        if found.needed_px <= plan.height_px:
+        if found.fits:
             break
     return found
 
@@ -236,20 +274,28 @@ def thumbnail_layout(plan: ImageLayout) -> ImageLayout:
 def _head(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
     z, inner = preset.zoom, preset.inner_px
     topic = data.vocabulary.topic(view.chart.topic, view.language)
+    leading = 1.35 if view.language.rtl else 1.2  # Arabic letters reach deeper below their line
     return [
         Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t"), leading=1.6),
-        Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=1.2),
+        Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=leading),
         Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second"),
     ]
 
 
-def _key(view: ChartView, preset: Preset) -> list[Block]:
-    """What happened where narrow charts have numbers."""
-    if not preset.layout(0).phone:
-        return []
+def _key(view: ChartView, preset: Preset, left_out: int) -> list[Block]:
+    """What happened where narrow charts have numbers, and how many rows are left out."""
     z, inner = preset.zoom, preset.inner_px
-    events = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
-    return [Block(wrap(event, FOOT_PX * z, inner), FOOT_PX * z, 400, "second") for event in events]
+    lines = []
+    if preset.layout(0).phone:
+        lines = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
+    if left_out:
+        text = view.language.ngettext(
+            "{number} more row is not drawn: it stands at the address below.",
+            "{number} more rows are not drawn: they stand at the address below.",
+            left_out,
+        )
+        lines.append(text)
+    return [Block(wrap(line, FOOT_PX * z, inner), FOOT_PX * z, 400, "second") for line in lines]
 
 
 def layout_brand(language: Language, preset: Preset, host: str, address: str) -> Brand:
@@ -331,9 +377,9 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
     _check_glyphs(plan)
     height, chart_px, width, left = plan.height_px, plan.chart_px, preset.inner_px, preset.padding_px
     start = preset.top_px or preset.padding_px
-    top = start + plan.head_px + max(0.0, (height - plan.needed_px) / 2)
+    top = start + plan.head_px + max(0.0, (height - plan.text_px - chart_px) / 2)
     end = height - (preset.bottom_px or preset.padding_px)
-    inner = _whole_tiles(drawn.removeprefix("<svg "), width / plan.drawing.width_px)
+    inner = _whole_tiles(drawn.removeprefix("<svg "), chart_px / plan.drawing.height_px)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{plan.view.language.code}" '
         f'width="{preset.width_px}" height="{height}" viewBox="0 0 {preset.width_px} {height}" '

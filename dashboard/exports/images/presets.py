@@ -15,7 +15,7 @@ class Preset:
 
     Attributes:
         width_px: of the picture.
-        height_px: of the picture; a chart that does not fit makes it higher.
+        height_px: of the picture, whatever chart it shows.
         zoom: how much larger than on a page everything is set.
         untitled: without topic, title and subtitle, for newsrooms that set their own; source and address stay.
         width_mm: on paper; 0 where pixels are CSS pixels.

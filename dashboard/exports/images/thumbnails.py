@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.exports.images.image_exports import THUMBNAILS_PX
-from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import DEFAULT, PRESETS
-from dashboard.releases.data_version import DataVersion
 
 
 @dataclass(frozen=True)
@@ -22,13 +20,11 @@ class Thumbnail:
     height_px: int
 
 
-def fitting_thumbnail(
-    data: DataVersion, view: ChartView, max_width_px: int, max_height_px: int, origin: str
-) -> Thumbnail | None:
+def fitting_thumbnail(view: ChartView, max_width_px: int, max_height_px: int, origin: str) -> Thumbnail | None:
     """The largest small picture that fits, or None where none does."""
-    plan = layout_image(data, view.chart, view.state, view.language, PRESETS[DEFAULT], origin)
+    preset = PRESETS[DEFAULT]
     for across in sorted(THUMBNAILS_PX, reverse=True):
-        high = math.floor(plan.height_px * across / plan.preset.width_px + 0.5)
+        high = math.floor(preset.height_px * across / preset.width_px + 0.5)
         if across <= max_width_px and high <= max_height_px:
             options = {"across": str(across)} if across != THUMBNAILS_PX[0] else {}
             path = urls.chart(view.language, view.chart, view.state, "thumbnail.png", **options)

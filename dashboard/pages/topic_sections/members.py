@@ -33,6 +33,11 @@ def subject(context: PageContext) -> tuple[str, str, str] | None:
     return country_names(context)[country], " · ".join(country_lines(context)[country]), f"country={country}"
 
 
+def preview(context: PageContext) -> dict[str, Any]:
+    """How many members there were at the end of the year that the address asks for."""
+    return {"description": membership_slider.members_sentence(context)} if context.query.get("until") else {}
+
+
 def layout(context: PageContext) -> Any:
     """Lays out the members that fit the search, by name."""
     gettext = context.gettext

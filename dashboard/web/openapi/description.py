@@ -17,6 +17,7 @@ from dashboard.web.openapi.parts import (
     Operation,
     choice,
     controls,
+    emphasis_parameter,
     error_responses,
     form_parameters,
     language_parameter,
@@ -75,7 +76,7 @@ def _charts(data: DataVersion, versions: Sequence[str]) -> Iterator[Operation]:
     groups: list[tuple[str, str, list[Json]]] = [("{id}", "charts", [ids])]
     groups += [(chart.id, "controls", controls([chart])) for chart in data.catalogue if chart.definition.controls]
     for name, tag, own in groups:
-        shared = [language_parameter(), *own]
+        shared = [language_parameter(), *own, emphasis_parameter()]
         page = N_("The page of the chart")
         yield Operation(f"/{{lang}}/charts/{name}", page, tag, ["text/html"], shared, (400, 404))
         for extension, form in sorted(EXPORTS.items(), key=lambda entry: KINDS.index(entry[1].kind)):
@@ -119,6 +120,11 @@ def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
         (400, 404, 501),
         kept=False,
     )
+    pages = choice("page", [*data.vocabulary.topics, *urls.FIXED_PAGES, urls.OVERVIEW], N_("The page."), place="path",
+                   example=urls.OVERVIEW)  # fmt: skip
+    shown = N_("The picture that other sites show of a page; it takes what the page takes")
+    takes = [language_parameter(), pages]
+    yield Operation("/{lang}/previews/{page}.png", shown, "machines", ["image/png"], takes, (400, 404, 429, 503))
     for path, summary, media_type in (
         ("/feed.atom", N_("A feed of data versions and corrections"), "application/atom+xml"),
         ("/openapi.json", N_("This description (OpenAPI 3.1)"), "application/json"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.charts.catalogue import Chart
+from dashboard.charts.catalogue import EMPHASISE, Chart
 from dashboard.exports.registry import EXPORTS, ExportFormat
 from dashboard.i18n.languages import N_, available_languages
 
@@ -110,6 +110,14 @@ def controls(charts: Sequence[Chart]) -> list[Json]:
         first = [having[0].first.split(" ")[0]] if having[0].first else []
         written.append(choice(name, options or first, having[0].label))
     return written
+
+
+def emphasis_parameter() -> Json:
+    """What is set off in a chart."""
+    about = N_(
+        "A category or series that is drawn in colour, the rest in grey; a chart that has no mark for it lists those it has."
+    )
+    return parameter(EMPHASISE, {"type": "string", "maxLength": 200}, about)
 
 
 def form_parameters(form: ExportFormat) -> list[Json]:

@@ -80,8 +80,6 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
 
 def content_disposition(chart: Chart, state: State, code: str, version: str, form: str) -> str:
     """A file name people can file, by RFC 6266."""
-    options = "-".join(
-        option.replace(" ", "-") for name, option in state if option != chart.definition.controls[name].default
-    )
+    options = "-".join(option.replace(" ", "-") for _, option in chart.chosen(state))
     stem = "_".join(part for part in ("interpol-figures", chart.id, options, code, version) if part)
     return f"inline; filename=\"{stem}.{form}\"; filename*=UTF-8''{quote(stem)}.{form}"

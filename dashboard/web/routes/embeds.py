@@ -31,7 +31,7 @@ from dashboard.rendering.drawing import plotly_bundle
 from dashboard.settings import settings
 from dashboard.web.embed_csp import embed_policy
 from dashboard.web.embed_log import log_embed
-from dashboard.web.image_work import drawing_or_none
+from dashboard.web.image_work import drawing_or_none, layout_counter
 from dashboard.web.request import data_version, language_with_digits, origin, query_args
 from dashboard.web.response_cache import CachePolicy
 from dashboard.web.routes.pages import check_language, page_response
@@ -55,7 +55,13 @@ def embed_page(code: str, chart_id: str) -> Response:
         query_args(), page_parameters.embed_parameters(data_version().catalogue.chart(chart_id))
     )
     context = PageContext(
-        data_version(query.get("v")), _chosen(query, language), query, origin(), request.path, drawing_or_none
+        data_version(query.get("v")),
+        _chosen(query, language),
+        query,
+        origin(),
+        request.path,
+        drawing_or_none,
+        layout_counter(),
     )
     return _embed_response(context, _document(context, chart_id), chart_id)
 

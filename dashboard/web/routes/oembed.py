@@ -97,7 +97,7 @@ def _rich(query: dict[str, str]) -> dict[str, Any]:
         "height": height,
         "html": _frame(wanted, width, height),
     }
-    if thumbnail := fitting_thumbnail(data, view, max_width, max_height, origin()):
+    if thumbnail := fitting_thumbnail(view, max_width, max_height, origin()):
         content |= {
             "thumbnail_url": thumbnail.address,
             "thumbnail_width": thumbnail.width_px,

@@ -16,7 +16,7 @@ from dashboard.components.document import render_document
 from dashboard.errors import NotFound, UnknownLanguage
 from dashboard.i18n.languages import Language, available_languages
 from dashboard.pages import page_parameters
-from dashboard.web.image_work import drawing_or_none
+from dashboard.web.image_work import drawing_or_none, layout_counter
 from dashboard.web.openapi.description import description
 from dashboard.web.request import (
     data_version,
@@ -90,19 +90,32 @@ def serve_page(page: Mapping[str, Any], code: str, **path: str) -> Response:
         UnknownLanguage: there is no such language.
         NotFound: ``v`` names a data version that does not exist.
     """
-    language, data, given = check_language(code), data_version(), query_args()
-    _check_version(given.get("v", ""))
-    query = page_parameters.relevant_query(given, page_parameters.names_of(page, data.catalogue, path))
+    language = check_language(code)
+    _check_version(query_args().get("v", ""))
+    context = page_context(page, request.path, language, path)
+    document = render_document(context, page["layout"](context, **path))
+    response = page_response(document, context, "public, max-age=60, stale-while-revalidate=600")
+    response.headers.update(page["headers"](context, **path) if "headers" in page else {})
+    return response
+
+
+def page_context(page: Mapping[str, Any], address: str, language: Language, path: Mapping[str, str]) -> PageContext:
+    """What a registered page is laid out from: the request, with what of its query string shapes the page.
+
+    Args:
+        page: as it is registered.
+        address: the path of the page.
+        language: of the page.
+        path: what the page's template takes from it, without the language.
+    """
+    data = data_version()
+    query = page_parameters.relevant_query(query_args(), page_parameters.names_of(page, data.catalogue, path))
     values = repeated_args(page_parameters.repeated_names(path))
     several = {name for name, chosen in values.items() if len(chosen) > 1}
     if several:  # charts of the page take one value, and see none of these
         query = {name: value for name, value in query.items() if name not in several}
     openapi = partial(description, data, [data.version], origin())
-    context = PageContext(data, language, query, origin(), request.path, drawing_or_none, openapi, values)
-    document = render_document(context, page["layout"](context, **path))
-    response = page_response(document, context, "public, max-age=60, stale-while-revalidate=600")
-    response.headers.update(page["headers"](context, **path) if "headers" in page else {})
-    return response
+    return PageContext(data, language, query, origin(), address, drawing_or_none, layout_counter(), openapi, values)
 
 
 def _check_version(version: str) -> None:

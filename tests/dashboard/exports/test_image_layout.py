@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 
 from dashboard.app import create_app
+from dashboard.chart_types.emphasis import emphasis_choices
+from dashboard.chart_types.registry import row_keys, without_last_rows
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.exports.images.layout import MAX_FOOT_LINES, SCALE_STEPS, compose, layout_image, thumbnail_layout
-from dashboard.exports.images.presets import PRESETS
+from dashboard.exports.images.layout import (
+    MAX_FOOT_LINES,
+    MIN_ROWS,
+    SCALE_STEPS,
+    compose,
+    layout_image,
+    thumbnail_layout,
+)
+from dashboard.exports.images.presets import PRESETS, resized
 from dashboard.i18n.languages import Code, available_languages, get_language
+from dashboard.releases import data_version
 from dashboard.releases.data_version import DataVersion
 from dashboard.releases.manifest import DrawnChart, Manifest, code_version, read_manifest, write_manifest
 from dashboard.rendering.file_cache import FileCache
@@ -34,6 +44,48 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
             assert answer.status_code == 429 and int(answer.headers["Retry-After"]) >= 1
         assert client.get("/en/charts/searches.svg").status_code == 200
         assert client.get("/en/charts/searches.svg?width=1200&height=675").status_code == 200  # the same as the preset
+    finally:
+        app.extensions["versions"].close()
+        monkeypatch.undo()
+        rate_limits.load_limits()
+
+
+def test_a_thousand_different_pictures_are_refused_before_they_are_laid_out(
+    site_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sizes without number, and one set off after the other, as pictures and as pages: what is made is what is paid for."""
+    monkeypatch.setenv("FIGURES_PUBLISHED", str(site_published))
+    monkeypatch.setenv("RENDERER_URL", "off")
+    monkeypatch.setenv("RATE_PICTURES", "5 per year")
+    rate_limits.load_limits()
+    laid_out = []
+    lay_out = data_version.figure_json
+    monkeypatch.setattr(data_version, "figure_json", lambda *given: laid_out.append(1) or lay_out(*given))
+    app = create_app()
+    try:
+        client = app.test_client()
+        view = (found := data_version.open_data_version(site_published)).view(
+            found.catalogue.chart("members-map"), (), get_language("en")
+        )
+        countries = list(emphasis_choices(view))
+        statuses = []
+        for number in range(1000):
+            chosen = countries[number % len(countries)]
+            address = (
+                f"/en/charts/members-map.png?width={600 + number}&height=900&emphasise={chosen}",
+                f"/fr/charts/members-map.svg?emphasise={chosen}&theme=dark",
+                f"/es/charts/members-map?emphasise={chosen}",
+                f"/ar/embed/members-map?emphasise={chosen}",
+            )[number % 4]
+            answer = client.get(address)
+            statuses.append(answer.status_code)
+            if answer.status_code == 429:
+                assert int(answer.headers["Retry-After"]) >= 1
+        # Pictures are refused; pages say that the chart is not drawn, with its figures in the table.
+        assert {*statuses[20::4], *statuses[21::4]} == {429} and set(statuses) <= {200, 429, 503}
+        assert len(laid_out) < 60, f"{len(laid_out)} charts were laid out"
+        assert client.get("/en/charts/members-map").status_code == 200  # what was drawn ahead costs nothing
+        assert client.get("/en/charts/members-map.svg").status_code == 200
     finally:
         app.extensions["versions"].close()
         monkeypatch.undo()
@@ -63,12 +115,51 @@ def test_a_preset_is_a_promise_of_size_and_of_type(data: DataVersion, code: Code
         for name, preset in PRESETS.items():
             plan = layout_image(data, chart, chart.state({}), language, preset, "https://figures.example.org")
             place = f"{chart.id} {name}"
-            assert plan.height_px == preset.height_px, f"{place}: {plan.height_px} px high"
+            size = (plan.preset.width_px, plan.height_px)
+            assert size == (preset.width_px, preset.height_px), f"{place}: {size}"
+            assert plan.fits and not plan.left_out, f"{place}: {plan.left_out} rows are left out"
             assert plan.preset.zoom >= 1 and round(plan.preset.zoom / preset.zoom, 3) >= SCALE_STEPS[-1], place
             assert min(block.size_px for block in (*plan.head, *plan.foot)) >= 12, place
             if not preset.all_notes:
                 assert 1 <= sum(len(block.lines) for block in plan.foot) <= MAX_FOOT_LINES, place
             assert plan.brand and plan.brand.width_px <= preset.inner_px, place
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_every_state_has_the_size_of_its_preset(data: DataVersion, code: Code) -> None:
+    for chart in data.catalogue:
+        for state in list(chart.states())[1:]:
+            for name, preset in PRESETS.items():
+                plan = layout_image(data, chart, state, get_language(code), preset, "https://figures.example.org")
+                svg = compose(plan, '<svg viewBox="0 0 1 1"></svg>', "light")
+                size = f'width="{preset.width_px}" height="{preset.height_px}"'
+                assert size in svg.partition(">")[0], f"{chart.id} {state} {name}"
+                assert plan.text_px + plan.chart_px <= preset.height_px + 1 and plan.fits, f"{chart.id} {state} {name}"
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_the_last_rows_are_left_out_where_nothing_else_helps_and_the_picture_says_so(
+    data: DataVersion, code: Code
+) -> None:
+    language = get_language(code)
+    preset = resized(PRESETS["wide"], 700, 420)
+    shortened = 0
+    for chart in data.catalogue:
+        state = chart.state({})
+        plan = layout_image(data, chart, state, language, preset, "https://figures.example.org")
+        assert plan.height_px == 420 and plan.text_px + plan.chart_px <= 421, chart.id
+        if not plan.left_out:
+            continue
+        shortened += 1
+        view = data.view(chart, state, language)
+        kept = without_last_rows(view, plan.left_out)
+        assert MIN_ROWS <= len(row_keys(kept)) == len(row_keys(view)) - plan.left_out
+        assert kept.rows == tuple(row for row in view.rows if row in kept.rows)  # the last, and none in between
+        number = str(plan.left_out) if plan.left_out > 2 or code != "ar" else ""
+        said = " ".join(line for block in plan.key for line in block.lines)
+        assert number in said and plan.brand and chart.id in plan.brand.lines[-1], said
+        compose(plan, '<svg viewBox="0 0 1 1"></svg>', "light")  # every letter of it can be printed
+    assert shortened > 2
 
 
 def test_the_foot_is_quieter_than_the_chart(data: DataVersion) -> None:

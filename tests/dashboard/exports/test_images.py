@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from PIL import Image, ImageColor
@@ -37,6 +38,44 @@ def test_every_chart_has_its_picture(site: Site, data: DataVersion) -> None:
         assert image.convert("RGB").getpixel((2, 40)) == (255, 255, 255)
         tone = LIGHT[topic_token(chart.topic, "t")]
         assert image.convert("RGB").getpixel((20, 6)) == ImageColor.getrgb(tone), chart.id  # its topic's start
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
+def test_presets_and_free_sizes_are_exact(site: Site, data: DataVersion, code: str) -> None:
+    for place, chart in enumerate(list(data.catalogue)[:: len(PRESETS)]):
+        preset = list(PRESETS.values())[place % len(PRESETS)]
+        image = picture(site, f"/{code}/charts/{chart.id}.png?preset={preset.name}")
+        assert image.size == (preset.width_px, preset.height_px), chart.id
+    assert picture(site, f"/{code}/charts/arrests-by-operation.png?width=640&height=480").size == (640, 480)
+    assert picture(site, f"/{code}/charts/members-map.png?width=900").size == (900, 506)  # the shape of the preset
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
+def test_a_size_in_which_a_chart_cannot_be_read_is_refused_with_one_that_can(site: Site, code: str) -> None:
+    for address, asked in (
+        ("width=2400&height=320", "320"),
+        ("width=320", "320"),
+        ("preset=story&width=400&height=401", "401"),
+    ):
+        path = f"/{code}/charts/money-2021.png?{address}"
+        refused = site.get(path, Accept="application/json")
+        assert refused.status == 400, address
+        least = int(json.loads(refused.text)["allowed"][0].split(" – ")[0])
+        assert least > int(asked) and asked in json.loads(refused.text)["detail"]
+        taken = path.replace(f"&height={asked}", "") + f"&height={least}"
+        assert picture(site, taken).size == (int(address.split("width=")[1].split("&")[0]), least)
+        assert site.get(taken.replace(f"height={least}", f"height={least - 15}")).status == 400
+    for size in (
+        "width=319",
+        "width=2401",
+        "height=0",
+        "height=1e3",
+        "width=-5",
+        "height=99999999",
+        "width=%D9%A4%D9%A0%D9%A0",
+    ):
+        refused = site.get(f"/{code}/charts/hits.png?{size}", Accept="application/json")
+        assert refused.status == 400 and json.loads(refused.text)["allowed"] == ["320 – 2400"], size
 
 
 @pytest.mark.parametrize("scale", [1, 2, 3])
