@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | prerender | renderer``."""
+"""``python -m dashboard serve | prerender | renderer | check | settings``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     renderer.add_argument("--bind", default="127.0.0.1:8051", help="unix:/path or host:port")
     renderer.add_argument("--attend", action="store_true", help="end when standard input does")
     renderer.set_defaults(run=_renderer)
+    check = commands.add_parser("check", help="say all that is wrong with charts and words; needs no browser")
+    check.set_defaults(run=_check)
     table = commands.add_parser("settings", help="print the settings as a table in Markdown")
     table.set_defaults(run=_settings)
     return parser
@@ -53,6 +55,22 @@ def _parser() -> argparse.ArgumentParser:
 def _settings(_: argparse.Namespace) -> int:
     print(settings_table(), end="")
     return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    from dashboard.checks.charts import chart_problems
+    from dashboard.checks.words import word_problems
+    from dashboard.releases.data_version import open_data_version
+
+    data = open_data_version()
+    problems = [*chart_problems(data), *word_problems(data.store)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    number = len(problems)
+    print(
+        f"{number} problem{'s' if number != 1 else ''}" if number else "every chart and every word is as it should be"
+    )
+    return 1 if problems else 0
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -70,6 +88,8 @@ def _prerender(options: argparse.Namespace) -> int:
     os.umask(0o022)  # another user may serve what this one draws
     presets = named_presets(options.presets)
     data = open_data_version()
+    for problem in data.problems:
+        print(f"left out: {problem}", file=sys.stderr)
     made = prerender_drawings(data, presets=presets)
     print(f"{made} drawings made" if made else "every drawing is there already")
     site = settings().site_origin

@@ -15,8 +15,9 @@ SiteError
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class SiteError(Exception):
@@ -36,6 +37,15 @@ class ChartFileError(SiteError):
         super().__init__(f"{file}, key {key}: {what}")
         self.file = file
         self.key = key
+        self.what = what
+
+
+def allowed_names(value: str, allowed: Iterable[str]) -> str:
+    """Says which names are meant and allowed: ``Did you mean order? Allowed: order, type.``."""
+    names = list(allowed)
+    near = difflib.get_close_matches(value, names, n=2)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    return f"{meant}Allowed: {', '.join(names) or 'none'}."
 
 
 class NotReady(SiteError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import logging.config
+import multiprocessing
 import signal
 import socket
 import time
 from functools import partial
+from typing import Any
 
 from flask import Flask
 from granian._granian import SocketHolder
@@ -20,12 +22,13 @@ from dashboard.app import create_app
 from dashboard.data.store import Store, current_database
 from dashboard.errors import SiteError
 from dashboard.exports.required_drawings import is_prerendered
+from dashboard.i18n.languages import check_catalogues
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.file_cache import check_cache_folder
 from dashboard.rendering.local_renderer import local_renderer
 from dashboard.runtime.child_process import parent_ended
 from dashboard.runtime.logs import log_settings
-from dashboard.runtime.metrics import forget_ended_processes, metrics, start_metrics_server
+from dashboard.runtime.metrics import count_reload, forget_ended_processes, metrics, start_metrics_server
 from dashboard.settings import cache_folder, published_folder, require_secret, settings
 from dashboard.web.asgi import Site
 
@@ -43,6 +46,8 @@ STOP_LIMIT_S = 8
 START_LIMIT_S = 4.0
 #: A worker that finds no data tries again after this; the one before it, or a proxy, goes on answering.
 RETRY_S = 1.0
+#: A worker is made on trial before others are replaced; one that takes longer could not start either.
+TRIAL_LIMIT_S = 60.0
 
 
 class _Server(MPServer):
@@ -77,6 +82,36 @@ class _Server(MPServer):
     def _init_shared_socket(self) -> None:
         descriptor = self._listener.fileno()
         vars(self).update(_sso=self._listener, _sfd=descriptor, _shd=SocketHolder(descriptor, False, BACKLOG))  # type: ignore[call-arg]
+
+    def _reload(self, spawn_target: Any, target_loader: Any) -> None:
+        """Replaces the workers, where new ones can be made; else those that serve go on."""
+        trial = multiprocessing.get_context("fork").Process(target=_try_to_start, name="trial")
+        trial.start()
+        trial.join(TRIAL_LIMIT_S)
+        if trial.exitcode == 0:
+            super()._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+            return
+        trial.kill()
+        self.reload_signal = False
+        if not (self.interrupt_signal or self.interrupt_children):
+            self.main_loop_interrupt.clear()
+
+
+def _try_to_start() -> None:
+    """Makes in a process of its own what a new worker would make; says why where that fails, and ends with 1."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
+    try:
+        preflight()
+    except SiteError as error:
+        log.error("nothing is reloaded, the site goes on as it is: %s", error)
+    except Exception:
+        log.exception("nothing is reloaded, the site goes on as it is")
+    else:
+        count_reload("done")
+        return
+    count_reload("refused")
+    raise SystemExit(1)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -156,7 +191,11 @@ def run(host: str, port: int, workers: int) -> None:
 
 
 def preflight() -> None:
-    """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked."""
+    """Says once, here, what is wrong, and collects the assets. DuckDB must not be open when workers are forked.
+
+    Raises:
+        SiteError: no worker could serve.
+    """
     check_cache_folder(cache_folder())
     if settings().renderer_url.startswith("http"):
         require_secret(f"RENDERER_URL {settings().renderer_url}")
@@ -165,7 +204,11 @@ def preflight() -> None:
         store.check()
     finally:
         store.close()
-    create_app().extensions["versions"].close()
+    check_catalogues()
+    versions = create_app().extensions["versions"]
+    for problem in versions.data().problems:
+        log.error("left out: %s", problem)
+    versions.close()
 
 
 def _close(app: Flask) -> None:

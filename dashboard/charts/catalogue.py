@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-from pydantic import ValidationError
-
-from dashboard.charts.definition import ChartDefinition
-from dashboard.errors import ChartFileError, InvalidParameter, NotFound
+from dashboard.charts.definition import ChartDefinition, parsed
+from dashboard.errors import ChartFileError, InvalidParameter, NotFound, allowed_names
 
 FOLDER = Path(__file__).resolve().parent
 #: Beside the charts of a topic: see `dashboard.charts.tiles`.
@@ -89,9 +88,14 @@ def without_emphasis(state: State) -> State:
 
 
 class Catalogue:
-    """The charts of a folder, in the order of their pages."""
+    """The charts of a folder, in the order of their pages.
 
-    def __init__(self, charts: list[Chart]) -> None:
+    Attributes:
+        problems: all that is wrong with files that cannot be used; their charts are left out.
+    """
+
+    def __init__(self, charts: list[Chart], problems: Iterable[ChartFileError] = ()) -> None:
+        self.problems = tuple(problems)
         self._charts = {chart.id: chart for chart in sorted(charts, key=lambda c: (c.topic, c.definition.order))}
 
     def __iter__(self) -> Iterator[Chart]:
@@ -105,8 +109,12 @@ class Catalogue:
 
         Raises:
             NotFound: there is none of that id.
+            ChartFileError: its file cannot be used.
         """
         if chart_id not in self._charts:
+            for problem in self.problems:
+                if Path(problem.file).stem == chart_id:
+                    raise ChartFileError(problem.file, problem.key, problem.what)
             raise NotFound(chart_id, list(self._charts))
         return self._charts[chart_id]
 
@@ -120,45 +128,52 @@ class Catalogue:
 
 
 def load_catalogue(chart_types: Collection[str], folder: Path = FOLDER) -> Catalogue:
-    """Reads every chart file below a folder.
+    """Reads every chart file below a folder; one that cannot be used is left out, and all that is wrong with it is kept.
+
+    A file cannot be used that is not TOML, has an unknown or missing key, names an unknown chart type, or has the id of
+    another.
 
     Args:
         chart_types: the names that ``type`` may have.
         folder: of the chart files.
-
-    Raises:
-        ChartFileError: a file is not TOML, has an unknown or missing key, names an unknown chart type, or an id is
-            used twice.
     """
     charts: dict[str, Chart] = {}
+    problems: list[ChartFileError] = []
     for path in sorted(path for path in folder.glob("*/*.toml") if path.name != TILES_FILE):
         shown = f"dashboard/charts/{path.parent.name}/{path.name}"
         if path.stem in charts:
-            raise ChartFileError(shown, "file name", f"{charts[path.stem].file} has this id already. Rename one.")
-        charts[path.stem] = Chart(path.stem, path.parent.name, shown, _read(path, shown, chart_types))
-    return Catalogue(list(charts.values()))
+            what = f"{charts[path.stem].file} has this id already. Rename one."
+            problems.append(ChartFileError(shown, "file name", what))
+            continue
+        try:
+            definition, found = parsed(ChartDefinition, read_toml(path, shown), shown)
+        except ChartFileError as error:
+            problems.append(error)
+            continue
+        if definition:
+            found = list(_unusable(definition, shown, chart_types))
+            if not found:
+                charts[path.stem] = Chart(path.stem, path.parent.name, shown, definition)
+        problems += found
+    return Catalogue(list(charts.values()), problems)
 
 
-def _read(path: Path, shown: str, chart_types: Collection[str]) -> ChartDefinition:
+def read_toml(path: Path, shown: str) -> dict[str, Any]:
+    """The content of a file.
+
+    Raises:
+        ChartFileError: it is no TOML.
+    """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ChartFileError(shown, "(file)", f"it is not well-formed TOML in UTF-8: {error}.") from error
-    try:
-        definition = ChartDefinition.model_validate(content)
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in detail["loc"]) or "(file)"
-        hint = ""
-        if detail["type"] == "extra_forbidden":
-            hint = f" Allowed: {', '.join(ChartDefinition.model_fields)}."
-        raise ChartFileError(shown, key, f"{detail['msg']}.{hint}") from error
+
+
+def _unusable(definition: ChartDefinition, shown: str, chart_types: Collection[str]) -> Iterator[ChartFileError]:
     if definition.type not in chart_types:
-        raise ChartFileError(
-            shown, "type", f"{definition.type!r} is not known. Allowed: {', '.join(sorted(chart_types))}."
-        )
+        what = f"{definition.type!r} is not known. {allowed_names(definition.type, sorted(chart_types))}"
+        yield ChartFileError(shown, "type", what)
     if definition.query and not re.search(r"\b(figure_id|source_id)\b", definition.query):
-        raise ChartFileError(
-            shown, "query", "it names neither figure_id nor source_id, so its rows have no provenance."
-        )
-    return definition
+        what = "it names neither figure_id nor source_id, so its rows have no provenance."
+        yield ChartFileError(shown, "query", what)

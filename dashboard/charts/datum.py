@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,6 +24,11 @@ MARKS = {
     "*": N_("label inferred"),
     "‡": N_("documents disagree"),
 }
+
+
+def years_of(rows: Iterable[Datum]) -> list[str]:
+    """The years in which the periods of rows begin or end, the earliest first; a date is a value, not what a value is of."""
+    return sorted({end[:4] for row in rows if row.unit != "date" for end in row.period_label.split("--") if end})
 
 
 def marks_of(basis: str, label_basis: str, disputed: bool) -> str:

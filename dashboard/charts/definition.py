@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from dashboard.data.operation_facets import ORDERS, PLACES_NAMED, PRINTED
 from dashboard.data.operations import AREAS, GOALS, KINDS, OUTCOMES
 from dashboard.design.style import TOKENS, TONES
+from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n.languages import N_
 
 #: Stands where a year or an edition of a series is missing.
@@ -191,5 +201,67 @@ class ChartDefinition(Strict):
             for key in mapping:
                 control, _, option = key.partition("=")
                 if control not in self.controls or option not in self.controls[control].options:
-                    raise ValueError(f"{key!r} is no option of a control of this chart")
+                    known = [f"{name}={each}" for name, control in self.controls.items() for each in control.options]
+                    raise ValueError(f"{key!r} is no option of a control of this chart. {allowed_names(key, known)}")
         return self
+
+
+Model = TypeVar("Model", bound=Strict)
+
+
+def parsed(
+    model: type[Model], content: dict[str, Any], file: str, place: tuple[str, ...] = ()
+) -> tuple[Model | None, list[ChartFileError]]:
+    """A part of a file of the charts as it is declared.
+
+    Args:
+        model: what it may say.
+        content: what it says.
+        file: how a reader of the repository knows it.
+        place: where in the file the part stands.
+
+    Returns:
+        The part, or None with all that is wrong with it.
+    """
+    try:
+        return model.model_validate(content), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems = []
+        for detail in details:
+            same_key = [other for other in details if other["loc"][:1] == detail["loc"][:1]]
+            if detail["type"] in ("string_type", "list_type") and len(same_key) > 1:
+                continue  # one branch of a union; the other says what is wrong
+            loc, keys = _keys_at(model, detail["loc"])
+            what = detail["msg"].rstrip(".") + "."
+            if detail["type"] == "extra_forbidden":
+                what += f" {allowed_names(loc[-1], keys)}"
+            elif detail["type"] == "literal_error":
+                expected = re.findall("'([^']*)'", detail["ctx"]["expected"])
+                what = f"{detail['input']!r} is not known. {allowed_names(str(detail['input']), expected)}"
+            problems.append(ChartFileError(file, ".".join((*place, *loc)) or "(file)", what))
+        return None, problems
+
+
+def _keys_at(model: type[Strict], loc: tuple[int | str, ...]) -> tuple[list[str], list[str]]:
+    """The place of an error without the branches of unions, and the keys that may stand where its last one does."""
+    schema = model.model_json_schema()
+    node: dict[str, Any] = schema
+    place: list[str] = []
+    keys: list[str] = []
+    for part in loc:
+        found: list[dict[str, Any]] = []
+        keys = []
+        for branch in [node, *node.get("anyOf", [])]:
+            keys = keys or list(branch.get("properties", {}))
+            found = found or [
+                *[value for name, value in branch.get("properties", {}).items() if name == part],
+                *([branch["items"]] if isinstance(part, int) and "items" in branch else []),
+                *([branch["additionalProperties"]] if isinstance(branch.get("additionalProperties"), dict) else []),
+            ]
+        if found:
+            node = found[0]
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+        if found or keys:
+            place.append(str(part))
+    return place, keys

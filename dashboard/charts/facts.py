@@ -6,10 +6,10 @@ import operator
 from collections.abc import Mapping
 
 from dashboard.charts.catalogue import Chart
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import Datum, years_of
 from dashboard.charts.definition import COMPARISON, Fact
 from dashboard.data.store import Store
-from dashboard.errors import ChartFileError
+from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 
@@ -36,6 +36,9 @@ class Facts:
         self.values: dict[str, float] = {}
         self.derived = False
         self._shown: dict[str, str] = dict(words)
+        if years := years_of(rows):
+            first, last = (formatting.period(year, language) for year in (years[0], years[-1]))
+            self._shown |= {"first_year": first, "last_year": last, "years": formatting.years(years, language)}
         for name, fact in chart.definition.facts.items():
             self.values[name], self._shown[name] = self._find(name, fact, rows)
 
@@ -48,7 +51,13 @@ class Facts:
         if not kept and self._chart.definition.rows:  # nothing may fit what a reader chose
             return 0, ""
         if not kept:
-            raise ChartFileError(self._chart.file, f"facts.{name}", "no row of the query fits it.")
+            wanted = [(each, {getattr(row, each) for row in rows}) for each in ("series", "category")]
+            hints = [
+                allowed_names(given, sorted(keys))
+                for each, keys in wanted
+                if (given := getattr(fact, each)) not in {None, *keys}
+            ]
+            raise ChartFileError(self._chart.file, f"facts.{name}", " ".join(["no row of the query fits it.", *hints]))
         row = _pick(fact.pick or "first", kept)
         shown = {
             "value": lambda: (
@@ -67,7 +76,8 @@ class Facts:
     def _figure(self, figure_id: str, key: str) -> tuple[float, str]:
         found = self._store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": figure_id})
         if not found:
-            raise ChartFileError(self._chart.file, key, f"there is no figure {figure_id!r}.")
+            what = f"there is no figure {figure_id!r}.{near_figures(figure_id, self._store)}"
+            raise ChartFileError(self._chart.file, key, what)
         figure = found[0]
         derived = figure["basis"] == "derived"
         self.derived = self.derived or derived
@@ -93,10 +103,8 @@ class Facts:
         try:
             return float(text)
         except ValueError as error:
-            allowed = ", ".join(self.values) or "none"
-            raise ChartFileError(
-                self._chart.file, "title", f"there is no fact {text!r}. Allowed: {allowed}."
-            ) from error
+            what = f"there is no fact {text!r}. {allowed_names(text, self.values)}"
+            raise ChartFileError(self._chart.file, "title", what) from error
 
     def format(self, message: str, key: str) -> str:
         """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
@@ -105,9 +113,19 @@ class Facts:
         try:
             return text.format(**shown) if "{" in text else text
         except (KeyError, IndexError, ValueError) as error:
-            allowed = ", ".join(self._shown) or "none"
-            what = f"{text!r} names a fact that is not declared ({error}). Allowed: {allowed}."
+            named = str(error.args[0] if error.args else "")
+            what = f"{text!r} names a fact that is not declared ({error}). {allowed_names(named, self._shown)}"
             raise ChartFileError(self._chart.file, key, what) from error
+
+
+def near_figures(figure_id: str, store: Store) -> str:
+    """Names the figures whose ids are nearest to one that does not exist; the empty string where none is near."""
+    near = store.rows(
+        "SELECT figure_id FROM figures WHERE jaro_winkler_similarity(figure_id, $id) > 0.9 "
+        "ORDER BY levenshtein(figure_id, $id), figure_id LIMIT 2",
+        {"id": figure_id},
+    )
+    return f" Did you mean {' or '.join(row['figure_id'] for row in near)}?" if near else ""
 
 
 def _pick(which: str, rows: list[Datum]) -> Datum:

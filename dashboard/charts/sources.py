@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dashboard.charts.datum import years_of
 from dashboard.charts.view import ChartView
 from dashboard.data.coverage import Coverage
 from dashboard.data.vocabulary import Publication, Vocabulary
@@ -12,8 +13,6 @@ from dashboard.i18n.languages import N_, Language
 
 #: The year in the title of a report.
 _YEAR = re.compile(r"\d{4}")
-#: Years that are named one by one; more are told by the first and the last.
-MAX_YEARS = 3
 #: Publishers whose name another script writes in another way.
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
 
@@ -77,15 +76,11 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
     The empty string where the rows are of no period.
     """
     language = view.language
-    rows = [row for row in view.rows if row.unit != "date"]  # a date is a value, not what a value is of
-    years = sorted({end[:4] for row in rows for end in row.period_label.split("--") if end})
+    rows = [row for row in view.rows if row.unit != "date"]
+    years = years_of(rows)
     if not years:
         return ""
-    named = (
-        formatting.format_list([formatting.period(year, language) for year in years], language)
-        if len(years) <= MAX_YEARS
-        else formatting.period(f"{years[0]}--{years[-1]}", language)
-    )
+    named = formatting.years(years, language)
     newest_report = vocabulary.newest_report  # none where the figures come from very many documents
     if not newest_report or not any(row.basis in ("printed", "derived") for row in view.rows):
         return language.gettext("Figures of {years}", years=named)

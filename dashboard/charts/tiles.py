@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from dashboard.charts.catalogue import FOLDER, TILES_FILE, Catalogue, Chart
-from dashboard.charts.definition import ChartDefinition, Strict, Text
+from dashboard.charts.catalogue import FOLDER, TILES_FILE, Catalogue, Chart, read_toml
+from dashboard.charts.definition import ChartDefinition, Strict, Text, parsed
 from dashboard.design.style import TOKENS
-from dashboard.errors import ChartFileError
+from dashboard.errors import ChartFileError, allowed_names
 
 #: Pictures that are made of the rows of the chart that the tile leads to.
 OF_CHART = ("parts", "bars")
@@ -75,9 +74,14 @@ class Tile(Strict):
 
 
 class Tiles:
-    """The tiles of the site in their order."""
+    """The tiles of the site in their order.
 
-    def __init__(self, tiles: list[Tile]) -> None:
+    Attributes:
+        problems: all that is wrong with their files; the tiles that it concerns are left out.
+    """
+
+    def __init__(self, tiles: list[Tile], problems: Iterable[ChartFileError] = ()) -> None:
+        self.problems = tuple(problems)
         self._tiles = tiles
 
     def __iter__(self) -> Iterator[Tile]:
@@ -93,44 +97,39 @@ class Tiles:
 
 
 def load_tiles(catalogue: Catalogue, folder: Path = FOLDER) -> Tiles:
-    """Reads the tiles of every topic and sees that each leads to a chart of its topic.
+    """Reads the tiles of every topic; one that is wrong is left out, and all that is wrong is kept.
+
+    Each leads to a chart of its topic; that of a chart whose file cannot be used is left out without a word, since the
+    catalogue has said so.
 
     Args:
         catalogue: the charts.
         folder: of the topics' folders.
-
-    Raises:
-        ChartFileError: a file is not TOML, has an unknown key or value, or names a chart that its topic has not.
     """
-    return Tiles([tile for file in sorted(folder.glob(f"*/{TILES_FILE}")) for tile in _read(catalogue, file)])
+    tiles: list[Tile] = []
+    problems: list[ChartFileError] = []
+    for file in sorted(folder.glob(f"*/{TILES_FILE}")):
+        shown = _shown(file.parent.name)
+        try:
+            content = read_toml(file, shown)
+        except ChartFileError as error:
+            problems.append(error)
+            continue
+        for key in sorted(content.keys() - {"tile"}):
+            problems.append(ChartFileError(shown, key, f"it is no key here. {allowed_names(key, ['tile'])}"))
+        for number, entry in enumerate(content.get("tile", []), 1):
+            tile, found = parsed(Tile, {**entry, "topic": file.parent.name}, shown, ("tile", str(number)))
+            problems += found
+            if tile is None:
+                continue
+            allowed = [chart.id for chart in catalogue.of_topic(tile.topic)]
+            if tile.chart in allowed:
+                tiles.append(tile)
+            elif f"dashboard/charts/{tile.topic}/{tile.chart}.toml" not in {each.file for each in catalogue.problems}:
+                what = f"{tile.topic} has no chart {tile.chart!r}. {allowed_names(tile.chart, allowed)}"
+                problems.append(ChartFileError(shown, f"tile.{number}.chart", what))
+    return Tiles(tiles, problems)
 
 
 def _shown(topic: str) -> str:
     return f"dashboard/charts/{topic}/{TILES_FILE}"
-
-
-def _read(catalogue: Catalogue, file: Path) -> Iterator[Tile]:
-    topic = file.parent.name
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ChartFileError(_shown(topic), "(file)", f"it is not well-formed TOML in UTF-8: {error}.") from error
-    if unknown := sorted(content.keys() - {"tile"}):
-        raise ChartFileError(_shown(topic), unknown[0], "it is no key here. Allowed: [[tile]].")
-    allowed = [chart.id for chart in catalogue.of_topic(topic)]
-    for number, entry in enumerate(content.get("tile", []), 1):
-        try:
-            tile = Tile.model_validate({**entry, "topic": topic})
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            place = ".".join(("tile", str(number), *map(str, detail["loc"])))
-            hint = (
-                f" Allowed: {', '.join(name for name in Tile.model_fields if name != 'topic')}."
-                if detail["type"] == "extra_forbidden"
-                else ""
-            )
-            raise ChartFileError(_shown(topic), place, f"{detail['msg']}.{hint}") from error
-        if tile.chart not in allowed:
-            what = f"{topic} has no chart {tile.chart!r}. Allowed: {', '.join(allowed) or 'none'}."
-            raise ChartFileError(_shown(topic), f"tile.{number}.chart", what)
-        yield tile

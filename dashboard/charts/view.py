@@ -8,12 +8,12 @@ from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS, Datum, SeriesPoint
-from dashboard.charts.facts import FIGURE_COLUMNS, Facts, pick_title
+from dashboard.charts.facts import FIGURE_COLUMNS, Facts, near_figures, pick_title
 from dashboard.charts.notes import notes, truncation_note
 from dashboard.data.operation_facets import compared_figures, operation_names, outcome_selection
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Publication, Vocabulary
-from dashboard.errors import ChartFileError, SiteError
+from dashboard.errors import ChartFileError, SiteError, allowed_names
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language, get_language
 from dashboard.i18n.typography import lowercase_after_colon
@@ -277,7 +277,8 @@ def _rows(
     for row in found:
         figure_id = row.pop("figure_id", None)
         if figure_id is not None and figure_id not in figures:
-            raise ChartFileError(chart.file, "query", f"it names {figure_id!r}, which is no figure.")
+            what = f"it names {figure_id!r}, which is no figure.{near_figures(figure_id, store)}"
+            raise ChartFileError(chart.file, "query", what)
         figure = figures.get(figure_id, _reference_row(row))
         if figure["basis"] == "reported" and "joins" not in row:
             continue  # never mixed silently with what the documents print
@@ -316,8 +317,8 @@ def _series_query(chart: Chart, store: Store) -> str:
     known = {row["series"] for row in store.rows("SELECT series FROM series")}
     for name in names:
         if name not in known:
-            allowed = ", ".join(sorted(known))
-            raise ChartFileError(chart.file, "series", f"there is no series {name!r}. Allowed: {allowed}.")
+            what = f"there is no series {name!r}. {allowed_names(name, sorted(known))}"
+            raise ChartFileError(chart.file, "series", what)
     quoted, log = (", ".join(f"'{name}'" for name in listed) for listed in (names, chart.definition.log or [""]))
     return _SERIES_QUERY.format(names=quoted, log=log, count=len(names))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,9 +19,11 @@ from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element, without_marks
 from dashboard.components.html import Element
 from dashboard.components.icons import icon
+from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 
+log = logging.getLogger("figures")
 #: A number with its sign of currency or of comparison, before the words that follow it.
 _NUMBER = re.compile(r"[^\d]*\d[\d.,\u00a0\u202f\u066b\u066c]*(?<=\d)")
 
@@ -40,7 +43,12 @@ def brief(context: PageContext, tiles: Iterable[Tile], *, named: bool = False, r
         named: each says its topic.
         row: they stand in one row, across the page.
     """
-    items = [_tile(context, tile, named=named) for tile in tiles]
+    items = []
+    for tile in tiles:
+        try:
+            items.append(_tile(context, tile, named=named))
+        except ChartFileError as error:
+            log.error("tile left out: %s", error)
     if not items:
         return None
     return html.Ul(

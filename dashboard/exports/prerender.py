@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from dashboard.charts.catalogue import Chart, State
 from dashboard.design.style import DESKTOP, PHONE
-from dashboard.errors import SiteError
+from dashboard.errors import ChartFileError, SiteError
 from dashboard.exports.images.jobs import as_png
 from dashboard.exports.images.layout import DEFAULT_HOST, compose, layout_image
 from dashboard.exports.images.presets import PRESETS
 from dashboard.exports.required_drawings import chart_states, presets_of, required_names
-from dashboard.i18n.languages import Code, available_languages, get_language
+from dashboard.i18n.languages import Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
 from dashboard.releases.manifest import DrawnChart, Manifest, code_version, drawing_name, write_manifest
 from dashboard.rendering.browser import PARALLEL, render_all
@@ -24,26 +26,41 @@ from dashboard.rendering.encode import convert
 from dashboard.rendering.file_cache import write_atomically
 from dashboard.rendering.svg_optimizer import optimize_svg
 
+log = logging.getLogger("figures")
+
 
 def required_drawings(
     data: DataVersion, codes: Iterable[Code], presets: Iterable[str]
 ) -> Iterator[tuple[str, Drawing, DrawnChart]]:
     """Every drawing that pages and the default picture need, and further presets of each chart as it is first shown.
 
+    A chart that its file does not allow to be made is left out, which the log says.
+
     Yields:
         The name in the manifest, the drawing, and what the manifest says of it.
     """
+    left_out: set[str] = set()
     for code, chart, state in chart_states(data, codes):
-        language = get_language(code)
-        for layout in (PHONE, DESKTOP):
-            drawing = data.drawing(chart, state, language, layout)
-            size = (drawing.width_px, drawing.height_px)
-            yield drawing_name(chart, state, language, layout.name), drawing, DrawnChart(drawing.key, *size)
-        for name in presets_of(chart, state, presets):
-            plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
-            drawing, scale = plan.drawing, plan.preset.zoom / PRESETS[name].zoom
-            drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, scale, plan.left_out)
-            yield drawing_name(chart, state, language, name), drawing, drawn
+        try:
+            yield from list(_drawings_of(data, chart, state, get_language(code), presets))
+        except ChartFileError as error:
+            if str(error) not in left_out:
+                log.error("chart left out: %s", error)
+            left_out.add(str(error))
+
+
+def _drawings_of(
+    data: DataVersion, chart: Chart, state: State, language: Language, presets: Iterable[str]
+) -> Iterator[tuple[str, Drawing, DrawnChart]]:
+    for layout in (PHONE, DESKTOP):
+        drawing = data.drawing(chart, state, language, layout)
+        size = (drawing.width_px, drawing.height_px)
+        yield drawing_name(chart, state, language, layout.name), drawing, DrawnChart(drawing.key, *size)
+    for name in presets_of(chart, state, presets):
+        plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
+        drawing, scale = plan.drawing, plan.preset.zoom / PRESETS[name].zoom
+        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, scale, plan.left_out)
+        yield drawing_name(chart, state, language, name), drawing, drawn
 
 
 def named_presets(names: Iterable[str]) -> list[str]:
@@ -119,6 +136,8 @@ def prerender_images(
     conversions = {}
     for code, chart, state in chart_states(data, tuple(codes or available_languages())):
         for name in presets_of(chart, state, presets):
+            if data.drawn(chart, state, get_language(code), name) is None:
+                continue  # its file does not allow it
             plan = layout_image(data, chart, state, get_language(code), PRESETS[name], site)
             drawn = plan.drawing.read()
             if drawn is not None:

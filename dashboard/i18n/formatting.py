@@ -188,6 +188,17 @@ def period(label: str, language: Language) -> str:
     return language.gettext("{start}–{end}", start=_format_date(first, language), end=_format_date(last, language))
 
 
+#: Years that are named one by one; more are told by the first and the last.
+MAX_YEARS = 3
+
+
+def years(found: list[str], language: Language) -> str:
+    """Some years in words, the earliest first: 2020 and 2021; 2015–2021."""
+    if len(found) > MAX_YEARS:
+        return period(f"{found[0]}--{found[-1]}", language)
+    return format_list([period(year, language) for year in found], language)
+
+
 def _format_date(text: str, language: Language) -> str:
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:

@@ -15,10 +15,11 @@ from typing import Literal
 
 from babel import Locale
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from dashboard.errors import SiteError
 from dashboard.paths import PACKAGE
 
 Code = Literal["en", "fr", "es", "ar"]
@@ -133,13 +134,27 @@ def get_language(code: Code, digits: Digits = "latn", time: Direction | None = N
     return Language(code, locale, direction, _translations(code), digits, time or TIMES[code][0])
 
 
+def check_catalogues() -> None:
+    """Reads every catalogue, and keeps none.
+
+    Raises:
+        SiteError: one cannot be read.
+    """
+    for code in CODES:
+        _translations.__wrapped__(code)
+
+
 @cache
 def _translations(code: str) -> Translations:
     path = catalogue_path(code)
     if not path.exists():
         return Translations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=code, abort_invalid=True)
+    except (OSError, UnicodeDecodeError, PoFileError) as error:
+        shown = f"dashboard/i18n/locales/{code}/LC_MESSAGES/messages.po"
+        raise SiteError(f"{shown} cannot be read: {error}. Mend it; make translations writes it anew.") from error
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

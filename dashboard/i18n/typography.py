@@ -17,6 +17,19 @@ _COUNTED = re.compile(r"(?<![\d.,$€\u00a0\u202f٬٫])(\d{1,3}) (?=[^\W\d_]{4}|
 #: في 2021؛ من آسيا؛ و HAECHI II: no Arabic preposition, nor the word for “and” or “year”, ends a line.
 _ARABIC_PARTICLE = re.compile(r"(?<![^\s(«])(في|من|إلى|على|عن|بين|نحو|عام|و|أو) (?=\S)")
 
+#: Language → what a native editor strikes out.
+STRUCK_OUT = {
+    "fr": r"(?<![\u00a0\u202f])[;?!»]|\w:(?!//)| :|«(?![\u00a0\u202f])|'|\.\.\.|\d (?:\d{3}|%)",
+    "es": r"^[^¿]*\?|^[^¡]*!|'|\.\.\.|\d \d{3}",
+    "ar": r"[,;?](?!\d)|الانتربول|\.\.\.",
+}
+
+
+def struck_out(text: str, code: str) -> str:
+    """What a native editor would strike out of a text; the empty string where that is nothing."""
+    found = re.search(STRUCK_OUT.get(code, r"\.\.\."), re.sub(r"\{\w+\}|https?://\S+", "x", text))
+    return found[0] if found else ""
+
 
 def bind_with_nbsp(text: str, space: str = NO_BREAK) -> str:
     """A text whose names and figures stay together, by no-break spaces or by what stands for them."""

@@ -148,7 +148,10 @@ def _table(context: PageContext, caption: str, heads: Iterable[str], rows: list[
 
 
 def _snippets(context: PageContext) -> list[Any]:
-    view = context.data.view(context.data.catalogue.chart(EXAMPLE), (), context.language)
+    examples = [chart for chart in context.data.catalogue if chart.id == EXAMPLE]
+    view = next(iter(context.data.default_charts(context.language, examples)), None)
+    if view is None:
+        return []
     lines = code_snippets.snippets(view, context.origin)
     return [
         copy_field(context, f"copy-{key}", context.gettext(name), lines[key], code=True)

@@ -105,6 +105,11 @@ class DataVersion:
         """The data version."""
         return self.store.version
 
+    @property
+    def problems(self) -> tuple[ChartFileError, ...]:
+        """What is wrong with files of charts and tiles that cannot be used."""
+        return (*self.catalogue.problems, *self.tiles.problems)
+
     @cached_property
     def search_index(self) -> Index:
         """What the search finds; made once, in a quarter of a second."""

@@ -41,6 +41,7 @@ class Metrics:
         self.renderer_seconds = Histogram(
             "figures_renderer_seconds", "Time to a drawing.", buckets=_BUCKETS, registry=registry
         )
+        self.reloads = Counter("figures_reloads", "Reloads asked for by SIGHUP.", ["outcome"], registry=registry)
         self.page_cache_bytes = Gauge(
             "figures_page_cache_bytes", "Answers kept in memory.", multiprocess_mode="livesum", registry=registry
         )
@@ -78,6 +79,13 @@ def count_renderer_call(outcome: str, seconds: float) -> None:
     if counted:
         counted.renderer_calls.labels(outcome).inc()
         counted.renderer_seconds.observe(seconds)
+
+
+def count_reload(outcome: str) -> None:
+    """Counts a reload: ``done``, or ``refused`` where the site goes on as it was."""
+    counted = metrics()
+    if counted:
+        counted.reloads.labels(outcome).inc()
 
 
 def bind_address() -> tuple[str, int] | None:

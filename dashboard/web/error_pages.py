@@ -15,6 +15,7 @@ from dashboard import urls
 from dashboard.components.document import error_document
 from dashboard.components.error_content import ASKED_ADDRESS, ASKED_STATE, error_body
 from dashboard.errors import (
+    ChartFileError,
     InvalidParameter,
     NotFound,
     NotReady,
@@ -67,6 +68,9 @@ def _site_error(error: SiteError) -> Response:
         text = N_("More is being asked for than can be made at once. Please try again a little later.")
         return _error_response(503, N_("The site is busy"), [text], retry_after_s=error.retry_after_s)
     _log(logging.ERROR, "cannot be shown", error)
+    if isinstance(error, ChartFileError):
+        text = N_("What describes it has a mistake that has to be mended. The other charts are not concerned.")
+        return _error_response(503, N_("This chart cannot be shown at the moment"), [text], retry_after_s=300)
     return _error_response(500, N_("This cannot be shown at the moment"))
 
 

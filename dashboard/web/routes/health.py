@@ -39,7 +39,8 @@ def ready() -> Response:
     data = data_version()
     number = data.store.rows("SELECT count(*) AS n FROM figures WHERE basis <> 'reported'")[0]["n"]
     drawn = _drawn(data)
-    text = f"ready: data {data.version}, {number} figures, {len(data.catalogue)} charts, {drawn}\n"
+    left_out = f"; left out: {', '.join(dict.fromkeys(each.file for each in data.problems))}" if data.problems else ""
+    text = f"ready: data {data.version}, {number} figures, {len(data.catalogue)} charts, {drawn}{left_out}\n"
     return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 

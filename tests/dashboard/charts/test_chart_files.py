@@ -87,7 +87,7 @@ WRONG_FILES = [
 @pytest.mark.parametrize(("content", "key"), [case[1:] for case in WRONG_FILES], ids=[case[0] for case in WRONG_FILES])
 def test_wrong_file_names_file_and_key(tmp_path: Path, content: str, key: str) -> None:
     with pytest.raises(ChartFileError) as caught:
-        catalogue(tmp_path, content)
+        catalogue(tmp_path, content).chart("one")
     assert caught.value.file == "dashboard/charts/notices/one.toml"
     assert "dashboard/charts/notices/one.toml, key " in str(caught.value)
     assert key in str(caught.value)
@@ -96,22 +96,30 @@ def test_wrong_file_names_file_and_key(tmp_path: Path, content: str, key: str) -
 @pytest.mark.parametrize("content", [b"type = ", b'type = "\xff\xfe"'], ids=["not TOML", "not UTF-8"])
 def test_unreadable_file_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ChartFileError, match=r"dashboard/charts/notices/one\.toml.*well-formed TOML in UTF-8"):
-        catalogue(tmp_path, content)
+        catalogue(tmp_path, content).chart("one")
 
 
 def test_unknown_key_and_mark_say_what_is_allowed(tmp_path: Path) -> None:
     with pytest.raises(ChartFileError, match=r"Allowed: type, order,"):
-        catalogue(tmp_path, f"color = 1\n{GOOD}")
+        catalogue(tmp_path, f"color = 1\n{GOOD}").chart("one")
     with pytest.raises(ChartFileError, match=r"'pie' is not known\. Allowed: .*columns"):
-        catalogue(tmp_path, GOOD.replace('"columns"', '"pie"'))
+        catalogue(tmp_path, GOOD.replace('"columns"', '"pie"')).chart("one")
 
 
 def test_same_id_in_two_topics_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "charts" / "finances"
     other.mkdir(parents=True)
     (other / "one.toml").write_text(GOOD)
-    with pytest.raises(ChartFileError, match=r"notices/one\.toml, key file name: .*finances/one\.toml has this id"):
-        catalogue(tmp_path, GOOD)
+    read = catalogue(tmp_path, GOOD)
+    assert [chart.file for chart in read] == ["dashboard/charts/finances/one.toml"]
+    (problem,) = read.problems
+    assert re.match(r".*notices/one\.toml, key file name: .*finances/one\.toml has this id", str(problem))
+
+
+def test_a_file_that_cannot_be_used_takes_no_other_down(tmp_path: Path) -> None:
+    read = catalogue(tmp_path, GOOD.replace("order = 10", "oder = 10"), GOOD)
+    assert [chart.id for chart in read] == ["two"] and len(read.problems) == 2
+    assert {problem.key for problem in read.problems} == {"oder", "order"}
 
 
 WRONG_ON_THE_DATA = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.charts.tiles import OF_CHART, Tiles, load_tiles
-from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.charts.test_chart_files import GOOD
@@ -52,8 +52,18 @@ def test_a_good_file_gives_its_tiles(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, content: str, message: str) -> None:
-    with pytest.raises(ChartFileError, match=rf"dashboard/charts/notices/tiles\.toml, {message}"):
-        tiles(tmp_path, content)
+    read = tiles(tmp_path, content)
+    (problem,) = read.problems
+    assert re.match(rf"dashboard/charts/notices/tiles\.toml, {message}", str(problem)), problem
+    assert len(list(read)) == content.count("[[tile]]") - 1 or not list(read)
+
+
+def test_a_tile_of_a_chart_that_cannot_be_used_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "notices").mkdir()
+    (tmp_path / "notices" / "one.toml").write_text("order = 1", encoding="utf-8")
+    (tmp_path / "notices" / "tiles.toml").write_text(TILE, encoding="utf-8")
+    read = load_tiles(load_catalogue(CHART_TYPES, tmp_path), tmp_path)
+    assert list(read) == [] and read.problems == ()
 
 
 def test_every_tile_tells_figures_of_the_database(data: DataVersion) -> None:

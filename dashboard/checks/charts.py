@@ -1,0 +1,246 @@
+"""What is wrong with the charts: their files, what the data say to them, and what would mislead a reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from string import Formatter
+from typing import Any
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.definition import COMPARISON, ChartDefinition
+from dashboard.charts.facts import near_figures
+from dashboard.charts.tiles import Tile
+from dashboard.charts.view import ChartView
+from dashboard.data.store import Store
+from dashboard.design.style import DESKTOP
+from dashboard.errors import ChartFileError, allowed_names
+from dashboard.i18n.languages import Language, available_languages, get_language
+from dashboard.releases.data_version import DataVersion, figure_json
+
+#: Columns whose values are names: one that a query asks for and no table has makes a row vanish without a word.
+NAMED_COLUMNS = ("figure_id", "subject", "metric", "unit", "topic", "basis", "source_id")
+#: Keys that a chart type may pass over; one that changes nothing is not read.
+DRAWN_KEYS = ("largest", "highlight", "unit")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
+#: What stands in data and in no sentence: arrests-made, ar2018.interpol.members.2018.
+_KEY = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z_]+")
+
+
+def chart_problems(data: DataVersion) -> Iterator[ChartFileError]:
+    """Finds all that is wrong with the charts and tiles of a site, each once."""
+    languages = [get_language(code) for code in available_languages()]
+    known = _names(data.store)
+    seen: set[str] = set()
+    for problem in (
+        *data.problems,
+        *(problem for chart in data.catalogue for problem in _chart(data, chart, languages, known)),
+        *(problem for tile in data.tiles for problem in _tile(data, tile)),
+        *_places(data),
+        *_controls(data),
+    ):
+        if str(problem) not in seen:
+            seen.add(str(problem))
+            yield problem
+
+
+def _chart(
+    data: DataVersion, chart: Chart, languages: list[Language], known: dict[str, set[str]]
+) -> Iterator[ChartFileError]:
+    definition = chart.definition
+    for key, query in (
+        ("query", definition.query),
+        *((f"state_queries.{k}", q) for k, q in definition.state_queries.items()),
+    ):
+        yield from _unknown_names(chart, key, query or "", known, data.store)
+    views: dict[State, ChartView] = {}
+    for state in chart.states():
+        for language in languages:
+            try:
+                view = data.view(chart, state, language)
+                if language.code == "en":
+                    views[state] = view
+                    figure_json(view, DESKTOP)
+            except ChartFileError as error:
+                yield error
+    for state, view in views.items():
+        yield from _view(chart, state, view)
+    if len(views) == len(list(chart.states())):
+        yield from _unread(chart, views)
+
+
+def _names(store: Store) -> dict[str, set[str]]:
+    """Column → every value that any table has in it."""
+    found: dict[str, set[str]] = {}
+    for row in store.rows("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"):
+        if row["column_name"] in NAMED_COLUMNS:
+            values = store.rows(f'SELECT DISTINCT "{row["column_name"]}" AS value FROM "{row["table_name"]}"')
+            found.setdefault(row["column_name"], set()).update(str(each["value"]) for each in values)
+    return found
+
+
+def _unknown_names(
+    chart: Chart, key: str, query: str, known: dict[str, set[str]], store: Store
+) -> Iterator[ChartFileError]:
+    """What a query compares with a column and no row has; DuckDB itself says how the query is to be read."""
+    tree = json.loads(store.rows("SELECT json_serialize_sql($query) AS tree", {"query": query})[0]["tree"])
+    for column, value in _comparisons(tree):
+        if column in known and value not in known[column]:
+            near = (
+                near_figures(value, store)
+                if column == "figure_id"
+                else f" {allowed_names(value, sorted(known[column]))}"
+            )
+            yield ChartFileError(chart.file, key, f"nothing has the {column} {value!r}.{near}")
+
+
+def _comparisons(node: Any) -> Iterator[tuple[str, str]]:
+    """Every column with each text it is compared with."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _comparisons(each)
+    elif isinstance(node, dict):
+        compared = []
+        if node.get("class") == "COMPARISON":
+            compared = [node["left"], node["right"]]
+        elif node.get("type") == "COMPARE_IN" or node.get("function_name") in ("list_position", "list_contains"):
+            compared = _operands(node)
+        columns = [each["column_names"][-1] for each in compared if each.get("class") == "COLUMN_REF"]
+        if len(columns) == 1:
+            yield from ((columns[0], text) for each in compared for text in _texts(each))
+        for each in node.values():
+            yield from _comparisons(each)
+
+
+def _texts(node: dict[str, Any]) -> Iterator[str]:
+    if node.get("class") == "CONSTANT" and node.get("literal", {}).get("kind") == "STRING":
+        yield node["literal"]["text"]
+    elif node.get("function_name") == "list_value":
+        for each in _operands(node):
+            yield from _texts(each)
+
+
+def _operands(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of an operator or a function."""
+    return node.get("children") or [each["expression"] for each in node.get("arguments", [])]
+
+
+def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileError]:
+    """What a reader of one state would see wrong."""
+    chosen = [f"{name}={option}" for name, option in state]
+    where = f" in the state {'&'.join(chosen)}" if chosen else ""
+    if not view.rows:
+        yield ChartFileError(chart.file, "query", f"it gives no rows{where}.")
+    names = {row.category: row.label for row in view.rows} | {row.series: row.series_label for row in view.rows}
+    for key, label in names.items():
+        if key == label and key not in chart.definition.names and _KEY.fullmatch(key):
+            what = f"{key!r} has no name, and a reader would see it as it is. Give one in [names]; or select a subject, a metric or a period."
+            yield ChartFileError(chart.file, "query", what)
+    written = [int(year) for year in _YEAR.findall(view.subtitle)]
+    key = next((f"state_subtitles.{each}" for each in chosen if each in chart.definition.state_subtitles), "subtitle")
+    shown = sorted(
+        {int(end[:4]) for row in view.rows if row.unit != "date" for end in row.period_label.split("--") if end}
+    )
+    if written and shown:
+        outside = [year for year in shown if not min(written) <= year <= max(written)]
+        missing = [year for year in (min(written), max(written)) if not shown[0] <= year <= shown[-1]]
+        if outside:
+            what = f"it says {view.subtitle!r}, and the rows{where} are of {', '.join(map(str, outside))} too."
+            yield ChartFileError(chart.file, key, f"{what} {YEARS}")
+        elif missing and all(row.basis != "derived" for row in view.rows):
+            what = f"it says {view.subtitle!r}, and no row{where} is of {', '.join(map(str, missing))}."
+            yield ChartFileError(chart.file, key, f"{what} {YEARS}")
+
+
+#: How words and rows are brought together.
+YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
+
+
+def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileError]:
+    """What the file says and no reader ever meets."""
+    definition = chart.definition
+    keys = {key for view in views.values() for row in view.rows for key in (row.category, row.series)} - {""}
+    named = {(table, key) for table in ("names", "colours", "totals") for key in getattr(definition, table)}
+    named |= {("annotations", annotation.category) for annotation in definition.annotations}
+    for table, key in sorted(named):
+        if key not in keys:
+            what = f"no row has the category or series {key!r}. {allowed_names(key, sorted(keys))}"
+            yield ChartFileError(chart.file, f"{table}.{key}", what)
+    for name in sorted(definition.facts.keys() - set(_named_facts(definition))):
+        yield ChartFileError(chart.file, f"facts.{name}", "no words and no condition name it. Take it out.")
+    for name in sorted(definition.controls.keys() - set(_read_controls(definition))):
+        what = f"nothing reads it. Use ${name} in the query, or give [state_queries]."
+        yield ChartFileError(chart.file, f"controls.{name}", what)
+    for key in DRAWN_KEYS:
+        if getattr(definition, key) is not None and not any(_changes(view, key) for view in views.values()):
+            what = f"a chart of the type {definition.type} is the same without it. Take it out."
+            yield ChartFileError(chart.file, key, what)
+
+
+def _read_controls(definition: ChartDefinition) -> Iterator[str]:
+    """The controls that a query, or what is said for one of their options, reads."""
+    for key in (*definition.state_queries, *definition.state_units, *definition.state_subtitles):
+        yield key.partition("=")[0]
+    queries = " ".join([definition.query or "", *definition.state_queries.values()])
+    yield from re.findall(r"\$(\w+)", queries)
+
+
+def _named_facts(definition: ChartDefinition) -> Iterator[str]:
+    """The facts that words or conditions name."""
+    titles = [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
+    texts = (*titles, definition.subtitle, definition.remark, definition.caveat, definition.reading)
+    for text in (*texts, *definition.state_subtitles.values()):
+        yield from (name for _, name, _, _ in Formatter().parse(text or "") if name)
+    if not isinstance(definition.title, str):
+        for finding in definition.title:
+            if match := COMPARISON.match(finding.when):
+                yield from match.group(1, 3)
+
+
+def _changes(view: ChartView, key: str) -> bool:
+    """Whether a chart is drawn otherwise with a key than without."""
+    definition = view.chart.definition.model_copy(update={key: None})
+    bare = replace(view, chart=replace(view.chart, definition=definition))
+    if key == "unit":
+        return {row.unit for row in view.rows} != {view.unit}
+    return figure_json(bare, DESKTOP) != figure_json(view, DESKTOP)
+
+
+def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
+    """Figures that a tile names and nothing prints."""
+    wanted = [*tile.figures, *([tile.change] if tile.change else [])]
+    found = data.store.rows("SELECT figure_id FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": wanted})
+    for figure in dict.fromkeys(wanted):
+        if figure not in {row["figure_id"] for row in found}:
+            what = f"there is no figure {figure!r}.{near_figures(figure, data.store)}"
+            yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", what)
+
+
+def _places(data: DataVersion) -> Iterator[ChartFileError]:
+    """Charts that share a place, and folders that are no topic."""
+    taken: dict[tuple[str, object], str] = {}
+    for chart in data.catalogue:
+        places = [("order", chart.definition.order), *([("panel", "lead")] if chart.definition.panel == "lead" else [])]
+        for key, value in places:
+            other = taken.setdefault((chart.topic, (key, value)), chart.file)
+            if other != chart.file:
+                yield ChartFileError(chart.file, key, f"{other} has {value} already. Give each its own place.")
+        if chart.topic not in data.vocabulary.topics:
+            what = f"{chart.topic!r} is no topic. {allowed_names(chart.topic, data.vocabulary.topics)}"
+            yield ChartFileError(chart.file, "folder", what)
+
+
+def _controls(data: DataVersion) -> Iterator[ChartFileError]:
+    """Controls of one name on one topic whose options differ: a page has one address for all of its charts."""
+    for topic in data.vocabulary.topics:
+        first: dict[str, Chart] = {}
+        for chart in data.catalogue.of_topic(topic):
+            for name, control in chart.definition.controls.items():
+                other = first.setdefault(name, chart)
+                options = other.definition.controls[name].options
+                if list(options) != list(control.options):
+                    both = f"{other.file} offers {', '.join(options)}, this file {', '.join(control.options)}"
+                    what = f"{both}; ?{name}= on the page of the topic chooses for both. Offer the same, or rename it."
+                    yield ChartFileError(chart.file, f"controls.{name}", what)
