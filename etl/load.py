@@ -36,7 +36,17 @@ INDEXES = (
     ("figure_publications", "figure_id"),
 )
 #: Changes when the tables' form changes, so that an old program never opens a new form by mistake.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
+#: One figure for each subject, metric and period: what a document prints goes before what is worked out, and of two
+#: documents the later one. What tells figures of one period apart stands at the end of their ids, so each is kept.
+PREFERRED_FIGURES = """
+    CREATE VIEW preferred_figures AS
+    SELECT f.* FROM figures f LEFT JOIN sources s USING (source_id) WHERE f.basis <> 'reported'
+    QUALIFY row_number() OVER (
+        PARTITION BY regexp_replace(f.figure_id, '^[^.]*', ''), f.unit
+        ORDER BY f.basis = 'printed' DESC, s.published DESC, f.figure_id
+    ) = 1
+"""
 
 
 def content_version(tables: dict[str, pd.DataFrame]) -> str:
@@ -68,6 +78,8 @@ def load(tables: dict[str, pd.DataFrame], version: str, path: Path) -> None:
         connection.execute("ALTER TABLE figures ADD PRIMARY KEY (figure_id)")
         for table, column in ((table, column) for table, column in INDEXES if column in tables.get(table, ())):
             connection.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+        if "sources" in tables:
+            connection.execute(PREFERRED_FIGURES)
         connection.execute("CREATE TABLE data_version AS SELECT ?::VARCHAR AS version", [version])
         connection.execute("CHECKPOINT")
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
+#: Stands where years lie between two values and none of them has one.
+NO_FIGURE = N_("no figure found")
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
 NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30

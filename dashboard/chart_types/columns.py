@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
+    NO_FIGURE,
     SMALL_PX,
     empty_figure,
     marker,
@@ -17,6 +20,8 @@ from dashboard.chart_types.legend import legend_above, legend_height_px
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -33,8 +38,8 @@ SEGMENT_GAP_PX = 2
 @chart_type()
 def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """Columns from zero with the value on top."""
-    categories = [*view.categories]
-    labels = {row.category: row.label for row in view.rows}
+    labels = _slots(view)
+    categories = list(labels)
     limit_px = layout.width_px / max(1, len(categories)) - 8
     wrapped = {key: wrap(labels[key], layout.text_px, limit_px) for key in categories}
     bottom = max(len(lines) for lines in wrapped.values()) * LINE_PX + 8
@@ -60,6 +65,22 @@ def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     if legend_px:
         legend_above(figure, view, layout)
     return figure
+
+
+def _slots(view: ChartView) -> dict[str, str]:
+    """The places on the axis with their words: the categories, and one for the years missing between two of them."""
+    labels = {row.category: row.label for row in view.rows}
+    if not all(re.fullmatch(r"\d{4}", key) for key in labels):
+        return labels
+    slots: dict[str, str] = {}
+    for key, after in zip_longest(labels, list(labels)[1:]):
+        slots[key] = labels[key]
+        missing = range(int(key) + 1, int(after or key))
+        if missing:
+            period = formatting.period("--".join(dict.fromkeys([str(missing[0]), str(missing[-1])])), view.language)
+            text = view.language.gettext(N_("{period}: {text}"), period=period, text=view.language.gettext(NO_FIGURE))
+            slots[f"after {key}"] = text
+    return slots
 
 
 def _column(

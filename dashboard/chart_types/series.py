@@ -8,7 +8,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import SMALL_PX, empty_figure, pattern, pixel_axes, row_colour, tooltip
+from dashboard.chart_types.base_figure import (
+    NO_FIGURE,
+    SMALL_PX,
+    empty_figure,
+    pattern,
+    pixel_axes,
+    row_colour,
+    tooltip,
+)
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.chart_types.series_panels import (

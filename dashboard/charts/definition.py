@@ -32,6 +32,8 @@ OPTION_LISTS: dict[str, dict[str, str]] = {
     "kinds": KINDS, "outcomes": {key: text for key, (text, *_) in OUTCOMES.items()}, "orders": ORDERS, "areas": AREAS,
     "goals": GOALS, "places": PLACES_NAMED, "printed": PRINTED,
 }  # fmt: skip
+#: How pydantic names the branch of a union in the place of an error.
+_BRANCH = re.compile(r"^constrained-str$|\[")
 COMPARISON = re.compile(r"^\s*([a-z_]\w*)\s*(<=|>=|<|>|==|!=)\s*([a-z_]\w*|-?\d+(?:\.\d+)?)\s*$")
 
 
@@ -52,11 +54,14 @@ class Control(Strict):
             control filters and is offered where it filters a page, not beside the chart.
         first: of a control without options, what it stands at first. Its options are names from the data, and the
             chart's ``rows`` know them.
+        every: in the place of options: ``all``, and every year that all charts of the topic with such a control have.
+            The query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``.
     """
 
     label: Text
     several: bool = False
     first: Text | None = None
+    every: Literal["years"] | None = None
     options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")], Text] = Field(
         {}, validate_default=True
     )
@@ -71,6 +76,10 @@ class Control(Strict):
     @field_validator("options")
     @classmethod
     def _known(cls, options: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        if info.data.get("every"):
+            if options:
+                raise ValueError("give either options or every")
+            return options
         if not info.data.get("first") and len(options) < 2:
             raise ValueError("give at least two options")
         if info.data.get("first") and (options or not info.data.get("several")):
@@ -80,22 +89,25 @@ class Control(Strict):
     @property
     def default(self) -> str:
         """The option that stands when the address names none."""
-        return self.first or "" if self.several else next(iter(self.options))
+        return self.first or "" if self.several else next(iter(self.options), "all")
 
 
 class Fact(Strict):
     """A value that words may name as ``{name}``.
 
+    Words may always name the years of the rows: ``{first_year}``, ``{last_year}``, and ``{years}``, which lists a few.
+
     Attributes:
         figure: the figure whose value it is; or
-        pick: which of the chart's rows: the largest, smallest, first or last, or how many there are.
+        pick: which of the chart's rows: the largest, smallest, first or last, the one previous to the last, or how many
+            there are.
         show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
         series: only rows of this series.
         category: only rows of this category.
     """
 
     figure: str | None = None
-    pick: Literal["largest", "smallest", "first", "last", "count"] | None = None
+    pick: Literal["largest", "smallest", "first", "previous", "last", "count"] | None = None
     show: Literal["value", "label", "gloss", "series", "period"] = "value"
     series: str | None = None
     category: str | None = None
@@ -104,6 +116,8 @@ class Fact(Strict):
     def _one_origin(self) -> Fact:
         if (self.figure is None) == (self.pick is None):
             raise ValueError("give either figure or pick")
+        if self.figure and self.show not in ("value", "period"):
+            raise ValueError("of a figure, show is value or period")
         return self
 
 
@@ -257,11 +271,12 @@ def _keys_at(model: type[Strict], loc: tuple[int | str, ...]) -> tuple[list[str]
             found = found or [
                 *[value for name, value in branch.get("properties", {}).items() if name == part],
                 *([branch["items"]] if isinstance(part, int) and "items" in branch else []),
+                *branch.get("patternProperties", {}).values(),
                 *([branch["additionalProperties"]] if isinstance(branch.get("additionalProperties"), dict) else []),
             ]
         if found:
             node = found[0]
             node = schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
-        if found or keys:
+        if not _BRANCH.search(str(part)):
             place.append(str(part))
     return place, keys

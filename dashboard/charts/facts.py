@@ -44,13 +44,13 @@ class Facts:
 
     def _find(self, name: str, fact: Fact, rows: list[Datum]) -> tuple[float, str]:
         if fact.figure:
-            return self._figure(fact.figure, f"facts.{name}")
+            return self._figure(fact.figure, f"facts.{name}", period=fact.show == "period")
         kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
             return len(kept), formatting.number(len(kept), self._language)
         if not kept and self._chart.definition.rows:  # nothing may fit what a reader chose
             return 0, ""
-        if not kept:
+        if not kept or (fact.pick == "previous" and len(kept) < 2):
             wanted = [(each, {getattr(row, each) for row in rows}) for each in ("series", "category")]
             hints = [
                 allowed_names(given, sorted(keys))
@@ -69,16 +69,18 @@ class Facts:
             "label": lambda: row.label,
             "gloss": lambda: row.gloss,
             "series": lambda: row.series_label,
-            "period": lambda: formatting.period(row.period_label, self._language),
+            "period": lambda: row.period_label and formatting.period(row.period_label, self._language),
         }[fact.show]()
         return row.value, shown
 
-    def _figure(self, figure_id: str, key: str) -> tuple[float, str]:
+    def _figure(self, figure_id: str, key: str, *, period: bool = False) -> tuple[float, str]:
         found = self._store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": figure_id})
         if not found:
             what = f"there is no figure {figure_id!r}.{near_figures(figure_id, self._store)}"
             raise ChartFileError(self._chart.file, key, what)
         figure = found[0]
+        if period:
+            return figure["value"], formatting.period(figure["period_label"], self._language)
         derived = figure["basis"] == "derived"
         self.derived = self.derived or derived
         value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
@@ -133,7 +135,7 @@ def _pick(which: str, rows: list[Datum]) -> Datum:
         return max(rows, key=lambda row: row.value)
     if which == "smallest":
         return min(rows, key=lambda row: row.value)
-    return rows[0] if which == "first" else rows[-1]
+    return rows[{"first": 0, "previous": -2, "last": -1}[which]]
 
 
 def pick_title(chart: Chart, facts: Facts) -> str:

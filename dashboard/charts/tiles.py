@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from dashboard.charts.catalogue import FOLDER, TILES_FILE, Catalogue, Chart, read_toml
 from dashboard.charts.definition import ChartDefinition, Strict, Text, parsed
@@ -36,7 +37,7 @@ class Tile(Strict):
         overview: its place among those on the overview; 0 for none.
     """
 
-    topic: str
+    topic: SkipJsonSchema[str]
     chart: str
     name: Text
     figures: tuple[FigureId, ...] = ()
@@ -116,7 +117,7 @@ def load_tiles(catalogue: Catalogue, folder: Path = FOLDER) -> Tiles:
             problems.append(error)
             continue
         for key in sorted(content.keys() - {"tile"}):
-            problems.append(ChartFileError(shown, key, f"it is no key here. {allowed_names(key, ['tile'])}"))
+            problems.append(ChartFileError(shown, key, f"it is no key here. {allowed_names(key, ['[[tile]]'])}"))
         for number, entry in enumerate(content.get("tile", []), 1):
             tile, found = parsed(Tile, {**entry, "topic": file.parent.name}, shown, ("tile", str(number)))
             problems += found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.catalogue import Catalogue, Chart, State
 from dashboard.charts.datum import MARKS, Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, near_figures, pick_title
 from dashboard.charts.notes import notes, truncation_note
@@ -15,9 +16,11 @@ from dashboard.data.store import Store
 from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.errors import ChartFileError, SiteError, allowed_names
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import Language, get_language
+from dashboard.i18n.languages import N_, Language, get_language
 from dashboard.i18n.typography import lowercase_after_colon
 
+#: The first option of a control that offers every year.
+ALL_YEARS = N_("All years")
 #: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
 MAX_ROWS = {
     "line": 500,
@@ -190,6 +193,38 @@ def default_figures(chart: Chart, store: Store) -> list[str]:
     """
     state = chart.state({})
     return [row["figure_id"] for row in _found(chart, state, get_language("en"), store)[0] if row.get("figure_id")]
+
+
+def offer_years(catalogue: Catalogue, store: Store) -> Catalogue:
+    """The charts with the options of those controls that offer every year of the data."""
+    years: dict[tuple[str, str], list[set[str]]] = {}
+    for chart in catalogue:
+        for name, control in chart.definition.controls.items():
+            if control.every:
+                with contextlib.suppress(ChartFileError):  # its page says so
+                    years.setdefault((chart.topic, name), []).append(_years(chart, name, store))
+    return Catalogue([_with_years(chart, years) for chart in catalogue], catalogue.problems)
+
+
+def _years(chart: Chart, name: str, store: Store) -> set[str]:
+    """The years that a chart has when it shows all of them."""
+    state = tuple(
+        (other, "all" if other == name else control.default) for other, control in chart.definition.controls.items()
+    )
+    ids = [row["figure_id"] for row in _found(chart, state, get_language("en"), store)[0]]
+    query = "SELECT DISTINCT left(period_label, 4) AS year FROM figures WHERE figure_id IN (SELECT unnest($ids))"
+    return {row["year"] for row in store.rows(query, {"ids": ids})}
+
+
+def _with_years(chart: Chart, years: dict[tuple[str, str], list[set[str]]]) -> Chart:
+    controls = {}
+    for name, control in chart.definition.controls.items():
+        if control.every:
+            shared = set.intersection(*years.get((chart.topic, name), [set()]))
+            options = {"all": ALL_YEARS} | {year: year for year in sorted(shared)}
+            control = control.model_copy(update={"options": options})
+        controls[name] = control
+    return replace(chart, definition=chart.definition.model_copy(update={"controls": controls}))
 
 
 def _query(chart: Chart, state: State, store: Store) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from string import Formatter
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.definition import COMPARISON, ChartDefinition
-from dashboard.charts.facts import near_figures
+from dashboard.charts.facts import Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
@@ -50,6 +50,10 @@ def _chart(
     data: DataVersion, chart: Chart, languages: list[Language], known: dict[str, set[str]]
 ) -> Iterator[ChartFileError]:
     definition = chart.definition
+    if chart.topic not in data.vocabulary.topics:
+        what = f"{chart.topic!r} is no topic. {allowed_names(chart.topic, data.vocabulary.topics)}"
+        yield ChartFileError(chart.file, "folder", what)
+        return
     for key, query in (
         ("query", definition.query),
         *((f"state_queries.{k}", q) for k, q in definition.state_queries.items()),
@@ -67,6 +71,9 @@ def _chart(
                 yield error
     for state, view in views.items():
         yield from _view(chart, state, view)
+        yield from _facts_of_other_years(view, data.store)
+    if not definition.series:  # what stands in a series is decided in the data
+        yield from _newer(chart, views.values(), data.store)
     if len(views) == len(list(chart.states())):
         yield from _unread(chart, views)
 
@@ -154,6 +161,49 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
             yield ChartFileError(chart.file, key, f"{what} {YEARS}")
 
 
+def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileError]:
+    """Values that a title gives beside years of which they are not."""
+    definition = view.chart.definition
+    written = set(_YEAR.findall(f"{view.title} {view.subtitle}"))
+    if not _YEAR.search(view.title):
+        return
+    dated = {
+        name: fact.model_copy(update={"show": "period"})
+        for name, fact in definition.facts.items()
+        if fact.show == "value"
+    }
+    chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
+    facts = Facts(chart, list(view.rows), view.language, store)
+    for name in dated:
+        years = set(_YEAR.findall(facts.format(f"{{{name}}}", f"facts.{name}")))
+        if (
+            f"{{{name}}}" in pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store))
+            and years
+            and not years & written
+        ):
+            what = f"its value is of {', '.join(sorted(years))}, and the title says {view.title!r}. {YEARS}"
+            yield ChartFileError(chart.file, f"facts.{name}", what)
+
+
+def _newer(chart: Chart, views: Iterable[ChartView], store: Store) -> Iterator[ChartFileError]:
+    """Figures of later years than a chart shows of the same subject and metric."""
+    ids = [row.figure_id for view in views for row in view.rows if row.figure_id]
+    found = store.rows(
+        """SELECT n.figure_id, n.period_label FROM preferred_figures n
+           JOIN (SELECT subject, metric, unit, max(period_end) AS latest FROM figures WHERE figure_id IN (SELECT unnest($ids))
+                 GROUP BY ALL) s USING (subject, metric, unit)
+           WHERE n.basis = 'printed' AND n.period_end > s.latest ORDER BY n.figure_id""",
+        {"ids": ids},
+    )
+    if found:
+        named = ", ".join(row["figure_id"] for row in found[:MAX_NAMED]) + (" …" if len(found) > MAX_NAMED else "")
+        yield ChartFileError(chart.file, "query", f"newer figures of what it shows are left out: {named}. {NEWER}")
+
+
+#: What can be done where a report brings newer figures.
+NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
+#: Figures that a message names.
+MAX_NAMED = 3
 #: How words and rows are brought together.
 YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
 
@@ -219,7 +269,7 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
 
 
 def _places(data: DataVersion) -> Iterator[ChartFileError]:
-    """Charts that share a place, and folders that are no topic."""
+    """Charts that share a place on the page of their topic."""
     taken: dict[tuple[str, object], str] = {}
     for chart in data.catalogue:
         places = [("order", chart.definition.order), *([("panel", "lead")] if chart.definition.panel == "lead" else [])]
@@ -227,9 +277,6 @@ def _places(data: DataVersion) -> Iterator[ChartFileError]:
             other = taken.setdefault((chart.topic, (key, value)), chart.file)
             if other != chart.file:
                 yield ChartFileError(chart.file, key, f"{other} has {value} already. Give each its own place.")
-        if chart.topic not in data.vocabulary.topics:
-            what = f"{chart.topic!r} is no topic. {allowed_names(chart.topic, data.vocabulary.topics)}"
-            yield ChartFileError(chart.file, "folder", what)
 
 
 def _controls(data: DataVersion) -> Iterator[ChartFileError]:

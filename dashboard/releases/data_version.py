@@ -18,7 +18,7 @@ from dashboard.chart_types.emphasis import with_emphasis
 from dashboard.chart_types.registry import without_last_rows
 from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
 from dashboard.charts.tiles import Tiles, load_tiles
-from dashboard.charts.view import ChartView, chart_view, default_figures
+from dashboard.charts.view import ChartView, chart_view, default_figures, offer_years
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary
@@ -89,7 +89,7 @@ class DataVersion:
 
     def __init__(self, store: Store, catalogue: Catalogue, cache: FileCache, tiles: Tiles | None = None) -> None:
         self.store = store
-        self.catalogue = catalogue
+        self.catalogue = offer_years(catalogue, store)
         self.tiles = tiles or Tiles([])
         self.vocabulary = Vocabulary(store)
         self.cache = cache

@@ -12,7 +12,7 @@ from dashboard.charts import definition
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.charts.definition import ChartDefinition, Strict
 from dashboard.charts.tiles import Tile, load_tiles
-from dashboard.charts.view import chart_view
+from dashboard.charts.view import chart_view, offer_years
 from dashboard.components.context import PageContext
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP
@@ -37,7 +37,7 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
         return object.__getattribute__(self, name)
 
     monkeypatch.setattr(Strict, "__getattribute__", recorded, raising=False)
-    catalogue, english = load_catalogue(CHART_TYPES), get_language("en")
+    catalogue, english = offer_years(load_catalogue(CHART_TYPES), data.store), get_language("en")
     assert any(catalogue.lead(chart.topic) for chart in catalogue)
     for chart in catalogue:
         for state in chart.states():

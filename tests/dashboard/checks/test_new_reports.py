@@ -1,0 +1,124 @@
+"""After a report of a year that nobody knew of, every chart is right, or the check says which is not, and why.
+
+Two made-up reports: one of 2019, which prints hits of 2018 and none of its own year, and one of 2022.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.charts.view import ChartView
+from dashboard.checks.charts import chart_problems
+from dashboard.design.style import DESKTOP
+from dashboard.i18n.languages import Code, get_language
+from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
+from etl.pipeline import build
+from tests.conftest import copy_inputs
+
+#: File of figures → subject, metric, period, value and unit of what the reports print.
+PRINTED = {
+    "ar2019": {
+        "databases": ["interpol-databases,hits,2018,1100000,count", "interpol-databases,databases,2019,17,count"],
+        "members": ["interpol,members,2019,194,count"],
+        "operations": ["haechi-iii,arrests,2019,77,count", "haechi-iii,countries,2019,9,count"],
+    },
+    "ar2022": {
+        "databases": ["interpol-databases,hits,2022,1500000,count", "interpol-databases,searches,2022,5900000000,count"],
+        "finances": [
+            "counter-terrorism,expenditure,2022,26000000,eur",
+            "cybercrime,expenditure,2022,39000000,eur",
+            "interpol,revenue,2022,155000000,eur",
+        ],
+        "operations": ["liberterra,arrests,2022,4444,count"],
+        "people": [
+            "virtual-academy,self_paced_courses_completed,2022,14000,count",
+            "virtual-academy,registered_users,2022,30000,count",
+        ],
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataVersion]:
+    """The data with the two reports."""
+    folder = tmp_path_factory.mktemp("grown")
+    paths = copy_inputs(folder)
+    card = (paths.sources / "ar2021.toml").read_text(encoding="utf-8")
+    for source, topics in PRINTED.items():
+        year = source.removeprefix("ar")
+        again = card.replace("2021", year).replace('"2022"', f'"{int(year) + 1}"')
+        (paths.sources / f"{source}.toml").write_text(again, encoding="utf-8")
+        for topic, figures in topics.items():
+            with (paths.figures / f"{topic}.csv").open("a", encoding="utf-8") as file:
+                for number, figure in enumerate(figures, 1):
+                    subject, metric, period, value, unit = figure.split(",")
+                    figure_id = f"{source}.{subject}.{metric}.{period}"
+                    cells = (figure_id, subject, metric, period, value, unit, "exact", "printed", source, str(number))
+                    file.write(",".join([*cells, value, "1", "", "", "agreed"]) + "\n")
+    build(paths)
+    data = open_data_version(paths.published, folder / "pictures")
+    yield data
+    data.store.close()
+
+
+def view(data: DataVersion, chart_id: str, code: Code = "en", **state: str) -> ChartView:
+    chart = data.catalogue.chart(chart_id)
+    return data.view(chart, chart.state(state), get_language(code))
+
+
+def test_titles_and_subtitles_tell_the_years_of_the_data(grown: DataVersion) -> None:
+    hits = view(grown, "hits")
+    assert [row.category for row in hits.rows] == ["2018", "2020", "2021", "2022"]
+    assert hits.title == "Searches led to 1.5 million hits in 2022, up from 1.3 million in 2021"
+    assert hits.subtitle == "Hits from searches of INTERPOL databases in the year, 2018–2022"
+    assert view(grown, "hits", "fr").title.endswith("est passé de 1,3\u00a0million en 2021 à 1,5\u00a0million en 2022")
+    spent = view(grown, "expenditure-by-purpose")
+    assert {row.period_label for row in spent.rows} == {"2022"} and spent.rows[0].category == "cybercrime"
+    assert spent.title.endswith("largest item of expenditure in 2022, at €39 million")
+    assert view(grown, "databases-count").subtitle == "Number of INTERPOL databases, 2019, 2020 and 2021"
+    assert "2010 to 2023" in view(grown, "searches").subtitle
+
+
+def test_years_without_a_figure_are_drawn_as_a_gap(grown: DataVersion) -> None:
+    axis = figure_json(view(grown, "hits"), DESKTOP)["layout"]["xaxis"]
+    words = [text.replace("<br>", " ") for text in axis["ticktext"]]
+    assert words == ["2018", "2019: no figure found", "2020", "2021", "2022"]
+
+
+def test_controls_offer_the_years_that_all_charts_of_the_topic_have(grown: DataVersion, data: DataVersion) -> None:
+    for chart in ("arrests-by-operation", "countries-by-operation"):
+        (offered,) = grown.catalogue.chart(chart).definition.controls.values()
+        assert list(offered.options) == ["all", "2019", "2020", "2021"]
+        (before,) = data.catalogue.chart(chart).definition.controls.values()
+        assert list(before.options) == ["all", "2020", "2021"]
+    assert view(grown, "arrests-by-operation", year="2019").subtitle.endswith("print them, 2019")
+    everything = view(grown, "arrests-by-operation")
+    assert "2022" in {row.series for row in everything.rows} and everything.rows[0].value == 4444
+
+
+def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
+    told = {problem.file.rpartition("/")[2]: str(problem) for problem in chart_problems(grown)}
+    assert "newer figures of what it shows are left out: ar2022.interpol.revenue.2022" in told.pop(
+        "revenue-and-expenditure.toml"
+    )
+    assert "registered_users.2022" in told.pop("virtual-academy.toml")
+    assert "'ar2019.interpol.members.2019' has no name" in told.pop("members-printed.toml")
+    assert set(told) == set()
+
+
+def test_every_figure_stands_once_for_its_subject_metric_and_period(grown: DataVersion) -> None:
+    rows = grown.store.rows(
+        "SELECT figure_id FROM preferred_figures WHERE metric = 'searches' AND period_label = '2020'"
+    )
+    assert [row["figure_id"] for row in rows] == ["ar2021.interpol-databases.searches.2020"]
+    kept = grown.store.rows(
+        "SELECT figure_id FROM preferred_figures WHERE metric = 'members' AND period_label = '2022-01'"
+    )
+    assert len(kept) == 2, "a document that contradicts itself is not decided here"
+
+
+def test_the_charts_of_today_tell_no_year_that_is_not_theirs(data: DataVersion, tmp_path: Path) -> None:
+    assert [str(problem) for problem in chart_problems(data)] == []
