@@ -1,4 +1,5 @@
 # make serve   builds what is missing and serves the site on http://127.0.0.1:$(PORT)/
+# make dev     serves and serves again what changed, with errors in the page
 # make test    every check but the slow ones
 # make test-all  every check there is; make test-slow: those that take minutes
 # make check-deploy  the descriptions in deploy/, read by hadolint and by the schemas of Compose and Kubernetes
@@ -16,10 +17,14 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve dev test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data charts pictures
 	$(BIN)/python -m dashboard serve
+
+# Serves, and again whatever changes: charts, words, styles, scripts, code, data. Errors stand in the page.
+dev: $(DEVELOPMENT) browser data
+	$(BIN)/python -m dashboard develop
 
 data: $(RUNTIME)
 	$(BIN)/python -m etl build

@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | prerender | renderer | check | settings``."""
+"""``python -m dashboard serve | develop | prerender | renderer | check | settings``."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default=settings().host)
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=_serve)
+    develop = commands.add_parser(
+        "develop", help="serve the site, and again whatever changes; errors stand in the page"
+    )
+    develop.add_argument("--port", type=int, default=settings().port)
+    develop.add_argument("--host", default=settings().host)
+    develop.set_defaults(run=_develop)
     prerender = commands.add_parser("prerender", aliases=["pictures"], help="draw every chart and its picture ahead")
     prerender.add_argument(
         "--presets",
@@ -78,6 +84,15 @@ def _serve(options: argparse.Namespace) -> int:
 
     print(f"http://{options.host}:{options.port}/", flush=True)
     run(options.host, options.port, options.workers)
+    return 0
+
+
+def _develop(options: argparse.Namespace) -> int:
+    from dashboard.rendering.local_renderer import local_renderer
+    from dashboard.runtime.development import develop
+
+    with local_renderer():
+        develop(options.host, options.port)
     return 0
 
 

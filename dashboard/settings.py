@@ -160,6 +160,11 @@ class Settings(BaseSettings):
         "`1` logs a line for each embed shown: host of the page and chart, nothing about readers",
         "1 to log which sites show which charts, or 0 not to",
     )
+    show_errors: Switch = _setting(
+        False,
+        "`1` shows in the page what went wrong; for `develop`, never in public",
+        "1 to show errors in pages, or 0 not to",
+    )
     contact: str = _setting("", "an address for reports of errors, shown on the page about the figures", "an address")
     renderer_url: Annotated[str, AfterValidator(_is_renderer)] = _setting(
         "",

@@ -29,6 +29,7 @@ from dashboard.errors import ChartFileError, InvalidParameter, SiteError, TooMan
 from dashboard.i18n import formatting
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.releases.data_version import prefix_ids
+from dashboard.settings import settings
 
 
 def chart_article(context: PageContext, chart: Chart, *, whole_page: bool = False, place: str = "") -> Any:
@@ -56,7 +57,7 @@ def chart_article(context: PageContext, chart: Chart, *, whole_page: bool = Fals
             [
                 html.H2(chart.id, className="chart-title"),
                 html.P(context.gettext("This chart cannot be shown at the moment."), className="notice"),
-                html.P(str(type(error).__name__), hidden=True),
+                html.Pre(str(error), dir="ltr", lang="en") if settings().show_errors else None,
             ],
             className=f"chart panel {place}",
             id=f"chart-{chart.id}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ from dashboard.errors import (
 from dashboard.i18n.languages import N_, Language, available_languages, get_language
 from dashboard.i18n.sanitize import sanitize
 from dashboard.runtime.logs import where_raised
+from dashboard.settings import settings
 from dashboard.web.embed_csp import is_embed_path
 from dashboard.web.request import data_version, language_with_digits, preferred_language, query_args, request_id
 from dashboard.web.routes.oembed import FORMATS, UnknownFormat, as_xml
@@ -70,8 +72,9 @@ def _site_error(error: SiteError) -> Response:
     _log(logging.ERROR, "cannot be shown", error)
     if isinstance(error, ChartFileError):
         text = N_("What describes it has a mistake that has to be mended. The other charts are not concerned.")
-        return _error_response(503, N_("This chart cannot be shown at the moment"), [text], retry_after_s=300)
-    return _error_response(500, N_("This cannot be shown at the moment"))
+        title = N_("This chart cannot be shown at the moment")
+        return _error_response(503, title, [text], retry_after_s=300, detail=str(error))
+    return _error_response(500, N_("This cannot be shown at the moment"), detail=str(error))
 
 
 def _request_error(error: RequestError) -> Response:
@@ -109,7 +112,8 @@ def _http_error(error: HTTPException) -> Any:
 def _unexpected(error: Exception) -> Response:
     reference = request_id()
     log.error("unexpected (%s): %s", reference, where_raised(error), extra={"request_id": reference})
-    return _error_response(500, N_("This cannot be shown at the moment"))
+    detail = "".join(traceback.format_exception(error))
+    return _error_response(500, N_("This cannot be shown at the moment"), detail=detail)
 
 
 def _log(level: int, what: str, error: SiteError) -> None:
@@ -149,8 +153,12 @@ def _error_response(
     error: RequestError | None = None,
     retry_after_s: int = 0,
     alternatives: Mapping[str, str] | None = None,
+    detail: str = "",
 ) -> Response:
-    """Says what is wrong, what is allowed or there instead (address → words), and how to go on."""
+    """Says what is wrong, what is allowed or there instead (address → words), and how to go on.
+
+    The detail is for who changes the site, and shown to nobody else.
+    """
     language = _reader_language()
     texts = [language.gettext(text).format(**(values or {})) for text in paragraphs or []]
     failed = status in (500, 503)
@@ -171,6 +179,8 @@ def _error_response(
         if alternatives:
             links = [html.Li(html.A(name, href=address)) for address, name in alternatives.items()]
             body[1:1] = [html.P(language.gettext("These pictures of the chart are ready:")), html.Ul(links)]
+        if detail and settings().show_errors:
+            body.append(html.Pre(detail, dir="ltr", lang="en"))
         if error is not None:
             body = error_body(language, error, shown, data_version())
         response = Response(_page(language, language.gettext(title), body), status, mimetype="text/html")

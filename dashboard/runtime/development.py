@@ -1,0 +1,143 @@
+"""A server for who changes the site: what changed is served again at once, and errors stand in the page.
+
+Charts are drawn by the renderer when a page first needs them, so that only what changed is drawn.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import Change, DefaultFilter, watch
+
+from dashboard.paths import CHECKOUT
+
+#: What is watched. The data are built again; a server takes them up by itself.
+DATA, CODE = ("data", "etl"), ("dashboard", "assets")
+#: Changes within this are one.
+DEBOUNCE_MS, STEP_MS = 200, 25
+#: Of what a server says before it fails.
+MAX_LINES = 80
+_ENVIRONMENT = {"SHOW_ERRORS": "1"}
+
+
+class _Watched(DefaultFilter):
+    """Sources alone: not what is built from them, and not what Python keeps of them."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        inside = Path(path).relative_to(CHECKOUT).parts
+        return (
+            super().__call__(change, path) and inside[:2] != ("data", "published") and not path.endswith((".mo", "~"))
+        )
+
+
+class DevelopmentServer:
+    """The site in a process of its own; while that cannot start, a page that says why stands at its address."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._process: subprocess.Popen[str] | None = None
+        self._notice: ThreadingHTTPServer | None = None
+        self._check: subprocess.Popen[bytes] | None = None
+
+    @property
+    def serves(self) -> bool:
+        """Whether the site is there, and not an error in its place."""
+        return self._notice is None
+
+    def restart(self, error: str = "") -> None:
+        """Starts the site anew; or, where an error is given, shows that."""
+        self.stop()
+        if error:
+            self._show(error)
+            return
+        command = [sys.executable, "-m", "dashboard", "serve", "--host", self._host, "--port", str(self._port)]
+        self._process = process = subprocess.Popen(
+            [*command, "--workers", "1"],
+            cwd=CHECKOUT,
+            env={**os.environ, **_ENVIRONMENT},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        threading.Thread(target=self._follow, args=(process,), daemon=True).start()
+
+    def _follow(self, process: subprocess.Popen[str]) -> None:
+        said: list[str] = []
+        for line in process.stderr or ():
+            sys.stderr.write(line)
+            said = [*said, line][-MAX_LINES:]
+        if process.wait() and process is self._process:  # it ended by itself
+            self._show("".join(said))
+
+    def _show(self, error: str) -> None:
+        page = f"<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=1><title>Error</title><pre>{html.escape(error)}</pre>"
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(500)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(page.encode())
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._notice = ThreadingHTTPServer((self._host, self._port), Handler)
+        threading.Thread(target=self._notice.serve_forever, daemon=True).start()
+
+    def check(self) -> None:
+        """Says beside the server what is wrong with charts and words; the newest change alone counts."""
+        if self._check:
+            self._check.kill()
+            self._check.wait()
+        self._check = subprocess.Popen(["nice", sys.executable, "-m", "dashboard", "check"], cwd=CHECKOUT)
+
+    def stop(self) -> None:
+        """Ends what stands at the address."""
+        process, self._process = self._process, None
+        if process:
+            process.terminate()
+            process.wait()
+        if self._notice:
+            self._notice.shutdown()
+            self._notice.server_close()
+            self._notice = None
+
+    def end(self) -> None:
+        """Ends the site and the check."""
+        self.stop()
+        if self._check:
+            self._check.kill()
+            self._check.wait()
+
+
+def develop(host: str, port: int) -> None:
+    """Serves, watches and serves again until it is interrupted."""
+    server = DevelopmentServer(host, port)
+    server.restart()
+    folders = [CHECKOUT / name for name in (*DATA, *CODE)]
+    try:
+        for changes in watch(
+            *folders, watch_filter=_Watched(), debounce=DEBOUNCE_MS, step=STEP_MS, raise_interrupt=False
+        ):
+            paths = {Path(path).relative_to(CHECKOUT) for _, path in changes}
+            sys.stderr.write(f"changed: {', '.join(sorted(map(str, paths)))}\n")
+            error = _build() if {path.parts[0] for path in paths} & {*DATA} else ""
+            if error or {path.parts[0] for path in paths} & {*CODE} or not server.serves:
+                server.restart(error)
+            if any(path.suffix in (".toml", ".po", ".csv") for path in paths):
+                server.check()
+    finally:
+        server.end()
+
+
+def _build() -> str:
+    """Builds the data; gives what is wrong with them."""
+    done = subprocess.run([sys.executable, "-m", "etl", "build"], cwd=CHECKOUT, capture_output=True, text=True)
+    sys.stderr.write(done.stderr)
+    return done.stderr if done.returncode else ""
