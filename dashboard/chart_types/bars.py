@@ -23,6 +23,7 @@ from dashboard.chart_types.legend import legend_above, legend_height_px
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -136,7 +137,7 @@ def _fitting(view: ChartView, layout: Layout, legend_px: float) -> tuple[Sequenc
     return rows, rest, heights
 
 
-@chart_type(rows="category")
+@chart_type(N_("Bar chart."), rows="category")
 def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     """Horizontal bars from zero, sorted as the query sorts them; value labels at the ends, no axis needed.
 

@@ -35,7 +35,7 @@ GROUP_SHARE = 0.84
 SEGMENT_GAP_PX = 2
 
 
-@chart_type()
+@chart_type(N_("Column chart."))
 def columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """Columns from zero with the value on top."""
     labels = _slots(view)
@@ -117,7 +117,7 @@ def _category_axis(figure: FigureBuilder, labels: dict[int, list[str]], size_px:
     )
 
 
-@chart_type(rows="category")
+@chart_type(N_("Stacked bar chart."), rows="category")
 def stacked_bar(view: ChartView, layout: Layout) -> FigureBuilder:
     """One bar for each category, cut into its parts; the parts carry their names and values."""
     categories = view.categories

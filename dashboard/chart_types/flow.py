@@ -12,6 +12,7 @@ from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.errors import ChartFileError
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -39,7 +40,7 @@ class _Node:
         return self.top + self.height / 2
 
 
-@chart_type(marks=())
+@chart_type(N_("Flow chart: what came in and what went out, as bands as wide as their sums."), marks=())
 def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     """Bands as wide as their sums, from the sources to the whole and from the whole to the purposes.
 

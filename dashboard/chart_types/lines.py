@@ -10,13 +10,14 @@ from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
 
-@chart_type(marks=())
+@chart_type(N_("Line chart."), max_rows=500, marks=())
 def line(view: ChartView, layout: Layout) -> FigureBuilder:
     """A line over years from zero, its end labelled, what happened written where it happened."""
     rows = view.rows
@@ -96,7 +97,7 @@ def _lead(back: bool, side: str, taken_px: float) -> dict[str, Any]:
     return {"showarrow": True, "ax": 0, "ay": taken_px, **line}
 
 
-@chart_type(marks=("series",))
+@chart_type(N_("Slope chart of two moments."), marks=("series",))
 def slope(view: ChartView, layout: Layout) -> FigureBuilder:
     """Two moments and the change between them; both ends carry name and value."""
     moments, series = view.categories[:2], view.series

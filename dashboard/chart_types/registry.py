@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import plotly.graph_objects as go
 
 from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO, DEFAULT_MAX_ROWS, ChartTypeInfo
 from dashboard.design.style import Layout
 
 if TYPE_CHECKING:
@@ -25,11 +26,19 @@ MARK_KEYS: dict[str, tuple[Key, ...]] = {}
 
 
 def chart_type(
-    *, rows: Key | None = None, marks: tuple[Key, ...] = ("category", "series")
+    name: str,
+    *,
+    max_rows: int = DEFAULT_MAX_ROWS,
+    scale: Literal["unit", "category", "none"] = "unit",
+    rows: Key | None = None,
+    marks: tuple[Key, ...] = ("category", "series"),
 ) -> Callable[[Callable[[ChartView, Layout], FigureBuilder]], ChartType]:
     """Registers a chart form under its function's name; its figure is finished.
 
     Args:
+        name: as in `ChartTypeInfo`.
+        max_rows: likewise.
+        scale: likewise.
         rows: what each of its rows or panels is, where the form is a list whose end can be left out.
         marks: what has a mark of its own, which bears the colour of `row_colour`.
     """
@@ -40,6 +49,7 @@ def chart_type(
             return draw(view, layout).build()
 
         CHART_TYPES[draw.__name__] = built
+        CHART_TYPE_INFO[draw.__name__] = ChartTypeInfo(name, max_rows, scale)
         MARK_KEYS[draw.__name__] = marks
         if rows:
             ROW_KEYS[draw.__name__] = rows

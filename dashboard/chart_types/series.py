@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
-    NO_FIGURE,
     SMALL_PX,
     empty_figure,
     pattern,
@@ -48,13 +47,15 @@ if TYPE_CHECKING:
 PALE = "38"
 
 
-@chart_type(rows="series")
+@chart_type(N_("Column chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series")
 def series_columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """A column for each year or edition, or a point where the scale is logarithmic; one without a figure stays empty."""
     return _series(view, layout, *arranged(view, layout, moments=False, dots=False))
 
 
-@chart_type(rows="series", marks=("series",))
+@chart_type(
+    N_("Line chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series", marks=("series",)
+)
 def series_line(view: ChartView, layout: Layout) -> FigureBuilder:
     """A point for each date; a line joins two of them where their decision lets it."""
     return _series(view, layout, *arranged(view, layout, moments=at_moments(view), dots=True))

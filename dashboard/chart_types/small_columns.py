@@ -9,6 +9,7 @@ from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
@@ -19,7 +20,7 @@ GUTTER_PX, ROW_GAP_PX = 22, 18
 USUAL_PX, NARROW_PX = 110, 140
 
 
-@chart_type(rows="series")
+@chart_type(N_("Small column charts on one scale."), max_rows=200, rows="series")
 def small_columns(view: ChartView, layout: Layout) -> FigureBuilder:
     """A column for each category in the chart of each series; every value is written."""
     series, categories = view.series, view.categories

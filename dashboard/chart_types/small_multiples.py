@@ -17,6 +17,7 @@ from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
@@ -26,7 +27,7 @@ HEAD_PX, LINE_PX = 26, 18
 GAP_PX = 22
 
 
-@chart_type()
+@chart_type(N_("Small bar charts, each on its own scale."), max_rows=80, scale="category")
 def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     """One small bar chart for each category; the bars of a panel share a scale, panels do not."""
     categories, series = view.categories, view.series

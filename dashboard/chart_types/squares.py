@@ -20,6 +20,7 @@ from dashboard.chart_types.legend import legend_above, legend_height_px
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -32,7 +33,7 @@ LINE_PX = 18
 BLOCK_SHAPE, WORDS_PX = 0.3, 46
 
 
-@chart_type(rows="category")
+@chart_type(N_("Chart of squares, one for each that is counted."), rows="category")
 def squares(view: ChartView, layout: Layout) -> FigureBuilder:
     """A row of squares for each category; or, where there is one category, a block of its parts."""
     return _rows(view, layout) if len(view.categories) > 1 else _block(view, layout)

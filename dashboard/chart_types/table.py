@@ -17,6 +17,7 @@ from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -27,7 +28,7 @@ LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
 WIDE_FROM_PX = 520
 
 
-@chart_type(rows="category", marks=())
+@chart_type(N_("Table."), scale="none", rows="category", marks=())
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
     if not view.rows:

@@ -11,6 +11,7 @@ from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.legend import legend_above, legend_height_px
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour
+from dashboard.i18n.languages import N_
 from dashboard.paths import assets_folder
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ GAP_PX, HEAD_PX = 14, 24
 BESIDE_SHARE = 0.27
 
 
-@chart_type()
+@chart_type(N_("World map."), max_rows=400)
 def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     """Areas by ISO 3166-1 alpha-3 category; rows with ``longitude`` and ``latitude`` are dots as well.
 

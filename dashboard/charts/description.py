@@ -5,38 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 
 #: Values that share no scale and are all named.
 MAX_NAMED = 40
 #: Values of what is set off that are read out.
 MAX_EMPHASISED = 6
-CHART_TYPE_NAMES = {
-    "bars": N_("Bar chart."),
-    "columns": N_("Column chart."),
-    "small_columns": N_("Small column charts on one scale."),
-    "stacked_bar": N_("Stacked bar chart."),
-    "slope": N_("Slope chart of two moments."),
-    "line": N_("Line chart."),
-    "small_multiples": N_("Small bar charts, each on its own scale."),
-    "table": N_("Table."),
-    "squares": N_("Chart of squares, one for each that is counted."),
-    "flow": N_("Flow chart: what came in and what went out, as bands as wide as their sums."),
-    "world_map": N_("World map."),
-    "series_columns": N_("Column chart; values published elsewhere are drawn as outlines."),
-    "series_line": N_("Line chart; values published elsewhere are drawn as outlines."),
-}
 
 
 def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
-    language = view.language
+    language, info = view.language, CHART_TYPE_INFO[view.chart.definition.type]
     sentences = [
         _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
-        language.gettext(CHART_TYPE_NAMES[view.chart.definition.type]),
+        language.gettext(info.name),
         _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]
     if chosen := view.emphasised:
@@ -47,10 +32,7 @@ def alt_text(view: ChartView) -> str:
         return " ".join(sentences)
     if rows[0].point and len(rows) > 6:
         return " ".join([*sentences, *(series_in_words(view, key) for key in view.series)])
-    comparable = len({row.unit for row in rows}) == 1 and view.chart.definition.type not in (
-        "small_multiples",
-        "table",
-    )
+    comparable = len({row.unit for row in rows}) == 1 and info.scale == "unit"
     if len(rows) > MAX_NAMED and not comparable:
         sentences.append(_first_and_last(view, rows))
     elif comparable and len(rows) > 6:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart, State
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import MARKS, Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, near_figures, pick_title
 from dashboard.charts.notes import notes, truncation_note
@@ -21,16 +22,6 @@ from dashboard.i18n.typography import lowercase_after_colon
 
 #: The first option of a control that offers every year.
 ALL_YEARS = N_("All years")
-#: Rows that a chart shows at most, by its mark: no reader takes in more bars, and no archive makes a page endless.
-MAX_ROWS = {
-    "line": 500,
-    "world_map": 400,
-    "small_columns": 200,
-    "series_columns": 200,
-    "series_line": 200,
-    "small_multiples": 80,
-}
-DEFAULT_MAX_ROWS = 40
 #: Forms whose categories, where they are years, follow each other from one side to the other.
 TIME_TYPES = ("line", "slope", "columns", "small_columns", "series_line", "series_columns")
 
@@ -159,7 +150,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         facts.format(text, key) if (text := getattr(definition, key)) else None
         for key in ("remark", "caveat", "reading")
     )
-    rows = every[: MAX_ROWS.get(definition.type, DEFAULT_MAX_ROWS)]
+    rows = every[: CHART_TYPE_INFO[definition.type].max_rows]
     units = {row.unit for row in rows}
     shared = "".join(mark for mark in MARKS if len(rows) > 1 and all(mark in row.marks for row in rows))
     return ChartView(

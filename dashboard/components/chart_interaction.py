@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.chart_types.base_figure import provenance_text
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import DERIVED, DISPUTED, INFERRED, Datum
 from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView, with_plus_sign
@@ -114,9 +115,9 @@ def background(view: ChartView, row: Datum) -> list[str]:
 
 def _scale(view: ChartView, row: Datum) -> str | None:
     """Names what a value may be compared with: in panels the same panel; nothing for moments and lists of numbers."""
-    chart_type = view.chart.definition.type
-    if chart_type == "table" or row.unit == "date":
+    scale = CHART_TYPE_INFO[view.chart.definition.type].scale
+    if scale == "none" or row.unit == "date":
         return None
     if row.point:
         return f"{row.series} {row.unit}"
-    return f"{row.category} {row.unit}" if chart_type == "small_multiples" else row.unit
+    return f"{row.category} {row.unit}" if scale == "category" else row.unit

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard.chart_types import CHART_TYPES
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import DERIVED_WORDS
-from dashboard.charts.description import CHART_TYPE_NAMES, alt_text
+from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import ALL_TOPICS
@@ -141,7 +142,7 @@ def test_description_tells_the_values(views: list[ChartView]) -> None:
 
 
 def test_every_type_has_words_for_its_form() -> None:
-    assert set(CHART_TYPES) == set(CHART_TYPE_NAMES)
+    assert set(CHART_TYPES) == set(CHART_TYPE_INFO)
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
