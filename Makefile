@@ -17,7 +17,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve dev test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone messages translations lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve dev coverage test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone messages reference translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data charts pictures
 	$(BIN)/python -m dashboard serve
@@ -41,6 +41,11 @@ test: $(DEVELOPMENT) browser nginx rclone pictures check
 
 test-all: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
+
+# Which lines no test reaches, in the servers, workers and renderers that tests start too.
+coverage: $(DEVELOPMENT) browser nginx rclone pictures
+	rm -f .build/coverage*
+	$(BIN)/coverage run -m pytest -n $(TEST_PROCESSES) --dist loadfile; $(BIN)/coverage combine -q && $(BIN)/coverage report
 
 # Pure logic: no server, no browser, no drawings.
 test-fast: $(DEVELOPMENT)
@@ -68,6 +73,10 @@ check: $(DEVELOPMENT)
 messages: $(RUNTIME)
 	@mkdir -p .build
 	$(BABEL) extract --project=interpol-figures --version=1 -F dashboard/i18n/babel.cfg -k NN_:1,2 -k gettext_elements:2 --add-location=file --sort-by-file --width=110 -o .build/messages.pot dashboard
+
+# Writes docs/extending.md and the JSON Schemas of docs/schemas from the schemas in the code.
+reference: $(RUNTIME)
+	$(BIN)/python docs/generate.py
 
 # Brings the catalogues in step with them; CHECK=--check changes nothing and fails where one is not.
 translations: messages

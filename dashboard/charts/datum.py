@@ -9,6 +9,16 @@ from typing import Any, Literal
 from dashboard.data.vocabulary import Publication
 from dashboard.i18n.languages import N_
 
+#: Columns that a chart's query may give → what they hold; others are kept in `Datum.extra`.
+QUERY_COLUMNS = {
+    "figure_id": "the figure that the row shows; its value, unit, qualifier, marks, document and line come from it",
+    "category": "what the place on the axis is called by: a subject, a metric, a period, or a key of `[names]`; by default the subject",
+    "series": "likewise, what tells rows of one category apart",
+    "value": "where a reference is counted and no figure shown: the number",
+    "unit": "of such a value; by default `count`",
+    "source_id": "of such a value: the document or dataset that it was counted in",
+    "period_label": "of such a value: what it covers, in ISO 8601",
+}
 #: What the marks after a value mean, in full.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
 DERIVED_WORDS = N_("The change or share in the title is worked out from printed figures; no document read prints it.")

@@ -122,7 +122,12 @@ class Fact(Strict):
 
 
 class Finding(Strict):
-    """A title that holds under a condition on facts, such as ``after > before``."""
+    """A title that holds under a condition.
+
+    Attributes:
+        when: a comparison of two facts, or of a fact and a number, such as ``after > before``.
+        text: English words.
+    """
 
     when: Annotated[str, StringConstraints(pattern=COMPARISON.pattern)]
     text: Text
@@ -144,7 +149,7 @@ class ChartDefinition(Strict):
     """A chart, as declared.
 
     Attributes:
-        mark: the name of a function in ``dashboard.chart_types``.
+        type: the chart type: the name of a function in ``dashboard.chart_types``.
         order: its place within the topic.
         panel: how large it stands on its topic's page; the one ``lead`` of a topic is on the overview too. A ``tile``
             tells its values in words there, of a ``listed`` chart the title alone, and a ``section`` of the page draws
@@ -157,6 +162,10 @@ class ChartDefinition(Strict):
         rows: a name of `dashboard.charts.view.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
+        unit: the unit of the values, where that of the rows is not to be told.
+        facts: name → a value that words may name.
+        controls: name → a choice that a reader has.
+        annotations: what happened where the reader will ask.
         names: English words for categories or series that are not subjects, metrics or periods.
         colours: category or series → a tone of the topic’s hue, or a colour token of the style.
         title: the finding, or findings of which the first whose condition holds is shown.
@@ -169,6 +178,8 @@ class ChartDefinition(Strict):
         highlight: the category that is drawn in the topic's hue, where the others are grey context.
         totals: category → the figure of the whole that its parts make.
         state_queries: ``control=option`` → another query for that choice.
+        state_units: likewise, another unit.
+        state_subtitles: likewise, another subtitle.
     """
 
     type: Name

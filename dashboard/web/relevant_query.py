@@ -94,7 +94,7 @@ def _names_of(catalogue: Catalogue, endpoint: str, values: Mapping[str, str]) ->
             return ("v",)
         case "embeds.figure_embed":
             return page_parameters.CARD_PARAMETERS
-        case "service.health" | "service.robots" | "service.site_map" | "openapi.openapi_json":
+        case "service.health" | "service.robots" | "service.security" | "service.site_map" | "openapi.openapi_json":
             return ()
     return None
 

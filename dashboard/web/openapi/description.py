@@ -130,6 +130,7 @@ def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
         ("/openapi.json", N_("This description (OpenAPI 3.1)"), "application/json"),
         ("/sitemap.xml", N_("Every page in every language"), "application/xml"),
         ("/robots.txt", N_("What robots may read"), "text/plain"),
+        ("/.well-known/security.txt", N_("Where a weakness may be reported"), "text/plain"),
         ("/healthz", N_("Whether the process answers"), "text/plain"),
         ("/readyz", N_("Whether the database answers"), "text/plain"),
     ):
@@ -138,7 +139,7 @@ def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
             if path == "/feed.atom"
             else []
         )
-        errors = (400,) if takes else ()
+        errors = (400,) if takes else (404,) if path.endswith("security.txt") else ()
         yield Operation(path, summary, "machines", [media_type], takes, errors, kept=path == "/openapi.json")
 
 

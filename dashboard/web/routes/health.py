@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, request
 
 from dashboard import urls
-from dashboard.errors import NotReady
+from dashboard.errors import NotFound, NotReady
 from dashboard.exports.required_drawings import is_prerendered
 from dashboard.i18n.languages import Code, available_languages
 from dashboard.releases.data_version import DataVersion
+from dashboard.settings import settings
 from dashboard.web.request import data_version, origin
 from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
+#: What `security.txt` says holds so long from each day on.
+SECURITY_DAYS = 180
 #: A site map holds at most 50,000 addresses.
 MAX_FIGURES = 5000
 service = Blueprint("service", __name__)
@@ -62,6 +66,28 @@ def robots() -> Response:
     """Everything may be read; live answers are no pages."""
     mark_cacheable(CachePolicy(data_version().version))
     return Response(f"User-agent: *\nDisallow: /_dash/\nSitemap: {origin()}/sitemap.xml\n", mimetype="text/plain")
+
+
+@service.get("/.well-known/security.txt")
+def security() -> Response:
+    """Where a weakness may be reported (RFC 9116); the operator's ``CONTACT`` is the address.
+
+    Raises:
+        NotFound: there is no address.
+    """
+    contact = settings().contact
+    if not contact:
+        raise NotFound(request.path)
+    address = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+    expires = (datetime.now(UTC) + timedelta(days=SECURITY_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = (
+        f"Contact: {address}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(available_languages())}",
+        f"Canonical: {origin()}{request.path}",
+    )
+    text = "".join(f"{line}\n" for line in lines)
+    return Response(text, mimetype="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 
 def _pages(data: DataVersion, code: Code) -> list[str]:
