@@ -10,8 +10,9 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import Datum
-from dashboard.charts.description import CHART_TYPE_NAMES, series_in_words
+from dashboard.charts.description import series_in_words
 from dashboard.charts.series_places import at_moments, place, slot, slot_names, slots
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
@@ -147,7 +148,7 @@ def _series(view: ChartView, tile: Tile) -> Any:
             ticks.append(Element("span", at, word))
     drawn = Element("span", {"class": "series", "style": f"--slot:{width:.4f}"}, marks)
     picture = [html.Span(values, className="part-values"), drawn, html.Span(ticks, className="ticks")]
-    told = f"{view.language.gettext(CHART_TYPE_NAMES['series_columns'])} {series_in_words(view, '')}"
+    told = f"{view.language.gettext(CHART_TYPE_INFO['series_columns'].name)} {series_in_words(view, '')}"
     return [html.Span(told, className="visually-hidden"), _box(picture, tile.colour)]
 
 

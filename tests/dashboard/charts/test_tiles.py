@@ -10,6 +10,7 @@ import pytest
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.charts.tiles import OF_CHART, Tiles, load_tiles
+from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.charts.test_chart_files import GOOD
