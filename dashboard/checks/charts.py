@@ -259,7 +259,12 @@ def _changes(view: ChartView, key: str) -> bool:
 
 
 def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
-    """Figures that a tile names and nothing prints."""
+    """Figures that a tile names and nothing prints, and a series that there is not."""
+    try:
+        if tile.series:
+            data.view(tile.as_series, (), get_language("en"))
+    except ChartFileError as error:
+        yield error
     wanted = [*tile.figures, *([tile.change] if tile.change else [])]
     found = data.store.rows("SELECT figure_id FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": wanted})
     for figure in dict.fromkeys(wanted):

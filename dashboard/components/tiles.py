@@ -63,6 +63,8 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
     of_chart = data.view(chart, chart.state({}), language)
     view = data.view(tile.as_chart, (), language) if tile.figures else of_chart
     values = [row for row in view.rows if not row.extra.get("is_change")]
+    if len(values) < len(tile.figures):
+        raise ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", "a figure that it names does not exist.")
     change = next((row for row in view.rows if row.extra.get("is_change")), None)
     name: Any = context.gettext(tile.name)
     name = name[0].upper() + name[1:]
