@@ -17,6 +17,8 @@ FIGURE_COLUMNS = (
     "subject, metric, value, unit, qualifier, basis, label_basis, period_label, source_id, source_line, as_printed, note, "
     "publication_id"
 )
+#: What words may name of every chart whose rows have a period.
+YEAR_FACTS = ("first_year", "last_year", "years")
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -38,7 +40,7 @@ class Facts:
         self._shown: dict[str, str] = dict(words)
         if years := years_of(rows):
             first, last = (formatting.period(year, language) for year in (years[0], years[-1]))
-            self._shown |= {"first_year": first, "last_year": last, "years": formatting.years(years, language)}
+            self._shown |= zip(YEAR_FACTS, (first, last, formatting.years(years, language)), strict=True)
         for name, fact in chart.definition.facts.items():
             self.values[name], self._shown[name] = self._find(name, fact, rows)
 

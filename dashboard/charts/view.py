@@ -133,7 +133,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     """Makes the view that every face of a chart is drawn from.
 
     Raises:
-        ChartFileError: the query fails, names a figure that does not exist, or a title's words name no fact.
+        ChartFileError: the query fails, gives no rows, names a figure that does not exist or none and no value, or a
+            title's words name no fact.
     """
     definition = chart.definition
     chosen = [f"{name}={option}" for name, option in state]
@@ -144,6 +145,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         definition.subtitle,
     )
     every = _rows(chart, found, language, store, vocabulary)
+    if not every and not definition.rows:  # nothing may fit what a reader chose
+        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.")
     facts = Facts(chart, every, language, store, words)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
@@ -174,6 +177,10 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
     )
+
+
+def _in_state(chosen: list[str]) -> str:
+    return f" in the state {'&'.join(chosen)}" if chosen else ""
 
 
 def default_figures(chart: Chart, store: Store) -> list[str]:
@@ -308,7 +315,11 @@ def _rows(
         figure = figures.get(figure_id, _reference_row(row))
         if figure["basis"] == "reported" and "joins" not in row:
             continue  # never mixed silently with what the documents print
-        data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
+        try:
+            data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
+        except (TypeError, ValueError, KeyError) as error:
+            what = f"a row has neither a figure_id nor a value and a source_id that are known ({row})."
+            raise ChartFileError(chart.file, "query", what) from error
     return data
 
 

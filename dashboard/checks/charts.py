@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from string import Formatter
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.definition import COMPARISON, ChartDefinition
-from dashboard.charts.facts import Facts, near_figures, pick_title
+from dashboard.charts.facts import YEAR_FACTS, Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
@@ -138,8 +137,6 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
     """What a reader of one state would see wrong."""
     chosen = [f"{name}={option}" for name, option in state]
     where = f" in the state {'&'.join(chosen)}" if chosen else ""
-    if not view.rows:
-        yield ChartFileError(chart.file, "query", f"it gives no rows{where}.")
     names = {row.category: row.label for row in view.rows} | {row.series: row.series_label for row in view.rows}
     for key, label in names.items():
         if key == label and key not in chart.definition.names and _KEY.fullmatch(key):
@@ -195,7 +192,7 @@ def _newer(chart: Chart, views: Iterable[ChartView], store: Store) -> Iterator[C
            WHERE n.basis = 'printed' AND n.period_end > s.latest ORDER BY n.figure_id""",
         {"ids": ids},
     )
-    if found:
+    if found and not _YEAR.search(chart.id):
         named = ", ".join(row["figure_id"] for row in found[:MAX_NAMED]) + (" …" if len(found) > MAX_NAMED else "")
         yield ChartFileError(chart.file, "query", f"newer figures of what it shows are left out: {named}. {NEWER}")
 
@@ -218,6 +215,10 @@ def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileEr
         if key not in keys:
             what = f"no row has the category or series {key!r}. {allowed_names(key, sorted(keys))}"
             yield ChartFileError(chart.file, f"{table}.{key}", what)
+    undeclared = set(_named_facts(definition)) - definition.facts.keys() - {*YEAR_FACTS}
+    for name in sorted(undeclared):
+        what = f"{{{name}}} is not declared. {allowed_names(name, [*definition.facts, *YEAR_FACTS])}"
+        yield ChartFileError(chart.file, "facts", what)
     for name in sorted(definition.facts.keys() - set(_named_facts(definition))):
         yield ChartFileError(chart.file, f"facts.{name}", "no words and no condition name it. Take it out.")
     for name in sorted(definition.controls.keys() - set(_read_controls(definition))):
@@ -242,11 +243,11 @@ def _named_facts(definition: ChartDefinition) -> Iterator[str]:
     titles = [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
     texts = (*titles, definition.subtitle, definition.remark, definition.caveat, definition.reading)
     for text in (*texts, *definition.state_subtitles.values()):
-        yield from (name for _, name, _, _ in Formatter().parse(text or "") if name)
+        yield from re.findall(r"\{(\w+)\}", text or "")
     if not isinstance(definition.title, str):
         for finding in definition.title:
             if match := COMPARISON.match(finding.when):
-                yield from match.group(1, 3)
+                yield from (name for name in match.group(1, 3) if not name.lstrip("-")[0].isdigit())
 
 
 def _changes(view: ChartView, key: str) -> bool:

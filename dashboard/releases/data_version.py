@@ -185,8 +185,17 @@ class DataVersion:
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:
-    """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it."""
-    figure: dict[str, Any] = json.loads(CHART_TYPES[view.chart.definition.type](view, layout).to_json())
+    """The Plotly figure of a view, as plain JSON: screen, picture, embed and live chart are all drawn from it.
+
+    Raises:
+        ChartFileError: the rows do not fit the chart type.
+    """
+    chart = view.chart
+    try:
+        figure: dict[str, Any] = json.loads(CHART_TYPES[chart.definition.type](view, layout).to_json())
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        what = f"a chart of the type {chart.definition.type} cannot be drawn of such rows ({type(error).__name__}: {error})."
+        raise ChartFileError(chart.file, "type", what) from error
     number_points(figure, [tooltip(view, row) for row in view.rows])
     return right_to_left(figure) if view.language.rtl else figure
 

@@ -1,6 +1,7 @@
 """Charts under those who write them: a broken file takes its own chart down, and a reload that cannot be done changes nothing.
 
-The package is copied; its charts are broken in two ways, by turns: what no file may say, and what the data refuse.
+The package is copied; its charts are broken in three ways, by turns: what no file may say, what the data refuse, and
+what no chart type can draw.
 """
 
 from __future__ import annotations
@@ -54,9 +55,13 @@ def broken(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     for number, path in enumerate(files):
         content = path.read_text(encoding="utf-8")
         if path.stem not in spared:
-            if number % 2 or "FROM" not in content:
+            if number % 3 == 0 or "FROM" not in content:
                 content = "oder = 1\n" + content
-            path.write_text(content.replace("FROM ", "FROM no_"), encoding="utf-8")
+            elif number % 3 == 1:
+                content = content.replace("FROM ", "FROM no_")
+            else:
+                content = re.sub('type = ".*"', 'type = "line"', content).replace("AS category", "|| 'x' AS category")
+            path.write_text(content, encoding="utf-8")
     tiles = package / "charts" / "people" / TILES_FILE
     tiles.write_text("[[tile", encoding="utf-8")
     with serving(site_published, folder=package.parent, workers=1) as running:

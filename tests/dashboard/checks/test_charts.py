@@ -88,7 +88,7 @@ MISTAKES = {
     ),
     "a metric that nothing has": (
         GOOD.replace("'notices_issued'", "'notice_issued'"),
-        [FILE + "query: nothing has the metric 'notice_issued'. Did you mean notices_issued", FILE + "facts.after: no row of the query fits it."],
+        [FILE + "query: nothing has the metric 'notice_issued'. Did you mean notices_issued", FILE + "query: it gives no rows in the state year=all."],
     ),
     "an id in the order of rows": (
         GOOD.replace("ORDER BY period_label", "ORDER BY list_position(['red-notice'], subject)"),
@@ -121,7 +121,27 @@ MISTAKES = {
     ),
     "an option without rows": (
         GOOD.replace('2021 = "2021" }', '2021 = "2021", 2022 = "2022" }'),
-        [FILE + "facts.after: no row of the query fits it."],
+        [FILE + "query: it gives no rows in the state year=2022."],
+    ),
+    "a query without rows": (
+        GOOD.replace("{after} Red Notices were", "Many were").replace("[facts.after]\npick = \"last\"\n", "").replace("'red-notices'", "'orange-notices'"),
+        [FILE + "query: it gives no rows in the state year=all."],
+    ),
+    "a row without a value": (
+        GOOD.replace("figure_id, period_label AS category", "source_id, period_label AS category"),
+        [FILE + "query: a row has neither a figure_id nor a value and a source_id that are known"],
+    ),
+    "rows that the chart type cannot draw": (
+        GOOD.replace('"columns"', '"line"').replace("period_label AS category", "subject AS category"),
+        [FILE + "type: a chart of the type line cannot be drawn of such rows (ValueError"],
+    ),
+    "a finding of another day that names no fact": (
+        GOOD.replace('title = "{after} Red Notices were issued in {last_year}"', 'title = [{ when = "after > 0", text = "{after} in {last_year}" }, { when = "after <= 0", text = "{aftr}" }]'),
+        [FILE + "facts: {aftr} is not declared. Did you mean after?"],
+    ),
+    "a value of another year than the title says": (
+        GOOD.replace("issued in {last_year}", "issued in 2021").replace('pick = "last"', 'pick = "first"').replace("year, {years}", "year"),
+        [FILE + "facts.after: its value is of 2020, and the title says"],
     ),
     "a fact that nothing names": (
         GOOD.replace("{after} Red", "Many Red"), [FILE + "facts.after: no words and no condition name it. Take it out."],
