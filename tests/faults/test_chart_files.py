@@ -55,12 +55,12 @@ def broken(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     for number, path in enumerate(files):
         content = path.read_text(encoding="utf-8")
         if path.stem not in spared:
-            if number % 3 == 0 or "FROM" not in content:
+            if number % 3 == 0 or "FROM" not in content or path.stem == "money-2021":
                 content = "oder = 1\n" + content
             elif number % 3 == 1:
                 content = content.replace("FROM ", "FROM no_")
             else:
-                content = re.sub('type = ".*"', 'type = "line"', content).replace("AS category", "|| 'x' AS category")
+                content = re.sub('type = ".*"', 'type = "flow"', content)
             path.write_text(content, encoding="utf-8")
     tiles = package / "charts" / "people" / TILES_FILE
     tiles.write_text("[[tile", encoding="utf-8")
