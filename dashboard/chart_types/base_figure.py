@@ -11,15 +11,12 @@ from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
-#: Stands where years lie between two values and none of them has one.
-NO_FIGURE = N_("no figure found")
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
 NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30

@@ -7,7 +7,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
-    NO_FIGURE,
     SMALL_PX,
     empty_figure,
     marker,
@@ -78,7 +77,9 @@ def _slots(view: ChartView) -> dict[str, str]:
         missing = range(int(key) + 1, int(after or key))
         if missing:
             period = formatting.period("--".join(dict.fromkeys([str(missing[0]), str(missing[-1])])), view.language)
-            text = view.language.gettext(N_("{period}: {text}"), period=period, text=view.language.gettext(NO_FIGURE))
+            text = view.language.gettext(
+                N_("{period}: {text}"), period=period, text=view.language.gettext(view.chart.definition.gap)
+            )
             slots[f"after {key}"] = text
     return slots
 
