@@ -200,7 +200,8 @@ def offer_years(catalogue: Catalogue, store: Store) -> Catalogue:
         for name, control in chart.definition.controls.items():
             if control.every:
                 with contextlib.suppress(ChartFileError):  # its page says so
-                    years.setdefault((chart.topic, name), []).append(_years(chart, name, store))
+                    found = _years(chart, name, store)
+                    years.setdefault((chart.topic, name), []).append(found)
     return Catalogue([_with_years(chart, years) for chart in catalogue], catalogue.problems)
 
 

@@ -32,7 +32,7 @@ def test_its_chart_is_one_file_and_right(data: DataVersion, tmp_path: Path) -> N
     catalogue = load_catalogue(CHART_TYPES, tmp_path)
     assert list(chart_problems(DataVersion(data.store, catalogue, data.cache))) == []
     view = chart_view(catalogue.chart("how-many-hits"), (), get_language("en"), data.store, data.vocabulary)
-    assert view.title == "Searches led to 1.3 million hits in 2021, up from 1 million in 2020"
+    assert view.title.replace("\u00a0", " ") == "Searches led to 1.3 million hits in 2021, up from 1 million in 2020"
 
 
 def test_its_chart_of_a_series_names_one_that_is_there(data: DataVersion) -> None:

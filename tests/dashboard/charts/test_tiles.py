@@ -102,7 +102,8 @@ def test_a_series_of_a_tile_holds_its_value(data: DataVersion) -> None:
 def test_a_series_that_is_none_is_named(tmp_path: Path, data: DataVersion) -> None:
     (tile,) = tiles(tmp_path, TILE + 'series = "red-notices"\n').of_topic("notices")
     with pytest.raises(
-        ChartFileError, match=r"notices/tiles\.toml, key series: .*'red-notices'\. Allowed: .*red-notices-issued"
+        ChartFileError,
+        match=r"notices/tiles\.toml, key series: .*'red-notices'\. Did you mean .*red-notices-issued\? Allowed: ",
     ):
         data.view(tile.as_series, (), get_language("en"))
 
