@@ -38,6 +38,7 @@ from dashboard.chart_types.series_panels import (
 from dashboard.charts.series_places import at_moments, slot_names
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
