@@ -14,6 +14,7 @@ from dashboard.charts.facts import YEAR_FACTS, Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
+from dashboard.data.vocabulary import ALL_TOPICS
 from dashboard.design.style import DESKTOP
 from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n.languages import Language, available_languages, get_language
@@ -49,8 +50,9 @@ def _chart(
     data: DataVersion, chart: Chart, languages: list[Language], known: dict[str, set[str]]
 ) -> Iterator[ChartFileError]:
     definition = chart.definition
-    if chart.topic not in data.vocabulary.topics:
-        what = f"{chart.topic!r} is no topic. {allowed_names(chart.topic, data.vocabulary.topics)}"
+    topics = (*data.vocabulary.topics, ALL_TOPICS)
+    if chart.topic not in topics:
+        what = f"{chart.topic!r} is no topic. {allowed_names(chart.topic, topics)}"
         yield ChartFileError(chart.file, "folder", what)
         return
     for key, query in (
@@ -183,13 +185,13 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
 
 
 def _newer(chart: Chart, views: Iterable[ChartView], store: Store) -> Iterator[ChartFileError]:
-    """Figures of later years than a chart shows of the same subject and metric."""
+    """Figures of later years, or months, than a chart shows of the same subject and metric."""
     ids = [row.figure_id for view in views for row in view.rows if row.figure_id]
     found = store.rows(
         """SELECT n.figure_id, n.period_label FROM preferred_figures n
-           JOIN (SELECT subject, metric, unit, max(period_end) AS latest FROM figures WHERE figure_id IN (SELECT unnest($ids))
-                 GROUP BY ALL) s USING (subject, metric, unit)
-           WHERE n.basis = 'printed' AND n.period_end > s.latest ORDER BY n.figure_id""",
+           JOIN (SELECT subject, metric, unit, length(period_label) AS form, max(period_end) AS latest
+                 FROM figures WHERE figure_id IN (SELECT unnest($ids)) GROUP BY ALL) s USING (subject, metric, unit)
+           WHERE n.basis = 'printed' AND n.period_end > s.latest AND length(n.period_label) = form ORDER BY n.figure_id""",
         {"ids": ids},
     )
     if found and not _YEAR.search(chart.id):

@@ -106,6 +106,7 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
     )
     assert "registered_users.2022" in told.pop("virtual-academy.toml")
     assert "'ar2019.interpol.members.2019' has no name" in told.pop("members-printed.toml")
+    assert "'Every measure that the annual reports of 2020 and 2021 both give" in told.pop("then-and-now.toml")
     assert set(told) == set()
 
 
