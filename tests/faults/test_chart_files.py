@@ -85,6 +85,7 @@ def test_no_page_falls_with_its_charts(broken: tuple[Site, list[str]], page: str
         "/figures.csv",
         "/healthz",
         "/en/finances.pdf",
+        "/en/operations.pdf",
     ],
 )
 def test_no_file_falls_with_the_charts(broken: tuple[Site, list[str]], path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -15,7 +16,7 @@ from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Row
 from dashboard.design.style import DESKTOP
-from dashboard.errors import InvalidParameter
+from dashboard.errors import ChartFileError, InvalidParameter
 from dashboard.exports.images.layout import NAME
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
@@ -23,6 +24,7 @@ from dashboard.i18n.typography import NO_BREAK
 from dashboard.releases.data_version import DataVersion, Drawing
 from dashboard.rendering.image_metadata import ImageMetadata
 
+log = logging.getLogger("figures")
 #: Charts of a topic's sheet: one below the figures, then two a page.
 MAX_CHARTS = 5
 
@@ -96,7 +98,7 @@ def topic_sheet(data: DataVersion, topic: str, language: Language, site: str) ->
     """
     vocabulary = data.vocabulary
     tiles = data.tiles.of_topic(topic) if topic else data.tiles.of_overview()
-    views = data.default_charts(language, _charts(data, topic))
+    views = [view for view in data.default_charts(language, _charts(data, topic)) if _can_be_drawn(data, view)]
     found = data.coverage(topic)
     title = vocabulary.topic(topic, language) if topic else language.gettext(NAME)
     if not topic and found.newest_report:
@@ -148,6 +150,15 @@ def _charts(data: DataVersion, topic: str) -> list[Chart]:
         return [chart for chart in shown if chart.definition.panel == "lead"]
     own = [chart for chart in shown if chart.topic == topic]
     return sorted(own, key=lambda chart: chart.definition.panel != "lead")[:MAX_CHARTS]
+
+
+def _can_be_drawn(data: DataVersion, view: ChartView) -> bool:
+    try:
+        data.drawing(view.chart, view.state, view.language, DESKTOP)
+    except ChartFileError as error:
+        log.error("left out of the factsheet: %s", error)
+        return False
+    return True
 
 
 def _sheet(
