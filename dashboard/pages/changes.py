@@ -88,8 +88,8 @@ def layout(context: PageContext) -> Page:
 
 def _chart_links(context: PageContext, show: str) -> list[Any]:
     """The chart of the measures that are shown, its picture and its embed; nothing for those that one report alone has."""
-    chart = context.data.catalogue.chart(CHART)
-    if show not in chart.definition.controls["show"].options:
+    chart = next((each for each in context.data.catalogue if each.id == CHART), None)
+    if chart is None or show not in chart.definition.controls["show"].options:
         return []
     state, language = chart.state({"show": show}), context.language
     page = urls.chart(language, chart, state)
