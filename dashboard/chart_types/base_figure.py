@@ -11,6 +11,7 @@ from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum

@@ -172,11 +172,11 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
         if fact.show == "value"
     }
     chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
-    facts = Facts(chart, list(view.rows), view.language, store)
+    facts = Facts(chart, list(view.rows), view.language, store, {})
     for name in dated:
         years = set(_YEAR.findall(facts.format(f"{{{name}}}", f"facts.{name}")))
         if (
-            f"{{{name}}}" in pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store))
+            f"{{{name}}}" in pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
             and years
             and not years & written
         ):
@@ -217,12 +217,14 @@ def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileEr
         if key not in keys:
             what = f"no row has the category or series {key!r}. {allowed_names(key, sorted(keys))}"
             yield ChartFileError(chart.file, f"{table}.{key}", what)
+    for name in sorted(definition.facts.keys() - set(_named_facts(definition))):
+        yield ChartFileError(chart.file, f"facts.{name}", "no words and no condition name it. Take it out.")
+    if definition.rows:  # such rows read controls and bring words of their own
+        return
     undeclared = set(_named_facts(definition)) - definition.facts.keys() - {*YEAR_FACTS}
     for name in sorted(undeclared):
         what = f"{{{name}}} is not declared. {allowed_names(name, [*definition.facts, *YEAR_FACTS])}"
         yield ChartFileError(chart.file, "facts", what)
-    for name in sorted(definition.facts.keys() - set(_named_facts(definition))):
-        yield ChartFileError(chart.file, f"facts.{name}", "no words and no condition name it. Take it out.")
     for name in sorted(definition.controls.keys() - set(_read_controls(definition))):
         what = f"nothing reads it. Use ${name} in the query, or give [state_queries]."
         yield ChartFileError(chart.file, f"controls.{name}", what)
@@ -292,7 +294,8 @@ def _controls(data: DataVersion) -> Iterator[ChartFileError]:
     for topic in data.vocabulary.topics:
         first: dict[str, Chart] = {}
         for chart in data.catalogue.of_topic(topic):
-            for name, control in chart.definition.controls.items():
+            offered = {name: each for name, each in chart.definition.controls.items() if not each.several}
+            for name, control in offered.items():
                 other = first.setdefault(name, chart)
                 options = other.definition.controls[name].options
                 if list(options) != list(control.options):
