@@ -48,8 +48,8 @@ def test_translations_use_the_terms(code: Code) -> None:
     texts = list(pairs(code))
     for term in glossary(code):
         for english, translated in texts:
-            if english in SHORTENED and term.english == "INTERPOL":
-                continue
+            if (english in SHORTENED and term.english == "INTERPOL") or translated.endswith("…"):
+                continue  # a heading of a document is cut short
             if term.stands_in_english(english):
                 used.add(term.english)
                 if not term.stands_in(translated):
