@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import frictionless
 import openpyxl
@@ -36,7 +37,7 @@ def views(data: DataVersion, code: Code) -> Iterator[tuple[str, ChartView]]:
         states = list(chart.states())
         for state in dict.fromkeys((states[0], states[-1])):
             number += 1
-            query = "&".join(f"{name}={option}" for name, option in state)
+            query = urlencode(state)
             yield f"/{code}/charts/{chart.id}.{{}}?{query}", data.view(chart, state, get_language(code))
     assert number > 38
 
