@@ -41,7 +41,7 @@ _TITLES = {
     413: N_("This request is too large"),
     414: N_("This address is too long"),
 }
-_MAX_ALLOWED = 40
+_MAX_ALLOWED = 100
 
 
 def register_error_handlers(app: Flask) -> None:

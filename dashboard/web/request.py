@@ -119,13 +119,13 @@ def query_args() -> dict[str, str]:
 
 
 def repeated_args(names: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """All values of some names of the query string, each once, safe to show.
+    """All values of some names of the query string, each once and in one order, safe to show.
 
     Raises:
         InvalidParameter: a value holds a control character.
     """
     given = {name: request.args.getlist(name) for name in names if name in request.args}
-    return {name: tuple(dict.fromkeys(_understood(name, value) for value in values)) for name, values in given.items()}
+    return {name: tuple(sorted({_understood(name, value) for value in values})) for name, values in given.items()}
 
 
 def _understood(name: str, value: str) -> str:

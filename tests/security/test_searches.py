@@ -53,7 +53,7 @@ def test_only_the_figure_that_an_address_names_is_opened(client: FlaskClient, da
         ),
         ("/en/members?member={}", ("france", "%20%20France", "FRANCE%20")),
         ("/en/figures?{}", ("x=1", "x=2", "member=x", "operation=x")),
-        ("/en/charts/haechi/download?{}", ("width=1", "width=2", "data=x", "controls=7")),
+        ("/en/charts/haechi/download?{}", ("x=1", "x=2", "data=x", "controls=7")),
         ("/en/charts/haechi/embed?{}", ("preset=x", "scale=9", "format=y")),
     ],
 )
