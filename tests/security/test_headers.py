@@ -55,7 +55,9 @@ def test_inline_style_sheets_are_those_that_the_policy_names(site: Site, path: s
         assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:"} & set(policy[directive])
     styles = [element.get("style", "") for element in parse(answer.text).iter()]
     # Lengths of small bars are numbers that the style sheet reads; no other declaration stands at an element.
-    assert [style for style in styles if style and not re.fullmatch(r"(--\w+:(-?[\d.]+|var\(--[\w-]+\));?)+", style)] == []
+    assert [
+        style for style in styles if style and not re.fullmatch(r"(--\w+:(-?[\d.]+|var\(--[\w-]+\));?)+", style)
+    ] == []
 
 
 @pytest.mark.parametrize("path", OPEN)
