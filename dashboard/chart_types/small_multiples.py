@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dashboard.chart_types.base_figure import (
     add_text,
     empty_figure,
-    hover_area,
     label_room_px,
     marker,
     pixel_axes,
@@ -24,38 +23,36 @@ if TYPE_CHECKING:
 
 BAR_PX = 20
 HEAD_PX, LINE_PX = 26, 18
-GAP_PX = 22
+GAP_PX, GUTTER_PX = 22, 40
+#: Two panels stand side by side, and more where each is so wide; of it, names take this share at most.
+NARROWEST_PX, NAME_SHARE = 270, 0.42
 
 
-@chart_type(N_("Small bar charts, each on its own scale."), max_rows=80, scale="category")
+@chart_type(N_("Small bar charts, each on its own scale."), max_rows=80, scale="category", rows="category")
 def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
     """One small bar chart for each category; the bars of a panel share a scale, panels do not."""
     categories, series = view.categories, view.series
     labels = {row.category: row.label for row in view.rows}
     names = {row.series: row.series_label for row in view.rows}
-    across = min(1 if layout.phone else 2, len(categories))
-    gutter_px = 40
-    panel_px = (layout.width_px - gutter_px * (across - 1)) / across
-    name_px = min(panel_px * 0.42, label_room_px(list(names.values()), layout))
+    label_px = label_room_px(list(names.values()), layout)
+    usual_px = max(NARROWEST_PX, label_px / NAME_SHARE)
+    beside = max(2, int((layout.width_px + GUTTER_PX) // (usual_px + GUTTER_PX)))
+    across = min(1 if layout.phone else beside, len(categories))
+    panel_px = (layout.width_px - GUTTER_PX * (across - 1)) / across
+    name_px = min(panel_px * NAME_SHARE, label_px)
     heads = [wrap(labels[key], layout.text_px, panel_px, 600) for key in categories]
     # Panels beside each other have heads of the same height.
     head_px = [
         HEAD_PX + LINE_PX * (max(map(len, heads[at : at + across])) - 1) for at in range(0, len(categories), across)
     ]
     body_px = len(series) * (BAR_PX + 4) + GAP_PX
-    total_px, rest = sum(head_px) + body_px * len(head_px) - GAP_PX, 0
-    while 0 < layout.max_height_px < total_px + (LINE_PX + GAP_PX if rest else 0) and len(head_px) > 1:
-        total_px -= head_px.pop() + body_px
-        rest = len(categories) - across * len(head_px)
-    categories = categories[: len(categories) - rest]
-    if rest:
-        total_px += LINE_PX + GAP_PX
+    total_px = sum(head_px) + body_px * len(head_px) - GAP_PX
     figure = empty_figure(view, layout, total_px, max_share=1)
     # The same room for values in every panel, so that the longest bars end alike.
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 12
     for index, key in enumerate(categories):
         line, column = divmod(index, across)
-        left_px = column * (panel_px + gutter_px)
+        left_px = column * (panel_px + GUTTER_PX)
         rows = [row for row in view.rows if row.category == key]
         scale = (panel_px - name_px - room_px) / max(row.value for row in rows)
         y = sum(head_px[:line]) + body_px * line
@@ -76,11 +73,6 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
                 hovertext=[tooltip(view, row)], hoverinfo="text", name=row.series_label,
             )  # fmt: skip
             add_text(figure, view, layout, view.value_label(row), start + bar_px + 6, middle)
-    if rest:
-        words = view.language.ngettext("and {number} more, in the table", "and {number} more, in the table", rest)
-        add_text(figure, view, layout, words, 0, total_px - LINE_PX / 2, token="second")
-        for row in (row for row in view.rows if row.category not in categories):
-            hover_area(figure, view, row, 0, total_px - LINE_PX, layout.width_px, LINE_PX)
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, total_px)
     return figure

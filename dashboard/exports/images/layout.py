@@ -289,13 +289,19 @@ def _key(view: ChartView, preset: Preset, left_out: int) -> list[Block]:
     if preset.layout(0).phone:
         lines = [f"{formatting.number(n, view.language)} · {event}" for n, event in enumerate(view.events, 1)]
     if left_out:
-        text = view.language.ngettext(
-            "{number} more row is not drawn: it stands at the address below.",
-            "{number} more rows are not drawn: they stand at the address below.",
-            left_out,
-        )
-        lines.append(text)
+        lines.append(rest_line(view.language, left_out))
     return [Block(wrap(line, FOOT_PX * z, inner), FOOT_PX * z, 400, "second") for line in lines]
+
+
+def rest_line(language: Language, left_out: int) -> str:
+    """How many rows a picture does not draw, and where they stand; empty where it draws all."""
+    if not left_out:
+        return ""
+    return language.ngettext(
+        "{number} more row is not drawn: it stands at the address below.",
+        "{number} more rows are not drawn: they stand at the address below.",
+        left_out,
+    )
 
 
 def layout_brand(language: Language, preset: Preset, host: str, address: str) -> Brand:

@@ -13,13 +13,14 @@ from pdfminer.high_level import extract_text
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.chart_types.registry import without_last_rows
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
-from dashboard.exports.images.layout import layout_image
-from dashboard.exports.images.presets import MAX_PX, MIN_PX, PRESETS
+from dashboard.exports.images.layout import layout_image, rest_line
+from dashboard.exports.images.presets import MAX_PX, MIN_PX, PRESETS, resized
 from dashboard.i18n.languages import Language, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import squeezed
@@ -178,8 +179,13 @@ def test_many_at_once_get_each_their_own(site: Site, data: DataVersion) -> None:
         view = data.view(chart, chart.state({}), get_language(code))  # type: ignore[arg-type]
         root = ElementTree.fromstring(answer.body)
         assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title
-        labels = [re.sub(r"\s", "", view.value_label(view.rows[-1], short=short)) for short in (True, False)]
         text = re.sub(r"\s", "", written(root))
+        left_out = layout_image(
+            data, chart, view.state, view.language, resized(PRESETS["wide"], 640, None), ""
+        ).left_out
+        assert squeezed(rest_line(view.language, left_out)) in squeezed(text), path
+        last = without_last_rows(view, left_out).rows[-1]
+        labels = [re.sub(r"\s", "", view.value_label(last, short=short)) for short in (True, False)]
         assert any(label in text for label in labels), path
     assert len({hashlib.sha256(answer.body).digest() for answer in answers}) == 30
 
@@ -238,15 +244,18 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
         for words in (credit, view.subtitle):
             assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
         labels = drawn_labels(data, chart, view.language)
-        for row in labelled(view):
+        plan = layout_image(data, chart, view.state, view.language, PRESETS["wide"], "")
+        shown = without_last_rows(view, plan.left_out)
+        drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))
+        assert squeezed(rest_line(view.language, plan.left_out)) in drawn
+        for row in labelled(shown):
             forms = tuple(squeezed(view.value_label(row, short=short)) for short in (True, False))
             assert any(label.startswith(forms) for label in labels), f"{chart.id} does not label {row.label}"
-        for row in [row for row in view.rows if row.series == view.chart.definition.beside][-1:]:
+        for row in [row for row in shown.rows if row.series == view.chart.definition.beside][-1:]:
             assert any(
                 label.endswith(squeezed(view.value_label(row))) and squeezed(row.series_label) in label
                 for label in labels
             )
-        drawn, read = squeezed(written(svg)), extract_text(io.BytesIO(printed))
         gap = squeezed(view.language.gettext(view.chart.definition.gap))  # said where there is room for it
         for label in labels:
             assert label in drawn or label == gap, (chart.id, label)
