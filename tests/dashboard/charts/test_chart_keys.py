@@ -41,6 +41,7 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
     assert any(catalogue.lead(chart.topic) for chart in catalogue)
     for chart in catalogue:
         for state in chart.states():
+            assert chart.state(dict(state)) == state  # an address says the state that it was made from
             view = chart_view(chart, state, english, data.store, data.vocabulary)
             assert figure_json(view, DESKTOP)["data"]
         assert embed_height_px(data, data.view(chart, chart.state({}), english), 700) > 0  # the words of controls
