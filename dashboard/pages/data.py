@@ -36,6 +36,7 @@ def layout(context: PageContext) -> Page:
     body = [
         html.H1(title),
         html.P(lead, className="intro"),
+        html.P(html.A(gettext("Factsheet (PDF)"), href=urls.factsheet(context.language), download="")),
         _section(
             charts,
             [*map(html.P, _chart_words(context)), *_operations(context, described, "charts", charts)],

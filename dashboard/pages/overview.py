@@ -163,13 +163,11 @@ def _card(context: PageContext, view: ChartView) -> Any:
 
 
 def _doors(context: PageContext) -> Any:
-    sheet = html.A(context.gettext("Factsheet (PDF)"), href=urls.factsheet(context.language), download="")
     items = [
         html.Li(
             [
                 html.A(context.gettext(name), href=urls.topic(context.language, where)),
                 html.P(context.gettext(text)),
-                html.P(sheet) if where == "data" else None,
             ]
         )
         for where, name, text in DOORS

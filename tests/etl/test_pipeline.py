@@ -22,7 +22,7 @@ def content(database: Path) -> dict[str, list[tuple[object, ...]]]:
         names = [row[0] for row in connection.execute("SHOW TABLES").fetchall()]
         return {
             name: connection.execute(f"DESCRIBE {name}").fetchall()
-            + connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()
+            + connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall()
             for name in names
         }
 

@@ -62,7 +62,7 @@ def test_what_there_is_no_sheet_of_is_told(site: Site) -> None:
 
 
 def test_pages_lead_to_their_sheets(site: Site) -> None:
-    for page, sheet in (("/en/", "/en/factsheet.pdf"), ("/ar/finances", "/ar/finances.pdf"),
+    for page, sheet in (("/en/data", "/en/factsheet.pdf"), ("/ar/finances", "/ar/finances.pdf"),
                         ("/en/operations?operation=ar2021-haechi-ii", "/en/operations.pdf?operation=ar2021-haechi-ii")):  # fmt: skip
         links = {link.get("href", "") for link in find(parse(site.page(page)), "a")}
         assert sheet in links, page
