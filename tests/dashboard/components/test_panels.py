@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.i18n.languages import CODES
@@ -54,7 +56,7 @@ def test_notes_and_table_are_open_where_the_chart_is_the_subject(site: Site) -> 
     ],
 )
 def test_the_headings_above_a_line_stand_beside_it(site: Site, path: str, above: str) -> None:
-    text = words(parse(site.page(path)))
+    text = re.sub("[\u00a0\u202f]", " ", words(parse(site.page(path))))
     assert above in text if above else "chapter “" not in text and "section “" not in text
 
 
