@@ -16,12 +16,15 @@ from dashboard.pages.operation_panel import operation_name
 
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:--\1-(\d{2}))?")
 
+#: With more entries than this nobody finds one on it; the list below has pages.
+MAX_ON_TIMELINE = 200
+
 
 def timeline(board: Board, operations: list[FacetedOperation], shown: Collection[str]) -> Any:
     """Lays out the operations by year and month; those that do not fit are hidden."""
     gettext, language = board.context.gettext, board.context.language
     printed = sum(_printed_month(each) is not None for each in board.operations)
-    if not printed:
+    if not printed or len(operations) > MAX_ON_TIMELINE:
         return None
     of_year: dict[str, list[FacetedOperation]] = defaultdict(list)
     for each in sorted(operations, key=lambda each: (each.row["period_label"][:7], each.row["subject_name"])):

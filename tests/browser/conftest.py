@@ -58,6 +58,8 @@ def pages_of_charts(data: DataVersion) -> Iterator[tuple[str, list[Chart]]]:
         elsewhere = [chart for chart in charts if chart.definition.panel in ("listed", "tile", "section", *led)]
         yield topic, [chart for chart in charts if chart not in elsewhere]
         yield from ((f"charts/{chart.id}", [chart]) for chart in elsewhere)
+    of_no_topic = [chart for chart in data.catalogue if chart.topic not in data.vocabulary.topics]
+    yield from ((f"charts/{chart.id}", [chart]) for chart in of_no_topic)
 
 
 def explore(page: Page, chart: str) -> Locator:

@@ -169,7 +169,7 @@ def test_where_the_browser_copies_nothing_it_is_said(opened: Opened) -> None:
 
 def test_one_is_set_off_and_sizes_are_free(opened: Opened) -> None:
     page = opened("/en/charts/notices-issued").page
-    dialog = opened_dialog(page)
+    dialog = opened_dialog(page, chart="notices-issued")
     dialog.locator("details.further summary").click()
     dialog.get_by_label("In colour, the rest in grey").select_option("yellow-notices")
     settled(dialog)
@@ -310,6 +310,7 @@ def test_without_scripts_the_sections_do_the_same(opened: Opened, site: Site, co
     assert page.url == f"{site.origin}/{code}/charts/{CHART}/download"
     section = page.locator("section[data-section=download]")
     section.locator('input[name="theme"][value="dark"]').check()
+    section.locator("details.further summary").click()
     section.locator('select[name="language"]').select_option("fr")
     section.locator("button.without-scripts").click()
     assert f"/{code}/charts/{CHART}/download?" in page.url

@@ -76,7 +76,7 @@ def test_a_tooltip_names_the_publication_with_its_address(opened: Opened) -> Non
     expect(tooltip).to_contain_text("§ Published elsewhere")
     expect(tooltip).to_contain_text("The Heritage Foundation")
     expect(tooltip).to_contain_text("https://heritage.org/")
-    address = page.locator("details.data tbody tr").nth(1).locator("a").get_attribute("href")
+    address = page.locator("details.data tbody tr").nth(1).locator("a[rel~=external]").get_attribute("href")
     assert address and address in tooltip.inner_text()
 
 

@@ -244,7 +244,9 @@ def test_behind_a_cdn_each_reader_has_an_allowance_of_their_own(site_published: 
         stack.enter_context(running(cdn, outer, tmp_path / "cdn"))
 
         def picture(reader: str, number: int, claimed: str = "") -> int:
-            return asks(outer, reader, f"/en/charts/hits.svg?width={900 + number}", claimed)[0]
+            return asks(
+                outer, reader, f"/en/charts/hits.svg?width={700 + 9 * number}&height={900 - 7 * number}", claimed
+            )[0]
 
         # 503: it would be made, were there a renderer.
         assert [picture("127.0.0.2", number) for number in range(5)] == [503, 503, 503, 429, 429]

@@ -80,7 +80,12 @@ def _expected_rows(data: DataVersion, chart: Chart) -> list[dict[str, Any]]:
     query = chart.definition.query
     if query is None:
         points = "SELECT figure_id FROM series_points WHERE series = $name ORDER BY position"
-        return [row for name in chart.definition.series for row in data.store.rows(points, {"name": name})]
+        found = [row for name in chart.definition.series for row in data.store.rows(points, {"name": name})]
+        if not chart.definition.beside:
+            return found
+        rows = data.view(chart, chart.state({}), get_language("en")).rows  # the reference stands among them
+        assert [row.figure_id for row in rows if row.basis != "reference"] == [row["figure_id"] for row in found]
+        return [{"figure_id": row.figure_id, "value": row.value} for row in rows]
     found = data.store.rows(query, {name: option for name, option in chart.state({}) if f"${name}" in query})
     return [row for row in found if not str(row.get("figure_id")).startswith("reported.")]
 
@@ -169,6 +174,8 @@ def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, every_figure: 
         known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
         if chart.definition.largest:  # the rest is counted
             known.add(len(view.rows) - chart.definition.largest)
+        if chart.definition.log:  # an axis of powers of ten
+            known |= {10.0**power for power in range(12)}
         if chart.definition.series:  # every year has its place, and a break its reason
             years = [int(str(every_figure[row.figure_id or ""]["period_end"])[:4]) for row in view.rows]
             known |= set(map(float, range(min(years), max(years) + 1)))

@@ -169,7 +169,7 @@ def test_an_svg_says_what_it_is(site: Site, data: DataVersion) -> None:
 
 
 def test_many_at_once_get_each_their_own(site: Site, data: DataVersion) -> None:
-    paths = [f"/{code}/charts/{c.id}.svg?width=640" for c in data.catalogue for code in ("en", "es")][:30]
+    paths = [f"/{code}/charts/{c.id}.svg?width=1000" for c in data.catalogue for code in ("en", "es")][:30]
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(site.get, paths))
     for path, answer in zip(paths, answers, strict=True):
@@ -181,7 +181,7 @@ def test_many_at_once_get_each_their_own(site: Site, data: DataVersion) -> None:
         assert root.findtext("{http://www.w3.org/2000/svg}title") == view.title
         text = re.sub(r"\s", "", written(root))
         left_out = layout_image(
-            data, chart, view.state, view.language, resized(PRESETS["wide"], 640, None), ""
+            data, chart, view.state, view.language, resized(PRESETS["wide"], 1000, None), ""
         ).left_out
         assert squeezed(rest_line(view.language, left_out)) in squeezed(text), path
         last = without_last_rows(view, left_out).rows[-1]
