@@ -156,7 +156,9 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     height_px = 0.0
     for control in view.chart.definition.controls.values():
         if control.several:
-            height_px += column.leading * 0.9 * rem_px / 2  # what is filtered is said in words that may take a line more
+            height_px += (
+                column.leading * 0.9 * rem_px / 2
+            )  # what is filtered is said in words that may take a line more
             continue
         options = [column.width(gettext(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
         label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
