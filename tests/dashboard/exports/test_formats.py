@@ -257,7 +257,11 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
                 for label in labels
             )
         gap = squeezed(view.language.gettext(view.chart.definition.gap))  # said where there is room for it
+        more = squeezed(view.language.ngettext("And {number} more:", "And {number} more:", 12, number=""))
         for label in labels:
+            if re.sub(r"\d", "", label) == more:  # how many are counted depends on the size in which it was drawn
+                assert more in re.sub(r"\d", "", drawn), chart.id
+                continue
             assert label in drawn or label == gap, (chart.id, label)
             assert all(stands(number, read) for number in NUMBER.findall(label)), (chart.id, label)
         looked_at += len(labels)
