@@ -164,8 +164,6 @@ def _controls_px(column: _Column, view: ChartView) -> float:
         label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
         lines = column.rows([label, *options], 0.35)
         height_px += lines * ((column.leading * 0.9 + 0.5) * rem_px + 2) + (lines - 1) * 0.25 * rem_px + 0.5 * rem_px
-    if any(control.several for control in view.chart.definition.controls.values()):
-        height_px += column.leading * rem_px  # what is filtered is said in words that may take a line more
     lines = column.rows([column.width(gettext(words), 0.9) for words in ACTIONS.values()], 1.25)
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 
