@@ -14,6 +14,8 @@ from etl.tokens import readings
 
 #: A publication's value beside the figure's: the same, another that both can mean, or another.
 SAME, AGREES, DIFFERS = "same", "agrees", "differs"
+#: Above the number, and below it: what two publications say so of one number excludes each other.
+ABOVE, BELOW = {"more_than", "at_least"}, {"nearly", "less_than"}
 
 
 @dataclass
@@ -93,9 +95,10 @@ def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Deci
 
 
 def agreement(row: ReportedFigure, value: Decimal, qualifier: str, multiplier: int) -> str:
-    """How a printing stands to the value that is shown."""
+    """How a printing stands to the value that is shown; nearly and more than the same number contradict each other."""
     if row.value == value:
-        return SAME
+        sides = {row.qualifier, qualifier}
+        return DIFFERS if sides & ABOVE and sides & BELOW else SAME
     low, high = span(row.value, row.qualifier, row.multiplier)
     other_low, other_high = span(value, qualifier, multiplier)
     return AGREES if low <= other_high and other_low <= high else DIFFERS

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from etl.extract import extract
 from etl.load import read_rows
+from etl.paths import default_paths
 from etl.pipeline import BuildResult
-from etl.reported import span
+from etl.reported import agreement, span
 from tests.etl.changes import Change, add_row, cell, replace, set_cell
 from tests.etl.changes import read_rows as read_table
 from tests.etl.conftest import Refusal
@@ -174,6 +176,29 @@ def test_parts_that_do_not_make_their_printed_shares_stop_the_build(refusal: Ref
 )
 def test_what_a_printed_number_can_mean(value: str, qualifier: str, multiplier: int, low: str, high: str) -> None:
     assert span(Decimal(value), qualifier, multiplier) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "shown", "how"),
+    [
+        ("more_than", "nearly", "differs"),
+        ("less_than", "at_least", "differs"),
+        ("more_than", "about", "same"),
+        ("nearly", "about", "same"),
+        ("exact", "more_than", "same"),
+    ],
+)
+def test_nearly_and_more_than_one_number_contradict_each_other(qualifier: str, shown: str, how: str) -> None:
+    rows = {row.figure_id: row for row in extract(default_paths()).rows("reported_figures")}
+    row = rows["reported.general-assembly.delegates.2018-11"].model_copy(update={"qualifier": qualifier})
+    assert agreement(row, Decimal(1000), shown, 1) == how
+
+
+def test_the_reader_is_told_that_the_delegates_of_2018_are_disputed(built: BuildResult) -> None:
+    query = """SELECT as_printed, qualifier, agreement FROM figure_publications
+               WHERE figure_id = 'reported.general-assembly.delegates.2018-11' ORDER BY position"""
+    rows = [tuple(row.values()) for row in read_rows(built.database, query)]
+    assert rows == [("1,000", "nearly", "same"), ("1,000", "more_than", "differs")]
 
 
 def test_publications_that_print_one_figure_are_its_printings(built: BuildResult) -> None:
