@@ -65,6 +65,12 @@ def quoted(vocabulary: Vocabulary, source_id: str, token: str) -> Any:
     return html.Span(token, lang=vocabulary.sources[source_id].language, dir="ltr")
 
 
+def quoted_elsewhere(language: Language, token: str, qualifier: str, printed_in: str) -> list[Any]:
+    """What a publication prints, in quotation marks; how it qualifies the number, in the reader's language."""
+    quote = gettext_elements(language, "“{printed}”", {"printed": html.Span(token, lang=printed_in, dir="ltr")})
+    return gettext_elements(language, formatting.QUALIFIED[qualifier], {"value": html.Span(quote)})
+
+
 def publication_link(publication: Publication, language: Language) -> Any:
     """Who published something and when; its title, in its own language, leads to its address."""
     code = publication.language

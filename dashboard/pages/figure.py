@@ -14,6 +14,7 @@ from dashboard.components.context import Page, PageContext
 from dashboard.components.copy_field import copy_field
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols
 from dashboard.components.html import Element
+from dashboard.components.rich_text import quoted_elsewhere
 from dashboard.components.tables import scrolling, table_head
 from dashboard.data.store import Row
 from dashboard.exports.cards.card import STYLE_NAMES, card_styles, make_card
@@ -86,17 +87,17 @@ def _basis(context: PageContext, row: Row) -> str:
 
 def _publications(context: PageContext, row: Row) -> Any:
     """Who else publishes the figure, and what they print for it."""
-    query = """SELECT fp.as_printed, fp.agreement, p.* FROM figure_publications fp JOIN publications p USING (publication_id)
+    query = """SELECT fp.as_printed, fp.qualifier, p.* FROM figure_publications fp JOIN publications p USING (publication_id)
                WHERE figure_id = $id ORDER BY position"""
     rows = context.data.store.rows(query, {"id": row["figure_id"]})
     if not rows:
         return None
     items = []
     for found in rows:
-        printed = html.Span(html.Bdi(found["as_printed"]), lang=found["language"])
+        printed = quoted_elsewhere(context.language, found["as_printed"], found["qualifier"], found["language"])
         title = html.Span(html.Bdi(found["title"]), lang=found["language"])
         published = f", {formatting.period(found['published'], context.language)}" if found["published"] else ""
-        items.append(html.Li([html.A(title, href=found["address"], rel="noopener"), published, ": “", printed, "”"]))
+        items.append(html.Li([html.A(title, href=found["address"], rel="noopener"), published, ": ", *printed]))
     return html.Section(
         [html.H2(context.gettext("Published elsewhere")), html.Ul(items)], className="text publications"
     )

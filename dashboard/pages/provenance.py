@@ -11,7 +11,13 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.context import PageContext
-from dashboard.components.rich_text import gettext_elements, headings_above, publication_link, quoted
+from dashboard.components.rich_text import (
+    gettext_elements,
+    headings_above,
+    publication_link,
+    quoted,
+    quoted_elsewhere,
+)
 from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
@@ -31,9 +37,9 @@ RULES = {
 
 #: how a publication's value stands to the figure's → what is said of it.
 AGREEMENTS = {
-    "same": N_("Published elsewhere: “{printed}”, {publication}"),
-    "agrees": N_("Agrees with it: “{printed}”, {publication}"),
-    "differs": N_("Differs from it: “{printed}”, {publication}"),
+    "same": N_("Published elsewhere: {printed}, {publication}"),
+    "agrees": N_("Agrees with it: {printed}, {publication}"),
+    "differs": N_("Differs from it: {printed}, {publication}"),
 }
 #: what bears out a label that the document's text lost → what is said of it.
 LABELS = {
@@ -50,7 +56,7 @@ class Provenance:
         printings: line and token of each place that prints it.
         rule: a key of `RULES`, or the empty string where it is not worked out.
         inputs: ids of the figures that it is worked out from.
-        publications: what else prints it: publication, token, and how it agrees.
+        publications: what else prints it: publication, token, its qualifier, and how it agrees.
         labels: what bears out its label: publications, or the empty string for the document's own arithmetic.
         disagreements: what the documents disagree on, in the language of the page.
         charts: those that show it.
@@ -59,7 +65,7 @@ class Provenance:
     printings: list[tuple[int, str]] = field(default_factory=list)
     rule: str = ""
     inputs: list[str] = field(default_factory=list)
-    publications: list[tuple[str, str, str]] = field(default_factory=list)
+    publications: list[tuple[str, str, str, str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     charts: list[ChartView] = field(default_factory=list)
@@ -79,12 +85,16 @@ def provenance_of(context: PageContext, figure_ids: list[str], *, charts: bool =
     found = {figure_id: Provenance() for figure_id in figure_ids}
     query = f"""
         WITH parts AS (
-            SELECT figure_id, 'printing' AS part, position, source_line AS line, as_printed AS text, '' AS publication
+            SELECT figure_id, 'printing' AS part, position, source_line AS line, as_printed AS text, '' AS publication,
+                   '' AS qualifier
             FROM figure_printings
-            UNION ALL SELECT figure_id, rule, position, NULL, input_id, '' FROM figure_inputs
-            UNION ALL SELECT figure_id, agreement, position, NULL, as_printed, publication_id FROM figure_publications
-            UNION ALL SELECT figure_id, 'label', 0, NULL, '', IF("by" = 'check', '', source) FROM label_confirmations
-            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}, ''
+            UNION ALL SELECT figure_id, rule, position, NULL, input_id, '', '' FROM figure_inputs
+            UNION ALL SELECT figure_id, agreement, position, NULL, as_printed, publication_id, qualifier
+            FROM figure_publications
+            UNION ALL SELECT figure_id, 'label', 0, NULL, '', IF("by" = 'check', '', source), ''
+            FROM label_confirmations
+            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}, '',
+                   ''
             FROM disagreements JOIN disagreement_figures USING (id)
         )
         SELECT * FROM parts WHERE figure_id IN (SELECT unnest($ids)) ORDER BY position
@@ -96,7 +106,7 @@ def provenance_of(context: PageContext, figure_ids: list[str], *, charts: bool =
         elif row["part"] == "label":
             behind.labels.append(row["publication"])
         elif row["publication"]:
-            behind.publications.append((row["publication"], row["text"], row["part"]))
+            behind.publications.append((row["publication"], row["text"], row["qualifier"], row["part"]))
         elif row["part"] == "disagreement":
             behind.disagreements.append(row["text"])
         else:
@@ -146,10 +156,10 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
 def printed_elsewhere(context: PageContext, behind: Provenance) -> list[list[Any]]:
     """What else prints a figure, and how it agrees: a line for each publication."""
     lines = []
-    for key, token, agreement in behind.publications:
+    for key, token, qualifier, agreement in behind.publications:
         publication = context.data.vocabulary.publications[key]
         slots = {
-            "printed": html.Span(token, lang=publication.language, dir="ltr"),
+            "printed": html.Span(quoted_elsewhere(context.language, token, qualifier, publication.language)),
             "publication": publication_link(publication, context.language),
         }
         lines.append(gettext_elements(context.language, AGREEMENTS[agreement], slots))

@@ -82,6 +82,9 @@ def test_a_printed_figure_names_what_confirms_it_and_what_differs(site: Site) ->
     assert "line " in told and "Published elsewhere: “1,003”" in told
     opson = parse(site.page("/en/figures?figure=ar2020.opson-ix.countries.2020"))
     assert "Differs from it: “83”" in words(next(find(opson, "ul", class_="provenance")))
+    delegates = parse(site.page("/en/figures?figure=reported.general-assembly.delegates.2018-11"))
+    told = words(next(find(delegates, "ul", class_="provenance")))
+    assert "Published elsewhere: nearly “1,000”" in told and "Differs from it: more than “1,000”" in told
 
 
 def test_open_files_hold_publications_and_what_they_print(site: Site, data: DataVersion) -> None:
