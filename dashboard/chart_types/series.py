@@ -100,7 +100,7 @@ def _draw_panel(
 
 
 def _fill(row: Datum, token: str) -> str:
-    """Solid for what documents print; pale for what was published elsewhere, empty where one secondary source has it."""
+    """Solid for what documents print; pale for what was published elsewhere, empty where no two independent sources have it."""
     if row.basis != "reported":
         return light_colour(token)
     return light_colour("paper") if row.point and row.point.mark == "hollow" else light_colour(token) + PALE

@@ -25,7 +25,7 @@ DERIVED_WORDS = N_("The change or share in the title is worked out from printed 
 INFERRED = N_("The label is missing from the document’s text; it is inferred.")
 DISPUTED = N_("The documents disagree on it.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
-HOLLOW = N_("An empty outline: one secondary source alone prints the value.")
+HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
 MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
 #: Mark → what it means, in two or three words.
 MARKS = {
@@ -53,7 +53,7 @@ class SeriesPoint:
 
     Attributes:
         joins: how it stands to the point before it.
-        mark: ``hollow`` where one secondary source alone prints it.
+        mark: ``hollow`` where no two independent sources are known to print it, nor anything official.
         reason: why it does not join, in the language of the view, or the empty string.
         step: what lies between two points.
         place: the number of its edition.

@@ -24,7 +24,7 @@ from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n.languages import N_
 
 #: Stands where a year or an edition of a series is missing.
-NO_FIGURE = N_("no figure found")
+NO_FIGURE = N_("no usable figure")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 #: Options that charts share with the board of operations.
@@ -157,7 +157,7 @@ class ChartDefinition(Strict):
         series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
             show what was published elsewhere.
         log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
-        gap: what stands where editions are left out of a series, if more is known than that no figure was found.
+        gap: what stands where editions are left out of a series, if more is known than that there is no usable figure.
         beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
         rows: a name of `dashboard.charts.view.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and

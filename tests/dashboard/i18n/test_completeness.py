@@ -31,7 +31,7 @@ FUNCTION_WORDS = re.compile(r"(?<![\w#-])(the|of|and|with|from|which|their|its)(
 LATIN = re.compile(
     r"CSV|JSON|PNG|SVG|PDF|ZIP|XLSX|RIS|CSL|BibTeX|Excel|Markdown|oEmbed|Google Sheets|Python|pandas|R|Atom|MIT|CC BY|"
     r"Creative Commons|Stalkerware|T|Home|End|Escape|Page Up|Page Down|Esc|Parquet|DuckDB|Data Package|ISO|"
-    r"[0-9a-f]{12}|WordPress|iframe|HTML|SVG|dpi|px|COVID|US\$"
+    r"[0-9a-f]{12}|WordPress|iframe|HTML|SVG|dpi|px|COVID|US\$|Aces"
 )
 INVISIBLE = set("\n\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200b\u00ad")
 ERRORS = (
