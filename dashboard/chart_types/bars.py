@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
     LABEL_GAP_PX,
+    Hung,
     add_text,
     empty_figure,
     hover_area,
@@ -156,8 +157,9 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
         lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
         # Arabic words are narrower than they are measured: they hang at the edge of the page, not at the bars.
         at_edge = layout.phone or view.mirrored
-        at_px, hung = (0.0, "start") if at_edge else (heights.start_px - LABEL_GAP_PX, "end")
-        add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)  # type: ignore[arg-type]
+        hung: Hung = "start" if at_edge else "end"
+        at_px = 0.0 if at_edge else heights.start_px - LABEL_GAP_PX
+        add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)
         of_category = [row for name in view.series for row in rows if row.category == key and row.series == name]
         offset = y + head_px + (body_px - _group_px(len(of_category))) / 2
         for row in of_category:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
+#: Which side of a text stands at its place.
+Hung = Literal["start", "end", "center"]
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
 NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30
@@ -247,7 +249,7 @@ def add_text(
     x: float,
     y: float,
     *,
-    hung: Literal["start", "end", "center"] = "start",
+    hung: Hung = "start",
     **options: Any,
 ) -> None:
     """Writes on a sheet of `pixel_axes`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import add_text, empty_figure, pixel_axes, row_colour, tooltip
+from dashboard.chart_types.base_figure import Hung, add_text, empty_figure, pixel_axes, row_colour, tooltip
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.design.style import Layout, light_colour, topic_token
@@ -159,8 +159,9 @@ def _heads(
     add_text(
         figure, view, layout, sides["out"][0].series_label, layout.width_px, 9, hung="end", size=size, token="second"
     )
-    for row, x, hung in ((whole, middle_x, "center"), (spent, float(layout.width_px), "end")):
-        add_text(figure, view, layout, view.value_label(row), x, 28, hung=hung, size=layout.text_px + 2, weight=600)  # type: ignore[arg-type]
+    amounts: tuple[tuple[Datum, float, Hung], ...] = ((whole, middle_x, "center"), (spent, layout.width_px, "end"))
+    for row, x, hung in amounts:
+        add_text(figure, view, layout, view.value_label(row), x, 28, hung=hung, size=layout.text_px + 2, weight=600)
 
 
 def _end_words(

@@ -12,7 +12,7 @@ from dashboard.components.html import Element, write
 from dashboard.design.assets import asset_url
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.exports.cards.card import Card, CardValue
-from dashboard.exports.images.layout import NAME
+from dashboard.exports.images.frame import NAME
 from dashboard.i18n.typography import bind_with_nbsp
 
 #: The narrowest common column, for which a frame without a script is high enough.

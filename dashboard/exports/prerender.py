@@ -13,8 +13,9 @@ from multiprocessing import get_context
 from dashboard.charts.catalogue import Chart, State
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.errors import ChartFileError, SiteError
+from dashboard.exports.images.frame import DEFAULT_HOST
 from dashboard.exports.images.jobs import as_png
-from dashboard.exports.images.layout import DEFAULT_HOST, compose, layout_image
+from dashboard.exports.images.layout import compose, layout_image
 from dashboard.exports.images.presets import PRESETS
 from dashboard.exports.required_drawings import chart_states, presets_of, required_names
 from dashboard.i18n.languages import Code, Language, available_languages, get_language

@@ -88,29 +88,38 @@ class IntegerParameter:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
-@dataclass(frozen=True)
-class ExportRequest:
-    """What is to be exported; an exporter knows nothing but this.
+@dataclass(frozen=True, kw_only=True)
+class FileRequest:
+    """Who asks for a file, and of which data; what makes files knows nothing but this.
 
     Attributes:
         data: the data version.
-        chart: the chart.
-        state: the options of its controls.
-        language: of its words.
-        query: further parameters, such as the size of an image.
+        query: parameters such as the size of an image.
         origin: scheme and host of absolute addresses.
         client: who asks, for the renderer to give turns; it gets a hash of it.
         on_work: is called with a price before something costly is made, and may raise; one drawing costs 1.
     """
 
     data: DataVersion
-    chart: Chart
-    state: State
-    language: Language
     query: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     client: str = ""
     on_work: Callable[[int], None] = lambda price: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequest(FileRequest):
+    """A chart to be exported.
+
+    Attributes:
+        chart: the chart.
+        state: the options of its controls.
+        language: of its words.
+    """
+
+    chart: Chart
+    state: State
+    language: Language
 
     @property
     def view(self) -> ChartView:

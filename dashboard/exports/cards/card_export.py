@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dashboard.data.store import Row
 from dashboard.design.theming import THEMES
@@ -11,7 +11,7 @@ from dashboard.errors import InvalidParameter
 from dashboard.exports.cards.card import STYLE, Card, Style, card_styles, make_card
 from dashboard.exports.cards.card_image import CARD, card_metadata, card_svg
 from dashboard.exports.images.image_exports import convert
-from dashboard.exports.registry import EnumParameter
+from dashboard.exports.registry import EnumParameter, FileRequest
 from dashboard.i18n.languages import N_, Language
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.image_fonts import embed_fonts
@@ -24,27 +24,17 @@ CARD_FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/
 CARD_SIZE_PX = (CARD.width_px, CARD.height_px)
 
 
-@dataclass(frozen=True)
-class CardRequest:
-    """What is to be made.
+@dataclass(frozen=True, kw_only=True)
+class CardRequest(FileRequest):
+    """A card to be made; the query may name ``style`` and ``theme``.
 
     Attributes:
-        data: the data version.
         row: of the figure, from `find_figure`.
         language: of the words.
-        query: ``style`` and ``theme``.
-        origin: scheme and host of absolute addresses.
-        client: who asks, for the renderer to give turns.
-        on_work: is called with a price before something costly is made, and may raise.
     """
 
-    data: DataVersion
     row: Row
     language: Language
-    query: Mapping[str, str] = field(default_factory=dict)
-    origin: str = ""
-    client: str = ""
-    on_work: Callable[[int], None] = lambda price: None
 
     @property
     def card(self) -> Card:

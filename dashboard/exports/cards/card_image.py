@@ -7,13 +7,13 @@ from xml.sax.saxutils import escape
 
 from dashboard import urls
 from dashboard.design.style import font_stack, topic_token
-from dashboard.design.text_measure import balanced, missing_glyphs, text_width_px, wrap
+from dashboard.design.text_measure import balanced, text_width_px, wrap
 from dashboard.design.theming import Theme, apply_theme
 from dashboard.exports.cards.card import Card, CardValue
-from dashboard.exports.images.layout import (
+from dashboard.exports.images.frame import (
     FOOT_PX,
     Block,
-    MissingGlyph,
+    check_glyphs,
     foot_elements,
     foot_height_px,
     gauge,
@@ -72,7 +72,8 @@ def card_svg(card: Card, metadata: ImageMetadata, theme: Theme) -> str:
     end = CARD.height_px - pad
     top = pad + sum(block.height_px for block in head) + GAP_PX
     notes_top = end - foot_height_px(foot, brand, CARD) - sum(block.height_px for block in notes)
-    _check_glyphs(card)
+    texts = (card.topic_name, card.metric, card.subject, card.period, *card.notes, card.source)
+    check_glyphs("".join([*texts, *(text for value in card.values for text in (value.label, value.marked))]))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{card.language.code}" width="{CARD.width_px}" '
         f'height="{CARD.height_px}" viewBox="0 0 {CARD.width_px} {CARD.height_px}" font-family="{font_stack(rtl)}">',
@@ -181,11 +182,3 @@ def _from_start(width_px: float, y: float, height_px: float, colour: str, rtl: b
 
 def _bar(x: float, y: float, width_px: float, height_px: float, colour: str) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width_px:.1f}" height="{height_px:.1f}" fill="var(--{colour})"/>'
-
-
-def _check_glyphs(card: Card) -> None:
-    texts = (card.topic_name, card.metric, card.subject, card.period, *card.notes, card.source)
-    shown = [text for value in card.values for text in (value.label, value.marked)]
-    missing = missing_glyphs("".join([*texts, *shown])) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
-    if missing:
-        raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")

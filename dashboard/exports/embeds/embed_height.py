@@ -59,16 +59,26 @@ class _Column:
             len(wrap(shape_arabic(text), size_px * self.slack, room_px, weight)) * size_px * (leading or self.leading)
         )
 
-    def rows(self, widths_px: list[float], gap: float) -> int:
-        """How many lines boxes take that break like words."""
-        lines, used_px = 1, 0.0
-        for width_px in widths_px:
+    def box(self, text: str, size: float, padding: float = 0, *, bold: bool = False) -> tuple[float, float]:
+        """Width and height in pixels of a box around a text, with a hairline where it has padding; it breaks its text
+        where it would be wider than the column."""
+        weight, around_px = 600 if bold else 400, 2 * padding * self.rem_px + (2 if padding else 0)
+        size_px = size * self.rem_px
+        lines = wrap(shape_arabic(text), size_px * self.slack, self.inner_px - around_px, weight)
+        width_px = self.inner_px if len(lines) > 1 else self.width(text, size, weight) * self.slack + around_px
+        return width_px, len(lines) * size_px * self.leading
+
+    def rows(self, boxes: list[tuple[float, float]], gap: float) -> list[float]:
+        """The height in pixels of each line of boxes that break like words."""
+        heights_px: list[float] = []
+        used_px = 0.0
+        for width_px, height_px in boxes:
             needed_px = width_px + (gap * self.rem_px if used_px else 0)
-            if used_px and used_px + needed_px > self.inner_px:
-                lines, used_px = lines + 1, width_px
+            if not heights_px or used_px + needed_px > self.inner_px:
+                heights_px, used_px = [*heights_px, height_px], width_px
             else:
-                used_px += needed_px
-        return lines
+                heights_px[-1], used_px = max(heights_px[-1], height_px), used_px + needed_px
+        return heights_px
 
     def width(self, text: str, size: float, weight: int = 400) -> float:
         """The width of a text in one line, in pixels."""
@@ -154,17 +164,21 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     """The choices above the drawing and the links below it."""
     gettext, rem_px = view.language.gettext, column.rem_px
     height_px = 0.0
-    for control in view.chart.definition.controls.values():
+    for name, control in view.chart.definition.controls.items():
         if control.several:
             height_px += (
                 column.leading * 0.9 * rem_px / 2
             )  # what is filtered is said in words that may take a line more
             continue
-        options = [column.width(gettext(option), 0.9, 600) + 1.4 * rem_px + 2 for option in control.options.values()]
-        label = column.width(gettext(control.label), 0.9) + 0.35 * rem_px
-        lines = column.rows([label, *options], 0.35)
-        height_px += lines * ((column.leading * 0.9 + 0.5) * rem_px + 2) + (lines - 1) * 0.25 * rem_px + 0.5 * rem_px
-    lines = column.rows([column.width(gettext(words), 0.9) for words in ACTIONS.values()], 1.25)
+        chosen = dict(view.state)[name]
+        label_px, line_px = column.box(gettext(control.label), 0.9)
+        boxes = [(label_px + 0.35 * rem_px, line_px)]
+        for option, words in control.options.items():
+            width_px, line_px = column.box(gettext(words), 0.9, 0.7, bold=option == chosen)
+            boxes.append((width_px, line_px + 0.5 * rem_px + 2))
+        lines_px = column.rows(boxes, 0.35)
+        height_px += sum(lines_px) + (len(lines_px) - 1) * 0.25 * rem_px + 0.5 * rem_px
+    lines = len(column.rows([column.box(gettext(words), 0.9) for words in ACTIONS.values()], 1.25))
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 
 

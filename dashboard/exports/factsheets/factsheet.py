@@ -17,7 +17,7 @@ from dashboard.charts.view import ChartView
 from dashboard.data.store import Row
 from dashboard.design.style import DESKTOP
 from dashboard.errors import ChartFileError, InvalidParameter
-from dashboard.exports.images.layout import NAME
+from dashboard.exports.images.frame import NAME
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
 from dashboard.i18n.typography import NO_BREAK

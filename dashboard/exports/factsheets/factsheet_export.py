@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from dashboard.design.style import font_stack, topic_token
 from dashboard.design.theming import apply_theme
 from dashboard.exports.factsheets.factsheet import Sheet, sheet_metadata
 from dashboard.exports.images.image_exports import convert, get_drawing
+from dashboard.exports.registry import FileRequest
 from dashboard.i18n.languages import Language
-from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
+from dashboard.releases.data_version import Drawing, prefix_ids
 from dashboard.rendering.image_job import ImageJob
 
 #: A4.
@@ -19,22 +17,7 @@ WIDTH_MM, HEIGHT_MM = 210, 297
 PRICE = 4
 
 
-@dataclass(frozen=True)
-class SheetRequest:
-    """Who asks for a sheet.
-
-    Attributes:
-        data: the data version.
-        client: who asks, for the renderer to give turns.
-        on_work: is called with a price before something costly is made, and may raise.
-    """
-
-    data: DataVersion
-    client: str = ""
-    on_work: Callable[[int], None] = lambda price: None
-
-
-def factsheet_pdf(request: SheetRequest, sheet: Sheet, language: Language) -> bytes:
+def factsheet_pdf(request: FileRequest, sheet: Sheet, language: Language) -> bytes:
     """The sheet as PDF, tagged, the same bytes for the same address and data version.
 
     Args:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from dashboard.design.theming import THEMES
 from dashboard.errors import InvalidParameter, RenderUnavailable
 from dashboard.exports.images.jobs import as_pdf, as_png
 from dashboard.exports.images.layout import ImageLayout, compose, layout_image, thumbnail_layout
 from dashboard.exports.images.presets import DEFAULT, MAX_PX, MIN_PX, PRESETS, resized
-from dashboard.exports.registry import EnumParameter, Export, ExportRequest, IntegerParameter, export
+from dashboard.exports.registry import EnumParameter, Export, ExportRequest, FileRequest, IntegerParameter, export
 from dashboard.i18n.languages import N_
-from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
+from dashboard.releases.data_version import Drawing, prefix_ids
 from dashboard.rendering import client
 from dashboard.rendering.image_fonts import embed_fonts
 from dashboard.rendering.image_job import ImageJob
@@ -132,23 +131,7 @@ def _readable_layout(request: ExportRequest) -> ImageLayout:
     raise InvalidParameter("height", str(layout.height_px), [f"{least_px} – {MAX_PX}"])
 
 
-class ImageRequest(Protocol):
-    """Who asks for a file, as `ExportRequest` says it."""
-
-    @property
-    def data(self) -> DataVersion:
-        """The data version, which keeps the file."""
-
-    @property
-    def client(self) -> str:
-        """Who asks, for the renderer to give turns."""
-
-    @property
-    def on_work(self) -> Callable[[int], None]:
-        """Is called with the price before the file is made."""
-
-
-def convert(request: ImageRequest, job: ImageJob, price: int = 1) -> bytes:
+def convert(request: FileRequest, job: ImageJob, price: int = 1) -> bytes:
     """A composed picture as a file: from the cache, from the renderer, or converted here where there is none.
 
     Args:

@@ -11,7 +11,6 @@ from itertools import product
 from xml.sax.saxutils import escape
 
 from dashboard import urls
-from dashboard.chart_types.bidi import embed_rtl, isolate_ltr
 from dashboard.chart_types.registry import row_keys
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS
@@ -19,12 +18,24 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.sources import age_line, source_line
 from dashboard.charts.view import ChartView
 from dashboard.design.style import font_stack, topic_token
-from dashboard.design.text_measure import balanced, missing_glyphs, text_width_px, wrap
+from dashboard.design.text_measure import balanced, wrap
 from dashboard.design.theming import Theme, apply_theme
-from dashboard.errors import SiteError
+from dashboard.exports.images.frame import (
+    ABOVE_FOOT_PX,
+    BESIDE_BRAND_PX,
+    FOOT_PX,
+    Block,
+    Brand,
+    check_glyphs,
+    foot_elements,
+    foot_height_px,
+    gauge,
+    layout_brand,
+    text_elements,
+)
 from dashboard.exports.images.presets import PRESETS, Preset
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_, Language
+from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion, Drawing
 from dashboard.releases.manifest import DrawnChart
 from dashboard.rendering.image_metadata import ImageMetadata
@@ -33,74 +44,15 @@ from dashboard.rendering.image_metadata import ImageMetadata
 SCALE_STEPS = (1.0, 0.92, 0.85, 0.78)
 #: By how much a chart is set larger than its texts where it fills less than this part of its room.
 MIN_FILLED, ENLARGED_STEPS = 0.78, (1.4, 1.25, 1.12)
-DEFAULT_HOST = "figures.example.org"
-NAME = N_("INTERPOL in figures")
 #: Sizes of type and of white space, in pixels of a page; a picture sets them larger by its zoom.
-TOPIC_PX, TITLE_PX, SUBTITLE_PX, FOOT_PX = 13.5, 23.0, 14.5, 12.0
+TOPIC_PX, TITLE_PX, SUBTITLE_PX = 13.5, 23.0, 14.5
 #: Of notes on paper, where type can be smaller: seven points.
 PRINT_NOTES_PX = 10.0
-BELOW_HEAD_PX, ABOVE_FOOT_PX, BELOW_RULE_PX, BESIDE_BRAND_PX = 14, 10, 8, 22
-#: The line at the top edge: a hairline, and a thick start in the topic's colour.
-GAUGE_PX, START_PX, START_WIDTH_PX = 2, 9, 107
-#: The sign of the site: three bars, as parts of a square.
-SIGN = ((0.06, 0.44, 0.22, 0.5), (0.39, 0.0, 0.22, 0.94), (0.72, 0.28, 0.22, 0.66))
+BELOW_HEAD_PX = 14
 #: Rows that a picture keeps, however little room it has, and how much smaller than its type says a chart is set at most.
 MIN_ROWS, MIN_SHRUNK = 3, 0.6
 #: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
 MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
-
-
-_DIRECTION = re.compile("[\u202a-\u202e]")
-
-
-class MissingGlyph(SiteError):
-    """A text holds a character that the bundled fonts do not have."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines of text of one size.
-
-    Attributes:
-        lines: already broken.
-        size_px: of the text.
-        weight: 400 or 600.
-        colour: its colour.
-        leading: from line to line, in sizes.
-    """
-
-    lines: list[str]
-    size_px: float
-    weight: int = 400
-    colour: str = "ink"
-    leading: float = 1.35
-
-    @property
-    def height_px(self) -> float:
-        """The room it takes."""
-        return len(self.lines) * self.size_px * self.leading
-
-
-@dataclass(frozen=True)
-class Brand:
-    """The site's name and the chart's address, at the end of the foot, or below it where the picture is narrow."""
-
-    lines: list[str]
-    size_px: float
-    beside: bool
-
-    @property
-    def width_px(self) -> float:
-        """With the sign before its text."""
-        widths = (
-            text_width_px(line, self.size_px, 600 if index == 0 else 400) for index, line in enumerate(self.lines)
-        )
-        return max(widths) + 1.7 * self.size_px
-
-    @property
-    def height_px(self) -> float:
-        """The room it takes."""
-        return len(self.lines) * self.size_px * 1.35
 
 
 @dataclass(frozen=True)
@@ -304,27 +256,6 @@ def rest_line(language: Language, left_out: int) -> str:
     )
 
 
-def layout_brand(language: Language, preset: Preset, host: str, address: str) -> Brand:
-    """The brand beside the foot where that leaves most of the width to it.
-
-    The room is reckoned with a host of usual length, so that drawings do not depend on the site's; where another takes
-    more, it is left out.
-    """
-    size = FOOT_PX * preset.zoom
-    name = language.gettext(NAME)
-    usual = Brand([name, DEFAULT_HOST + address], size, beside=True)
-    beside = usual.width_px <= preset.inner_px * 0.45
-    if not beside:
-        usual = Brand([f"{name} · {DEFAULT_HOST}{address}"], size, beside=False)
-    room_px = usual.width_px if beside else preset.inner_px
-    for shown in (host + address, f"…{address}"):
-        text = isolate_ltr(shown, language.rtl)
-        found = Brand([name, text] if beside else [f"{name} · {text}"], size, beside)
-        if found.width_px <= room_px:
-            break
-    return found
-
-
 def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> list[Block]:
     """What the marks mean and the one caveat, in two lines at most, and the source; in print every note.
 
@@ -380,7 +311,9 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
         MissingGlyph: a character would be printed as an empty box.
     """
     preset, z, rtl = plan.preset, plan.preset.zoom, plan.view.language.rtl
-    _check_glyphs(plan)
+    lines = [line for block in plan.head + plan.key + plan.foot for line in block.lines]
+    labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
+    check_glyphs("".join(lines + (plan.brand.lines if plan.brand else []) + labels))
     height, chart_px, width, left = plan.height_px, plan.chart_px, preset.inner_px, preset.padding_px
     start = preset.top_px or preset.padding_px
     top = start + plan.head_px + max(0.0, (height - plan.text_px - chart_px) / 2)
@@ -402,58 +335,6 @@ def compose(plan: ImageLayout, drawn: str, theme: Theme, *, transparent: bool = 
     return apply_theme("".join(parts), theme)
 
 
-def gauge(preset: Preset, topic: str, rtl: bool) -> list[str]:
-    """The line at the top edge, with its start in the topic's colour, as SVG."""
-    z = preset.zoom
-    token, start_px = topic_token(topic, "t"), START_WIDTH_PX * z
-    x = preset.width_px - start_px if rtl else 0
-    return [
-        f'<rect width="{preset.width_px}" height="{GAUGE_PX * z:.1f}" fill="var(--ink)"/>',
-        f'<rect x="{x:.1f}" width="{start_px:.1f}" height="{START_PX * z:.1f}" fill="var(--{token})"/>',
-    ]
-
-
-def foot_height_px(foot: list[Block], brand: Brand | None, preset: Preset) -> float:
-    """The height of the foot with the white space around its rule."""
-    if brand is None:
-        return 0
-    text_px = sum(block.height_px for block in foot)
-    together = max(text_px, brand.height_px) if brand.beside else text_px + brand.height_px
-    return together + (ABOVE_FOOT_PX + BELOW_RULE_PX) * preset.zoom
-
-
-def foot_elements(
-    foot: list[Block], brand: Brand | None, preset: Preset, topic: str, end_px: float, rtl: bool
-) -> list[str]:
-    """A hairline, the lines at the start, and the brand at the end, as SVG that ends at a height."""
-    if brand is None:
-        return []
-    z = preset.zoom
-    y = end_px - foot_height_px(foot, brand, preset) + ABOVE_FOOT_PX * z
-    x0, x1 = preset.padding_px, preset.width_px - preset.padding_px
-    rule = f'<path d="M{x0} {y:.1f}H{x1}" stroke="var(--rule)" stroke-width="{max(1.0, z / 1.4):.1f}"/>'
-    y += BELOW_RULE_PX * z
-    text_px = sum(block.height_px for block in foot)
-    brand_top = y if brand.beside else y + text_px
-    at_px = brand.width_px if brand.beside else x1 - x0
-    sign_px, left = brand.size_px, x1 - at_px
-    sign_x = x0 + at_px - sign_px if rtl else left
-    token = topic_token(topic, "t")
-    bars = "".join(
-        f"M{sign_x + x * sign_px:.1f} {brand_top + sign_px * (0.3 + y0):.1f}h{w * sign_px:.1f}v{h * sign_px:.1f}h-{w * sign_px:.1f}z"
-        for x, y0, w, h in SIGN
-    )
-    text_x = sign_x - 0.7 * sign_px if rtl else sign_x + 1.7 * sign_px
-    name, *address = brand.lines
-    blocks = [Block([name], brand.size_px, 600 if address else 400), Block(address, brand.size_px, 400, "second")]
-    return [
-        rule,
-        *text_elements(foot, preset, y, rtl),
-        f'<path d="{bars}" fill="var(--{token})"/>',
-        *text_elements(blocks, preset, brand_top, rtl, text_x),
-    ]
-
-
 def _whole_tiles(drawn: str, zoom: float) -> str:
     """A drawing whose hatching repeats after whole pixels when it is set larger: else its tiles show their seams."""
 
@@ -462,31 +343,3 @@ def _whole_tiles(drawn: str, zoom: float) -> str:
         return f'{found[1]}patternTransform="scale({round(tile_px) / tile_px:.6f})"'
 
     return re.sub(r'(<pattern [^>]*width="([\d.]+)(?:px)?"[^>]*)patternTransform=""', scaled, drawn)
-
-
-def text_elements(
-    blocks: list[Block], preset: Preset, top_px: float, rtl: bool, at_px: float | None = None
-) -> list[str]:
-    """Lines of text as SVG, the first at a height; from the start of the line, or from ``at_px``."""
-    parts, y = [], top_px
-    start = preset.width_px - preset.padding_px if rtl else preset.padding_px
-    x = f"{start if at_px is None else at_px:.1f}".removesuffix(".0")
-    # resvg knows no direction: the text is embedded by control characters and hung at its right end.
-    anchor = ' text-anchor="end"' if rtl else ""
-    for block in blocks:
-        for line in block.lines:
-            parts.append(
-                f'<text x="{x}" y="{y + block.size_px:.1f}" font-size="{block.size_px:.1f}"'
-                f'{anchor} font-weight="{block.weight}" fill="var(--{block.colour})">{escape(embed_rtl(line) if rtl else line)}</text>'
-            )
-            y += block.size_px * block.leading
-    return parts
-
-
-def _check_glyphs(plan: ImageLayout) -> None:
-    lines = [line for block in plan.head + plan.key + plan.foot for line in block.lines]
-    lines += plan.brand.lines if plan.brand else []
-    labels = [row.label + row.series_label + plan.view.value_label(row) for row in plan.view.rows]
-    missing = missing_glyphs("".join(lines + labels)) - set("\n⁦⁧⁨⁩‎‏\u202c\u202a\u061c")
-    if missing:
-        raise MissingGlyph(f"the fonts have no glyph for {', '.join(f'U+{ord(c):04X}' for c in sorted(missing))}")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from dashboard.design.style import TOPICS, font_stack, topic_token
 from dashboard.design.text_measure import balanced
 from dashboard.design.theming import apply_theme
-from dashboard.exports.images.layout import NAME, Block, gauge, text_elements
+from dashboard.exports.images.frame import NAME, Block, gauge, text_elements
 from dashboard.exports.images.presets import PRESETS
 from dashboard.i18n.languages import Language
 from dashboard.rendering.image_job import ImageJob

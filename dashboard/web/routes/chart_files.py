@@ -66,7 +66,16 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
     which = EXPORTS[extension]
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         language = get_language(language.code)
-    request = ExportRequest(data, chart, state, language, query, origin(), client_network(), work_counter())
+    request = ExportRequest(
+        data=data,
+        chart=chart,
+        state=state,
+        language=language,
+        query=query,
+        origin=origin(),
+        client=client_network(),
+        on_work=work_counter(),
+    )
     try:
         made = which.write(request)
     except RenderUnavailable as error:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import dash
 from flask import Blueprint, Response, current_app
 from werkzeug.exceptions import HTTPException
@@ -14,7 +11,7 @@ from dashboard import urls
 from dashboard.errors import NotFound
 from dashboard.exports.images.image_exports import convert
 from dashboard.exports.images.page_preview import page_preview
-from dashboard.releases.data_version import DataVersion
+from dashboard.exports.registry import FileRequest
 from dashboard.web.file_response import file_response
 from dashboard.web.image_work import work_counter
 from dashboard.web.rate_limits import client_network
@@ -22,14 +19,6 @@ from dashboard.web.request import data_version, origin
 from dashboard.web.routes.pages import check_language, page_context
 
 previews = Blueprint("previews", __name__)
-
-
-class _Request(NamedTuple):
-    """Who asks; see `dashboard.exports.images.image_exports.ImageRequest`."""
-
-    data: DataVersion
-    client: str
-    on_work: Callable[[int], None]
 
 
 @previews.get("/<code>/previews/<name>.png")
@@ -58,4 +47,6 @@ def preview(code: str, name: str) -> Response:
     named = str(page["title"])
     title = language.gettext(named) if "q" in context.query else shown.title
     job = page_preview(language, title, shown.status or shown.description, shown.topic, origin() + path, data.version)
-    return file_response(convert(_Request(data, client_network(), count), job), "image/png", frozen=False)
+    return file_response(
+        convert(FileRequest(data=data, client=client_network(), on_work=count), job), "image/png", frozen=False
+    )
