@@ -69,6 +69,7 @@
       else { postSizer(0, 0, "inPageLink", `#${anchor}`); }
     }
   }
+  addEventListener("resize", () => tell());
   addEventListener("message", ({ source, data }) => {
     if (source !== host || !data) { return; }
     if (data.type === "iframe-child-init" || data.type === "iframe-get-child-dimensions") {
