@@ -55,13 +55,14 @@ class Control(Strict):
         first: of a control without options, what it stands at first. Its options are names from the data, and the
             chart's ``rows`` know them.
         every: in the place of options: ``all``, and every year that all charts of the topic with such a control have.
-            The query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``.
+            The query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``. Or the years of the
+            operations in the reports.
     """
 
     label: Text
     several: bool = False
     first: Text | None = None
-    every: Literal["years"] | None = None
+    every: Literal["years", "operation_years"] | None = None
     options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")], Text] = Field(
         {}, validate_default=True
     )

@@ -198,11 +198,13 @@ def offer_years(catalogue: Catalogue, store: Store) -> Catalogue:
     years: dict[tuple[str, str], list[set[str]]] = {}
     for chart in catalogue:
         for name, control in chart.definition.controls.items():
-            if control.every:
+            if control.every == "years":
                 with contextlib.suppress(ChartFileError):  # its page says so
                     found = _years(chart, name, store)
                     years.setdefault((chart.topic, name), []).append(found)
-    return Catalogue([_with_years(chart, years) for chart in catalogue], catalogue.problems)
+    query = "SELECT DISTINCT unnest(regexp_extract_all(period_label, '\\d{4}')) AS year FROM operations ORDER BY year"
+    of_operations = [row["year"] for row in store.rows(query)]
+    return Catalogue([_with_years(chart, years, of_operations) for chart in catalogue], catalogue.problems)
 
 
 def _years(chart: Chart, name: str, store: Store) -> set[str]:
@@ -215,10 +217,12 @@ def _years(chart: Chart, name: str, store: Store) -> set[str]:
     return {row["year"] for row in store.rows(query, {"ids": ids})}
 
 
-def _with_years(chart: Chart, years: dict[tuple[str, str], list[set[str]]]) -> Chart:
+def _with_years(chart: Chart, years: dict[tuple[str, str], list[set[str]]], of_operations: list[str]) -> Chart:
     controls = {}
     for name, control in chart.definition.controls.items():
-        if control.every:
+        if control.every == "operation_years":
+            control = control.model_copy(update={"options": {year: year for year in of_operations}})
+        elif control.every:
             shared = set.intersection(*years.get((chart.topic, name), [set()]))
             options = {"all": ALL_YEARS} | {year: year for year in sorted(shared)}
             control = control.model_copy(update={"options": options})

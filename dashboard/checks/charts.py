@@ -196,11 +196,13 @@ def _newer(chart: Chart, views: Iterable[ChartView], store: Store) -> Iterator[C
     )
     if found and not _YEAR.search(chart.id):
         named = ", ".join(row["figure_id"] for row in found[:MAX_NAMED]) + (" …" if len(found) > MAX_NAMED else "")
-        yield ChartFileError(chart.file, "query", f"newer figures of what it shows are left out: {named}. {NEWER}")
+        key, mend = ("rows", NEW_OPERATION) if chart.definition.rows else ("query", NEWER)
+        yield ChartFileError(chart.file, key, f"newer figures of what it shows are left out: {named}. {mend}")
 
 
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
+NEW_OPERATION = "Enter the operation in data/decisions/operations.csv."
 #: Figures that a message names.
 MAX_NAMED = 3
 #: How words and rows are brought together.

@@ -38,8 +38,10 @@ def test_escape_closes_and_enter_asks(opened: Opened) -> None:
     field = watched.page.locator("#find-words")
     field.focus()
     field.press_sequentially("arrests 2021")
+    suggestions = watched.page.locator("#find-suggestions")
+    suggestions.wait_for(state="visible")
     field.press("Escape")
-    assert watched.page.locator("#find-suggestions").is_hidden()
+    assert suggestions.is_hidden()
     field.press("Enter")
     watched.page.wait_for_url("**/en/search?q=arrests+2021")
     assert sum("suggestions.json" in request for request in watched.requests) == 1 and watched.errors == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_each_leads_to_what_it_names(site: Site) -> None:
     found = json.loads(site.get("/en/suggestions.json").body)
     for kind, name, *key in [*found["names"][::20], ["operation", "HAECHI II", "ar2021-haechi-ii"]]:
         word = (key or [name])[0]
-        address = found["addresses"][kind].replace("%7Bword%7D", word.replace(" ", "+")).replace("{word}", word)
+        address = found["addresses"][kind].replace("%7Bword%7D", "{word}").replace("{word}", quote_plus(word))
         page = site.get(address.split("#")[0])
         assert page.status == 200, address
         if kind == "question":
