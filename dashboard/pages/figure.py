@@ -120,8 +120,9 @@ def _card(context: PageContext, row: Row) -> Any:
     address, alternative = urls.figure(language, figure_id, "svg"), gettext("The figure as a picture")
     picture = Element("img", {"src": address, "alt": alternative, "width": str(width), "height": str(height),
                               "loading": "lazy", "class": "card-picture"})  # fmt: skip
+    frame = gettext("Frame")
     codes = [
-        copy_field(context, f"embed-{style}", f"{gettext('Frame')} – {gettext(STYLE_NAMES[style])}",
+        copy_field(context, f"embed-{style}", f"{frame} – {gettext(STYLE_NAMES[style])}",
                    card_code(make_card(context.data, row, style, language), context.origin, chosen(style)), code=True)
         for style in styles
     ]  # fmt: skip

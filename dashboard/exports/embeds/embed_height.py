@@ -60,8 +60,7 @@ class _Column:
         )
 
     def box(self, text: str, size: float, padding: float = 0, *, bold: bool = False) -> tuple[float, float]:
-        """Width and height in pixels of a box around a text, with a hairline where it has padding; it breaks its text
-        where it would be wider than the column."""
+        """Width and height in pixels of a text with room at its sides; it breaks where it is wider than the column."""
         weight, around_px = 600 if bold else 400, 2 * padding * self.rem_px + (2 if padding else 0)
         size_px = size * self.rem_px
         lines = wrap(shape_arabic(text), size_px * self.slack, self.inner_px - around_px, weight)
