@@ -37,11 +37,11 @@ def test_escape_closes_and_enter_asks(opened: Opened) -> None:
     watched = opened("/en/")
     field = watched.page.locator("#find-words")
     field.focus()
-    field.press_sequentially("arrests 2021")
+    field.press_sequentially("haechi ii")
     suggestions = watched.page.locator("#find-suggestions")
     suggestions.wait_for(state="visible")
     field.press("Escape")
     assert suggestions.is_hidden()
     field.press("Enter")
-    watched.page.wait_for_url("**/en/search?q=arrests+2021")
+    watched.page.wait_for_url("**/en/search?q=haechi+ii")
     assert sum("suggestions.json" in request for request in watched.requests) == 1 and watched.errors == []
