@@ -49,7 +49,7 @@ def test_a_query_without_memory_is_told_to_come_again(own_published: Path) -> No
     store.close()
 
 
-@pytest.mark.parametrize("small_app", [16], indirect=True)
+@pytest.mark.parametrize("small_app", [22], indirect=True)
 def test_readers_of_a_database_without_memory_are_told_so(small_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     client = small_app.test_client()
     paths = [f"/{code}/{path}" for code in ("en", "fr") for path in ("", "figures?q=a", "operations", "charts/haechi")]

@@ -65,7 +65,7 @@ def card_svg(card: Card, metadata: ImageMetadata, theme: Theme) -> str:
     rtl, inner, pad = card.language.rtl, CARD.inner_px, CARD.padding_px
     host = metadata.address.split("://", 1)[-1].split("/", 1)[0]
     brand = layout_brand(card.language, CARD, host, urls.figure(card.language, card.figure_id))
-    foot_room = inner - (brand.width_px + GAP_PX * CARD.zoom if brand.beside else 0)
+    foot_room = inner - (brand.room_px + GAP_PX * CARD.zoom if brand.beside else 0)
     foot = [Block([line], NOTE_PX, 400, "second") for line in wrap(card.source, NOTE_PX, foot_room)]
     notes = [Block([line], NOTE_PX, 400, "second") for note in card.notes for line in wrap(note, NOTE_PX, inner)]
     head = _head(card, inner)

@@ -165,9 +165,6 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     height_px = 0.0
     for name, control in view.chart.definition.controls.items():
         if control.several:
-            height_px += (
-                column.leading * 0.9 * rem_px / 2
-            )  # what is filtered is said in words that may take a line more
             continue
         chosen = dict(view.state)[name]
         label_px, line_px = column.box(gettext(control.label), 0.9)

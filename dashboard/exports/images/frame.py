@@ -55,11 +55,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Brand:
-    """The site's name and the chart's address, at the end of the foot, or below it where the picture is narrow."""
+    """The site's name and the chart's address, at the end of the foot, or below it where the picture is narrow.
+
+    Attributes:
+        lines: of its text.
+        size_px: of the text.
+        beside: whether it stands beside the foot.
+        room_px: what is kept free for it there, the same for every host.
+    """
 
     lines: list[str]
     size_px: float
     beside: bool
+    room_px: float = 0
 
     @property
     def width_px(self) -> float:
@@ -90,7 +98,7 @@ def layout_brand(language: Language, preset: Preset, host: str, address: str) ->
     room_px = usual.width_px if beside else preset.inner_px
     for shown in (host + address, f"…{address}"):
         text = isolate_ltr(shown, language.rtl)
-        found = Brand([name, text] if beside else [f"{name} · {text}"], size, beside)
+        found = Brand([name, text] if beside else [f"{name} · {text}"], size, beside, usual.width_px)
         if found.width_px <= room_px:
             break
     return found

@@ -263,7 +263,7 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> l
     counted instead of named; all of it stands at the address.
     """
     size, language = (PRINT_NOTES_PX if preset.all_notes else FOOT_PX) * preset.zoom, view.language
-    limit_px = preset.inner_px - (brand.width_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
+    limit_px = preset.inner_px - (brand.room_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
 
     def lines(text: str) -> list[str]:
         return wrap(text, size, limit_px)
