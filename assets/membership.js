@@ -11,7 +11,7 @@
   const names = Object.fromEntries([...choice.options].map(({ value, textContent }) => [value, textContent]));
   const order = Object.keys(names), drawn = new Map(shapes.map((code) => [code, []]));
   all(".drawing [data-point]").forEach((shape) => drawn.get(shapes[shape.dataset.point]).push(shape));
-  const shown = new Map(), regions = all("[data-members-region]"), undrawn = all("[data-undrawn]"), steps = all("a[data-until]");
+  const shown = new Map(), regions = all("[data-members-region]"), undrawn = all("[data-undrawn]"), steps = all("a[data-until]"), taken = all(".actions a");
   const most = Math.max(...years.at(-1)[4]), readout = one("[data-members-count]"), past = one("#time-past rect"), line = one("form svg line");
   const followed = one("[data-followed]"), unchanged = one("[data-unchanged]");
   let year = Number(slider.value), country = choice.value, writing = 0, saying = 0, timer = 0;
@@ -100,6 +100,11 @@
       const next = beside(link.dataset.step);
       link.href = address(next);
       if (next === year) link.setAttribute("aria-disabled", "true"); else link.removeAttribute("aria-disabled");
+    });
+    taken.forEach((link) => {
+      const to = new URL(link.href);
+      if (year === last) to.searchParams.delete("until"); else to.searchParams.set("until", year);
+      link.setAttribute("href", to.pathname + to.search + to.hash);
     });
     document.dispatchEvent(new Event("addresschange"));
   }

@@ -190,7 +190,7 @@ class ChartDefinition(Strict):
     log: list[Text] = []
     gap: Text = NO_FIGURE
     beside: Name | None = None
-    rows: Literal["operation_outcomes", "operation_figures"] | None = None
+    rows: Literal["operation_outcomes", "operation_figures", "members_in_year"] | None = None
     query: Text | None = None
     unit: Name | None = None
     title: Text | list[Finding]

@@ -12,6 +12,7 @@ from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import MARKS, Datum, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, Facts, near_figures, pick_title
 from dashboard.charts.notes import notes, truncation_note
+from dashboard.data.membership import FORMER, member_rows, membership
 from dashboard.data.operation_facets import compared_figures, operation_names, outcome_selection
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Publication, Vocabulary
@@ -284,8 +285,43 @@ def _operation_figures(
     return rows, {"names": formatting.format_list([language.localize_digits(name) for name in names], language)}
 
 
+def _members_in_year(
+    chart: Chart, state: State, language: Language, store: Store
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The members at the end of a year that have a place on the map, by the date of their accession.
+
+    Raises:
+        InvalidParameter: the number of members is not known for that year.
+    """
+    known, asked = membership(store), dict(state)["until"]
+    year = known.in_year(str(known.last) if asked == chart.definition.controls["until"].default else asked)
+    query = """
+        SELECT m.iso3 AS category, greatest(s.from_year, $first)::DOUBLE AS value, 'date' AS unit,
+               IF(s.from_year = $year AND $year > $first, 'joined', 'member') AS series,
+               IF(value = member_since_year, member_since, s.from_year::VARCHAR) AS period_label,
+               'membership' AS source_id, longitude, latitude
+        FROM members m JOIN membership_spells s ON s.code = m.iso3 LEFT JOIN small_states USING (iso3)
+        WHERE s.from_year <= $year AND (s.last_year_end IS NULL OR s.last_year_end >= $year) ORDER BY value, category
+    """
+    rows = store.rows(query, {"year": year.year, "first": known.first})
+    drawn = {row["category"] for row in rows}
+    names = {row["iso3"]: row["name"] for row in member_rows(store, language.code)}
+    names |= {code: language.gettext(name) for code, name in FORMER.items()}
+    undrawn = [name for code, name in names.items() if known.is_member(code, year.year) and code not in drawn]
+    words = {
+        "count": formatting.number(year.count, language),
+        "year": formatting.period(str(year.year), language),
+        "undrawn": formatting.format_list(undrawn, language) or language.gettext("none"),
+    }
+    return rows, words
+
+
 #: A chart's ``rows`` → what gives them.
-ROWS = {"operation_outcomes": _operation_outcomes, "operation_figures": _operation_figures}
+ROWS = {
+    "operation_outcomes": _operation_outcomes,
+    "operation_figures": _operation_figures,
+    "members_in_year": _members_in_year,
+}
 
 
 def _asked(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:

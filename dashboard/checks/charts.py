@@ -213,7 +213,8 @@ def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileEr
     """What the file says and no reader ever meets."""
     definition = chart.definition
     keys = {key for view in views.values() for row in view.rows for key in (row.category, row.series)} - {""}
-    named = {(table, key) for table in ("names", "colours", "totals") for key in getattr(definition, table)}
+    tables = () if definition.rows else ("names", "colours", "totals")  # other states of those have other rows
+    named = {(table, key) for table in tables for key in getattr(definition, table)}
     named |= {("annotations", annotation.category) for annotation in definition.annotations}
     for table, key in sorted(named):
         if key not in keys:

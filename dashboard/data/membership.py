@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dashboard.data.store import Store
+from dashboard.errors import InvalidParameter
 from dashboard.i18n.languages import N_
 
 #: Codes of former members, which are none of today's countries, → words.
@@ -111,6 +112,17 @@ class Membership:
     def returned(self) -> list[str]:
         """Codes of members that left after the first year and were readmitted."""
         return [code for code, spells in self.spells.items() if len(spells) > 1]
+
+    def in_year(self, asked: str) -> MembershipYear:
+        """The year that an address asks for.
+
+        Raises:
+            InvalidParameter: it is not one of those that are known.
+        """
+        found = next((each for each in self.years if str(each.year) == asked), None)
+        if found is None:
+            raise InvalidParameter("until", asked, [f"{self.first}–{self.last}"])
+        return found
 
 
 def _spell_at(spells: tuple[Spell, ...], year: int) -> Spell | None:

@@ -34,6 +34,8 @@ ANCHOR = "time"
 PARAMETERS = ("until", "country")
 #: The charts that the section shows: who the members are, and how many there have been.
 MAP, CURVE = "members-map", "members-over-time"
+#: The chart that is taken away: the map of the year that is shown.
+OF_YEAR = "members-in-year"
 #: Countries that an unknown one is answered with.
 MAX_NEAR = 5
 #: Letters of it that are compared.
@@ -107,12 +109,20 @@ def membership_slider(context: PageContext) -> Any:
         html.Div(head, className="panel-head"),
         html.Div(main, className="time-main"),
         html.Div(side, className="time-side"),
-        panel_foot(context, world, [actions(context, world)[0], folded_table(context, world)]),
+        panel_foot(context, world, [actions(context, _taken_away(shown, world))[0], folded_table(context, world)]),
         _script_data(shown, world),
         Element("script", {"src": asset_url("membership.js"), "defer": True}),
     ]
     article = chart_frame(context, world, body, "panel panel-lead topic-members time")
     return html.Section(article, id=ANCHOR, className="span-12 mid-12", **{"aria-labelledby": f"title-{CURVE}"})
+
+
+def _taken_away(shown: _Shown, world: ChartView) -> ChartView:
+    """What picture, data and embed are of: the map of the year that is shown."""
+    data, language = shown.context.data, shown.context.language
+    charts = [chart for chart in data.catalogue if chart.id == OF_YEAR]
+    until = {} if shown.year.year == shown.known.last else {"until": str(shown.year.year)}
+    return next((data.view(chart, chart.state(until), language) for chart in charts), world)
 
 
 def members_sentence(context: PageContext) -> str:
@@ -122,11 +132,7 @@ def members_sentence(context: PageContext) -> str:
 
 
 def _chosen_year(context: PageContext, known: Membership) -> MembershipYear:
-    asked = context.query.get("until") or str(known.last)
-    found = next((each for each in known.years if str(each.year) == asked), None)
-    if found is None:
-        raise InvalidParameter("until", asked, [f"{known.first}–{known.last}"])
-    return found
+    return known.in_year(context.query.get("until") or str(known.last))
 
 
 def _chosen_country(context: PageContext, names: dict[str, str]) -> str:

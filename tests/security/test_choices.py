@@ -16,6 +16,7 @@ WRONG = {
                    ("operation", MARKS), ("compare", SCRIPT), ("area", SCRIPT), ("area", MARKS), ("area", "x" * 2000)],
     "embed/operations": [("area", "x"), ("draw", SCRIPT)],
     "charts/compared-operations": [("compare", "x"), ("compare", MARKS)],
+    "charts/members-in-year": [("until", "abc"), ("until", "1800"), ("until", MARKS), ("until", SCRIPT)],
     "members": [("until", "abc"), ("until", "1800"), ("until", "3000")],
 }  # fmt: skip
 QUESTIONS = [

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from dashboard.data.membership import Membership, membership
-from dashboard.i18n.languages import get_language
+from dashboard.i18n.languages import CODES, Code, get_language
 from dashboard.pages.membership_map import shape_classes
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
@@ -62,6 +62,22 @@ def test_the_map_is_that_of_the_year(site: Site, known: Membership, data: DataVe
         code = codes[int(shape.get("data-point", ""))]
         assert shape.get("class", "") == shape_classes(known, code, 1985, "SLV"), code
     assert {"left followed", "left", "absent", ""} <= {e.get("class", "") for e in shapes}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_year_can_be_taken_away(site: Site, known: Membership, data: DataVersion, code: Code) -> None:
+    chart, language = data.catalogue.chart("members-in-year"), get_language(code)
+    for each in known.years:
+        view = data.view(chart, chart.state({"until": str(each.year)}), language)
+        named = [code for code in known.spells if known.is_member(code, each.year) and code not in view.categories]
+        assert len(view.rows) + len(named) == each.count, each.year
+        assert {row.category for row in view.rows if row.series == "joined"} <= set(each.joined)
+        assert {"ANT", "SAA", "RVN", "TWN", "CSK", "KIR"} >= set(named)
+    links = [link.get("href", "") for link in find(parse(site.get(f"/{code}/members?until=1963").text), "a")]
+    for form in (".png?until=1963", "?until=1963#data", "?until=1963#embed"):
+        address = f"/{code}/charts/members-in-year{form}"
+        assert address in links and site.get(address.partition("#")[0]).status == 200
+    assert "1963" in site.page(f"/{code}/embed/members-in-year?until=1963")
 
 
 def test_a_year_names_those_that_joined_and_left(site: Site) -> None:
