@@ -106,17 +106,17 @@
     all("a[data-keep]").forEach((link) => {
       const [name, value] = link.dataset.keep.split("=");
       if (name === "kind") return;
-      link.href = address(chosen, { ...others, [name]: link.parentNode.matches(":first-child") ? "" : value });
+      link.href = address(chosen, { ...others, [name]: link.parentNode.matches(":first-child") ? "" : value }, name);
     });
     all("a[data-opens]").forEach((link) => {
       const key = link.dataset.opens, fit = shown.has(key);
-      link.href = address(fit ? chosen : NONE, { ...others, operation: key }, `operation-${key}`);
+      link.href = address(fit ? chosen : NONE, { ...others, view: "", operation: key }, `operation-${key}`);
     });
     all("[data-when]").forEach((name) => name.classList.toggle("unfit", !shown.has(name.dataset.when)));
     all("a[data-compare]").forEach((link) => {
       const key = link.dataset.compare, without = others.compare.filter((each) => each !== key);
       const compare = without.length < others.compare.length ? without : [...without, key].sort();
-      link.href = address(chosen, { ...others, compare }, "compare");
+      link.href = address(chosen, { ...others, compare }, compare.length > 1 ? "compare" : `operation-${key}`);
     });
     drawOutcome(shown, chosen, others);
     const counted = words.counted.replace("{shown}", number.format(shown.size));
@@ -137,7 +137,7 @@
     document.dispatchEvent(new Event("addresschange"));
     apply(next);
     fetchCharts(next);
-    if (link.parentNode.hidden) board.querySelector("a[data-facet]").focus({ preventScroll: true });
+    if (link.parentNode.hidden) (board.querySelector(".chips li:not([hidden]) a") || board.querySelector("[role=status]")).focus();
   });
 
   /* Charts of the page that follow a choice as well come from the server, each in the place of the one before. */

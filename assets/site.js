@@ -86,6 +86,12 @@
     var button = event.target.closest("[data-explore]");
     if (button) { explore(button); }
   });
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest(".find-link")) { return; }
+    location.hash = "find"; // shows the field, which can take the focus then
+    document.getElementById("find-words").focus();
+    event.preventDefault();
+  });
   document.addEventListener("click", openDialog);
   /* A picture taken with one press is as light or as dark as the page is shown. */
   document.addEventListener("click", function (event) {

@@ -179,6 +179,7 @@ def targets_of_search_words(inputs: Inputs) -> Iterator[Problem]:
         "topic": {row.topic for row in inputs.rows("topics")},
         "area": {row.crime_area for row in inputs.rows("operations")},
         "country": {row.iso3 for row in inputs.rows("members")},
+        "office": {row.office for row in inputs.rows("offices")},
         "refusal": {row.refusal for row in inputs.rows("search_refusals")},
     }
     suggest = {kind: Suggestions(names) for kind, names in known.items()}

@@ -162,17 +162,13 @@ def _mark(kind: str, place: float, **others: float) -> Element:
 def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
     top = max(row.value for row in rows)
     labels = [without_marks(view.value_label(row))[0] for row in rows]
-    ends = {_NUMBER.sub("", label, count=1) for label in labels}
     years = [row.category[:4] for row in rows]
     columns = []
     for row, label, year in zip(rows, labels, years, strict=True):
-        number = _NUMBER.match(label)
-        # One scale needs to be named once; the value above does.
-        short = number[0] if number and len(ends) == 1 else label
         columns.append(
             html.Span(
                 [
-                    html.Span([short, marks_element(row.marks, view.language)], className="column-value"),
+                    html.Span([label, marks_element(row.marks, view.language)], className="column-value"),
                     _length(row, top),
                     html.Span(formatting.period(year, view.language), className="column-label"),
                 ],

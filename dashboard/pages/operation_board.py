@@ -66,19 +66,20 @@ class Board:
         pairs += [(COMPARE, key) for key in compared]
         return urlencode([*pairs, *((name, others[name]) for name in ("operation",) if others.get(name))])
 
-    def address(self, chosen: Chosen, **others: str) -> str:
+    def address(self, chosen: Chosen, anchor: str = ANCHOR, **others: str) -> str:
         """The board with other choices."""
-        return self._page(self.query(chosen, self.compared, **others), ANCHOR)
+        return self._page(self.query(chosen, self.compared, **others), anchor)
 
     def operation_address(self, key: str) -> str:
         """The board with one operation opened; what is chosen stays where the operation fits it."""
         chosen = self.chosen if any(each.key == key for each in self.shown) else {}
-        return self._page(self.query(chosen, self.compared, operation=key), f"operation-{key}")
+        return self._page(self.query(chosen, self.compared, view="", operation=key), f"operation-{key}")
 
     def compared_address(self, key: str) -> str:
         """The board with one operation more or less laid beside the others."""
         after = tuple(sorted({*self.compared} ^ {key}))
-        return self._page(self.query(self.chosen, after), COMPARE_ANCHOR)
+        anchor = COMPARE_ANCHOR if len(after) > 1 else f"operation-{key}"
+        return self._page(self.query(self.chosen, after), anchor)
 
     def without_comparison(self) -> str:
         """The board with no operation laid beside another."""

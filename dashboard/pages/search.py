@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from dashboard.components.form_controls import filter_form, search
 from dashboard.components.html import Element
 from dashboard.components.rich_text import gettext_elements
 from dashboard.data.notices import PURPOSES
+from dashboard.data.offices import OFFICE_TYPES
 from dashboard.data.operations import AREAS, OUTCOMES
 from dashboard.data.year_pairs import year_pairs
 from dashboard.exports.cards.card_export import CARD_SIZE_PX
@@ -29,6 +31,10 @@ from dashboard.search.answer import Answer, find_answer
 
 #: Shown of each kind; the list of all figures has the others.
 MAX_FIGURES, MAX_OTHERS = 12, 6
+#: Who asks what something is wants its meaning before its numbers.
+DEFINITION = re.compile(
+    r"^\W*(what (is|are|does)|qu[’']est-ce|que signifie|qué (es|son|significa)|ما (هو|هي|معنى))\b", re.I
+)
 #: Letters of a question in the title of its page.
 MAX_TITLE = 80
 #: What may be asked, for who has not asked yet.
@@ -164,8 +170,12 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
         text = context.language.ngettext("All {number} figures", "All {number} figures", len(answer.figures))
         more = html.P(html.A(text, href=urls.search_figures(context.language, question)))
     countries = _section(context, N_("Countries"), _countries(context, answer))
+    terms = _section(context, N_("Terms"), _terms(context, answer))
+    about_term = bool(DEFINITION.search(question))
     return [
         countries if answer.failed else None,
+        terms if about_term else None,
+        _section(context, N_("Offices"), _offices(context, answer)),
         _comparison(context, [rows[name] for name in answer.compared]),
         _then_and_now(context, both),
         html.Ol(items, className="answers") if items else None,
@@ -175,7 +185,7 @@ def _found(context: PageContext, question: str, answer: Answer) -> list[Any]:
         _section(context, N_("Operations"), _operations(context, answer)),
         None if answer.failed else countries,
         _section(context, N_("Goals"), _goals(context, answer)),
-        _section(context, N_("Terms"), _terms(context, answer)),
+        None if about_term else terms,
     ]
 
 
@@ -316,6 +326,19 @@ def _terms(context: PageContext, answer: Answer) -> list[Any]:
                  context.gettext(PURPOSES[key])])
         for key in answer.terms[:MAX_OTHERS]
     ]  # fmt: skip
+
+
+def _offices(context: PageContext, answer: Answer) -> list[Any]:
+    code, gettext = context.language.code, context.gettext
+    query = f"""SELECT office, type, o.{code} AS city, name_{code} AS country FROM offices o
+                LEFT JOIN members ON iso3 = country_iso3 WHERE office IN (SELECT unnest($keys))"""
+    rows = {row["office"]: row for row in context.data.store.rows(query, {"keys": list(answer.offices)})}
+    address = f"{urls.topic(context.language, 'goals')}#offices"
+    items = []
+    for key in answer.offices:
+        row, kind = rows[key], OFFICE_TYPES[rows[key]["type"]]
+        items.append(html.Li([html.A(row["city"], href=address), f", {row['country']} · {gettext(kind)}"]))
+    return items
 
 
 def _examples(context: PageContext) -> Any:

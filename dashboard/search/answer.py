@@ -15,7 +15,7 @@ from dashboard.search.text import Token, fold, roman_number, tokens
 MAX_WORDS = 16
 #: What a concept adds to how well an entry fits; the rest adds nothing of its own.
 _KIND_WEIGHTS = {"metric": 1.0, "subject": 1.0, "chart": 1.0, "country": 1.0, "goal": 1.0, "refusal": 1.0,
-                 "place": 0.5, "area": 0.5, "region": 0.5, "partner": 0.5, "topic": 0.3}  # fmt: skip
+                 "office": 1.0, "office-type": 1.0, "place": 0.5, "area": 0.5, "region": 0.5, "partner": 0.5, "topic": 0.3}  # fmt: skip
 #: So much of a name must be in the question for it to be meant whatever else is asked.
 NAMED = 0.9
 #: From so many figures of one kind on they are told as a comparison.
@@ -74,11 +74,12 @@ class Answer:
     countries: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        found = (self.figures, self.charts, self.operations, self.countries, self.goals, self.terms, self.refusals)
-        return any(found)
+        named = (self.countries, self.goals, self.terms, self.offices, self.refusals)
+        return any((self.figures, self.charts, self.operations, *named))
 
 
 @dataclass
@@ -143,6 +144,7 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
         countries=_countries(fitting, found, meaning, sure=not failed),
         goals=_keys(named, "goal"),
         terms=_keys(named, "term"),
+        offices=_keys(fitting, "office"),
         refusals=(*_keys(named, "refusal"), *_refused(index, figures, meaning, of_total=of_total)),
     )
 
@@ -243,7 +245,7 @@ def _fit(entry: Entry, words: Sequence[Word], meaning: _Meaning, scored: int) ->
             mask |= explained
             if share > best.get(concept[0], (0.0, 0))[0]:
                 best[concept[0]] = (share, explained)
-    if entry.kind == "figure" and best.keys() == {"place"}:
+    if entry.kind == "figure" and best.keys() <= {"place", "region"}:
         mask = 0  # a place alone asks for the country and its operations
     score, counted = 0.0, 0
     for share, explained in sorted(best.values(), reverse=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.charts.catalogue import Chart
 from dashboard.data.notices import PURPOSES
+from dashboard.data.offices import OFFICE_TYPES
 from dashboard.data.operations import AREAS, REGIONS
 from dashboard.data.store import Store
 from dashboard.i18n.languages import CODES, Code, available_languages, get_language
@@ -28,6 +29,8 @@ MAX_FIGURES, MAX_OPERATIONS = 20_000, 5_000
 _NAMED = (("metrics", "metric", "metric"), ("subjects", "subject", "subject"), ("topics", "topic", "topic"),
           ("printed_places", "place", "printed"), ("printed_partners", "partner", "printed"))  # fmt: skip
 Rows = list[dict[str, Any]]
+#: A place as printed → its regions.
+Regions = Mapping[str, Sequence[str]]
 
 
 def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
@@ -39,10 +42,14 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
     """
     index = _with_words(store)
     areas = store.rows("SELECT subject, crime_area, regions_printed, countries_printed FROM operations ORDER BY ALL")
+    regions = {
+        row["printed"]: _parts(row["un_regions"])
+        for row in store.rows("SELECT printed, un_regions FROM printed_places")
+    }
     combined = store.rows("SELECT combined, subject FROM combined_subjects")
-    index.entries += _figures(store, areas, combined, charts)
+    index.entries += _figures(store, areas, regions, combined, charts)
     figures = {entry.key: entry for entry in index.entries}
-    index.entries += _operations(store)
+    index.entries += _operations(store, regions)
     index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
     found = {concept for entry in index.entries for concept in entry.concepts}
     for table, kind, column in _NAMED:
@@ -56,6 +63,7 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
         index.add_names(("chart", chart.id), _chart_names(chart))
         index.entries.append(_chart(chart, [figures[name] for name in shown if name in figures]))
     _add_countries_and_goals(index, store)
+    _add_offices(index, store)
     _add_refusals(index, store)
     index.close()
     return index
@@ -69,13 +77,23 @@ def _add_countries_and_goals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
         index.add_names(("country", row["iso3"]), everyday[row["iso3"]], whole=True)
-        index.entries.append(Entry("country", row["iso3"], (("country", row["iso3"]),)))
+        about = (("country", row["iso3"]), ("metric", "members"))  # the answer says since when
+        index.entries.append(Entry("country", row["iso3"], about))
     for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
         index.add_names(("goal", row["goal"]), _names(row, "title_"))
         if row["kind"] == "goal":
             numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
             index.add_names(("goal", row["goal"]), numbered, whole=True)
         index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
+
+
+def _add_offices(index: Index, store: Store) -> None:
+    for key, text in OFFICE_TYPES.items():
+        index.add_names(("office-type", key), _in_each_language(text))
+    for row in store.rows("SELECT office, type, en, fr, es, ar FROM offices ORDER BY office"):
+        index.add_names(("office", row["office"]), _names(row))
+        about = (("office", row["office"]), ("office-type", row["type"]), ("metric", "offices"))
+        index.entries.append(Entry("office", row["office"], about, order=(list(OFFICE_TYPES).index(row["type"]),)))
 
 
 def _add_refusals(index: Index, store: Store) -> None:
@@ -113,7 +131,9 @@ def _in_each_language(text: str) -> Iterator[tuple[Code, str]]:
     return ((code, get_language(code).gettext(text)) for code in available_languages())
 
 
-def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, Sequence[str]]) -> Iterator[Entry]:
+def _figures(
+    store: Store, areas: Rows, regions: Regions, combined: Rows, charts: Mapping[Chart, Sequence[str]]
+) -> Iterator[Entry]:
     place: dict[str, int] = {}
     for chart, shown in charts.items():
         for name in shown:
@@ -121,7 +141,7 @@ def _figures(store: Store, areas: Rows, combined: Rows, charts: Mapping[Chart, S
     about: dict[str, list[Concept]] = defaultdict(list)
     for row in areas:
         about[row["subject"]].append(("area", row["crime_area"]))
-        about[row["subject"]] += [("place", place) for place in _places(row)]
+        about[row["subject"]] += _where(row, regions)
     parts: dict[str, list[str]] = defaultdict(list)
     for row in combined:
         parts[row["combined"]].append(row["subject"])
@@ -158,25 +178,19 @@ def _printed_numbers(printed: str | None) -> list[float]:
     return [token.number for token in tokens(re.sub(r"\s+", " ", printed or "")) if token.number is not None]
 
 
-def _operations(store: Store) -> Iterator[Entry]:
-    regions = {
-        row["printed"]: row["un_regions"] for row in store.rows("SELECT printed, un_regions FROM printed_places")
-    }
+def _operations(store: Store, regions: Regions) -> Iterator[Entry]:
     metrics: dict[str, list[Concept]] = defaultdict(list)
     for row in store.rows("SELECT DISTINCT subject, metric FROM figures WHERE basis = 'printed' ORDER BY ALL"):
         metrics[row["subject"]].append(("metric", row["metric"]))
     goals = {row["number"]: row["goal"] for row in store.rows("SELECT number, goal FROM goals WHERE kind = 'goal'")}
     query = "SELECT * FROM operations ORDER BY period_label DESC, subject LIMIT $most"
     for row in store.rows(query, {"most": MAX_OPERATIONS}):
-        places = _places(row)
-        named = dict.fromkeys(region for place in places for region in _parts(regions[place]))
         yield Entry(
             "operation",
             f"{row['source_id']}-{row['subject']}",
             (
                 *(("subject", row["subject"]), ("area", row["crime_area"]), ("goal", goals[row["goal"]])),
-                *(("place", place) for place in places),
-                *(("region", region) for region in named),
+                *_where(row, regions),
                 *(("partner", partner) for partner in _parts(row["partners"])),
                 *metrics[row["subject"]],
                 ("topic", "operations"),
@@ -186,8 +200,11 @@ def _operations(store: Store) -> Iterator[Entry]:
         )
 
 
-def _places(row: dict[str, Any]) -> list[str]:
-    return [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
+def _where(row: dict[str, Any], regions: Regions) -> list[Concept]:
+    """The places that a report prints of an operation, and the regions they are in."""
+    places = [part for name in ("regions_printed", "countries_printed") for part in _parts(row[name])]
+    named = dict.fromkeys(region for place in places for region in regions[place])
+    return [*(("place", place) for place in places), *(("region", region) for region in named)]
 
 
 def _parts(cell: str | None) -> list[str]:

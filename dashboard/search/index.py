@@ -28,7 +28,7 @@ class Entry:
     """What can be found.
 
     Attributes:
-        kind: ``figure``, ``chart``, ``operation``, ``country``, ``goal``, ``term`` or ``refusal``.
+        kind: ``figure``, ``chart``, ``operation``, ``country``, ``goal``, ``term``, ``office`` or ``refusal``.
         key: its id.
         concepts: what it is about.
         years: that it covers.

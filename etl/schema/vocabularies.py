@@ -153,7 +153,7 @@ class SearchWords(Row):
     fr: PhraseList
     es: PhraseList
     ar: PhraseList
-    kind: Literal["metric", "subject", "topic", "area", "country", "refusal", "scale", "optional", "total"]
+    kind: Literal["metric", "subject", "topic", "area", "country", "office", "refusal", "scale", "optional", "total"]
     targets: SlugList
 
     @model_validator(mode="after")

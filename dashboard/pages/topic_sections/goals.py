@@ -9,20 +9,13 @@ from dash import html
 from dashboard import urls
 from dashboard.components.context import PageContext
 from dashboard.components.tables import scrolling, table_head
+from dashboard.data.offices import OFFICE_TYPES
 from dashboard.i18n import formatting
 from dashboard.i18n.formatting import NO_BREAK
-from dashboard.i18n.languages import N_
 from dashboard.i18n.typography import bind_with_nbsp
 
 #: Operations named under a goal; the explorer has the rest.
 MAX_NAMED = 40
-OFFICES = {
-    "general-secretariat": N_("General Secretariat"),
-    "global-complex": N_("Global Complex for Innovation"),
-    "regional-bureau": N_("Regional Bureau"),
-    "liaison-office": N_("Liaison Office"),
-    "special-representation": N_("Special Representative Office"),
-}
 
 
 def layout(context: PageContext) -> Any:
@@ -99,12 +92,12 @@ def _offices(context: PageContext) -> Any:
         f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
             FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {code}"""
     )
-    order = list(OFFICES)
+    order = list(OFFICE_TYPES)
     rows.sort(key=lambda row: order.index(row["type"]))
     head = [gettext("Office"), gettext("City"), gettext("Country")]
     body = []
     for row in rows:
-        kind = OFFICES[row["type"]]
+        kind = OFFICE_TYPES[row["type"]]
         cells = [html.Th(gettext(kind), scope="row"), html.Td(row["city"]), html.Td(row["country"])]
         body.append(html.Tr(cells))
     lines = sorted({(row["source_id"], row["source_line"]) for row in rows})
@@ -118,4 +111,4 @@ def _offices(context: PageContext) -> Any:
     where = gettext("{name}: {value}", name=gettext("Where it was read"), value=formatting.format_list(read, language))
     table = html.Table([html.Caption(f"{note} {where}."), table_head(head), html.Tbody(body)])
     link = html.A(gettext("All figures on this topic"), href=urls.topic(language, "figures", topic="goals"))
-    return html.Section([html.H2(title), scrolling(table, title), html.P(link)], className="text")
+    return html.Section([html.H2(title), scrolling(table, title), html.P(link)], className="text", id="offices")

@@ -31,7 +31,7 @@ from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages import operation_board
 from dashboard.pages.operation_board import ANCHOR, MAX_ROWS, VIEWS, Board, read_board
 from dashboard.pages.operation_comparison import comparison
-from dashboard.pages.operation_panel import figure_in_words, key_figures, panels, row_attributes
+from dashboard.pages.operation_panel import figure_in_words, figures_of, key_figures, panels, row_attributes
 from dashboard.pages.operation_timeline import timeline
 from dashboard.pages.outcomes import bar, drawn_outcome
 
@@ -63,7 +63,7 @@ def layout(context: PageContext) -> Any:
         _drawing(board, board.shown if board.paged else listed, shown),
         timeline(board, listed, shown),
         _choices(board, gettext("View"), "view", VIEWS),
-        _table(context, listed, shown)
+        _table(board, listed, shown)
         if board.others.get("view") == "table"
         else html.Div(panels(board, listed, shown), className="panels"),
         pager(context, page, len(board.shown), MAX_ROWS, ANCHOR) if board.paged else None,
@@ -79,6 +79,7 @@ def layout(context: PageContext) -> Any:
             ),
             comparison(board),
             _bar(board),
+            _empty(board),
             html.Div([_facets(board), html.Div(results, className="board-results")], className="board-columns"),
             _script(board),
         ],
@@ -143,7 +144,7 @@ def _bar(board: Board) -> Any:
     clear = html.A(gettext("Clear all"), href=board.address({}), className="chip clear", **{"data-clear": ""})
     chips.append(html.Li(clear, hidden=None if any_chosen else True))
     return html.Div(
-        [html.P(_status(board), className="found", role="status"), html.Ul(chips, className="chips"), _empty(board)],
+        [html.P(_status(board), className="found", role="status", tabIndex=-1), html.Ul(chips, className="chips")],
         className="board-bar",
     )
 
@@ -183,7 +184,11 @@ def _empty(board: Board) -> Any:
         text = gettext("Without {choice}", choice=f"“{choice}”")
         shown = f"{text} ({formatting.number(number, board.context.language)})"
         links.append(html.Li(html.A(shown, href=board.address(without), className="chip")))
-    sentence = gettext("No operation fits {choices} together.", choices=named)
+    sentence = (
+        gettext("No operation fits {choices} together.", choices=named)
+        if len(excluding) > 1
+        else gettext("No operation fits {choices}.", choices=named)
+    )
     return html.Div([html.P(sentence), html.Ul(links, className="chips")], className="notice board-empty")
 
 
@@ -231,11 +236,11 @@ def _choices(board: Board, label: str, name: str, offered: Mapping[str, str]) ->
     links = []
     for value, text in offered.items():
         chosen = {} if name == "kind" else board.chosen
-        href = board.address(chosen, **{name: "" if value == default else value})
+        href = board.address(chosen, ANCHOR if name == "kind" else name, **{name: "" if value == default else value})
         marked = "true" if value == current else None
         links.append(html.Li(html.A(board.context.gettext(text), href=href, className="option",
                                     **{"aria-current": marked, "data-keep": f"{name}={value}"})))  # fmt: skip
-    return html.Nav([html.Span(label), html.Ul(links)], className="options", **{"aria-label": label})
+    return html.Nav([html.Span(label), html.Ul(links)], className="options", id=name, **{"aria-label": label})
 
 
 def _drawing(board: Board, listed: list[FacetedOperation], shown: set[str]) -> Any:
@@ -259,27 +264,30 @@ def _drawing(board: Board, listed: list[FacetedOperation], shown: set[str]) -> A
     )
 
 
-def _table(context: PageContext, operations: list[FacetedOperation], shown: set[str]) -> Any:
+def _table(board: Board, operations: list[FacetedOperation], shown: set[str]) -> Any:
+    context = board.context
     gettext, language = context.gettext, context.language
+    alone, together = figures_of(context, [each.row for each in operations])
     body = []
     for each in operations:
-        outcomes = [gettext(OUTCOMES[value][0]) for value in each.facets["outcome"] if value in OUTCOMES]
+        key = (each.row["source_id"], each.row["subject"])
+        figures = [figure_in_words(context, figure) for figure in key_figures(alone.get(key) or together.get(key, []))]
+        if figures and key not in alone:
+            names = context.data.vocabulary.name(together[key][0]["subject"], language)
+            figures.insert(0, gettext("Printed for {operations} together:", operations=names))
         area = AREAS[each.row["crime_area"]]
+        name = html.Bdi(bind_with_nbsp(language.localize_digits(each.row["subject_name"])))
         cells = [
-            html.Th(html.Bdi(bind_with_nbsp(language.localize_digits(each.row["subject_name"]))), scope="row"),
+            html.Th(html.A(name, href=board.operation_address(each.key)), scope="row"),
             html.Td(formatting.period(each.row["period_label"], language)),
             html.Td(gettext(area)),
-            html.Td(_separator_of(context).join(outcomes) or "–"),
+            html.Td(" · ".join(figures) or "–"),
         ]
         body.append(html.Tr(cells, **row_attributes(each, shown)))
     title = gettext("What did each operation achieve?")
-    head = [gettext("Operation"), gettext("Period"), gettext("Crime area"), gettext("With a printed figure for")]
+    head = [gettext("Operation"), gettext("Period"), gettext("Crime area"), gettext("Figures")]
     table = html.Table([html.Caption(title, className="visually-hidden"), table_head(head), html.Tbody(body)])
     return scrolling(table, title)
-
-
-def _separator_of(context: PageContext) -> str:
-    return "، " if context.language.rtl else ", "
 
 
 def _page(board: Board) -> int:
