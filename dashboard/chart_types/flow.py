@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The series that a flow's rows are in: its left side, the whole, its right side, the whole of that, and what was left.
 SIDES = ("in", "total_in", "out", "total_out", "left")
-NODE_PX, BRACE_PX, GAP_PX, HEAD_PX, BELOW_PX = 14, 3, 10, 50, 8
+NODE_PX, BRACE_PX, GAP_PX, HEAD_PX, BELOW_PX, MIN_BAND_PX = 14, 3, 10, 50, 8, 40
 LINE_PX = 17
 #: Where the whole stands, in parts of the width: words on the right are longer.
 WHOLE_AT = 0.4
@@ -59,7 +59,16 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     finish = _stack(ends, scale, room_px, GAP_PX)
     middle_x, end_x = round(width_px * WHOLE_AT) - NODE_PX / 2, width_px - NODE_PX - BRACE_PX - 2
     _bands(figure, view, starts, (NODE_PX, middle_x), middle.top, scale, inward=True)
-    _bands(figure, view, finish, (middle_x + NODE_PX, end_x), middle.top, scale, inward=False)
+    _bands(
+        figure,
+        view,
+        finish,
+        (middle_x + NODE_PX, end_x),
+        middle.top,
+        scale,
+        inward=False,
+        left_px=_left_px(view, layout, finish, middle_x + NODE_PX, end_x - 8),
+    )
     for node, x, tone in (
         *((node, 0.0, "t") for node in starts), (middle, middle_x, "ink"), *((node, end_x, "t-1") for node in finish),
     ):  # fmt: skip
@@ -110,11 +119,15 @@ def _bands(
     scale: float,
     *,
     inward: bool,
+    left_px: float = 0,
 ) -> None:
-    """A band for each node, between the node and its part of the whole; what was left is hollow."""
-    left, right = between
-    half, at_whole = (left + right) / 2, whole_top
+    """A band for each node, between the node and its part of the whole; of what was left hollow, up to ``left_px``, if long."""
+    left, at_whole = between[0], whole_top
     for node in nodes:
+        right = left_px if node.row.series == "left" else between[1]
+        if right < left + MIN_BAND_PX:
+            continue
+        half = (left + right) / 2
         height = node.row.value * scale
         start, end = (node.top, at_whole) if inward else (at_whole, node.top)
         path = (
@@ -162,6 +175,16 @@ def _heads(
     amounts: tuple[tuple[Datum, float, Hung], ...] = ((whole, middle_x, "center"), (spent, layout.width_px, "end"))
     for row, x, hung in amounts:
         add_text(figure, view, layout, view.value_label(row), x, 28, hung=hung, size=layout.text_px + 2, weight=600)
+
+
+def _left_px(view: ChartView, layout: Layout, nodes: Sequence[_Node], from_px: float, to_px: float) -> float:
+    """Where the band of what was left ends: before its words, and before those above it unless it is below them by then."""
+    size = layout.text_px
+    above, own = (
+        to_px - 14 - text_width_px(node.row.label, size) - text_width_px(view.value_label(node.row), size, 600)
+        for node in nodes[-2:]
+    )
+    return own if (from_px + own) / 2 < above else min(above, own)
 
 
 def _end_words(

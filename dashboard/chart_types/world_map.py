@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The height of the world as a part of its width, and the part of the earth's circle that the panel of Europe shows.
 WORLD_SHAPE, EUROPE_SHAPE = 0.48, 0.62
+#: The width of the frame of Europe as a part of its height, in the projection of its panel.
+FRAME_SHAPE = 1.261
 EUROPE_LONGITUDES, EUROPE_LATITUDES = (-12, 47), (33.5, 70)
 #: Countries that can be seen in that panel.
 EUROPE = frozenset({
@@ -44,7 +46,7 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     other = [(view.language.gettext("Not a member or not shown separately"), "paper")]
     legend_px = legend_height_px(view, layout, other)
     below_px = layout.width_px * (WORLD_SHAPE + EUROPE_SHAPE / 2 * (2 if layout.phone else 1)) + GAP_PX + HEAD_PX
-    beside = 0 < layout.max_height_px < (below_px + legend_px) * 0.7
+    beside = not layout.phone and 0 < layout.max_height_px < (below_px + legend_px) * 0.7
     usual_px = layout.width_px * (1 - BESIDE_SHARE) * WORLD_SHAPE if beside else below_px
     figure = empty_figure(view, layout, usual_px + legend_px, min_share=0.7, top=legend_px)
     world, europe = _domains(figure.layout.height - legend_px, layout, beside=beside, rtl=view.language.rtl)
@@ -62,15 +64,15 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
         "showocean": False,
         "bgcolor": "rgba(0,0,0,0)",
     }
-    edges = {"lataxis": {"range": [-54, 80]}, "lonaxis": {"range": [-168, 180]}}
+    edges = {"lataxis": {"range": [-54, 80]}, "lonaxis": {"range": [-168, 190]}}
     figure.update_layout(geo={**look, **edges, "domain": world})
     nearer = {"lataxis": {"range": EUROPE_LATITUDES}, "lonaxis": {"range": EUROPE_LONGITUDES}}
     conic = {"projection": {"type": "conic conformal", "parallels": [38, 62], "rotation": {"lon": 16}}}
     figure.update_layout(geo2={**look, **nearer, **conic, "domain": europe, "showframe": True,
                                "framecolor": light_colour("rule"), "framewidth": 1})  # fmt: skip
+    x, y = _start_of_frame(europe, layout.width_px, figure.layout.height - legend_px, rtl=view.language.rtl)
     figure.add_annotation(
-        text=view.language.gettext("Europe"), xref="paper", yref="paper", x=europe["x"][view.language.rtl],
-        y=europe["y"][1], xanchor="right" if view.language.rtl else "left", yanchor="bottom", yshift=2, showarrow=False,
+        text=view.language.gettext("Europe"), xref="paper", yref="paper", x=x, y=y, xanchor="right" if view.language.rtl else "left", yanchor="bottom", yshift=2, showarrow=False,
         font={"size": layout.text_px, "color": light_colour("ink"), "weight": 600},
     )  # fmt: skip
     legend_above(figure, view, layout, extra_entries=other)
@@ -88,6 +90,16 @@ def _domains(
         return {"x": world, "y": [0, 1]}, {"x": europe, "y": [0, 1 - HEAD_PX / height_px]}
     split = 1 - min(0.62, layout.width_px * WORLD_SHAPE / height_px)
     return {"x": [0, 1], "y": [split, 1]}, {"x": [0, 1], "y": [0, split - (GAP_PX + HEAD_PX) / height_px]}
+
+
+def _start_of_frame(
+    panel: dict[str, list[float]], width_px: float, height_px: float, *, rtl: bool
+) -> tuple[float, float]:
+    """The upper corner, at the start, of the frame of Europe: it stands in the middle of its panel, as large as it can."""
+    (left, right), (bottom, top) = panel["x"], panel["y"]
+    frame_px = min((right - left) * width_px, (top - bottom) * height_px * FRAME_SHAPE)
+    x = (left + right) / 2 + frame_px / width_px / 2 * (1 if rtl else -1)
+    return x, (bottom + top) / 2 + frame_px / FRAME_SHAPE / height_px / 2
 
 
 def _shapes(figure: FigureBuilder, view: ChartView, geo: str) -> None:

@@ -39,6 +39,7 @@ class Block:
         weight: 400 or 600.
         colour: its colour.
         leading: from line to line, in sizes.
+        above_px: free above the first line.
     """
 
     lines: list[str]
@@ -46,11 +47,12 @@ class Block:
     weight: int = 400
     colour: str = "ink"
     leading: float = 1.35
+    above_px: float = 0
 
     @property
     def height_px(self) -> float:
         """The room it takes."""
-        return len(self.lines) * self.size_px * self.leading
+        return self.above_px + len(self.lines) * self.size_px * self.leading
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ def text_elements(
     # resvg knows no direction: the text is embedded by control characters and hung at its right end.
     anchor = ' text-anchor="end"' if rtl else ""
     for block in blocks:
+        y += block.above_px
         for line in block.lines:
             parts.append(
                 f'<text x="{x}" y="{y + block.size_px:.1f}" font-size="{block.size_px:.1f}"'

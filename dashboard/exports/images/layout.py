@@ -48,7 +48,7 @@ MIN_FILLED, ENLARGED_STEPS = 0.78, (1.4, 1.25, 1.12)
 TOPIC_PX, TITLE_PX, SUBTITLE_PX = 13.5, 23.0, 14.5
 #: Of notes on paper, where type can be smaller: seven points.
 PRINT_NOTES_PX = 10.0
-BELOW_HEAD_PX = 14
+BELOW_TITLE_PX, BELOW_HEAD_PX = 5, 14
 #: Rows that a picture keeps, however little room it has, and how much smaller than its type says a chart is set at most.
 MIN_ROWS, MIN_SHRUNK = 3, 0.6
 #: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
@@ -230,7 +230,7 @@ def _head(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
     return [
         Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t"), leading=1.6),
         Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=leading),
-        Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second"),
+        Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second", above_px=BELOW_TITLE_PX * z),
     ]
 
 
