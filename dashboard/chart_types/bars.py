@@ -155,7 +155,7 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     y = 0.0
     for key, head_px, body_px in zip(heights.labels, heights.heads_px, heights.bodies_px, strict=True):
         lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
-        # Arabic words are narrower than they are measured: they hang at the edge of the page, not at the bars.
+        # Arabic words hang at the edge of the page, not at the bars: fonts of readers join them to other widths.
         at_edge = layout.phone or view.mirrored
         hung: Hung = "start" if at_edge else "end"
         at_px = 0.0 if at_edge else heights.start_px - LABEL_GAP_PX

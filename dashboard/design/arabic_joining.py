@@ -29,6 +29,8 @@ def shape_arabic(text: str) -> str:
 
     It is for measuring, not for showing: lam and alef become their ligature.
     """
+    if text.isascii():
+        return text
     shapes = _shapes()
     letters = [letter for letter in text if not unicodedata.combining(letter)]
     for at, (first, second) in reversed(list(enumerate(pairwise(letters)))):

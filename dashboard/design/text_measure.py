@@ -6,6 +6,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
+from dashboard.design.arabic_joining import shape_arabic
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.paths import assets_folder
 
@@ -29,14 +30,11 @@ def missing_glyphs(text: str) -> set[str]:
 
 
 def text_width_px(text: str, size_px: float, weight: int = 400) -> float:
-    """Width of one line of text.
-
-    Arabic letters are measured in their isolated forms, which are at least as wide as the joined ones.
-    """
+    """Width of one line of text, with Arabic letters in the forms in which they are drawn."""
     latin, units = _advances(False, weight)
     arabic, arabic_units = _advances(True, weight)
     width = 0.0
-    for character in text:
+    for character in shape_arabic(text):
         code = ord(character)
         if code in latin:
             width += latin[code] / units

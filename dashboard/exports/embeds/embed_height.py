@@ -14,7 +14,6 @@ from dashboard.charts.datum import MARKS
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import Vocabulary
-from dashboard.design.arabic_joining import shape_arabic
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.exports.embeds.embed_options import EmbedOptions
@@ -55,15 +54,13 @@ class _Column:
         room_px = self.inner_px - indent * self.rem_px
         if weight == 400 and not indent:
             room_px = min(room_px, _MEASURE_EM * size_px)
-        return (
-            len(wrap(shape_arabic(text), size_px * self.slack, room_px, weight)) * size_px * (leading or self.leading)
-        )
+        return len(wrap(text, size_px * self.slack, room_px, weight)) * size_px * (leading or self.leading)
 
     def box(self, text: str, size: float, padding: float = 0, *, bold: bool = False) -> tuple[float, float]:
         """Width and height in pixels of a text with room at its sides; it breaks where it is wider than the column."""
         weight, around_px = 600 if bold else 400, 2 * padding * self.rem_px + (2 if padding else 0)
         size_px = size * self.rem_px
-        lines = wrap(shape_arabic(text), size_px * self.slack, self.inner_px - around_px, weight)
+        lines = wrap(text, size_px * self.slack, self.inner_px - around_px, weight)
         width_px = self.inner_px if len(lines) > 1 else self.width(text, size, weight) * self.slack + around_px
         return width_px, len(lines) * size_px * self.leading
 
@@ -81,7 +78,7 @@ class _Column:
 
     def width(self, text: str, size: float, weight: int = 400) -> float:
         """The width of a text in one line, in pixels."""
-        return text_width_px(shape_arabic(text), size * self.rem_px, weight)
+        return text_width_px(text, size * self.rem_px, weight)
 
 
 def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: EmbedOptions | None = None) -> int:
