@@ -19,18 +19,24 @@ from dashboard.chart_types.base_figure import (
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.chart_types.series_panels import (
+    ABOVE_WORDS_PX,
+    BESIDE_PX,
     COLUMN_SHARE,
+    DIVIDING,
     DOT_PX,
     GAP_PX,
     GUTTER_PX,
     HEAD_PX,
     LINE_PX,
     MAX_COLUMN_PX,
+    SIGN_PX,
     Label,
     Panel,
     arranged,
-    break_reason,
+    below_px,
     divide_x,
+    hollow_words,
+    reason_lines,
     scale_words,
     total_px,
     width_px,
@@ -46,6 +52,8 @@ if TYPE_CHECKING:
 
 #: The opacity of a fill that stands for another source, as the last two digits of a colour.
 PALE = "38"
+#: Where the word for a gap has no room.
+GAP_SIGN = "–"
 
 
 @chart_type(N_("Column chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series")
@@ -64,13 +72,14 @@ def series_line(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def _series(view: ChartView, layout: Layout, panels: list[Panel], across: int) -> FigureBuilder:
     panel_px = width_px(layout, across)
-    figure = empty_figure(view, layout, total_px(panels, across), min_share=1)
+    figure = empty_figure(view, layout, total_px(panels, across) + below_px(view, layout), min_share=1)
     top_px = 0.0
     for line in (panels[index : index + across] for index in range(0, len(panels), across)):
         base_px = max(panel.base_px for panel in line)
         for column, panel in enumerate(line):
             _draw_panel(figure, view, panel, column * (panel_px + GUTTER_PX), top_px, base_px, panel_px)
         top_px += max(panel.height_px - panel.base_px for panel in line) + base_px + GAP_PX
+    _below(figure, view, layout, total_px(panels, across) + ABOVE_WORDS_PX, dots=panels[0].dots)
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, figure.layout.height)
     return figure
@@ -83,18 +92,18 @@ def _draw_panel(
     size = int(figure.layout.font.size)
     for number, head in enumerate(panel.heads):
         _text(figure, view, head, left_px, top_px + HEAD_PX / 2 + LINE_PX * number, bold=True, size=size, name=name)
-    _divisions(figure, view, panel, left_px, top_px + panel.head_px, base, panel_px)
+    _divisions(figure, panel, left_px, top_px + panel.head_px, base)
     _powers(figure, view, panel, left_px, base, panel_px)
-    _baseline(figure, view, panel, left_px, base)
+    _baseline(figure, view, panel, left_px, base, panel_px)
     _wholes(figure, view, panel, left_px, base)
     (_line if panel.dots else _columns)(figure, view, panel, left_px, base)
     for label in panel.labels:
-        height = panel.scale.height_px(label.row.value)
-        if label.foot_px > height + LINE_PX:
-            _rule(figure, panel, panel.axis.x(label.row), (height + 2, label.foot_px), left_px, base)
+        if label.lifted:
+            span_px = panel.scale.height_px(label.row.value) + 2, label.foot_px
+            _rule(figure, panel, panel.axis.x(label.row), span_px, left_px, base, layer="above")
         _text(
-            figure, view, label.text, left_px + label.x, base - label.foot_px - LINE_PX / 2, anchor="center",
-            bold=label.row.basis != "reported", name=name,
+            figure, view, "<br>".join(label.lines), left_px + label.x, base - (label.foot_px + label.top_px) / 2,
+            anchor="center", bold=label.row.basis != "reported", name=name,
         )  # fmt: skip
     _slot_names(figure, view, panel, left_px, base, panel_px)
 
@@ -190,30 +199,44 @@ def _line(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, 
     )  # fmt: skip
 
 
-def _divisions(
-    figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, top: float, base: float, panel_px: float
-) -> None:
-    """A dashed line wherever a decision keeps two neighbours apart, and why the definition changes."""
-    name = panel.rows[0].series_label
+def _divisions(figure: FigureBuilder, panel: Panel, left_px: float, top: float, base: float) -> None:
+    """A dashed line wherever a decision keeps two neighbours apart."""
     for before, row in pairwise(panel.rows):
-        if row.point and row.point.joins in ("break", "apart"):
+        if row.point and row.point.joins in DIVIDING:
             _rule(figure, panel, divide_x(panel.axis, before, row), (0, base - top), left_px, base, dash="4px,3px")
-    _, x = break_reason(panel.rows, panel.axis, panel_px)
-    for number, words in enumerate(panel.reason):
-        after = panel_px - x >= x
-        _text(
-            figure, view, words, left_px + x + (5 if after else -5), top + LINE_PX * (number + 0.5),
-            anchor="start" if after else "end", token="second", name=name,
+
+
+def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, dots: bool) -> None:
+    """Below the panels what an empty outline means, and why values are kept apart, each reason behind a piece of its line."""
+    if words := hollow_words(view, layout):
+        middle, edge = top + LINE_PX / 2, _edge(row_colour(view, view.rows[0]))
+        figure.add_shape(
+            type="circle" if dots else "rect", x0=1, x1=1 + DOT_PX, y0=middle - DOT_PX / 2, y1=middle + DOT_PX / 2,
+            line={"color": edge, "width": 1.5}, fillcolor=light_colour("paper"),
         )  # fmt: skip
+        _text(figure, view, words, SIGN_PX, middle, token="second")
+        top += LINE_PX
+    for lines in reason_lines(view, layout):
+        _upright(figure, 1 + DOT_PX / 2, top + 2, top + LINE_PX - 1, dash="4px,3px")
+        for words in lines:
+            _text(figure, view, words, SIGN_PX, top + LINE_PX / 2, token="second")
+            top += LINE_PX
 
 
-def _baseline(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float) -> None:
-    """Solid below the points, dashed with a word where nothing was found between two of them."""
+def _baseline(
+    figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float, panel_px: float
+) -> None:
+    """Solid below the points, dashed with a word where nothing was found between two of them.
+
+    Of dates it is as long as all their years, with a stroke where each begins.
+    """
     axis, name = panel.axis, panel.rows[0].series_label
-    word = view.language.gettext(view.chart.definition.gap)
-    room_px = text_width_px(word, SMALL_PX) + 4
     half = DOT_PX if axis.moments else axis.pitch_px / 2
-    solid = axis.x(panel.rows[0]) - half
+    solid, last = axis.x(panel.rows[0]) - half, axis.x(panel.rows[-1]) + half
+    if axis.moments:
+        solid, last = axis.start_px, panel_px
+        for number in range(len(axis.slots) + 1):
+            _upright(figure, left_px + axis.year_x(number), base, base + 5, name=name)
     for before, row in pairwise(panel.rows):
         start, end = axis.x(before) + half, axis.x(row) - half
         if end - start < axis.pitch_px / 2 or (axis.moments and row.point and row.point.joins != "gap"):
@@ -221,23 +244,30 @@ def _baseline(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: flo
         _flat(figure, left_px + solid, left_px + start, base, name=name)
         solid = end
         _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
-        middle = (start + end) / 2
-        if end - start >= room_px:
-            middles = (middle, start + room_px / 2, end - room_px / 2)
-            x = next((x for x in middles if not _covering(panel, x, room_px, LINE_PX)), middle)
-            foot_px = max((label.foot_px + LINE_PX for label in _covering(panel, x, room_px, LINE_PX)), default=0)
-            y = base - foot_px - 9
-            _text(figure, view, word, left_px + x, y, anchor="center", token="second", name=name)
-        elif (
-            end - start >= LINE_PX - 3
-            and panel.scale.plot_px >= room_px
-            and not _covering(panel, middle, LINE_PX, room_px + 4)
-        ):
-            figure.add_annotation(
-                text=word, x=left_px + middle, y=base - 4, xanchor="center", yanchor="bottom",
-                textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},
-            )  # fmt: skip
-    _flat(figure, left_px + solid, left_px + axis.x(panel.rows[-1]) + half, base, name=name)
+        _gap_word(figure, view, panel, (start, end), left_px, base)
+    _flat(figure, left_px + solid, left_px + last, base, name=name)
+
+
+def _gap_word(
+    figure: FigureBuilder, view: ChartView, panel: Panel, gap: tuple[float, float], left_px: float, base: float
+) -> None:
+    """That nothing was found: along the baseline, else upright, else as a dash."""
+    (start, end), name = gap, panel.rows[0].series_label
+    word, middle = view.language.gettext(view.chart.definition.gap), (start + end) / 2
+    room_px = text_width_px(word, SMALL_PX) + 4
+    upright = end - start >= LINE_PX - 3 and panel.scale.plot_px >= room_px
+    if end - start < room_px and upright and not _covering(panel, middle, LINE_PX, room_px + 4):
+        figure.add_annotation(
+            text=word, x=left_px + middle, y=base - 4, xanchor="center", yanchor="bottom",
+            textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},
+        )  # fmt: skip
+        return
+    if end - start < room_px:
+        word, room_px = GAP_SIGN, text_width_px(GAP_SIGN, SMALL_PX)
+    middles = (middle, start + room_px / 2, end - room_px / 2)
+    x = next((x for x in middles if not _covering(panel, x, room_px, LINE_PX)), middle)
+    foot_px = max((label.top_px for label in _covering(panel, x, room_px, LINE_PX)), default=0)
+    _text(figure, view, word, left_px + x, base - foot_px - 9, anchor="center", token="second", name=name)
 
 
 def _covering(panel: Panel, x: float, width_px: float, height_px: float) -> list[Label]:
@@ -261,7 +291,8 @@ def _slot_names(
     for key in dict.fromkeys([keys[0], keys[-1], *keys[::step], *keys]):
         lines = names[key]
         half = max(text_width_px(line, SMALL_PX) for line in lines) / 2 + 3
-        x = axis.start_px + (axis.slots.index(key) + 0.5) * axis.pitch_px
+        place = axis.slots.index(key) + 0.5
+        x = axis.year_x(place) if axis.moments else axis.start_px + place * axis.pitch_px
         x = min(max(x, axis.start_px + half - 3), panel_px - half + 3)
         if all(abs(x - other) >= half + room for other, room in taken):
             taken.append((x, half))
@@ -291,21 +322,31 @@ def _text(
 
 def _rule(
     figure: FigureBuilder, panel: Panel, x: float, span_px: tuple[float, float], left_px: float, base: float, *,
-    dash: str = "solid",
+    dash: str = "solid", layer: str = "below",
 ) -> None:  # fmt: skip
-    """An upright line between two heights above the baseline; it leaves out the labels in its way."""
+    """An upright line between two heights above the baseline; it keeps clear of the labels in its way."""
     start, end = span_px
-    crossed = [label for label in panel.labels if abs(label.x - x) < label.width_px / 2 and start < label.foot_px < end]
+    name = panel.rows[0].series_label
+    crossed = [
+        label
+        for label in panel.labels
+        if abs(label.x - x) < label.width_px / 2 + BESIDE_PX and start < label.top_px and label.foot_px < end
+    ]
     for label in sorted(crossed, key=lambda label: label.foot_px):
-        _upright(figure, panel, left_px + x, base - start, base - label.foot_px, dash)
-        start = label.foot_px + LINE_PX
+        if start < label.foot_px - BESIDE_PX:
+            _upright(
+                figure, left_px + x, base - label.foot_px + BESIDE_PX, base - start, dash=dash, layer=layer, name=name
+            )
+        start = max(start, label.top_px + BESIDE_PX)
     if start < end:
-        _upright(figure, panel, left_px + x, base - start, base - end, dash)
+        _upright(figure, left_px + x, base - end, base - start, dash=dash, layer=layer, name=name)
 
 
-def _upright(figure: FigureBuilder, panel: Panel, x: float, y0: float, y1: float, dash: str) -> None:
+def _upright(
+    figure: FigureBuilder, x: float, y0: float, y1: float, *, dash: str = "solid", layer: str = "below", name: str = ""
+) -> None:
     figure.add_shape(
-        type="line", x0=x, x1=x, y0=y1, y1=y0, name=panel.rows[0].series_label, layer="below",
+        type="line", x0=x, x1=x, y0=y0, y1=y1, name=name, layer=layer,
         line={"color": light_colour("slate"), "width": 1, "dash": dash},
     )  # fmt: skip
 

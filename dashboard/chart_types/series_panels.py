@@ -6,13 +6,17 @@ Everything is laid out in pixels, so that a drawn chart and the interactive one 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import SMALL_PX
-from dashboard.charts.series_places import place, slots
+from dashboard.chart_types.label_wrapping import SYMBOLS, wrap_value
+from dashboard.charts.datum import HOLLOW_SHORT
+from dashboard.charts.notes import reasons
+from dashboard.charts.series_places import place, slot_names, slots
 from dashboard.design.style import Layout
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
@@ -29,11 +33,22 @@ HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
 #: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
 MAX_ACROSS, FITTING_STEPS = 5, 6
+#: The least width of a slot where narrow pictures have two panels side by side.
+MIN_PITCH_PX = 16
 COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64
 DOT_PX = 10
-REASON_PX = 230
+#: Above the words below the panels, and before them, for a sign; lines of reasons in a picture at most, wide and narrow.
+ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 2, 5
+#: Free beside a label that need not be there; the least length of the line from a label to its mark.
+BESIDE_PX, LEADER_PX = 3, 8
+#: How far above a point such a label may stand, where a line lifts it.
+LIFTED_PX = 30
+#: How labels are hung at their marks, in parts of their width: in the middle, near their start, near their end.
+HANGS = (0, 0.4, -0.4)
 #: How close places on a line are looked at, so that no label lies on it.
 STEP_PX = 8
+#: How a point stands to the one before it where a dashed line divides them.
+DIVIDING = ("break", "apart")
 LOGARITHMIC = N_("{name}, logarithmic scale")
 
 
@@ -55,8 +70,13 @@ class Axis:
 
     def x(self, row: Datum) -> float:
         """The middle of a point."""
-        share, width_px = place(row, self.slots, moments=self.moments), self.pitch_px * len(self.slots)
-        return self.start_px + (DOT_PX + share * (width_px - 2 * DOT_PX) if self.moments else share * width_px)
+        share = place(row, self.slots, moments=self.moments) * len(self.slots)
+        return self.year_x(share) if self.moments else self.start_px + share * self.pitch_px
+
+    def year_x(self, years: float) -> float:
+        """The place of a moment, so many years after the start of the first slot; there is room for a point at the ends."""
+        width_px = self.pitch_px * len(self.slots)
+        return self.start_px + DOT_PX + years / len(self.slots) * (width_px - 2 * DOT_PX)
 
 
 @dataclass(frozen=True)
@@ -95,13 +115,24 @@ class Scale:
 
 @dataclass(frozen=True)
 class Label:
-    """A value beside its mark: its middle, and how far its foot is above the baseline."""
+    """A value beside its mark: its middle, how far its foot is above the baseline, and whether a line leads to its mark."""
 
     row: Datum
-    text: str
+    lines: list[str]
     x: float
     foot_px: float
     width_px: float
+    lifted: bool = False
+
+    @property
+    def top_px(self) -> float:
+        """How far its top is above the baseline."""
+        return self.foot_px + LINE_PX * len(self.lines)
+
+    def touches(self, other: Label) -> bool:
+        """Whether it lies on another label, or close beside it."""
+        beside = abs(self.x - other.x) >= (self.width_px + other.width_px) / 2
+        return not beside and self.foot_px < other.top_px and other.foot_px < self.top_px
 
 
 @dataclass(frozen=True)
@@ -119,7 +150,6 @@ class Panel:
     axis: Axis
     scale: Scale
     labels: list[Label]
-    reason: list[str]
     heads: list[str]
     foot_px: float
     dots: bool
@@ -135,15 +165,10 @@ class Panel:
         return [self.scale.height_px(row.value) for row in self.rows]
 
     @property
-    def reason_px(self) -> float:
-        """Room for the reason of a break."""
-        return len(self.reason) * LINE_PX + 4 if self.reason else 0
-
-    @property
     def base_px(self) -> float:
         """From the top of the panel to its baseline."""
-        highest = max([label.foot_px + LINE_PX for label in self.labels], default=0.0)
-        return self.head_px + self.reason_px + max(self.scale.plot_px + 4, highest)
+        highest = max([label.top_px for label in self.labels], default=0.0)
+        return self.head_px + max(self.scale.plot_px + 4, highest)
 
     @property
     def height_px(self) -> float:
@@ -160,16 +185,19 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
     """The panels, and how many stand side by side; where a height is set, as many as give the highest marks."""
     keys = [key for key in view.series if key != view.chart.definition.beside]
     fewest = 2 if len(keys) > 2 and not layout.phone else 1
-    most = fewest if layout.phone or not layout.max_height_px else max(fewest, min(len(keys), MAX_ACROSS))
+    wide = width_px(layout, 2) >= MIN_PITCH_PX * len(slots(view))
+    at_most = (2 if wide else 1) if layout.phone else MAX_ACROSS
+    most = max(fewest, min(len(keys), at_most)) if layout.max_height_px else fewest
     usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
+    room_px = layout.max_height_px - below_px(view, layout)
     found: list[tuple[bool, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)
         plot_px, lines = usual_px, -(-len(keys) // across)
         for _ in range(FITTING_STEPS):
             made = [_panel(view, layout, key, panel_px, plot_px, moments=moments, dots=dots) for key in keys]
-            over_px = total_px(made, across) - (layout.max_height_px or total_px(made, across))
-            fitting_px = min(max(plot_px - over_px / lines, MIN_PLOT_PX), usual_px * 1.5)
+            over_px = total_px(made, across) - (room_px if layout.max_height_px else total_px(made, across))
+            fitting_px = max(plot_px - over_px / lines, MIN_PLOT_PX)
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
@@ -196,14 +224,13 @@ def _panel(
     start_px = max((text_width_px(text, SMALL_PX) + 8 for text in scale_words(view, rows[0], scale)), default=0.0)
     stops = slots(view)
     axis = Axis(stops, start_px, (panel_px - start_px) / len(stops), moments)
-    reason, _ = break_reason(rows, axis, panel_px)
-    edition = rows[0].point is not None and rows[0].point.step == "edition"
+    name_lines = max(map(len, slot_names(view, stops).values()))
     head = rows[0].series_label if len(view.series) > 1 else ""
     if head and log:
         head = view.language.gettext(LOGARITHMIC, name=head)
     heads = wrap(head, layout.text_px, panel_px, 600) if head else []
-    labels = list(_labels(view, rows, wholes, scale, axis, panel_px, dots or log))
-    return Panel(rows, wholes, axis, scale, labels, reason, heads, 6 + LINE_PX * (1 + edition), dots or log)
+    labels = _labels(view, rows, wholes, scale, axis, panel_px, dots or log)
+    return Panel(rows, wholes, axis, scale, labels, heads, 6 + LINE_PX * name_lines, dots or log)
 
 
 def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
@@ -211,41 +238,130 @@ def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
     return [formatting.amount(value, row.unit, view.language, short=True) for value in scale.powers()]
 
 
-def _labels(
-    view: ChartView, rows: list[Datum], wholes: list[Datum], scale: Scale, axis: Axis, panel_px: float, dots: bool
-) -> Iterator[Label]:
-    """The values that documents print, then of the last and the first point; none lies on another or on a mark.
+@dataclass(frozen=True)
+class _Marks:
+    """What labels keep clear of: places on marks and lines, each with its height."""
 
-    Of what the values are a part of, the last is named.
-    """
-    printed = [row for row in rows if row.basis != "reported"]
-    marks = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
-    marks += _along_lines(rows, axis, scale) if dots else ()
-    placed: list[Label] = []
-    told = [(row, view.value_label(row)) for row in (*printed[::-1], rows[-1], rows[0])]
-    told += [
-        (row, view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row)))
-        for row in wholes[-1:]
-    ]
-    for row, text in {id(row): (row, text) for row, text in told}.values():
-        text_px, own_px = text_width_px(text, SMALL_PX, 600), scale.height_px(row.value)
+    places: list[tuple[float, float]]
+    scale: Scale
+    axis: Axis
+    panel_px: float
+    dots: bool
+
+    def label(self, row: Datum, text: str, hung: float = 0) -> Label:
+        """A label above its mark, and above those that it reaches; see `HANGS`."""
+        axis, pad_px = self.axis, DOT_PX if self.dots else 3
+        column_px = min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE)
+        lines = [text] if self.dots else _narrow(text, axis.pitch_px * 1.1)
+        text_px, own_px = max(text_width_px(line, SMALL_PX, 600) for line in lines), self.scale.height_px(row.value)
         label_px = text_px + 6
         first_px = axis.start_px + label_px / 2
-        middle = min(max(axis.x(row), first_px), max(panel_px - label_px / 2, first_px))
-        reach = text_px / 2 + min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE) / 2
-        foot = max(height for x, height in marks if abs(x - middle) < reach) + (DOT_PX if dots else 3)
-        if (
-            dots
-            and foot - LINE_PX > own_px > LINE_PX / 2
-            and _free_beside(axis.x(row), own_px, label_px, marks, panel_px)
-        ):
-            middle, foot = axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2
-        near = [each for each in placed if abs(each.x - middle) < (each.width_px + label_px) / 2]
-        for other in sorted(near, key=lambda each: each.foot_px):
-            if abs(other.foot_px - foot) < LINE_PX:
-                foot = other.foot_px + LINE_PX
-        placed.append(Label(row, text, middle, foot, label_px))
-    yield from placed
+        middle = min(max(axis.x(row) + hung * text_px, first_px), max(self.panel_px - label_px / 2, first_px))
+        foot = max(height for x, height in self.places if abs(x - middle) < (text_px + column_px) / 2) + pad_px
+        beside = self.dots and foot - LINE_PX > own_px > LINE_PX / 2
+        if beside and _free_beside(axis.x(row), own_px, label_px, self.places, self.panel_px):
+            return Label(row, lines, axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2, label_px)
+        lifted = foot > own_px + pad_px or abs(middle - axis.x(row)) > max(column_px / 2, DOT_PX)
+        return Label(row, lines, middle, max(foot, own_px + pad_px + LEADER_PX * lifted), label_px, lifted)
+
+    def crossing(self, label: Label, placed: list[Label]) -> bool:
+        """Whether the line of a label runs through another, or that of another through it."""
+        pairs = [pair for other in placed for pair in ((label, other), (other, label))]
+        return any(
+            one.lifted
+            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2
+            and self.scale.height_px(one.row.value) < other.top_px <= one.foot_px
+            for one, other in pairs
+        )
+
+
+def _labels(
+    view: ChartView, rows: list[Datum], wholes: list[Datum], scale: Scale, axis: Axis, panel_px: float, dots: bool
+) -> list[Label]:
+    """The values of the title, the highest, the last and the first; those of documents; the others that have room.
+
+    None lies on another or on a mark. Of what the values are a part of, the last is named.
+    """
+    places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
+    marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
+    highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
+    titled = list({row.value: row for row in rows if _titled(view, row)}.values())
+    whole = wholes[-1:]
+    ends = {id(row): (row, view.value_label(row)) for row in (*titled[:2], *whole, highest, rows[-1], rows[0])}
+    for row in whole:
+        named = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
+        ends[id(row)] = row, named
+    placed = _ends(marks, list(ends.values()))
+    others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
+    free = list(_kept_free(view, rows, axis))
+    for row in (row for row in others if id(row) not in ends):
+        text = view.value_label(row)
+        if row.basis != "reported":
+            tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
+            found = min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px))
+            placed += [found] if not marks.crossing(found, placed) else []
+        elif _has_room(marks, found := marks.label(row, text), placed, free):
+            placed.append(found)
+    return placed
+
+
+def _ends(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
+    """The labels that are always there, hung so that no line runs through one of them; one is left out where none is so."""
+    usual: list[Label] = []
+    for left_out in (len(told), *range(len(told) - 1, 0, -1)):
+        kept = told[:left_out] + told[left_out + 1 :]
+        for hangs in product(HANGS, repeat=len(kept)):
+            placed: list[Label] = []
+            for (row, text), hung in zip(kept, hangs, strict=True):
+                placed.append(_raised(marks.label(row, text, hung), placed))
+            if not any(marks.crossing(label, placed[:number]) for number, label in enumerate(placed)):
+                return placed
+            usual = usual or placed
+    return usual
+
+
+def _has_room(marks: _Marks, label: Label, placed: list[Label], free: list[tuple[float, float, float]]) -> bool:
+    """Whether a label that need not be there stands at its own mark and close to nothing else."""
+    wide = replace(label, width_px=label.width_px + 2 * BESIDE_PX)
+    return not (
+        label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3)
+        or label.width_px > 2 * marks.axis.pitch_px
+        or any(wide.touches(other) for other in placed)
+        or any(abs(x - label.x) < label.width_px / 2 + half and label.foot_px < height for x, half, height in free)
+    )
+
+
+def _raised(label: Label, placed: list[Label]) -> Label:
+    """A label above those that it would lie on."""
+    for other in sorted(placed, key=lambda each: each.foot_px):
+        if label.touches(other):
+            label = replace(label, foot_px=other.top_px, lifted=True)
+    return label
+
+
+def _titled(view: ChartView, row: Datum) -> bool:
+    """Whether the title names a value."""
+    words = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
+    words = formatting.thousands_in_words(words, view.language)
+    return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.title) is not None
+
+
+def _narrow(text: str, limit_px: float) -> list[str]:
+    """A value on two lines where one is wider than its column, if both fit and the second has a word."""
+    lines = wrap_value(text, SMALL_PX, limit_px, 600)
+    fits = max(text_width_px(line, SMALL_PX, 600) for line in lines) <= limit_px
+    apart = not lines[-1].strip(SYMBOLS) or re.match(r"[^\W\d_]{1,2}\b", lines[-1])  # a mark or "M" alone
+    return lines if fits and not apart else [text]
+
+
+def _kept_free(view: ChartView, rows: list[Datum], axis: Axis) -> Iterator[tuple[float, float, float]]:
+    """What labels that need not be there leave free: middle, half its width, and height of break lines and words of gaps."""
+    word_px = text_width_px(view.language.gettext(view.chart.definition.gap), SMALL_PX)
+    for before, row in pairwise(rows):
+        if row.point and row.point.joins in DIVIDING:
+            yield divide_x(axis, before, row), 0, math.inf
+        elif row.point and row.point.joins == "gap":
+            yield (axis.x(before) + axis.x(row)) / 2, LINE_PX / 2, word_px + 8
 
 
 def _along_lines(rows: list[Datum], axis: Axis, scale: Scale) -> Iterator[tuple[float, float]]:
@@ -268,13 +384,26 @@ def _free_beside(
     )
 
 
-def break_reason(rows: list[Datum], axis: Axis, panel_px: float) -> tuple[list[str], float]:
-    """Why the definition changes within a panel, in lines, and the place where it does."""
-    for before, row in pairwise(rows):
-        if row.point and row.point.joins == "break" and row.point.reason:
-            x = divide_x(axis, before, row)
-            return wrap(row.point.reason, SMALL_PX, min(REASON_PX, max(x, panel_px - x) - 6)), x
-    return [], 0.0
+def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
+    """Why values are kept apart, each reason once, in lines; a picture leaves to the notes what it has no room for."""
+    rows = [row for row in view.rows if row.point and row.point.joins in DIVIDING]
+    found = [wrap(reason, SMALL_PX, layout.width_px - SIGN_PX) for reason in reasons(rows, view.language)]
+    most = MAX_NARROW_REASON_LINES if layout.phone else MAX_REASON_LINES
+    while layout.max_height_px and sum(map(len, found)) > most:
+        found.pop()
+    return found
+
+
+def hollow_words(view: ChartView, layout: Layout) -> str:
+    """What an empty outline means, where a picture has one; a page has its notes."""
+    hollow = layout.max_height_px and any(row.point and row.point.mark == "hollow" for row in view.rows)
+    return view.language.gettext(HOLLOW_SHORT) if hollow else ""
+
+
+def below_px(view: ChartView, layout: Layout) -> float:
+    """Room for the words below the panels."""
+    lines = sum(map(len, reason_lines(view, layout))) + bool(hollow_words(view, layout))
+    return lines * LINE_PX + ABOVE_WORDS_PX if lines else 0
 
 
 def divide_x(axis: Axis, before: Datum, row: Datum) -> float:

@@ -26,6 +26,7 @@ INFERRED = N_("The label is missing from the document’s text; it is inferred."
 DISPUTED = N_("The documents disagree on it.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
 HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
+HOLLOW_SHORT = N_("no two independent sources")
 MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
 #: Mark → what it means, in two or three words.
 MARKS = {

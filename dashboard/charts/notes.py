@@ -65,11 +65,11 @@ def notes(
     for key, ids_of in _notes_by_figure(rows, store).items():
         names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows, language)
         found.append(_named(names, vocabulary.note(key, language), language))
-    found += _reasons(rows, language)
+    found += reasons(rows, language)
     return list(dict.fromkeys(found))
 
 
-def _reasons(rows: Sequence[Datum], language: Language) -> list[str]:
+def reasons(rows: Sequence[Datum], language: Language) -> list[str]:
     """Why points of a series do not join the ones before them, each with the names of its points."""
     concerned: dict[str, list[Datum]] = {}
     for row in rows:
