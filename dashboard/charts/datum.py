@@ -22,8 +22,8 @@ QUERY_COLUMNS = {
 #: What the marks after a value mean, in full.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
 DERIVED_WORDS = N_("The change or share in the title is worked out from printed figures; no document read prints it.")
-INFERRED = N_("The label is missing from the document’s text; it is inferred.")
-DISPUTED = N_("The documents disagree on it.")
+INFERRED = N_("The document’s text does not say beside the number what it counts; that is inferred.")
+DISPUTED = N_("Sources contradict each other on it, or one contradicts itself.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
 HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
 HOLLOW_SHORT = N_("no two independent sources")
@@ -32,8 +32,8 @@ MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
 MARKS = {
     "†": N_("worked out"),
     "§": N_("published elsewhere"),
-    "*": N_("label inferred"),
-    "‡": N_("documents disagree"),
+    "*": N_("what it counts is inferred"),
+    "‡": N_("contradictory sources"),
 }
 
 

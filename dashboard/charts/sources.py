@@ -15,6 +15,8 @@ from dashboard.i18n.languages import N_, Language
 _YEAR = re.compile(r"\d{4}")
 #: Publishers whose name another script writes in another way.
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
+#: Publications that are named where no document is, beside documents one; the others are counted.
+MAX_PUBLICATIONS = 2
 
 
 def source_names(view: ChartView, vocabulary: Vocabulary) -> list[str]:
@@ -40,7 +42,7 @@ def named_source(source_id: str, vocabulary: Vocabulary, language: Language) -> 
 
 
 def source_line(view: ChartView, vocabulary: Vocabulary, *, brief: bool = False) -> str:
-    """Source: INTERPOL, Annual Report 2021; publications that print some of the values are counted.
+    """Source: INTERPOL, Annual Report 2021; § Europol, July 2021; of many publications the first are named, the others counted.
 
     Args:
         view: the chart.
@@ -50,15 +52,12 @@ def source_line(view: ChartView, vocabulary: Vocabulary, *, brief: bool = False)
     names, number, language = source_names(view, vocabulary), len(view.publications), view.language
     total = len(names) + number
     if brief and names and total > 1:
-        names = [names[0], language.ngettext("{number} other document", "{number} other documents", total - 1)]
-        number = 0
-    if number and names:
-        others = language.ngettext("§ {number} other publication", "§ {number} other publications", number)
-        listed = language.gettext("{sources}; {source}", sources=_format_names(names, language), source=others)
-    elif number:
-        listed = language.ngettext("§ {number} publication", "§ {number} publications", number)
-    else:
-        listed = _format_names(names, language)
+        others = language.ngettext("{number} other document", "{number} other documents", total - 1)
+        names, number = [names[0], _unbroken(others)], 0
+    listed = _format_names(names, language)
+    if number:
+        published = "§\u00a0" + _publications(view.publications, language, 1 if brief or names else MAX_PUBLICATIONS)
+        listed = language.gettext("{sources}; {source}", sources=listed, source=published) if names else published
     return language.ngettext("Source: {names}", "Sources: {names}", total, names=listed)
 
 
@@ -68,6 +67,30 @@ def publication_name(publication: Publication, language: Language) -> str:
         return publication.publisher
     date = formatting.period(publication.published, language)
     return language.gettext("{publisher}, {title}", publisher=publication.publisher, title=date)
+
+
+def _publications(publications: list[Publication], language: Language, most: int) -> str:
+    """Some publications by name, INTERPOL's own before others and each publisher once, and how many others there are."""
+    ordered = sorted(publications, key=lambda each: not each.is_primary)
+    first_of_publisher = {each.publisher: each for each in reversed(ordered)}
+    named: list[str] = []
+    for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):
+        name = publication_name(publication, language)
+        if len(named) < most and name not in named:
+            named.append(name)
+    listed = named[0]
+    for name in named[1:]:
+        listed = language.gettext("{sources}; {source}", sources=listed, source=name)
+    left = len(publications) - len(named)
+    if not left:
+        return listed
+    more = language.ngettext("{number} more", "{number} more", left)
+    return language.gettext("{sources} and {more}", sources=listed, more=_unbroken(more))
+
+
+def _unbroken(text: str) -> str:
+    """Words that stand in one line."""
+    return text.replace(" ", "\u00a0")
 
 
 def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
@@ -80,13 +103,14 @@ def age_line(view: ChartView, vocabulary: Vocabulary) -> str:
     years = years_of(rows)
     if not years:
         return ""
-    named = formatting.years(years, language)
+    spans = any(end and end[:4] != start[:4] for start, _, end in (row.period_label.partition("--") for row in rows))
+    named = formatting.period(f"{years[0]}--{years[-1]}", language) if spans else formatting.years(years, language)
     newest_report = vocabulary.newest_report  # none where the figures come from very many documents
     if not newest_report or not any(row.basis in ("printed", "derived") for row in view.rows):
         return language.gettext("Figures of {years}", years=named)
     report = _YEAR.search(vocabulary.source(newest_report, language))
     newest = report[0] if report else formatting.period(years[-1], language)
-    return language.gettext("Figures of {years}; newest report read: {year}", years=named, year=newest)
+    return language.gettext("Figures of {years}; newest Annual Report read: {year}", years=named, year=newest)
 
 
 def coverage_words(found: Coverage, vocabulary: Vocabulary, language: Language) -> str:

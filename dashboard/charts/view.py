@@ -156,7 +156,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     rows = every[: CHART_TYPE_INFO[definition.type].max_rows]
     units = {row.unit for row in rows}
-    shared = "".join(mark for mark in MARKS if len(rows) > 1 and all(mark in row.marks for row in rows))
+    alike = len(rows) > 1 and definition.type != "table"  # a table has room for the marks beside each value
+    shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
     return ChartView(
         chart=chart,
         state=state,
@@ -164,7 +165,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         version=store.version,
         rows=tuple(rows),
         unit=unit or (units.pop() if len(units) == 1 else ""),
-        title=facts.format(pick_title(chart, facts), "title"),
+        title=facts.format(pick_title(chart, facts), "title").replace("§", ""),  # the picture marks the value
         subtitle=subtitle + "".join(f"\u00a0{mark}" for mark in shared),
         question=language.gettext(definition.question),
         shared_marks=shared,

@@ -49,7 +49,7 @@ def layout(context: PageContext) -> Page:
     answer = find_answer(context.data.search_index, question, context.language.code) if question else None
     found, page, total = _find(context, _query(context, chosen, answer))
     lead = gettext(
-        "Every figure, with the document and the line it was read on. Figures marked † are worked out; those marked * have an inferred label; on those marked ‡ the documents disagree."
+        "Every figure, with the document and the line it was read on. Figures marked † are worked out; of those marked * it is inferred what they count; on those marked ‡ sources contradict each other or themselves."
     )
     counted = context.language.ngettext("{number} figure found.", "{number} figures found.", total)
     body = [

@@ -129,7 +129,7 @@ def test_a_flow_that_does_not_come_to_its_whole_is_refused(data: DataVersion, tm
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_there_are_as_many_squares_as_are_counted(data: DataVersion, layout: Layout) -> None:
-    for chart_id in ("staff-by-status", "operations-per-goal", "databases-count"):
+    for chart_id in ("staff-by-status", "operations-per-goal", "offices"):
         chart = data.catalogue.chart(chart_id)
         view, figure = data.view(chart, (), get_language("en")), drawn(data, chart_id, layout=layout)
         counted = 0

@@ -200,7 +200,7 @@ def test_all_notes_stand_in_print_and_in_the_metadata(data: DataVersion) -> None
 
 def test_a_picture_says_how_old_its_figures_are(data: DataVersion) -> None:
     for chart_id, age in (
-        ("haechi", "Figures of 2021; newest report read: 2021"),
+        ("haechi", "Figures of 2021; newest Annual Report read: 2021"),
         ("members-over-time", "Figures of 1956–2024"),
     ):
         plan = layout_image(
