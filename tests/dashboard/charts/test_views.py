@@ -114,7 +114,7 @@ def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> 
 
 def test_a_title_that_names_a_value_worked_out_has_a_note(data: DataVersion) -> None:
     english = get_language("en")
-    chart = data.catalogue.chart("notices-issued")
+    chart = data.catalogue.chart("staff-by-status")
     assert DERIVED_WORDS in data.view(chart, (), english).notes
     assert DERIVED_WORDS not in data.view(data.catalogue.chart("haechi"), (), english).notes
 
