@@ -161,7 +161,7 @@ def provenance_text(view: ChartView, row: Datum) -> str:
     if row.basis == "derived":
         return language.gettext("worked out from printed figures")
     if row.source_line is None or row.basis == "reference":
-        return language.gettext("reference data")
+        return row.document or language.gettext("reference data")
     return language.gettext("{document}, line {line}", document=row.document, line=row.source_line)
 
 

@@ -74,8 +74,9 @@ class ChartView:
 
     @property
     def series(self) -> list[str]:
-        """Series keys, each once, in the order of the rows."""
-        return list(dict.fromkeys(row.series for row in self.rows))
+        """Series keys, each once, in the order of the rows; years in their own, so that each keeps its colour."""
+        found = list(dict.fromkeys(row.series for row in self.rows))
+        return sorted(found) if all(re.fullmatch(r"\d{4}", key) for key in found) else found
 
     @property
     def mirrored(self) -> bool:
