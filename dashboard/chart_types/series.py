@@ -38,10 +38,11 @@ from dashboard.chart_types.series_panels import (
     hollow_words,
     reason_lines,
     scale_words,
+    titled,
     total_px,
     width_px,
 )
-from dashboard.charts.series_places import at_moments, slot_names
+from dashboard.charts.series_places import at_moments, slot, slot_names
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n.languages import N_
@@ -288,7 +289,8 @@ def _slot_names(
     keys = [key for key in axis.slots if key]
     step = max(1, -(-len(keys) // 6)) if len(keys) > 12 else 1
     taken: list[tuple[float, float]] = []
-    for key in dict.fromkeys([keys[0], keys[-1], *keys[::step], *keys]):
+    of_title = [axis.slots[slot(row, axis.slots)] for row in panel.rows if titled(view, row)]
+    for key in dict.fromkeys([keys[0], keys[-1], *of_title, *keys[::step], *keys]):
         lines = names[key]
         half = max(text_width_px(line, SMALL_PX) for line in lines) / 2 + 3
         place = axis.slots.index(key) + 0.5

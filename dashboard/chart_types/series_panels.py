@@ -285,12 +285,12 @@ def _labels(
     places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
     highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
-    titled = list({row.value: row for row in rows if _titled(view, row)}.values())
+    named = list({row.value: row for row in rows if titled(view, row)}.values())
     whole = wholes[-1:]
-    ends = {id(row): (row, view.value_label(row)) for row in (*titled[:2], *whole, highest, rows[-1], rows[0])}
+    ends = {id(row): (row, view.value_label(row)) for row in (*named[:2], *whole, highest, rows[-1], rows[0])}
     for row in whole:
-        named = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
-        ends[id(row)] = row, named
+        text = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
+        ends[id(row)] = row, text
     placed = _ends(marks, list(ends.values()))
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
     free = list(_kept_free(view, rows, axis))
@@ -339,7 +339,7 @@ def _raised(label: Label, placed: list[Label]) -> Label:
     return label
 
 
-def _titled(view: ChartView, row: Datum) -> bool:
+def titled(view: ChartView, row: Datum) -> bool:
     """Whether the title names a value."""
     words = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     words = formatting.thousands_in_words(words, view.language)
@@ -387,7 +387,12 @@ def _free_beside(
 def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
     """Why values are kept apart, each reason once, in lines; a picture leaves to the notes what it has no room for."""
     rows = [row for row in view.rows if row.point and row.point.joins in DIVIDING]
-    found = [wrap(reason, SMALL_PX, layout.width_px - SIGN_PX) for reason in reasons(rows, view.language)]
+    told = view.caveat if layout.max_height_px and view.caveat else ""  # a picture has it in its foot
+    found = [
+        wrap(reason, SMALL_PX, layout.width_px - SIGN_PX)
+        for reason in reasons(rows, view.language)
+        if not told or reason.rpartition(" – ")[2].rstrip(".") not in told
+    ]
     most = MAX_NARROW_REASON_LINES if layout.phone else MAX_REASON_LINES
     while layout.max_height_px and sum(map(len, found)) > most:
         found.pop()

@@ -25,7 +25,11 @@ def alone(site_published: Path) -> Iterator[Site]:
 
 def told(answer: Answer) -> tuple[int, list[tuple[str, str]], bytes]:
     """An answer without the time of day."""
-    return answer.status, sorted((name, value) for name, value in answer.headers.items() if name.lower() != "date"), answer.body
+    return (
+        answer.status,
+        sorted((name, value) for name, value in answer.headers.items() if name.lower() != "date"),
+        answer.body,
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
