@@ -21,6 +21,8 @@ PASTED_WIDTH_PX = 320
 _SIDE_PX, _BETWEEN_PX, _TYPE_PX, _VALUE_PX, _METRIC_PX = 16, 8, 14, 38, 18
 #: Readers' own fonts are up to so much wider than the measured one.
 _WIDER, _BOLD = 1.22, 1.1
+#: An Arabic frame may be read in a wider font of the system, for it does not wait for ours.
+_WIDER_ARABIC = 1.1
 
 
 def card_article(card: Card, page: str) -> Any:
@@ -96,9 +98,10 @@ def card_document(card: Card, page: str, theme: str) -> str:
 def card_height_px(card: Card) -> int:
     """A height in which the card is whole in a column of `PASTED_WIDTH_PX` or more."""
     room = PASTED_WIDTH_PX - 2 * _SIDE_PX
+    wider = _WIDER * (_WIDER_ARABIC if card.language.rtl else 1)
 
     def lines_px(text: str, size_px: float) -> float:
-        return len(wrap(text, size_px * _WIDER, room)) * size_px * 1.4
+        return len(wrap(text, size_px * wider, room)) * size_px * 1.4
 
     notes = [*card.notes, f"{card.source} · {card.language.gettext(NAME)}"]
     texts = [lines_px(card.topic_name, _TYPE_PX), lines_px(card.metric, _METRIC_PX),
@@ -106,14 +109,14 @@ def card_height_px(card: Card) -> int:
     if card.style == "among":
         body = sum(lines_px(f"{value.label} {value.marked}", _TYPE_PX) + 17 for value in card.values) + 24
     else:
-        body = _values_height_px(card, room)
+        body = _values_height_px(card, room, wider)
         body += 40 if card.style == "share" else 0
-    return round(sum(texts) + body + (len(texts) + 3) * _BETWEEN_PX)
+    return round(sum(texts) + body + (len(texts) + 4) * _BETWEEN_PX + _TYPE_PX)
 
 
-def _values_height_px(card: Card, room_px: float) -> float:
+def _values_height_px(card: Card, room_px: float, wider: float) -> float:
     """Values stand side by side as far as there is room; one that is wider takes several lines."""
-    size_px, gap_px = _VALUE_PX * _WIDER * _BOLD, 32
+    size_px, gap_px = _VALUE_PX * wider * _BOLD, 32
     lines, used_px = 0, 0.0
     for value in card.values:
         width_px = text_width_px(value.marked, size_px)

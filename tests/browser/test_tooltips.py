@@ -61,7 +61,7 @@ def test_a_tooltip_tells_value_document_and_note(opened: Opened, path: str, sche
     expect(tooltip).to_contain_text("HAECHI I")
     expect(tooltip).to_contain_text("nearly 100")
     expect(tooltip).to_contain_text("Annual Report 2021, line 1105")
-    expect(tooltip).to_contain_text("* The label is missing")
+    expect(tooltip).to_contain_text("* The document’s text does not say")
     assert not tooltip.evaluate(KEPT_IN)["over"]
     ground, ink = tooltip.evaluate("e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]")
     assert ground != ink

@@ -79,7 +79,8 @@ def _expected_rows(data: DataVersion, chart: Chart) -> list[dict[str, Any]]:
     """What a chart's own query gives, without what was published elsewhere; or the points of its series."""
     query = chart.definition.query
     if any(control.several for control in chart.definition.controls.values()):  # as the board finds them
-        return [{"figure_id": row.figure_id} for row in data.view(chart, chart.state({}), get_language("en")).rows]
+        rows = data.view(chart, chart.state({}), get_language("en")).rows
+        return [{"figure_id": row.figure_id, "value": row.value} for row in rows]
     if query is None:
         points = "SELECT figure_id FROM series_points WHERE series = $name ORDER BY position"
         found = [row for name in chart.definition.series for row in data.store.rows(points, {"name": name})]
