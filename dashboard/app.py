@@ -20,6 +20,7 @@ from dashboard.releases.data_versions import DataVersions, readable_store
 from dashboard.rendering.file_cache import FileCache
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 from dashboard.web import callbacks as callbacks  # they register themselves
+from dashboard.web.asgi_messages import MAX_BODY_BYTES
 from dashboard.web.dash_guard import validate_dash_request
 from dashboard.web.error_pages import register_error_handlers
 from dashboard.web.middleware.assets import serve_assets
@@ -37,8 +38,6 @@ from dashboard.web.routes.openapi import openapi
 from dashboard.web.routes.pages import add_pages, pages
 from dashboard.web.routes.previews import previews
 
-#: A chart's question takes some hundred bytes.
-MAX_BODY_BYTES = 65_536
 #: Outermost first.
 MIDDLEWARE = (serve_assets, trust_proxies, add_security_headers)
 

@@ -18,27 +18,20 @@ from dashboard.chart_types.base_figure import (
 )
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
+from dashboard.chart_types.series_axes import COLUMN_SHARE, DIVIDING, DOT_PX, LINE_PX, MAX_COLUMN_PX, divide_x
+from dashboard.chart_types.series_labels import BESIDE_PX, Label, titled
 from dashboard.chart_types.series_panels import (
     ABOVE_WORDS_PX,
-    BESIDE_PX,
-    COLUMN_SHARE,
-    DIVIDING,
-    DOT_PX,
     GAP_PX,
     GUTTER_PX,
     HEAD_PX,
-    LINE_PX,
-    MAX_COLUMN_PX,
     SIGN_PX,
-    Label,
     Panel,
     arranged,
     below_px,
-    divide_x,
     hollow_words,
     reason_lines,
     scale_words,
-    titled,
     total_px,
     width_px,
 )

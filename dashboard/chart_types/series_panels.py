@@ -5,18 +5,20 @@ Everything is laid out in pixels, so that a drawn chart and the interactive one 
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import SMALL_PX
-from dashboard.chart_types.label_wrapping import SYMBOLS, wrap_value
+from dashboard.chart_types.series_axes import (
+    DIVIDING,
+    LINE_PX,
+    Axis,
+    Scale,
+)
+from dashboard.chart_types.series_labels import Label, labels_of
 from dashboard.charts.datum import HOLLOW_SHORT
 from dashboard.charts.notes import reasons
-from dashboard.charts.series_places import place, slot_names, slots
+from dashboard.charts.series_places import slot_names, slots
 from dashboard.design.style import Layout
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
-#: Of a line of the type beside marks and below the axis.
-LINE_PX = 16
 HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 #: Height of the columns: of a chart with one panel, and of each of several; the least where a picture has little room.
 ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
@@ -35,104 +35,9 @@ ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
 MAX_ACROSS, FITTING_STEPS = 5, 6
 #: The least width of a slot where narrow pictures have two panels side by side.
 MIN_PITCH_PX = 16
-COLUMN_SHARE, MAX_COLUMN_PX = 0.74, 64
-DOT_PX = 10
 #: Above the words below the panels, and before them, for a sign; lines of reasons in a picture at most, wide and narrow.
 ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 2, 5
-#: Free beside a label that need not be there; the least length of the line from a label to its mark.
-BESIDE_PX, LEADER_PX = 3, 8
-#: How far above a point such a label may stand, where a line lifts it.
-LIFTED_PX = 30
-#: How labels are hung at their marks, in parts of their width: in the middle, near their start, near their end.
-HANGS = (0, 0.4, -0.4)
-#: How close places on a line are looked at, so that no label lies on it.
-STEP_PX = 8
-#: How a point stands to the one before it where a dashed line divides them.
-DIVIDING = ("break", "apart")
 LOGARITHMIC = N_("{name}, logarithmic scale")
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The places of years or editions, in pixels from the start of a panel.
-
-    Attributes:
-        slots: see `dashboard.charts.series_places`.
-        start_px: where the first slot begins; a scale stands before it.
-        pitch_px: the width of a slot.
-        moments: points stand at the end of their period, not in the middle of a slot.
-    """
-
-    slots: list[str]
-    start_px: float
-    pitch_px: float
-    moments: bool
-
-    def x(self, row: Datum) -> float:
-        """The middle of a point."""
-        share = place(row, self.slots, moments=self.moments) * len(self.slots)
-        return self.year_x(share) if self.moments else self.start_px + share * self.pitch_px
-
-    def year_x(self, years: float) -> float:
-        """The place of a moment, so many years after the start of the first slot; there is room for a point at the ends."""
-        width_px = self.pitch_px * len(self.slots)
-        return self.start_px + DOT_PX + years / len(self.slots) * (width_px - 2 * DOT_PX)
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Heights of values: from zero, or from a power of ten in equal steps for equal factors.
-
-    Attributes:
-        bottom: the value of the baseline.
-        top: the value at the full height.
-        plot_px: the full height.
-    """
-
-    bottom: float
-    top: float
-    plot_px: float
-
-    @classmethod
-    def of(cls, values: Sequence[float], plot_px: float, *, log: bool) -> Scale:
-        """The scale of some values."""
-        return cls(10.0 ** math.floor(math.log10(min(values))) if log else 0, max(values), plot_px)
-
-    def height_px(self, value: float) -> float:
-        """Of a value above the baseline."""
-        if self.bottom:
-            return math.log(value / self.bottom) / math.log(self.top / self.bottom) * self.plot_px
-        return max(2.0, value / self.top * self.plot_px)
-
-    def powers(self) -> list[float]:
-        """The powers of ten that lines are drawn at, on a logarithmic scale; their words need room above each other."""
-        if not self.bottom:
-            return []
-        first, decades = round(math.log10(self.bottom)), math.log10(self.top / self.bottom)
-        step = max(1, math.ceil(LINE_PX * decades / self.plot_px))
-        return [10.0**power for power in range(first, first + int(decades) + 1, step)]
-
-
-@dataclass(frozen=True)
-class Label:
-    """A value beside its mark: its middle, how far its foot is above the baseline, and whether a line leads to its mark."""
-
-    row: Datum
-    lines: list[str]
-    x: float
-    foot_px: float
-    width_px: float
-    lifted: bool = False
-
-    @property
-    def top_px(self) -> float:
-        """How far its top is above the baseline."""
-        return self.foot_px + LINE_PX * len(self.lines)
-
-    def touches(self, other: Label) -> bool:
-        """Whether it lies on another label, or close beside it."""
-        beside = abs(self.x - other.x) >= (self.width_px + other.width_px) / 2
-        return not beside and self.foot_px < other.top_px and other.foot_px < self.top_px
 
 
 @dataclass(frozen=True)
@@ -229,159 +134,13 @@ def _panel(
     if head and log:
         head = view.language.gettext(LOGARITHMIC, name=head)
     heads = wrap(head, layout.text_px, panel_px, 600) if head else []
-    labels = _labels(view, rows, wholes, scale, axis, panel_px, dots or log)
+    labels = labels_of(view, rows, wholes, scale, axis, panel_px, dots or log)
     return Panel(rows, wholes, axis, scale, labels, heads, 6 + LINE_PX * name_lines, dots or log)
 
 
 def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
     """The words of the lines of a logarithmic scale."""
     return [formatting.amount(value, row.unit, view.language, short=True) for value in scale.powers()]
-
-
-@dataclass(frozen=True)
-class _Marks:
-    """What labels keep clear of: places on marks and lines, each with its height."""
-
-    places: list[tuple[float, float]]
-    scale: Scale
-    axis: Axis
-    panel_px: float
-    dots: bool
-
-    def label(self, row: Datum, text: str, hung: float = 0) -> Label:
-        """A label above its mark, and above those that it reaches; see `HANGS`."""
-        axis, pad_px = self.axis, DOT_PX if self.dots else 3
-        column_px = min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE)
-        lines = [text] if self.dots else _narrow(text, axis.pitch_px * 1.1)
-        text_px, own_px = max(text_width_px(line, SMALL_PX, 600) for line in lines), self.scale.height_px(row.value)
-        label_px = text_px + 6
-        first_px = axis.start_px + label_px / 2
-        middle = min(max(axis.x(row) + hung * text_px, first_px), max(self.panel_px - label_px / 2, first_px))
-        foot = max(height for x, height in self.places if abs(x - middle) < (text_px + column_px) / 2) + pad_px
-        beside = self.dots and foot - LINE_PX > own_px > LINE_PX / 2
-        if beside and _free_beside(axis.x(row), own_px, label_px, self.places, self.panel_px):
-            return Label(row, lines, axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2, label_px)
-        lifted = foot > own_px + pad_px or abs(middle - axis.x(row)) > max(column_px / 2, DOT_PX)
-        return Label(row, lines, middle, max(foot, own_px + pad_px + LEADER_PX * lifted), label_px, lifted)
-
-    def crossing(self, label: Label, placed: list[Label]) -> bool:
-        """Whether the line of a label runs through another, or that of another through it."""
-        pairs = [pair for other in placed for pair in ((label, other), (other, label))]
-        return any(
-            one.lifted
-            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2
-            and self.scale.height_px(one.row.value) < other.top_px <= one.foot_px
-            for one, other in pairs
-        )
-
-
-def _labels(
-    view: ChartView, rows: list[Datum], wholes: list[Datum], scale: Scale, axis: Axis, panel_px: float, dots: bool
-) -> list[Label]:
-    """The values of the title, the highest, the last and the first; those of documents; the others that have room.
-
-    None lies on another or on a mark. Of what the values are a part of, the last is named.
-    """
-    places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
-    marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
-    highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
-    named = list({row.value: row for row in rows if titled(view, row)}.values())
-    whole = wholes[-1:]
-    ends = {id(row): (row, view.value_label(row)) for row in (*named[:2], *whole, highest, rows[-1], rows[0])}
-    for row in whole:
-        text = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
-        ends[id(row)] = row, text
-    placed = _ends(marks, list(ends.values()))
-    others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
-    free = list(_kept_free(view, rows, axis))
-    for row in (row for row in others if id(row) not in ends):
-        text = view.value_label(row)
-        if row.basis != "reported":
-            tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
-            found = min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px))
-            placed += [found] if not marks.crossing(found, placed) else []
-        elif _has_room(marks, found := marks.label(row, text), placed, free):
-            placed.append(found)
-    return placed
-
-
-def _ends(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
-    """The labels that are always there, hung so that no line runs through one of them; one is left out where none is so."""
-    usual: list[Label] = []
-    for left_out in (len(told), *range(len(told) - 1, 0, -1)):
-        kept = told[:left_out] + told[left_out + 1 :]
-        for hangs in product(HANGS, repeat=len(kept)):
-            placed: list[Label] = []
-            for (row, text), hung in zip(kept, hangs, strict=True):
-                placed.append(_raised(marks.label(row, text, hung), placed))
-            if not any(marks.crossing(label, placed[:number]) for number, label in enumerate(placed)):
-                return placed
-            usual = usual or placed
-    return usual
-
-
-def _has_room(marks: _Marks, label: Label, placed: list[Label], free: list[tuple[float, float, float]]) -> bool:
-    """Whether a label that need not be there stands at its own mark and close to nothing else."""
-    wide = replace(label, width_px=label.width_px + 2 * BESIDE_PX)
-    return not (
-        label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3)
-        or label.width_px > 2 * marks.axis.pitch_px
-        or any(wide.touches(other) for other in placed)
-        or any(abs(x - label.x) < label.width_px / 2 + half and label.foot_px < height for x, half, height in free)
-    )
-
-
-def _raised(label: Label, placed: list[Label]) -> Label:
-    """A label above those that it would lie on."""
-    for other in sorted(placed, key=lambda each: each.foot_px):
-        if label.touches(other):
-            label = replace(label, foot_px=other.top_px, lifted=True)
-    return label
-
-
-def titled(view: ChartView, row: Datum) -> bool:
-    """Whether the title names a value."""
-    words = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
-    words = formatting.thousands_in_words(words, view.language)
-    return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.title) is not None
-
-
-def _narrow(text: str, limit_px: float) -> list[str]:
-    """A value on two lines where one is wider than its column, if both fit and the second has a word."""
-    lines = wrap_value(text, SMALL_PX, limit_px, 600)
-    fits = max(text_width_px(line, SMALL_PX, 600) for line in lines) <= limit_px
-    apart = not lines[-1].strip(SYMBOLS) or re.match(r"[^\W\d_]{1,2}\b", lines[-1])  # a mark or "M" alone
-    return lines if fits and not apart else [text]
-
-
-def _kept_free(view: ChartView, rows: list[Datum], axis: Axis) -> Iterator[tuple[float, float, float]]:
-    """What labels that need not be there leave free: middle, half its width, and height of break lines and words of gaps."""
-    word_px = text_width_px(view.language.gettext(view.chart.definition.gap), SMALL_PX)
-    for before, row in pairwise(rows):
-        if row.point and row.point.joins in DIVIDING:
-            yield divide_x(axis, before, row), 0, math.inf
-        elif row.point and row.point.joins == "gap":
-            yield (axis.x(before) + axis.x(row)) / 2, LINE_PX / 2, word_px + 8
-
-
-def _along_lines(rows: list[Datum], axis: Axis, scale: Scale) -> Iterator[tuple[float, float]]:
-    """Places on the lines between points, as close as labels need them."""
-    for before, row in pairwise(rows):
-        if row.point and row.point.joins == "yes":
-            start, end = axis.x(before), axis.x(row)
-            low, high = scale.height_px(before.value), scale.height_px(row.value)
-            for step in range(1, int((end - start) // STEP_PX) + 1):
-                yield start + step * STEP_PX, low + (high - low) * step * STEP_PX / (end - start)
-
-
-def _free_beside(
-    x: float, height_px: float, label_px: float, marks: list[tuple[float, float]], panel_px: float
-) -> bool:
-    """True where a label has room after its point, below all that follow."""
-    end = x + DOT_PX + label_px
-    return end <= panel_px and all(
-        height > height_px + (LINE_PX + DOT_PX) / 2 for other, height in marks if x < other < end + DOT_PX / 2
-    )
 
 
 def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
@@ -409,8 +168,3 @@ def below_px(view: ChartView, layout: Layout) -> float:
     """Room for the words below the panels."""
     lines = sum(map(len, reason_lines(view, layout))) + bool(hollow_words(view, layout))
     return lines * LINE_PX + ABOVE_WORDS_PX if lines else 0
-
-
-def divide_x(axis: Axis, before: Datum, row: Datum) -> float:
-    """The place between two points that a decision keeps apart."""
-    return axis.x(row) - min(axis.pitch_px, axis.x(row) - axis.x(before)) / 2

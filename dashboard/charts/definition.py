@@ -160,7 +160,7 @@ class ChartDefinition(Strict):
         log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
         gap: what stands where editions are left out of a series, if more is known than that there is no usable figure.
         beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
-        rows: a name of `dashboard.charts.view.ROWS`, in the place of a query: rows that a page filters in the same way.
+        rows: a name of `dashboard.charts.chart_rows.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
         unit: the unit of the values, where that of the rows is not to be told.

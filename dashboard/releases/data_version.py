@@ -17,8 +17,9 @@ from dashboard.chart_types.bidi import right_to_left
 from dashboard.chart_types.emphasis import with_emphasis
 from dashboard.chart_types.registry import without_last_rows
 from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
+from dashboard.charts.chart_rows import default_figures, offer_years
 from dashboard.charts.tiles import Tiles, load_tiles
-from dashboard.charts.view import ChartView, chart_view, default_figures, offer_years
+from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary

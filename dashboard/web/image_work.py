@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from dashboard.errors import NotReady, Overloaded, TooManyRequests
 from dashboard.exports.images.image_exports import get_drawing
-from dashboard.releases.data_version import Drawing
+from dashboard.exports.registry import FileRequest
+from dashboard.releases.data_version import DataVersion, Drawing
 from dashboard.web.rate_limits import client_network, enforce
+from dashboard.web.request import origin
 
 
 def work_counter() -> Callable[[int], None]:
@@ -25,6 +27,11 @@ def work_counter() -> Callable[[int], None]:
             paid = price
 
     return count
+
+
+def file_request(data: DataVersion, query: Mapping[str, str]) -> FileRequest:
+    """Who asks for a file of a data version, with the parameters of the address; its work is counted."""
+    return FileRequest(data=data, query=query, origin=origin(), client=client_network(), on_work=work_counter())
 
 
 def layout_counter() -> Callable[[], None]:

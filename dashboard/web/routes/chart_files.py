@@ -18,9 +18,8 @@ from dashboard.exports.images.available_images import available_images
 from dashboard.exports.registry import EXPORTS, EnumParameter, Export, ExportRequest, export
 from dashboard.i18n.languages import N_, get_language
 from dashboard.web.file_response import file_response
-from dashboard.web.image_work import work_counter
-from dashboard.web.rate_limits import client_network
-from dashboard.web.request import data_version, origin, query_args
+from dashboard.web.image_work import file_request
+from dashboard.web.request import data_version, query_args
 from dashboard.web.routes import feed
 from dashboard.web.routes.pages import check_language
 
@@ -66,16 +65,7 @@ def chart_file(code: str, chart_id: str, extension: str) -> Response:
     which = EXPORTS[extension]
     if which.kind in ("data", "citation"):  # programs read them, and expect Latin digits
         language = get_language(language.code)
-    request = ExportRequest(
-        data=data,
-        chart=chart,
-        state=state,
-        language=language,
-        query=query,
-        origin=origin(),
-        client=client_network(),
-        on_work=work_counter(),
-    )
+    request = ExportRequest(**vars(file_request(data, query)), chart=chart, state=state, language=language)
     try:
         made = which.write(request)
     except RenderUnavailable as error:

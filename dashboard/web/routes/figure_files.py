@@ -18,15 +18,13 @@ from dashboard.exports.data.operations_csv import operation_rows, operations_csv
 from dashboard.exports.data.xlsx_export import XLSX, table_workbook
 from dashboard.exports.factsheets.factsheet import operation_sheet, topic_sheet
 from dashboard.exports.factsheets.factsheet_export import factsheet_pdf
-from dashboard.exports.registry import FileRequest
 from dashboard.i18n.languages import N_
 from dashboard.pages.changes import choices, select_pairs
 from dashboard.pages.operation_board import read_board
 from dashboard.pages.page_parameters import REPEATED
 from dashboard.urls import FACTSHEET
 from dashboard.web.file_response import file_response
-from dashboard.web.image_work import work_counter
-from dashboard.web.rate_limits import client_network
+from dashboard.web.image_work import file_request
 from dashboard.web.request import data_version, origin, query_args, repeated_args
 from dashboard.web.routes.pages import check_language
 
@@ -54,15 +52,7 @@ def figure(code: str, figure_id: str, extension: str) -> Response:
     frozen = bool(query.get("v"))
     if extension == "json":
         return file_response(figure_json(data, row, language, origin()), "application/json", frozen=frozen)
-    asked = CardRequest(
-        data=data,
-        row=row,
-        language=language,
-        query=query,
-        origin=origin(),
-        client=client_network(),
-        on_work=work_counter(),
-    )
+    asked = CardRequest(**vars(file_request(data, query)), row=row, language=language)
     response = file_response(card_file(asked, extension), CARD_FORMATS[extension], frozen=frozen)
     name = f"interpol-figures_{figure_id}_{code}_{data.version}.{extension}"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
@@ -144,7 +134,7 @@ def factsheet(code: str, name: str) -> Response:
         sheet = operation_sheet(data, operation, language, origin())
     else:
         sheet = topic_sheet(data, "" if name == FACTSHEET else name, language, origin())
-    asked = FileRequest(data=data, client=client_network(), on_work=work_counter())
+    asked = file_request(data, query)
     response = file_response(factsheet_pdf(asked, sheet, language), "application/pdf", frozen=bool(query.get("v")))
     stem = "_".join(part for part in ("interpol-figures", operation or name, code, data.version) if part)
     response.headers["Content-Disposition"] = f'inline; filename="{stem}.pdf"'

@@ -11,10 +11,8 @@ from dashboard import urls
 from dashboard.errors import NotFound
 from dashboard.exports.images.image_exports import convert
 from dashboard.exports.images.page_preview import page_preview
-from dashboard.exports.registry import FileRequest
 from dashboard.web.file_response import file_response
-from dashboard.web.image_work import work_counter
-from dashboard.web.rate_limits import client_network
+from dashboard.web.image_work import file_request
 from dashboard.web.request import data_version, origin
 from dashboard.web.routes.pages import check_language, page_context
 
@@ -38,8 +36,8 @@ def preview(code: str, name: str) -> Response:
         endpoint, values = "", {}
     if endpoint not in dash.page_registry:
         raise NotFound(name, [*data.vocabulary.topics, *urls.FIXED_PAGES, urls.OVERVIEW])
-    page, count = dash.page_registry[endpoint], work_counter()
-    count(1)
+    page, asked = dash.page_registry[endpoint], file_request(data, {})
+    asked.on_work(1)
     rest = {each: value for each, value in values.items() if each != "code"}
     context = page_context(page, path, language, rest)
     shown = page["layout"](context, **rest)
@@ -47,6 +45,4 @@ def preview(code: str, name: str) -> Response:
     named = str(page["title"])
     title = language.gettext(named) if "q" in context.query else shown.title
     job = page_preview(language, title, shown.status or shown.description, shown.topic, origin() + path, data.version)
-    return file_response(
-        convert(FileRequest(data=data, client=client_network(), on_work=count), job), "image/png", frozen=False
-    )
+    return file_response(convert(asked, job), "image/png", frozen=False)

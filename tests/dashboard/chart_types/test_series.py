@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.chart_types.base_figure import SMALL_PX
 from dashboard.chart_types.series import GAP_SIGN, PALE
-from dashboard.chart_types.series_panels import LINE_PX
+from dashboard.chart_types.series_axes import LINE_PX
 from dashboard.charts.definition import NO_FIGURE
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout

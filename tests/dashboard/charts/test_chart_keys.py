@@ -10,9 +10,10 @@ import pytest
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts import definition
 from dashboard.charts.catalogue import load_catalogue
+from dashboard.charts.chart_rows import offer_years
 from dashboard.charts.definition import ChartDefinition, Strict
 from dashboard.charts.tiles import Tile, load_tiles
-from dashboard.charts.view import chart_view, offer_years
+from dashboard.charts.view import chart_view
 from dashboard.components.context import PageContext
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP
