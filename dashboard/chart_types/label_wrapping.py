@@ -32,6 +32,6 @@ def wrap_value(text: str, size_px: float, limit_px: float, weight: int = 400) ->
         return [text]
     breaks = [[text[: space.start()], text[space.end() :]] for space in _SPACES.finditer(text)]
     fitting = [lines for lines in breaks if max(map(width_px, lines)) <= limit_px]
-    if fitting:  # marks stay with a word where that fits too
-        return ([lines for lines in fitting if lines[1][0] not in SYMBOLS] or fitting)[-1]
+    if fitting:  # marks and the sign of a currency stay with a word where that fits too
+        return ([lines for lines in fitting if lines[1][0] not in SYMBOLS and len(lines[1]) > 1] or fitting)[-1]
     return min(breaks, key=lambda lines: max(map(width_px, lines)), default=[text])

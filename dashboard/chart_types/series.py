@@ -5,6 +5,7 @@ Everything is laid out in pixels, so that a drawn chart and the interactive one 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from dashboard.chart_types.base_figure import (
 )
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
-from dashboard.chart_types.series_axes import COLUMN_SHARE, DIVIDING, DOT_PX, LINE_PX, MAX_COLUMN_PX, divide_x
+from dashboard.chart_types.series_axes import COLUMN_SHARE, DIVIDING, DOT_PX, LINE_PX, MAX_COLUMN_PX, Axis, divide_x
 from dashboard.chart_types.series_labels import BESIDE_PX, Label, titled
 from dashboard.chart_types.series_panels import (
     ABOVE_WORDS_PX,
@@ -66,14 +67,20 @@ def series_line(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def _series(view: ChartView, layout: Layout, panels: list[Panel], across: int) -> FigureBuilder:
     panel_px = width_px(layout, across)
-    figure = empty_figure(view, layout, total_px(panels, across) + below_px(view, layout), min_share=1)
+    words_px, signed = (
+        below_px(view, layout),
+        any(_is_signed(view, panel, gap) for panel in panels for gap in _gaps(panel)),
+    )
+    if signed and not hollow_words(view, layout):  # else what the sign means stands in the same line
+        words_px = (words_px or ABOVE_WORDS_PX) + LINE_PX
+    figure = empty_figure(view, layout, total_px(panels, across) + words_px, min_share=1)
     top_px = 0.0
     for line in (panels[index : index + across] for index in range(0, len(panels), across)):
         base_px = max(panel.base_px for panel in line)
         for column, panel in enumerate(line):
             _draw_panel(figure, view, panel, column * (panel_px + GUTTER_PX), top_px, base_px, panel_px)
         top_px += max(panel.height_px - panel.base_px for panel in line) + base_px + GAP_PX
-    _below(figure, view, layout, total_px(panels, across) + ABOVE_WORDS_PX, dots=panels[0].dots)
+    _below(figure, view, layout, total_px(panels, across) + ABOVE_WORDS_PX, dots=panels[0].dots, signed=signed)
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, figure.layout.height)
     return figure
@@ -200,15 +207,21 @@ def _divisions(figure: FigureBuilder, panel: Panel, left_px: float, top: float, 
             _rule(figure, panel, divide_x(panel.axis, before, row), (0, base - top), left_px, base, dash="4px,3px")
 
 
-def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, dots: bool) -> None:
-    """Below the panels what an empty outline means, and why values are kept apart, each reason behind a piece of its line."""
-    if words := hollow_words(view, layout):
+def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, dots: bool, signed: bool) -> None:
+    """Below the panels what an empty outline and a dash mean, and why values are kept apart, each behind its sign."""
+    words = hollow_words(view, layout)
+    if signed:
+        gap = f"{GAP_SIGN} {view.language.gettext(view.chart.definition.gap)}"
+        start = SIGN_PX + text_width_px(words, SMALL_PX) + 2 * SIGN_PX if words else 0
+        _text(figure, view, gap, start, top + LINE_PX / 2, token="second")
+    if words:
         middle, edge = top + LINE_PX / 2, _edge(row_colour(view, view.rows[0]))
         figure.add_shape(
             type="circle" if dots else "rect", x0=1, x1=1 + DOT_PX, y0=middle - DOT_PX / 2, y1=middle + DOT_PX / 2,
             line={"color": edge, "width": 1.5}, fillcolor=light_colour("paper"),
         )  # fmt: skip
         _text(figure, view, words, SIGN_PX, middle, token="second")
+    if words or signed:
         top += LINE_PX
     for lines in reason_lines(view, layout):
         _upright(figure, 1 + DOT_PX / 2, top + 2, top + LINE_PX - 1, dash="4px,3px")
@@ -225,21 +238,47 @@ def _baseline(
     Of dates it is as long as all their years, with a stroke where each begins.
     """
     axis, name = panel.axis, panel.rows[0].series_label
-    half = DOT_PX if axis.moments else axis.pitch_px / 2
+    half = _half_px(axis)
     solid, last = axis.x(panel.rows[0]) - half, axis.x(panel.rows[-1]) + half
     if axis.moments:
         solid, last = axis.start_px, panel_px
         for number in range(len(axis.slots) + 1):
             _upright(figure, left_px + axis.year_x(number), base, base + 5, name=name)
-    for before, row in pairwise(panel.rows):
-        start, end = axis.x(before) + half, axis.x(row) - half
-        if end - start < axis.pitch_px / 2 or (axis.moments and row.point and row.point.joins != "gap"):
-            continue
+    for start, end in _gaps(panel):
         _flat(figure, left_px + solid, left_px + start, base, name=name)
         solid = end
         _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
         _gap_word(figure, view, panel, (start, end), left_px, base)
     _flat(figure, left_px + solid, left_px + last, base, name=name)
+
+
+def _half_px(axis: Axis) -> float:
+    return DOT_PX if axis.moments else axis.pitch_px / 2
+
+
+def _gaps(panel: Panel) -> Iterator[tuple[float, float]]:
+    """Where nothing was found between two points, from and to in pixels from the start of the panel."""
+    axis, half = panel.axis, _half_px(panel.axis)
+    for before, row in pairwise(panel.rows):
+        start, end = axis.x(before) + half, axis.x(row) - half
+        if end - start >= axis.pitch_px / 2 and not (axis.moments and row.point and row.point.joins != "gap"):
+            yield start, end
+
+
+def _gap_room_px(view: ChartView) -> float:
+    return text_width_px(view.language.gettext(view.chart.definition.gap), SMALL_PX) + 4
+
+
+def _is_upright(view: ChartView, panel: Panel, gap: tuple[float, float]) -> bool:
+    """Whether the word of a gap stands upright: it does not fit along the baseline, and nothing lies in its way."""
+    (start, end), room_px = gap, _gap_room_px(view)
+    high = end - start >= LINE_PX - 3 and panel.scale.plot_px >= room_px
+    return end - start < room_px and high and not _covering(panel, (start + end) / 2, LINE_PX, room_px + 4)
+
+
+def _is_signed(view: ChartView, panel: Panel, gap: tuple[float, float]) -> bool:
+    """Whether the word of a gap has no room at all, so that a dash stands for it."""
+    return gap[1] - gap[0] < _gap_room_px(view) and not _is_upright(view, panel, gap)
 
 
 def _gap_word(
@@ -248,15 +287,14 @@ def _gap_word(
     """That nothing was found: along the baseline, else upright, else as a dash."""
     (start, end), name = gap, panel.rows[0].series_label
     word, middle = view.language.gettext(view.chart.definition.gap), (start + end) / 2
-    room_px = text_width_px(word, SMALL_PX) + 4
-    upright = end - start >= LINE_PX - 3 and panel.scale.plot_px >= room_px
-    if end - start < room_px and upright and not _covering(panel, middle, LINE_PX, room_px + 4):
+    room_px = _gap_room_px(view)
+    if _is_upright(view, panel, gap):
         figure.add_annotation(
             text=word, x=left_px + middle, y=base - 4, xanchor="center", yanchor="bottom",
             textangle=-90, showarrow=False, name=name, font={"size": SMALL_PX, "color": light_colour("second")},
         )  # fmt: skip
         return
-    if end - start < room_px:
+    if _is_signed(view, panel, gap):
         word, room_px = GAP_SIGN, text_width_px(GAP_SIGN, SMALL_PX)
     middles = (middle, start + room_px / 2, end - room_px / 2)
     x = next((x for x in middles if not _covering(panel, x, room_px, LINE_PX)), middle)

@@ -120,8 +120,7 @@ def labels_of(
         text = view.value_label(row)
         if row.basis != "reported":
             tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
-            found = min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px))
-            placed += [found] if not marks.crossing(found, placed) else []
+            placed.append(min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px)))
         elif _has_room(marks, found := marks.label(row, text), placed, free):
             placed.append(found)
     return placed
@@ -165,7 +164,7 @@ def titled(view: ChartView, row: Datum) -> bool:
     """Whether the title names a value."""
     words = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     words = formatting.thousands_in_words(words, view.language)
-    return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.title) is not None
+    return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.finding) is not None
 
 
 def _narrow(text: str, limit_px: float) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
@@ -19,7 +20,7 @@ def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language, info = view.language, CHART_TYPE_INFO[view.chart.definition.type]
     sentences = [
-        _sentence(view.title),
+        _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
         language.gettext(info.name),
         _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]

@@ -25,7 +25,7 @@ _COMPARE = {
 
 
 class Facts:
-    """The values that a chart's words may name. They bear no mark but §, and titles none; notes say where one is worked out.
+    """The values that a chart's words may name. Words bear no mark but §; notes say where a value of theirs is worked out.
 
     Attributes:
         derived: whether one of them is.

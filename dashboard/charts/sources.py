@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dashboard.charts.datum import years_of
 from dashboard.charts.view import ChartView
@@ -15,6 +16,8 @@ from dashboard.i18n.languages import N_, Language
 _YEAR = re.compile(r"\d{4}")
 #: Publishers whose name another script writes in another way.
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
+#: How a publication came to where it was read, in English, after its publisher.
+_RELAYED = re.compile(r" \(|, (?:in|from|relayed|distributed|copy|copied)\b")
 #: Publications that are named where no document is, beside documents one; the others are counted.
 MAX_PUBLICATIONS = 2
 
@@ -69,13 +72,18 @@ def publication_name(publication: Publication, language: Language) -> str:
     return language.gettext("{publisher}, {title}", publisher=publication.publisher, title=date)
 
 
+def publisher_name(publication: Publication) -> str:
+    """Who published it, without how it came to where it was read: relayed by another, a copy, an agency's text."""
+    return _RELAYED.split(publication.publisher)[0]
+
+
 def _publications(publications: list[Publication], language: Language, most: int) -> str:
     """Some publications by name, INTERPOL's own before others and each publisher once, and how many others there are."""
     ordered = sorted(publications, key=lambda each: not each.is_primary)
     first_of_publisher = {each.publisher: each for each in reversed(ordered)}
     named: list[str] = []
     for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):
-        name = publication_name(publication, language)
+        name = publication_name(replace(publication, publisher=publisher_name(publication)), language)
         if len(named) < most and name not in named:
             named.append(name)
     listed = named[0]

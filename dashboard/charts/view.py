@@ -28,7 +28,8 @@ class ChartView:
 
     Attributes:
         unit: the unit of the value axis, or the empty string where rows differ.
-        title: the finding.
+        finding: what the chart says as a whole.
+        title: the finding; where something is set off from the rest, what that is.
         subtitle: measure, unit, place and period, with the marks that all values share.
         shared_marks: of †, §, * and ‡, those that all values share.
         caveat: what would change a reader's sentence; the first of the notes.
@@ -45,6 +46,7 @@ class ChartView:
     version: str
     rows: tuple[Datum, ...]
     unit: str
+    finding: str
     title: str
     subtitle: str
     question: str
@@ -154,6 +156,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     units = {row.unit for row in rows}
     alike = len(rows) > 1 and definition.type != "table"  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
+    finding = facts.format(pick_title(chart, facts), "title")
     return ChartView(
         chart=chart,
         state=state,
@@ -161,7 +164,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         version=store.version,
         rows=tuple(rows),
         unit=unit or (units.pop() if len(units) == 1 else ""),
-        title=facts.format(pick_title(chart, facts), "title").replace("§", ""),  # the picture marks the value
+        finding=finding,
+        title=finding,
         subtitle=subtitle + "".join(f"\u00a0{mark}" for mark in shared),
         question=language.gettext(definition.question),
         shared_marks=shared,

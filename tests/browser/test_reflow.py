@@ -18,7 +18,7 @@ TWICE = """() => {
 LOST = """() => {
   const found = document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [];
   document.querySelectorAll('body *').forEach(e => {
-    if (e.closest('svg, .visually-hidden, .skip, .table-scroll, .strip ul, .facet ul, .chips, textarea, select') || !e.checkVisibility()) return;
+    if (e.closest('svg, .visually-hidden, .skip, .table-scroll, .strip ul, textarea, select') || !e.checkVisibility()) return;
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     const name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`;
     if (box.width && (box.right > innerWidth + 1 || box.left < -1)) found.push('outside: ' + name);

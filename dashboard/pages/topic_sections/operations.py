@@ -78,7 +78,7 @@ def layout(context: PageContext) -> Any:
                 )
             ),
             comparison(board),
-            _bar(board),
+            *_bar(board),
             _empty(board),
             html.Div([_facets(board), html.Div(results, className="board-results")], className="board-columns"),
             _script(board),
@@ -129,7 +129,7 @@ def _files(board: Board) -> Any:
     return html.Ul(links, className="actions")
 
 
-def _bar(board: Board) -> Any:
+def _bar(board: Board) -> list[Any]:
     """How many are shown, what is chosen, and how to let go of it."""
     gettext = board.context.gettext
     chips = []
@@ -143,10 +143,8 @@ def _bar(board: Board) -> Any:
     any_chosen = any(board.chosen.values())
     clear = html.A(gettext("Clear all"), href=board.address({}), className="chip clear", **{"data-clear": ""})
     chips.append(html.Li(clear, hidden=None if any_chosen else True))
-    return html.Div(
-        [html.P(_status(board), className="found", role="status", tabIndex=-1), html.Ul(chips, className="chips")],
-        className="board-bar",
-    )
+    status = html.P(_status(board), className="found board-bar", role="status", tabIndex=-1)
+    return [status, html.Ul(chips, className="chips")]
 
 
 def _status(board: Board) -> str:
@@ -194,7 +192,9 @@ def _empty(board: Board) -> Any:
 
 def _facets(board: Board) -> Any:
     counts = facet_counts(board.operations, board.chosen)
-    return html.Div([_facet(board, facet, counts[facet]) for facet in FACETS], className="facets")
+    summary = html.Summary(board.context.gettext("Filter"))
+    listed = html.Div([_facet(board, facet, counts[facet]) for facet in FACETS], className="facet-list")
+    return html.Details([summary, listed], className="facets", open=True if any(board.chosen.values()) else None)
 
 
 def _facet(board: Board, facet: str, counts: Mapping[str, int]) -> Any:

@@ -61,8 +61,8 @@ def test_nothing_is_drawn_outside_the_sheet(data: DataVersion) -> None:
 def test_what_fits_is_as_high_as_its_room_at_most(data: DataVersion) -> None:
     for chart in data.catalogue:
         view = data.view(chart, chart.state({}), get_language("en"))
-        if chart.definition.type == "small_multiples":
-            continue  # as many as there are, each with a scale of its own
+        if len(view.categories) > 20 and chart.definition.type == "small_multiples":
+            continue  # a panel for each measure of two reports: nothing of it can be smaller
         assert figure_json(view, Layout("desktop", 809, 14, 400))["layout"]["height"] <= 400, chart.id
 
 

@@ -65,7 +65,7 @@ def test_every_chart_draws_each_of_its_choices_in_colour_and_all_else_in_grey(da
             changed = set_off(data, chart.id, key, code)
             assert changed.rows == view.rows and changed.emphasised
             plain, shown = (figure_json(each, DESKTOP) for each in (view, changed))
-            assert shown["layout"]["height"] <= plain["layout"]["height"] + 8, f"{chart.id} {key}"
+            assert shown["layout"]["height"] <= plain["layout"]["height"], f"{chart.id} {key}"
             own = {colour for colour in re.findall("#[0-9a-f]{6}", json.dumps(shown)) if colour not in GREYS}
             assert own, f"{chart.id} {key}: nothing is in colour"
             for number, colour in colours(shown):

@@ -20,7 +20,7 @@ from dashboard.chart_types.label_wrapping import wrap_value
         (">\u00a0650\u202f000", 20, [">\u00a0650\u202f000"]),
         ("650\u202f000", 10, ["650\u202f000"]),
         ("41\u00a0مليون\u00a0يورو\u00a0†", 80, ["41\u00a0مليون", "يورو\u00a0†"]),
-        ("136\u00a0مليون\u00a0€", 40, ["136", "مليون\u00a0€"]),
+        ("136\u00a0مليون\u00a0€", 60, ["136", "مليون\u00a0€"]),
     ],
 )
 def test_where_values_break(text: str, limit_px: float, lines: list[str]) -> None:

@@ -33,7 +33,7 @@ SELECTIVE = ("line", "world_map")
 
 
 def labelled(view: ChartView) -> list[Datum]:
-    """The values that a chart must label; of a series the first and the last, others where they have room."""
+    """The values that a chart must label: of a series the first, those that documents print, and the last."""
     if view.chart.definition.type in SELECTIVE:
         return []
     if not view.chart.definition.series:
@@ -41,7 +41,7 @@ def labelled(view: ChartView) -> list[Datum]:
     beside = [row for row in view.rows if row.series == view.chart.definition.beside]  # the last bears its name as well
     ends = [[row for row in view.rows if row.series == name] for name in view.series]
     first_and_last = [row for rows in ends for row in (rows[0], rows[-1])]
-    return [row for row in view.rows if row not in beside and row in first_and_last]
+    return [row for row in view.rows if row not in beside and (row.basis != "reported" or row in first_and_last)]
 
 
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from dashboard.charts.sources import publisher_name
 from dashboard.design.text_measure import missing_glyphs
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
@@ -104,7 +105,7 @@ def addresses_of(data: DataVersion) -> list[str]:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_english_is_left_on_any_page(site: Site, data: DataVersion, code: Code) -> None:
     unwanted = english(code) | names(data, code)
-    publishers = [row["publisher"] for row in data.store.rows("SELECT publisher FROM publications")]
+    publishers = [publisher_name(each) for each in data.vocabulary.publications.values()]
     publishers.sort(key=len, reverse=True)
     latin = re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, proper_names(data)))})(?![A-Za-z])")
     seen: dict[str, str] = {}
