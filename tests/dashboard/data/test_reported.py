@@ -8,7 +8,9 @@ import json
 
 import openpyxl
 
+from dashboard.charts.facts import Facts, pick_title
 from dashboard.charts.view import ChartView
+from dashboard.data.store import Store
 from dashboard.i18n.languages import available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
@@ -33,12 +35,17 @@ def test_a_chart_shows_one_as_a_point_of_a_series_and_nowhere_else(data: DataVer
     assert shown > 4 * 250
 
 
-def reported_facts(view: ChartView) -> list[str]:
-    """The facts of a chart's title that were published elsewhere."""
-    found = []
+def reported_facts(view: ChartView, store: Store) -> list[str]:
+    """The values in a title that were published elsewhere; a date beside one bears no mark of its own."""
+    found, title = [], pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
     for name, fact in view.chart.definition.facts.items():
+        if fact.show != "value" or f"{{{name}}}" not in title:
+            continue
         rows = [row for row in view.rows if fact.series in (None, row.series)]
-        picked = {"first": rows[0], "last": rows[-1]}.get(fact.pick or "") if rows and fact.show == "value" else None
+        kept = [row for row in rows if fact.category in (None, row.category)]
+        by_value = sorted(kept, key=lambda row: row.value)
+        picks = {"first": kept[0], "last": kept[-1], "largest": by_value[-1], "smallest": by_value[0]} if kept else {}
+        picked = picks.get(fact.pick or "")
         if (fact.figure or "").startswith("reported.") or (picked and picked.basis == "reported"):
             found.append(name)
     return found
@@ -48,7 +55,7 @@ def test_a_title_that_names_one_marks_it(data: DataVersion) -> None:
     marked = 0
     for code in available_languages():
         for view in data.default_charts(get_language(code)):
-            assert view.title.count("§") == len(reported_facts(view)), view.title
+            assert view.title.count("§") == len(reported_facts(view, data.store)), view.title
             marked += "§" in view.title
     assert marked >= 4 * 17
 
