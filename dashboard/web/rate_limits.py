@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import threading
 import time
 from functools import cache
 
@@ -25,11 +26,15 @@ KINDS = ("work", "pictures", "callbacks")
 
 
 class RateLimits:
-    """Limits what clients ask for, by kind."""
+    """Limits what clients ask for, by kind; any thread may ask.
+
+    One thread at a time reaches the storage: two that count at once may both start its timer, which raises.
+    """
 
     def __init__(self) -> None:
         self._limits = {kind: parse_many(getattr(settings(), f"rate_{kind}")) for kind in KINDS}
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._lock = threading.Lock()
 
     def check(self, kind: str, client: str, cost: int = 1) -> None:
         """Counts a request whose cost is known before.
@@ -37,9 +42,10 @@ class RateLimits:
         Raises:
             TooManyRequests: the client has used up its share.
         """
-        for limit in self._limits[kind]:
-            if not self._limiter.hit(limit, kind, client, cost=min(cost, limit.amount)):
-                raise self._refusal(limit, kind, client)
+        with self._lock:
+            for limit in self._limits[kind]:
+                if not self._limiter.hit(limit, kind, client, cost=min(cost, limit.amount)):
+                    raise self._refusal(limit, kind, client)
 
     def refuse_spent(self, kind: str, client: str) -> None:
         """Counts nothing.
@@ -47,16 +53,18 @@ class RateLimits:
         Raises:
             TooManyRequests: the client has used up its share.
         """
-        for limit in self._limits[kind]:
-            if not self._limiter.test(limit, kind, client):
-                raise self._refusal(limit, kind, client)
+        with self._lock:
+            for limit in self._limits[kind]:
+                if not self._limiter.test(limit, kind, client):
+                    raise self._refusal(limit, kind, client)
 
     def charge(self, kind: str, client: str, cost: int) -> None:
         """Counts what a request has cost; at most what was left, which is used up then."""
-        for limit in self._limits[kind]:
-            left = self._limiter.get_window_stats(limit, kind, client).remaining
-            if left and cost:
-                self._limiter.hit(limit, kind, client, cost=min(cost, left))
+        with self._lock:
+            for limit in self._limits[kind]:
+                left = self._limiter.get_window_stats(limit, kind, client).remaining
+                if left and cost:
+                    self._limiter.hit(limit, kind, client, cost=min(cost, left))
 
     def _refusal(self, limit: RateLimitItem, kind: str, client: str) -> TooManyRequests:
         wait_s = self._limiter.get_window_stats(limit, kind, client).reset_time - time.time()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -149,3 +153,27 @@ def test_programs_are_told_in_json(site: Site) -> None:
     assert content["error"] == "Cette page n’existe pas" and "haechi" in content["allowed"]
     page = site.get("/fr/charts/no-such-chart", accept="text/html,*/*;q=0.8")
     assert content["error"] in words(parse(page.text))
+
+
+@contextmanager
+def threads_that_alternate() -> Iterator[None]:
+    """Has threads take turns as often as they can, so that those meet which seldom do."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_threads_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The storage of the library starts a timer; two threads that found it ended started the same one twice."""
+    monkeypatch.setenv("RATE_WORK", "100000000 per minute")
+    limits = RateLimits()
+
+    def count(_: int) -> None:
+        for number in range(4000):
+            limits.charge("work", f"192.0.2.{number % 9}", 1)
+
+    with threads_that_alternate(), ThreadPoolExecutor(16) as pool:
+        list(pool.map(count, range(64)))
