@@ -94,12 +94,13 @@
   new ResizeObserver(() => tell()).observe(root);
 })();
 
-/* 2. The interactive chart, when a reader asks for it. */
+/* 2. The interactive chart, when a reader asks for it, and another state of it. */
 (function () {
   "use strict";
-  const article = document.querySelector("[data-chart]"), settings = document.getElementById("script-settings");
+  const settings = document.getElementById("script-settings");
+  let article = document.querySelector("[data-chart]");
   if (!article || !settings) { return; }
-  const drawing = article.querySelector(".drawing"), box = Object.assign(document.createElement("div"), { className: "interactive" });
+  const box = Object.assign(document.createElement("div"), { className: "interactive" });
   const [plotly, chart] = JSON.parse(settings.textContent).scripts, loads = {};
 
   function load(address) {
@@ -111,16 +112,43 @@
     return loads[address];
   }
   async function explore() {
+    const asked = article, drawing = asked.querySelector(".drawing");
     drawing.dataset.interactive = "asked";
-    const figure = load(chart).then(() => window.figures.fetchFigure(article.dataset.figure, article));
+    const figure = load(chart).then(() => window.figures.fetchFigure(asked.dataset.figure, asked));
     const [found] = await Promise.all([figure, load(plotly)]);
+    if (asked !== article) { return; } // another state was chosen meanwhile
     drawing.append(box);
     await window.figures.draw(box, found);
   }
-  article.querySelector("[data-explore]").addEventListener("click", () => {
-    if (drawing.dataset.interactive === "on") { window.figures.erase(box, article); box.remove(); }
-    else if (!drawing.dataset.interactive) {
+  function turn() {
+    const state = article.querySelector(".drawing").dataset.interactive;
+    if (state === "on") { window.figures.erase(box, article); box.remove(); }
+    else if (!state) {
       explore().catch(() => { box.remove(); article.dispatchEvent(new CustomEvent("chartfailed", { bubbles: true })); });
+    }
+  }
+  // In its place: a new page in the frame would be one that the host has not met.
+  async function choose({ href, dataset: { control, option } }) {
+    const answer = await fetch(href);
+    if (!answer.ok) { throw new Error(`${answer.status}: ${href}`); }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-chart]");
+    const live = article.querySelector(".drawing").dataset.interactive === "on";
+    if (live) { turn(); }
+    article.replaceWith(fresh);
+    article = fresh;
+    fresh.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
+    const again = fresh.querySelector(`[data-control="${control}"][data-option="${option}"]`), fold = again?.closest("details");
+    if (fold) { fold.open = true; }
+    (again || fresh.querySelector(".drawing")).focus();
+    document.getElementById("announcements").textContent = fresh.querySelector(".chart-title").textContent;
+    if (live) { turn(); }
+  }
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-explore], a[data-option]");
+    if (pressed?.matches("[data-explore]")) { turn(); }
+    else if (pressed && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      choose(pressed).catch(() => { location.href = pressed.href; });
     }
   });
 })();

@@ -57,7 +57,7 @@ class Chart:
             for option in asked:
                 if option not in control.options and control.first is None:
                     raise InvalidParameter(name, option, control.options)
-            listed = control.options or sorted({*asked})
+            listed = dict.fromkeys([*control.options, *sorted(asked)])
             chosen.append((name, " ".join(option for option in listed if option in asked) or control.default))
         if key := query.get(EMPHASISE):  # whether the chart has it, its view says
             chosen.append((EMPHASISE, key))

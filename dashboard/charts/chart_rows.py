@@ -42,8 +42,12 @@ def offer_years(catalogue: Catalogue, store: Store) -> Catalogue:
                     found = _years(chart, name, store)
                     years.setdefault((chart.topic, name), []).append(found)
     query = "SELECT DISTINCT unnest(regexp_extract_all(period_label, '\\d{4}')) AS year FROM operations ORDER BY year"
-    of_operations = [row["year"] for row in store.rows(query)]
-    return Catalogue([_with_years(chart, years, of_operations) for chart in catalogue], catalogue.problems)
+    known = membership(store)
+    listed = {
+        "operation_years": [row["year"] for row in store.rows(query)],
+        "membership_years": [str(year) for year in range(known.first, known.last + 1)],
+    }
+    return Catalogue([_with_years(chart, years, listed) for chart in catalogue], catalogue.problems)
 
 
 def _years(chart: Chart, name: str, store: Store) -> set[str]:
@@ -56,11 +60,11 @@ def _years(chart: Chart, name: str, store: Store) -> set[str]:
     return {row["year"] for row in store.rows(query, {"ids": ids})}
 
 
-def _with_years(chart: Chart, years: dict[tuple[str, str], list[set[str]]], of_operations: list[str]) -> Chart:
+def _with_years(chart: Chart, years: dict[tuple[str, str], list[set[str]]], listed: dict[str, list[str]]) -> Chart:
     controls = {}
     for name, control in chart.definition.controls.items():
-        if control.every == "operation_years":
-            control = control.model_copy(update={"options": {year: year for year in of_operations}})
+        if control.every in listed:
+            control = control.model_copy(update={"options": {year: year for year in listed[control.every]}})
         elif control.every:
             shared = set.intersection(*years.get((chart.topic, name), [set()]))
             options = {"all": ALL_YEARS} | {year: year for year in sorted(shared)}

@@ -51,18 +51,18 @@ class Control(Strict):
         options: value in the address → English words; the first is the default. Or the name of a list of the site's,
             one of `OPTION_LISTS`.
         several: any number of options may be chosen, none at first; each is a pair of its own in the address. Such a
-            control filters and is offered where it filters a page, not beside the chart.
+            control filters: it is offered where it filters a page and, folded, in the chart's embed.
         first: of a control without options, what it stands at first. Its options are names from the data, and the
             chart's ``rows`` know them.
         every: in the place of options: ``all``, and every year that all charts of the topic with such a control have.
             The query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``. Or the years of the
-            operations in the reports.
+            operations in the reports, or those of which the members are known; of these one is chosen.
     """
 
     label: Text
     several: bool = False
     first: Text | None = None
-    every: Literal["years", "operation_years"] | None = None
+    every: Literal["years", "operation_years", "membership_years"] | None = None
     options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")], Text] = Field(
         {}, validate_default=True
     )

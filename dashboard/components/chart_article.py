@@ -221,11 +221,18 @@ def _drawing_box(context: PageContext, view: ChartView) -> Any:
     )
 
 
-def controls(context: PageContext, view: ChartView) -> Any:
-    """The choices a reader has, as links that work without scripts and hold the state in the address."""
+def controls(context: PageContext, view: ChartView, *, filters: bool = False) -> Any:
+    """The choices a reader has, as links that work without scripts and hold the state in the address.
+
+    Args:
+        context: the request.
+        view: the chart in its state.
+        filters: those that filter stand there too, folded; a page has a place of its own for them.
+    """
     groups = []
     for name, control in view.chart.definition.controls.items():
         if control.several:
+            groups += [_filter(context, view, name)] if filters and control.options else []
             continue
         label_id = f"control-{view.chart.id}-{name}"
         links = []
@@ -263,6 +270,27 @@ def controls(context: PageContext, view: ChartView) -> Any:
             )
         )
     return html.Div(groups, className="controls") if groups else None
+
+
+def _filter(context: PageContext, view: ChartView, name: str) -> Any:
+    """The options of a filter behind its name and what is chosen; each link adds its option or takes it away."""
+    control, chosen = view.chart.definition.controls[name], dict(view.state)[name].split()
+    links = []
+    for option in control.options:
+        kept = [each for each in control.options if (each in chosen) != (each == option)]
+        value = (option if option in kept else "") if control.first else " ".join(kept)
+        others = {each: of for each, of in context.query.items() if each != EMPHASISE}
+        query = _query({**others, **dict(without_emphasis(view.state)), name: value or control.default}, view.chart)
+        links.append(
+            html.A(
+                view.option_words(name, option),
+                href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
+                className="option",
+                target="_self",
+                **{"aria-current": "true" if option in chosen else None, "data-control": name, "data-option": option},
+            )
+        )
+    return html.Details([html.Summary(view.filter_words(name)), *links], className="filter")
 
 
 def _can_emphasise(context: PageContext, view: ChartView, query: dict[str, str]) -> bool:

@@ -160,8 +160,11 @@ def _controls_px(column: _Column, view: ChartView) -> float:
     """The choices above the drawing and the links below it."""
     gettext, rem_px = view.language.gettext, column.rem_px
     height_px = 0.0
+    folded = []
     for name, control in view.chart.definition.controls.items():
         if control.several:
+            width_px, line_px = column.box(view.filter_words(name), 0.9, 0.6)
+            folded += [(width_px, line_px + 0.5 * rem_px)] if control.options else []
             continue
         chosen = dict(view.state)[name]
         label_px, line_px = column.box(gettext(control.label), 0.9)
@@ -171,6 +174,9 @@ def _controls_px(column: _Column, view: ChartView) -> float:
             boxes.append((width_px, line_px + 0.5 * rem_px + 2))
         lines_px = column.rows(boxes, 0.35)
         height_px += sum(lines_px) + (len(lines_px) - 1) * 0.25 * rem_px + 0.5 * rem_px
+    if folded:
+        lines_px = column.rows(folded, 1.5)
+        height_px += sum(lines_px) + len(lines_px) * 0.5 * rem_px
     lines = len(column.rows([column.box(gettext(words), 0.9) for words in ACTIONS.values()], 1.25))
     return height_px + (0.5 * rem_px if height_px else 0) + (0.4 + lines * (column.leading * 0.9 + 0.5)) * rem_px
 

@@ -92,6 +92,7 @@ def _embed_response(context: PageContext, document: str, name: str) -> Response:
     response = page_response(document, context, cached, policy)
     response.headers["Content-Security-Policy"] = embed_policy(context.origin)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"  # in a sandbox the frame's own script comes from no origin
     return response
 
 
@@ -141,7 +142,7 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
     return html.Article(
         [
             html.Div(heading, className="visually-hidden" if hidden else None),
-            controls(context, view) if options["controls"] == "1" else None,
+            controls(context, view, filters=True) if options["controls"] == "1" else None,
             *chart_body(context, view, [_frozen(context), menu, html.P(_home(context, view), className="source")]),
         ],
         className="chart embed",

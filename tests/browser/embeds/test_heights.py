@@ -18,6 +18,12 @@ from tests.server import Site
 #: Less high than WordPress allows, at both widths, until its table is open.
 CHART = "/en/embed/staff-by-status"
 SCRIPT = "**/embed.*.js"
+#: Boards in a state, and what is pressed in their frames.
+BOARDS = {
+    "/en/embed/operations?year=2021&area=cybercrime": ("year=2020", "draw=countries"),
+    "/ar/embed/members-in-year?until=1963": ("until=1991",),
+    "/en/embed/then-and-now": (),
+}
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -35,6 +41,45 @@ def test_the_frame_is_as_high_as_its_chart(framed: Opened, name: str) -> None:
     opened.grow()
     assert fits(opened.frame, host.most, unlike=grown) == narrow
     assert opened.errors == []
+
+
+@pytest.mark.parametrize("name", HOSTS)
+@pytest.mark.parametrize("path", BOARDS)
+def test_a_board_fits_in_every_state_that_is_chosen_in_its_frame(framed: Opened, name: str, path: str) -> None:
+    most = HOSTS[name].most
+    opened = framed(HOSTS[name], path)
+    fits(opened.frame, most)
+    for wanted in BOARDS[path]:
+        opened.frame.locator("details.filter > summary").first.click()
+        fits(opened.frame, most)
+        control, option = wanted.split("=")
+        link = f'[data-control="{control}"][data-option="{option}"]'
+        opened.frame.locator(link).click()
+        opened.frame.wait_for_selector(f"{link}[aria-current=true]")
+        fits(opened.frame, most)
+    opened.page.set_viewport_size({"width": 320, "height": 900})
+    fits(opened.frame, most)
+    assert opened.errors == []
+
+
+def test_an_interactive_chart_stays_so_in_another_state(framed: Opened) -> None:
+    opened = framed(HOSTS["datawrapper"], "/en/embed/operations")
+    opened.frame.locator("[data-explore]").click()
+    opened.frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
+    opened.frame.locator("[data-control=draw][data-option=countries]").click()
+    opened.frame.wait_for_selector("[data-control=draw][data-option=countries][aria-current=true]")
+    opened.frame.wait_for_selector(".drawing[data-interactive=on] .js-plotly-plot", timeout=30_000)
+    fits(opened.frame)
+    opened.frame.locator("[data-explore]").click()
+    opened.frame.wait_for_selector(".drawing:not([data-interactive]) svg:visible")
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("path", BOARDS)
+def test_a_board_whose_filters_are_fixed_offers_none(framed: Opened, path: str) -> None:
+    opened = framed(HOSTS["datawrapper"], f"{path}{'&' if '?' in path else '?'}controls=0")
+    opened.frame.wait_for_selector(".drawing svg:visible")
+    assert opened.frame.locator("[data-option]").count() == 0
 
 
 @pytest.mark.parametrize("name", HOSTS)
