@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from cachetools import LRUCache
 
 from dashboard.errors import NotReady, Overloaded, explained_permissions
 
@@ -28,6 +29,8 @@ READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 TIME_LIMIT_S = 5.0
+#: Rows of earlier answers, some kilobytes each: pages ask the same of a file that never changes, in every language.
+MAX_KEPT_ROWS = 4000
 _VERSION = re.compile(r"[0-9a-z]{1,40}")
 #: A query that is interrupted ends within this.
 CLOSE_LIMIT_S = 5.0
@@ -67,6 +70,7 @@ class Store:
         self._local = threading.local()
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
+        self._kept: LRUCache[tuple[str, str], list[Row]] = LRUCache(MAX_KEPT_ROWS, getsizeof=lambda rows: len(rows) + 1)
         try:
             self._connection = duckdb.connect(path, read_only=True, config=READ_ONLY_CONFIG)
         except duckdb.Error as error:
@@ -93,7 +97,7 @@ class Store:
     def rows(
         self, query: str, parameters: dict[str, Any] | None = None, *, time_limit_s: float | None = None
     ) -> list[Row]:
-        """Runs a query with bound parameters.
+        """Runs a query with bound parameters, or gives again what it gave before.
 
         Args:
             query: SQL with ``$name`` where a parameter stands.
@@ -101,12 +105,23 @@ class Store:
             time_limit_s: the query is interrupted after this; by default `TIME_LIMIT_S`.
 
         Returns:
-            One dictionary for each row, by column name.
+            One dictionary for each row, by column name; the caller's own.
 
         Raises:
             NotReady: the file cannot be read.
             Overloaded: the query took too long, or found no memory left beside others; the next one may.
         """
+        key = (query, repr(parameters))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            kept = self._query(query, parameters, time_limit_s)
+            with self._lock:
+                if len(kept) < MAX_KEPT_ROWS // 10:
+                    self._kept[key] = kept
+        return [dict(row) for row in kept]
+
+    def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float | None) -> list[Row]:
         try:
             cursor = self._cursor()
             timer = threading.Timer(time_limit_s or TIME_LIMIT_S, cursor.interrupt)

@@ -27,13 +27,14 @@ MANY = "SELECT list(range) FROM range(200000000)"
 
 @pytest.fixture
 def small_app(own_published: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The site whose database has so many MB."""
+    """The site whose database has so many MB, and is asked each time."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in OFTEN.items():
             patch.setenv(name, value)
         patch.setenv("FIGURES_PUBLISHED", str(own_published))
         patch.setenv("RENDERER_URL", "off")
         patch.setitem(READ_ONLY_CONFIG, "memory_limit", f"{request.param}MB")
+        patch.setattr("dashboard.data.store.MAX_KEPT_ROWS", 0)
         app = create_app()
         yield app
         app.extensions["versions"].close()

@@ -29,6 +29,16 @@ def test_threads_get_their_own_rows(data: DataVersion, figures: dict[str, dict[s
         assert list(pool.map(request_render, range(8))) == [200] * 8
 
 
+def test_what_was_read_is_kept_and_is_whose_asks(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -> None:
+    query, parameters = "SELECT figure_id, value FROM figures ORDER BY figure_id LIMIT $n", {"n": 3}
+    first = data.store.rows(query, parameters)
+    first[0].pop("value")
+    first.append({})
+    monkeypatch.setattr(Store, "_query", None)  # the file is not asked again
+    again = data.store.rows(query, parameters)
+    assert len(again) == 3 and all(row["value"] is not None for row in again)
+
+
 def test_parameters_are_values_not_sql(data: DataVersion) -> None:
     rows = data.store.rows("SELECT * FROM figures WHERE figure_id = $id", {"id": "x' OR '1'='1"})
     assert rows == []
