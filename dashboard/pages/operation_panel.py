@@ -100,7 +100,7 @@ def _panel(
     details.append(html.P(html.A(gettext("Link to this operation"), href=own), className="actions"))
     where = ", ".join(dict.fromkeys(names_of(context, row, PLACES)))
     head = [
-        html.Strong(operation_name(context, row)),
+        html.H3(operation_name(context, row)),
         html.Span(formatting.period(row["period_label"], language), className="operation-period"),
         html.Span([gettext(area), f" · {where}" if where else ""], className="operation-about"),
         html.Span(

@@ -60,4 +60,5 @@ def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Co
 def _name(board: Board, operation: FacetedOperation, shown: Collection[str]) -> Any:
     link = html.A(operation_name(board.context, operation.row), href=board.operation_address(operation.key),
                   **{"data-opens": operation.key})  # fmt: skip
-    return html.Li(link, className=None if operation.key in shown else "unfit", **{"data-when": operation.key})
+    told = html.Span(board.context.gettext("(not selected)"), className="visually-hidden")
+    return html.Li([link, told], className=None if operation.key in shown else "unfit", **{"data-when": operation.key})

@@ -38,6 +38,8 @@ from dashboard.pages.outcomes import bar, drawn_outcome
 PARAMETERS = operation_board.PARAMETERS
 #: The board stands before the charts of its topic.
 FIRST = True
+#: Where those who need no filter go.
+RESULTS = "operations-found"
 HEADINGS = {
     "year": N_("Year"),
     "area": N_("Crime area"),
@@ -58,7 +60,7 @@ def layout(context: PageContext) -> Any:
     page = _page(board)
     listed = board.shown[(page - 1) * MAX_ROWS : page * MAX_ROWS] if board.paged else board.operations
     shown = {each.key for each in board.shown}
-    results = [
+    parts = [
         _kinds(board),
         _drawing(board, board.shown if board.paged else listed, shown),
         timeline(board, listed, shown),
@@ -69,6 +71,7 @@ def layout(context: PageContext) -> Any:
         pager(context, page, len(board.shown), MAX_ROWS, ANCHOR) if board.paged else None,
         _files(board),
     ]
+    results = html.Div(parts, className="board-results", id=RESULTS, tabIndex=-1)
     return html.Section(
         [
             html.H2(gettext("What did each operation achieve?")),
@@ -80,7 +83,8 @@ def layout(context: PageContext) -> Any:
             comparison(board),
             *_bar(board),
             _empty(board),
-            html.Div([_facets(board), html.Div(results, className="board-results")], className="board-columns"),
+            html.A(gettext("To the operations"), href=f"#{RESULTS}", className="skip skip-filters"),
+            html.Div([_facets(board), results], className="board-columns"),
             _script(board),
         ],
         id=ANCHOR,
