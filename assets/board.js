@@ -8,7 +8,8 @@
   const all = (selector, within = board) => [...within.querySelectorAll(selector)];
   const options = all("a[data-facet]");
   const facets = [...new Set(options.map((option) => option.dataset.facet))];
-  const number = new Intl.NumberFormat(words.locale);
+  const inWords = (count) => (format = format || new Intl.NumberFormat(words.locale)).format(count); // made when first needed
+  let format;
   const rows = all("[data-operation]").map((element) => ({
     element,
     values: Object.fromEntries(facets.map((facet) => [facet, element.dataset[facet].split(" ")])),
@@ -87,7 +88,7 @@
       const count = rows.filter((row) => row.values[facet].includes(value) && fits(row, chosen, facet)).length;
       const current = chosen[facet].includes(value);
       option.dataset.count = count;
-      option.querySelector(".facet-count").textContent = number.format(count);
+      option.querySelector(".facet-count").textContent = inWords(count);
       drawBar(option.querySelector("rect"), count / words.total);
       option.classList.toggle("none", !count && !current);
       option.href = address(toggled(chosen, facet, value), others);
@@ -119,7 +120,7 @@
       link.href = address(chosen, { ...others, compare }, compare.length > 1 ? "compare" : `operation-${key}`);
     });
     drawOutcome(shown, chosen, others);
-    const counted = words.counted.replace("{shown}", number.format(shown.size));
+    const counted = words.counted.replace("{shown}", inWords(shown.size));
     const status = names.length
       ? words.chosen.replace("{counted}", counted).replace("{chosen}", names.join(words.separator)) : counted;
     board.querySelector("[role=status]").textContent = status;

@@ -143,11 +143,14 @@
   });
   window.addEventListener("popstate", changeState);
   document.addEventListener("addresschange", changeState); // another script wrote the address
-  /* The current topic is in sight, also where the strip of topics is wider than the screen. */
+  /* The current topic is in sight, also where the strip of topics is wider than the screen; nothing is laid out for that alone. */
   var strip = document.querySelector(".strip ul"), current = strip && strip.querySelector("[aria-current]");
   if (current) {
-    var own = current.getBoundingClientRect(), frame = strip.getBoundingClientRect();
-    strip.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
+    new IntersectionObserver(function (entries, observer) {
+      var own = entries[0].boundingClientRect, frame = entries[0].rootBounds;
+      strip.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
+      observer.disconnect();
+    }, { root: strip }).observe(current);
   }
   /* What opens at the foot of a panel makes the panel higher: the picture keeps its room, and nothing above moves. */
   document.addEventListener("click", function (event) {

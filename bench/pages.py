@@ -16,7 +16,7 @@ new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecen
 new PerformanceObserver(list => list.getEntries().forEach(e => { measured.blocking += Math.max(0, e.duration - 50); }))
   .observe({type: 'longtask', buffered: true});
 (function look() {
-  const chart = [...document.querySelectorAll('.drawing svg, .js-plotly-plot svg')]
+  const chart = [...document.querySelectorAll('.drawing svg, .board-drawing table, .js-plotly-plot svg')]
     .find(e => e.getBoundingClientRect().height > 40);
   if (chart) {
     measured.laid_out = performance.now();
