@@ -113,7 +113,10 @@
       const key = link.dataset.opens, fit = shown.has(key);
       link.href = address(fit ? chosen : NONE, { ...others, view: "", operation: key }, `operation-${key}`);
     });
-    all("[data-when]").forEach((name) => name.classList.toggle("unfit", !shown.has(name.dataset.when)));
+    all("[data-when]").forEach((name) => {
+      if (name.classList.toggle("unfit", !shown.has(name.dataset.when))) name.firstChild.setAttribute("aria-describedby", "not-selected");
+      else name.firstChild.removeAttribute("aria-describedby");
+    });
     all("a[data-compare]").forEach((link) => {
       const key = link.dataset.compare, without = others.compare.filter((each) => each !== key);
       const compare = without.length < others.compare.length ? without : [...without, key].sort();

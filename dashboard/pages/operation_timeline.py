@@ -16,6 +16,8 @@ from dashboard.pages.operation_panel import operation_name
 
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:--\1-(\d{2}))?")
 
+#: What tells of an operation that does not fit to those who do not see it.
+UNFIT = "not-selected"
 #: With more entries than this nobody finds one on it; the list below has pages.
 MAX_ON_TIMELINE = 200
 
@@ -36,7 +38,8 @@ def timeline(board: Board, operations: list[FacetedOperation], shown: Collection
         months=formatting.number(printed, language),
     )
     years = [_year(board, year, of_year[year], shown) for year in sorted(of_year)]
-    return html.Section([html.H3(gettext("When did they run?")), html.P(sentence), *years], className="timeline")
+    told = html.Span(gettext("(not selected)"), id=UNFIT, hidden=True)
+    return html.Section([html.H3(gettext("When did they run?")), html.P(sentence), told, *years], className="timeline")
 
 
 def _printed_month(operation: FacetedOperation) -> str | None:
@@ -59,6 +62,6 @@ def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Co
 
 def _name(board: Board, operation: FacetedOperation, shown: Collection[str]) -> Any:
     link = html.A(operation_name(board.context, operation.row), href=board.operation_address(operation.key),
-                  **{"data-opens": operation.key})  # fmt: skip
-    told = html.Span(board.context.gettext("(not selected)"), className="visually-hidden")
-    return html.Li([link, told], className=None if operation.key in shown else "unfit", **{"data-when": operation.key})
+                  **{"data-opens": operation.key,
+                     "aria-describedby": None if operation.key in shown else UNFIT})  # fmt: skip
+    return html.Li(link, className=None if operation.key in shown else "unfit", **{"data-when": operation.key})

@@ -27,6 +27,7 @@ READ = """() => ({
   opens: [...document.querySelectorAll('#board a[data-opens]')].map(a => a.getAttribute('href')),
   compare: [...document.querySelectorAll('#board a[data-compare]')].map(a => a.getAttribute('href')),
   unfit: [...document.querySelectorAll('#board .unfit')].map(e => e.dataset.when),
+  told: [...document.querySelectorAll('#board [aria-describedby=not-selected]')].map(e => e.dataset.opens),
   compared: document.querySelector('#compare')?.textContent,
   empty: !!document.querySelector('#board .board-empty'),
 })"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 from pathlib import Path
 
@@ -30,5 +30,9 @@ def _parent(pid: int) -> int:
 
 def open_sockets(site: Site) -> int:
     """Sockets that the serving processes hold."""
-    held = (os.path.realpath(entry) for pid in workers(site) for entry in Path(f"/proc/{pid}/fd").iterdir())
-    return sum("socket:" in name for name in held)
+    number = 0
+    for pid in workers(site):
+        for entry in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed since it was listed
+                number += "socket:" in str(entry.readlink())
+    return number
