@@ -52,9 +52,9 @@ def main() -> int:
 
 def _facets(browser: Browser, address: str) -> list[float]:
     page = _opened(browser, address)
-    for number in range(page.locator(FACETS).count()):
+    for link in page.locator(FACETS).element_handles():  # counts change with each press
         for _ in range(2):
-            page.locator(FACETS).nth(number).evaluate("(link) => link.click()")
+            link.evaluate("(link) => link.click()")
             page.wait_for_timeout(REST_MS)
     return _answers(page)
 
