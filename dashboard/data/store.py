@@ -92,17 +92,14 @@ class Store:
         """
         for table in self.rows("SELECT table_name FROM duckdb_tables() ORDER BY table_name"):
             name = str(table["table_name"]).replace('"', '""')
-            self.rows(f'SELECT bit_xor(hash(t)) AS hash FROM "{name}" AS t', time_limit_s=CHECK_LIMIT_S)
+            self._query(f'SELECT bit_xor(hash(t)) AS hash FROM "{name}" AS t', None, CHECK_LIMIT_S)
 
-    def rows(
-        self, query: str, parameters: dict[str, Any] | None = None, *, time_limit_s: float | None = None
-    ) -> list[Row]:
+    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[Row]:
         """Runs a query with bound parameters, or gives again what it gave before.
 
         Args:
             query: SQL with ``$name`` where a parameter stands.
             parameters: name → value.
-            time_limit_s: the query is interrupted after this; by default `TIME_LIMIT_S`.
 
         Returns:
             One dictionary for each row, by column name; the caller's own.
@@ -115,16 +112,16 @@ class Store:
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            kept = self._query(query, parameters, time_limit_s)
+            kept = self._query(query, parameters, TIME_LIMIT_S)
             with self._lock:
                 if len(kept) < MAX_KEPT_ROWS // 10:
                     self._kept[key] = kept
         return [dict(row) for row in kept]
 
-    def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float | None) -> list[Row]:
+    def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float) -> list[Row]:
         try:
             cursor = self._cursor()
-            timer = threading.Timer(time_limit_s or TIME_LIMIT_S, cursor.interrupt)
+            timer = threading.Timer(time_limit_s, cursor.interrupt)
             timer.start()
             try:
                 result = cursor.execute(query, parameters or {})
@@ -133,7 +130,7 @@ class Store:
             finally:
                 timer.cancel()
         except duckdb.InterruptException as error:
-            raise Overloaded(f"a query was interrupted after {time_limit_s or TIME_LIMIT_S:g} s") from error
+            raise Overloaded(f"a query was interrupted after {time_limit_s:g} s") from error
         except duckdb.OutOfMemoryException as error:
             raise Overloaded(f"a query found no memory left ({first_line(error)})") from error
         except duckdb.Error as error:

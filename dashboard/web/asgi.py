@@ -126,7 +126,7 @@ class Site:
                 return await self._send_kept(send, kept, method, headers, current)
             asset_url = self._assets.files.get(path.decode(errors="replace"))
             if asset_url:
-                return await send_asset(send, receive, asset_url, method, headers)
+                return await send_asset(send, asset_url, method, headers)
         body, unread = await read_body(path, headers, receive)
         request = Request(
             *(method, scope["raw_path"], query if reads else scope["query_string"].decode("latin-1"), headers),
@@ -138,7 +138,7 @@ class Site:
         if answer.cached:
             return await self._send_kept(send, answer.cached, method, headers, None, close=unread)
         if answer.chunks:
-            size = await send_chunks(send, receive, start_of(answer), answer.chunks, head=method == "HEAD")
+            size = await send_chunks(send, start_of(answer), answer.chunks, head=method == "HEAD")
             return Sent(answer.status, size, answer.route)
         body = b"" if method == "HEAD" else answer.body
         return await send_whole(send, start_of(answer), body, answer.route, close=unread)

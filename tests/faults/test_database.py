@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import logging
 import threading
 import time
@@ -19,7 +18,7 @@ from dashboard.data.store import MEMORY_MB, READ_ONLY_CONFIG, Store, current_dat
 from dashboard.errors import Overloaded
 from dashboard.releases.data_versions import DataVersions
 from tests.faults.damage import database_of, garble, publish, truncate, wait_for
-from tests.server import OFTEN, Site, serving
+from tests.server import OFTEN, serving
 
 #: Threads that make answers, for each process.
 MAKERS = 8
@@ -77,14 +76,6 @@ def test_what_all_makers_ask_for_at_once_fits_into_the_memory(small_app: Flask) 
         assert set.union(*pool.map(request_render, range(MAKERS))) == {200}
 
 
-def sends(site: Site, whole: bytes) -> bool:
-    """Whether the database is given whole; while it is opened anew, who is fetching it may be cut off."""
-    try:
-        return site.get("/figures.duckdb").body == whole
-    except http.client.IncompleteRead:
-        return False
-
-
 @pytest.mark.parametrize("damage", ["cut off", "garbled"])
 def test_a_damaged_database_is_said_once_and_never_sent(own_published: Path, damage: str) -> None:
     database = database_of(own_published)
@@ -106,7 +97,7 @@ def test_a_damaged_database_is_said_once_and_never_sent(own_published: Path, dam
         assert sum("cannot be read" in line for line in site.log().splitlines()) <= 2
         assert len(site.log().splitlines()) < 20
         database.write_bytes(whole)
-        wait_for(lambda: site.get("/readyz").status == 200 and sends(site, whole))
+        wait_for(lambda: site.get("/readyz").status == 200 and site.get("/figures.duckdb").body == whole)
         for path in ("/en/", "/es/operations", "/fr/charts/haechi", "/en/figures?q=a"):
             assert site.get(path).status == 200
     assert "Traceback" not in site.log()
