@@ -157,7 +157,10 @@
       const answer = await fetch(location.href);
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (fetched === wanted) all("[data-chart]", page).forEach((chart) => document.getElementById(chart.id)?.replaceWith(chart));
+      if (fetched === wanted) all("[data-chart]", page).forEach((chart) => {
+        document.getElementById(chart.id)?.replaceWith(chart);
+        chart.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
+      });
     } catch {
       location.reload();
     }

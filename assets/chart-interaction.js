@@ -255,6 +255,17 @@
   keys.textContent = keys.dataset.keys;
   prepare(document);
   document.addEventListener("chartchange", ({ target }) => { hide(); prepare(target); });
+  /* Another state of a chart takes its place, and the focus with it; what was unfolded to choose it stays so. */
+  document.addEventListener("chartreplace", ({ target: old, detail: fresh }) => {
+    const focused = old.contains(document.activeElement) && document.activeElement, { control, option } = focused ? focused.dataset : {};
+    fresh.className = old.className; // its place on the page
+    old.replaceWith(fresh);
+    const again = control && fresh.querySelector(`[data-control="${control}"][data-option="${option}"]`), fold = again && again.closest("details");
+    if (fold) { fold.open = true; }
+    if (focused) { (again || fresh.querySelector(".drawing")).focus(); }
+    fresh.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
+    say(fresh.querySelector(".chart-title").textContent);
+  });
   /* The interactive chart did not come: the drawn one stays, and a sentence says so until the button is pressed again. */
   document.addEventListener("chartfailed", ({ target, detail }) => {
     const button = target.querySelector("[data-explore]"), notice = element("p", "notice failed", detail || keys.dataset.failed);

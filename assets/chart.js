@@ -132,17 +132,9 @@
 
   /* On pages: Dash's components, and the callbacks that run in the browser. */
   function replace(chart, html) {
-    const old = articleOf(chart), holder = document.createElement("div");
+    const holder = document.createElement("div");
     holder.innerHTML = html;
-    const fresh = holder.firstElementChild, focused = old.contains(document.activeElement) ? document.activeElement : null;
-    fresh.className = old.className; // its place on the page
-    old.replaceWith(fresh);
-    if (focused) {
-      const { control, option } = focused.dataset, again = control && fresh.querySelector(`[data-control="${control}"][data-option="${option}"]`);
-      (again || fresh.querySelector(".drawing")).focus();
-    }
-    fresh.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
-    say(fresh.querySelector(".chart-title").textContent);
+    articleOf(chart).dispatchEvent(new CustomEvent("chartreplace", { bubbles: true, detail: holder.firstElementChild }));
   }
   function Chart({ chart, explored, figure, figure_url, html, problem, setProps }) {
     const React = window.React, box = React.useRef(null), [, again] = React.useState("");

@@ -98,7 +98,7 @@
 (function () {
   "use strict";
   const settings = document.getElementById("script-settings");
-  let article = document.querySelector("[data-chart]");
+  let article = document.querySelector("[data-chart]"), wanted = "";
   if (!article || !settings) { return; }
   const box = Object.assign(document.createElement("div"), { className: "interactive" });
   const [plotly, chart] = JSON.parse(settings.textContent).scripts, loads = {};
@@ -124,23 +124,20 @@
     const state = article.querySelector(".drawing").dataset.interactive;
     if (state === "on") { window.figures.erase(box, article); box.remove(); }
     else if (!state) {
-      explore().catch(() => { box.remove(); article.dispatchEvent(new CustomEvent("chartfailed", { bubbles: true })); });
+      const asked = article;
+      explore().catch(() => { box.remove(); asked.dispatchEvent(new CustomEvent("chartfailed", { bubbles: true })); });
     }
   }
   // In its place: a new page in the frame would be one that the host has not met.
-  async function choose({ href, dataset: { control, option } }) {
-    const answer = await fetch(href);
+  async function choose({ href }) {
+    wanted = href;
+    const answer = await fetch(href), text = await answer.text();
+    if (href !== wanted) { return; } // another choice was made meanwhile
     if (!answer.ok) { throw new Error(`${answer.status}: ${href}`); }
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-chart]");
-    const live = article.querySelector(".drawing").dataset.interactive === "on";
+    const before = article, live = before.querySelector(".drawing").dataset.interactive === "on";
     if (live) { turn(); }
-    article.replaceWith(fresh);
-    article = fresh;
-    fresh.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
-    const again = fresh.querySelector(`[data-control="${control}"][data-option="${option}"]`), fold = again?.closest("details");
-    if (fold) { fold.open = true; }
-    (again || fresh.querySelector(".drawing")).focus();
-    document.getElementById("announcements").textContent = fresh.querySelector(".chart-title").textContent;
+    article = document.adoptNode(new DOMParser().parseFromString(text, "text/html").querySelector("[data-chart]"));
+    before.dispatchEvent(new CustomEvent("chartreplace", { bubbles: true, detail: article }));
     if (live) { turn(); }
   }
   document.addEventListener("click", (event) => {
@@ -148,7 +145,7 @@
     if (pressed?.matches("[data-explore]")) { turn(); }
     else if (pressed && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      choose(pressed).catch(() => { location.href = pressed.href; });
+      choose(pressed).catch(() => { if (pressed.href === wanted) { location.href = wanted; } });
     }
   });
 })();

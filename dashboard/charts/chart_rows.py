@@ -97,15 +97,13 @@ def _operation_outcomes(
     chosen, controls = dict(state), chart.definition.controls
     selection = outcome_selection(store, language.code, chosen)
     filters = [
-        language.localize_digits(language.gettext(control.options[option]))
+        control.words(option, language)
         for name, control in controls.items()
         if control.several
         for option in chosen[name].split()
     ]
-    kind, draw = (controls[name].options[chosen[name]] for name in ("kind", "draw"))
     words = {
-        "kind": language.gettext(kind),
-        "draw": language.gettext(draw),
+        **{name: controls[name].words(chosen[name], language) for name in ("kind", "draw")},
         "shown": formatting.number(selection.shown, language),
         "filters": formatting.format_list(filters, language) or language.gettext("everything"),
     }

@@ -21,7 +21,7 @@ from dashboard.data.operation_facets import ORDERS, PLACES_NAMED, PRINTED
 from dashboard.data.operations import AREAS, GOALS, KINDS, OUTCOMES
 from dashboard.design.style import TOKENS, TONES
 from dashboard.errors import ChartFileError, allowed_names
-from dashboard.i18n.languages import N_
+from dashboard.i18n.languages import N_, Language
 
 #: Stands where a year or an edition of a series is missing.
 NO_FIGURE = N_("no usable figure")
@@ -91,6 +91,10 @@ class Control(Strict):
     def default(self) -> str:
         """The option that stands when the address names none."""
         return self.first or "" if self.several else next(iter(self.options), "all")
+
+    def words(self, option: str, language: Language) -> str:
+        """What an option is called."""
+        return language.localize_digits(language.gettext(self.options[option]))
 
 
 class Fact(Strict):

@@ -98,16 +98,11 @@ class ChartView:
         """What prints the values that were published elsewhere, each once, in the order of the rows."""
         return list(dict.fromkeys(row.publication for row in self.rows if row.publication))
 
-    def option_words(self, control: str, option: str) -> str:
-        """What an option of a control is called."""
-        words = self.chart.definition.controls[control].options[option]
-        return self.language.localize_digits(self.language.gettext(words))
-
     def filter_words(self, control: str) -> str:
         """The name of a control that filters, and which of its options are chosen."""
         found = self.chart.definition.controls[control]
         asked = [option for option in dict(self.state)[control].split() if option in found.options]
-        label, words = self.language.gettext(found.label), [self.option_words(control, option) for option in asked]
+        label, words = self.language.gettext(found.label), [found.words(option, self.language) for option in asked]
         return f"{label}: {formatting.format_list(words, self.language)}" if words else label
 
     @property

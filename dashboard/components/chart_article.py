@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import html
 
 from dashboard import urls
-from dashboard.chart_types.emphasis import emphasis_choices
-from dashboard.charts.catalogue import EMPHASISE, Chart, State, without_emphasis
+from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS, Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
+from dashboard.components.chart_controls import controls
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
 from dashboard.components.chart_side import AS_SHOWN, chart_side
 from dashboard.components.context import PageContext
@@ -219,93 +218,6 @@ def _drawing_box(context: PageContext, view: ChartView) -> Any:
         role="group",
         **{"aria-labelledby": f"title-{view.chart.id}", "aria-describedby": KEYS_ID},
     )
-
-
-def controls(context: PageContext, view: ChartView, *, filters: bool = False) -> Any:
-    """The choices a reader has, as links that work without scripts and hold the state in the address.
-
-    Args:
-        context: the request.
-        view: the chart in its state.
-        filters: those that filter stand there too, folded; a page has a place of its own for them.
-    """
-    groups = []
-    for name, control in view.chart.definition.controls.items():
-        if control.several:
-            groups += [_filter(context, view, name)] if filters and control.options else []
-            continue
-        label_id = f"control-{view.chart.id}-{name}"
-        links = []
-        for option, words in control.options.items():
-            others = {**context.query, **dict(view.state), name: option}
-            if view.emphasis and not _can_emphasise(context, view, others):
-                del others[EMPHASISE]
-            query = _query(others, view.chart)
-            current = dict(view.state)[name] == option
-            links.append(
-                html.A(
-                    context.gettext(words),
-                    href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
-                    className="option",
-                    target="_self",
-                    **{
-                        "aria-current": "true" if current else None,
-                        "data-control": name,
-                        "data-option": option,
-                    },
-                )
-            )
-        label = html.Span(context.gettext(control.label), id=label_id, className="control-label")
-        groups.append(html.Div([label, *links], role="group", className="control", **{"aria-labelledby": label_id}))
-    if view.emphasis:
-        others = {name: value for name, value in context.query.items() if name != EMPHASISE}
-        query = _query(others, view.chart)
-        groups.append(
-            html.A(
-                context.gettext("Everything in colour"),
-                href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
-                className="option",
-                target="_self",
-                **{"data-control": EMPHASISE, "data-option": ""},
-            )
-        )
-    return html.Div(groups, className="controls") if groups else None
-
-
-def _filter(context: PageContext, view: ChartView, name: str) -> Any:
-    """The options of a filter behind its name and what is chosen; each link adds its option or takes it away."""
-    control, chosen = view.chart.definition.controls[name], dict(view.state)[name].split()
-    links = []
-    for option in control.options:
-        kept = [each for each in control.options if (each in chosen) != (each == option)]
-        value = (option if option in kept else "") if control.first else " ".join(kept)
-        others = {each: of for each, of in context.query.items() if each != EMPHASISE}
-        query = _query({**others, **dict(without_emphasis(view.state)), name: value or control.default}, view.chart)
-        links.append(
-            html.A(
-                view.option_words(name, option),
-                href=f"{context.path}{'?' + query if query else ''}#chart-{view.chart.id}",
-                className="option",
-                target="_self",
-                **{"aria-current": "true" if option in chosen else None, "data-control": name, "data-option": option},
-            )
-        )
-    return html.Details([html.Summary(view.filter_words(name)), *links], className="filter")
-
-
-def _can_emphasise(context: PageContext, view: ChartView, query: dict[str, str]) -> bool:
-    """Whether the chart has what is set off in another state too."""
-    state = without_emphasis(view.chart.state(query))
-    return view.emphasis in emphasis_choices(context.data.view(view.chart, state, view.language))
-
-
-def _query(query: dict[str, str], chart: Chart) -> str:
-    controls = chart.definition.controls
-    changed = [
-        (name, value) for name, value in query.items() if name not in controls or value != controls[name].default
-    ]
-    several = {name for name, control in controls.items() if control.several}
-    return urlencode([(n, each) for n, value in changed for each in (value.split(" ") if n in several else [value])])
 
 
 def drawings(context: PageContext, view: ChartView, layouts: Iterable[Layout]) -> list[Any]:

@@ -169,8 +169,8 @@ def _controls_px(column: _Column, view: ChartView) -> float:
         chosen = dict(view.state)[name]
         label_px, line_px = column.box(gettext(control.label), 0.9)
         boxes = [(label_px + 0.35 * rem_px, line_px)]
-        for option, words in control.options.items():
-            width_px, line_px = column.box(gettext(words), 0.9, 0.7, bold=option == chosen)
+        for option in control.options:
+            width_px, line_px = column.box(control.words(option, view.language), 0.9, 0.7, bold=option == chosen)
             boxes.append((width_px, line_px + 0.5 * rem_px + 2))
         lines_px = column.rows(boxes, 0.35)
         height_px += sum(lines_px) + (len(lines_px) - 1) * 0.25 * rem_px + 0.5 * rem_px

@@ -13,7 +13,8 @@ from flask import Blueprint, Response, request
 from dashboard import urls
 from dashboard.charts.view import ChartView
 from dashboard.components.card_article import card_document
-from dashboard.components.chart_article import chart_body, controls, figure_url
+from dashboard.components.chart_article import chart_body, figure_url
+from dashboard.components.chart_controls import controls
 from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import PageContext
 from dashboard.components.html import Element, Raw, json_script, write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from bench.elsewhere import Elsewhere
 from bench.pages import wait
@@ -73,6 +73,20 @@ def test_an_interactive_chart_stays_so_in_another_state(framed: Opened) -> None:
     fits(opened.frame)
     opened.frame.locator("[data-explore]").click()
     opened.frame.wait_for_selector(".drawing:not([data-interactive]) svg:visible")
+    assert opened.errors == []
+
+
+def test_the_last_choice_counts_whenever_the_answers_come(framed: Opened) -> None:
+    opened = framed(HOSTS["datawrapper"], "/en/embed/operations")
+    held: list[Route] = []
+    opened.page.route("**draw=countries*", lambda route: held.append(route))
+    opened.frame.locator("[data-option=countries][data-control=draw]").click()
+    opened.frame.locator("[data-option=checks][data-control=draw]").click()
+    opened.frame.wait_for_selector("[data-option=checks][data-control=draw][aria-current=true]:focus")
+    with opened.page.expect_response("**draw=countries*"):
+        held[0].continue_()
+    opened.frame.evaluate("fetch(location.href).then((answer) => answer.text())")  # by then the late answer is read
+    assert opened.frame.locator("[data-option=checks][data-control=draw][aria-current=true]").count() == 1
     assert opened.errors == []
 
 

@@ -108,9 +108,8 @@ def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> 
                 ("§", row.basis == "reported"),
             ):  # fmt: skip
                 assert (mark in label) == marked, f"{place(view)}: {label}"
-                assert mark == "§" or mark not in view.title, place(
-                    view
-                )  # what was published elsewhere says so there too
+                # What was published elsewhere says so in the title too.
+                assert mark == "§" or mark not in view.title, place(view)
                 assert not marked or any(note.startswith(mark) for note in view.notes), place(view)
 
 
