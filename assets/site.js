@@ -64,7 +64,10 @@
     if (drawing.dataset.interactive) { setProps(chart, { explored: false }); return; }
     drawing.dataset.interactive = "asked";
     announce(document.getElementById("chart-keys").dataset.loading);
-    Promise.all([startIslands(), load(config.plotly)]).then(function () {
+    var started = startIslands(), drawn = load(config.plotly);
+    // What the chart shows comes beside the scripts: the callback finds it in the browser's cache.
+    load(config.chart).then(function () { return window.figures.fetchFigure(article.dataset.figure, article); }).catch(Boolean);
+    Promise.all([started, drawn]).then(function () {
       return setProps(chart, { explored: true, n_activated: Date.now() });
     }).catch(function () { failed(article); });
   }

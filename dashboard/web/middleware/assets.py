@@ -47,8 +47,10 @@ def _add_headers(headers: Headers, _path: str, _address: str) -> None:
 def _script_settings(scripts: list[str]) -> str:
     """Two blocks of data for the page: Dash's configuration, and what `assets/site.js` loads and when."""
     react, renderer = scripts[:-1], scripts[-1]
+    chart = assets.asset_url("chart.js")
     settings = {
-        "dash": [*react, assets.asset_url("chart.js"), renderer],
+        "dash": [*react, chart, renderer],
+        "chart": chart,
         "ahead": [f"{PREFIX}_dash-layout", f"{PREFIX}_dash-dependencies"],
         "plotly": assets.asset_url(f"vendor/{plotly_bundle().name}"),
         "boundaries": assets.asset_url("boundaries/"),
