@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bench.rude import RUDENESS, connect_rudely
+from dashboard.web.wsgi_call import MAX_WHOLE_BYTES
 from tests.faults.damage import wait_for
 from tests.faults.processes import open_sockets
 from tests.server import Site, serving
@@ -128,7 +129,7 @@ def test_a_client_pays_for_what_is_made_and_for_nothing_else(site_published: Pat
 def test_files_come_whole_to_many_who_fetch_them_at_once(running: Site) -> None:
     """The database is sent piece by piece; the server calls clients gone that are not."""
     size = len(running.get("/figures.duckdb").body)
-    assert size > 5_000_000
+    assert size > MAX_WHOLE_BYTES
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: len(running.get("/figures.duckdb").body), range(320)))
+        found = list(pool.map(lambda _: len(running.get("/figures.duckdb").body), range(2400)))
     assert set(found) == {size}

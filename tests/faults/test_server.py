@@ -197,8 +197,8 @@ def test_a_download_is_sent_whole_or_in_part(running: Site) -> None:
     assert whole.status == 200 and len(whole.body) == int(whole.header("Content-Length")) > 1_000_000
     part = running.get("/figures.duckdb", range="bytes=100-199")
     assert (part.status, part.body) == (206, whole.body[100:200])
-    end = running.get("/figures.duckdb", range="bytes=-2000000")
-    assert (end.status, end.body) == (206, whole.body[-2_000_000:])
+    end = running.get("/figures.duckdb", range="bytes=-1100000")
+    assert (end.status, end.body) == (206, whole.body[-1_100_000:])
     for ignored in ("bytes=0-1,5-9", "lines=1-2", "bytes=b-a"):
         assert running.get("/figures.duckdb", range=ignored).status == 200
     head = running.get("/figures.duckdb", method="HEAD")
