@@ -164,7 +164,9 @@
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("details.notes-fold:not([open])").forEach(function (notes) { notes.open = true; });
   });
-  /* What the style sheet left aside for the first view is laid out once the browser has time, a part at a time. */
+  /* What the style sheet left aside for the first view is laid out once the browser has time, a part at a time. Once a reader
+     uses a board, what is far away is left aside again, so that answers are painted sooner. */
+  var aside = document.querySelectorAll(".grid>.panel, main>.text~.text, .after>*, .timeline, .panels>.operation");
   function layOut(parts) {
     if (!parts.length || !window.requestIdleCallback) { return; }
     window.requestIdleCallback(function () {
@@ -172,7 +174,11 @@
       layOut(parts);
     });
   }
-  window.addEventListener("load", function () {
-    layOut(Array.from(document.querySelectorAll(".grid>.panel, main>.text~.text")));
+  function leaveAside() {
+    aside.forEach(function (part) { part.style.contentVisibility = ""; });
+  }
+  window.addEventListener("load", function () { layOut(Array.from(aside)); });
+  document.querySelectorAll("#board, #time").forEach(function (board) {
+    ["pointerdown", "keydown"].forEach(function (type) { board.addEventListener(type, leaveAside, { once: true }); });
   });
 })();
