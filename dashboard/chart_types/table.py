@@ -79,7 +79,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def _name_px(view: ChartView, layout: Layout, room_px: float, sides: list[str]) -> float:
     """The column of the names: half of the room, or less where they can spare what the second column needs."""
-    names_px = max(text_width_px(row.label, layout.text_px, 600) for row in view.rows) + 9
+    names_px = max(text_width_px(row.label, layout.text_px, 600) for row in view.rows) + 24
     sides_px = max(text_width_px(side, layout.text_px) for side in sides) + 9
     return min(room_px / 2, max(names_px, room_px - sides_px))
 
