@@ -31,8 +31,8 @@ SQUARE_PX, BETWEEN_PX, MAX_PITCH_PX = 16, 3, 34.0
 LINE_PX = 18
 #: Between the values of one row: its parts stand one behind the other, and nothing is added up.
 SUM_SIGN = " + "
-#: The height of a block of many squares, as a part of its width, and the room for the words above it.
-BLOCK_SHAPE, WORDS_PX = 0.3, 46
+#: The height of a block of many squares, as a part of its width, wide and narrow, and the room for the words above it.
+BLOCK_SHAPE, NARROW_BLOCK_SHAPE, WORDS_PX = 0.3, 0.45, 46
 
 
 @chart_type(N_("Chart of squares, one for each that is counted."), rows="category")
@@ -106,7 +106,7 @@ def _block(view: ChartView, layout: Layout) -> FigureBuilder:
     """Many squares, filled column by column, so that each part is a block with its words above."""
     total = sum(row.value for row in view.rows)
     width_px = float(layout.width_px)
-    usual_px = WORDS_PX + width_px * BLOCK_SHAPE
+    usual_px = WORDS_PX + width_px * (NARROW_BLOCK_SHAPE if layout.phone else BLOCK_SHAPE)
     figure = empty_figure(view, layout, usual_px, min_share=0.6)
     block_px = figure.layout.height - WORDS_PX
     # As many squares in a column as make them largest.
