@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 SIDES = ("in", "total_in", "out", "total_out", "left")
 NODE_PX, BRACE_PX, GAP_PX, HEAD_PX, BELOW_PX, MIN_BAND_PX = 14, 3, 10, 50, 8, 40
 LINE_PX = 17
-#: Where the whole stands, in parts of the width: words on the right are longer.
-WHOLE_AT = 0.4
+#: Where the whole stands, in parts of the width, wide and narrow: words on the right are longer, those on the left whole.
+WHOLE_AT, NARROW_WHOLE_AT = 0.4, 0.44
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     starts = _stack(sides["in"], scale, room_px, GAP_PX)
     middle = _stack([whole], scale, room_px, 0)[0]
     finish = _stack(ends, scale, room_px, GAP_PX)
-    middle_x, end_x = round(width_px * WHOLE_AT) - NODE_PX / 2, width_px - NODE_PX - BRACE_PX - 2
+    whole_at = NARROW_WHOLE_AT if layout.phone else WHOLE_AT
+    middle_x, end_x = round(width_px * whole_at) - NODE_PX / 2, width_px - NODE_PX - BRACE_PX - 2
     _bands(figure, view, starts, (NODE_PX, middle_x), middle.top, scale, inward=True)
     _bands(
         figure,

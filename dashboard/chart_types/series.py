@@ -314,31 +314,32 @@ def _covering(panel: Panel, x: float, width_px: float, height_px: float) -> list
 def _slot_names(
     figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float, panel_px: float
 ) -> None:
-    """Years, or editions with the year that each ended in; the ends first, then as many as have room."""
+    """Years, or editions and below them the year that each ended in; the ends first, then as many as have room.
+
+    An edition is named where its year has no room, but no year stands without its edition.
+    """
     axis = panel.axis
     names = slot_names(view, axis.slots)
     keys = [key for key in axis.slots if key]
     step = max(1, -(-len(keys) // 6)) if len(keys) > 12 else 1
-    taken: list[tuple[float, float]] = []
     of_title = [axis.slots[slot(row, axis.slots)] for row in panel.rows if titled(view, row)]
-    for key in dict.fromkeys([keys[0], keys[-1], *of_title, *keys[::step], *keys]):
-        lines = names[key]
-        half = max(text_width_px(line, SMALL_PX) for line in lines) / 2 + 3
-        place = axis.slots.index(key) + 0.5
-        x = axis.year_x(place) if axis.moments else axis.start_px + place * axis.pitch_px
-        x = min(max(x, axis.start_px + half - 3), panel_px - half + 3)
-        if all(abs(x - other) >= half + room for other, room in taken):
-            taken.append((x, half))
-            for number, text in enumerate(lines):
-                _text(
-                    figure,
-                    view,
-                    text,
-                    left_px + x,
-                    base + 4 + LINE_PX * (number + 0.5),
-                    anchor="center",
-                    token="second",
-                )
+    first_to_last = list(dict.fromkeys([keys[0], keys[-1], *of_title, *keys[::step], *keys]))
+    line_count = max(len(lines) for lines in names.values())
+    beside_px = 3 if line_count > 1 else 5  # years in a row run together more easily than names
+    for number in range(line_count):
+        taken: dict[str, tuple[float, float]] = {}
+        for key in first_to_last:
+            if number >= len(names[key]):
+                continue
+            half = text_width_px(names[key][number], SMALL_PX) / 2 + beside_px
+            place = axis.slots.index(key) + 0.5
+            x = axis.year_x(place) if axis.moments else axis.start_px + place * axis.pitch_px
+            x = min(max(x, axis.start_px + half - beside_px), panel_px - half + beside_px)
+            if all(abs(x - other) >= half + room for other, room in taken.values()):
+                taken[key] = x, half
+                y = base + 4 + LINE_PX * (number + 0.5)
+                _text(figure, view, names[key][number], left_px + x, y, anchor="center", token="second")
+        first_to_last = [key for key in first_to_last if key in taken]
 
 
 def _text(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEAD_PX, FOOT_PX, VALUE_PX = 28, 22, 16
 GUTTER_PX, ROW_GAP_PX = 22, 18
 #: The height of the columns, and the widths that decide how many charts stand side by side.
-USUAL_PX, NARROW_PX = 110, 140
+USUAL_PX, NARROW_PX = 110, 132
 
 
 @chart_type(N_("Small column charts on one scale."), max_rows=200, rows="series")

@@ -29,28 +29,32 @@ if TYPE_CHECKING:
 #: The side of a square and the room between two, in rows of few.
 SQUARE_PX, BETWEEN_PX, MAX_PITCH_PX = 16, 3, 34.0
 LINE_PX = 18
-#: The height of a block of many squares, as a part of its width, and the room for the words above it.
-BLOCK_SHAPE, WORDS_PX = 0.3, 46
+#: Between the values of one row: its parts stand one behind the other, and nothing is added up.
+SUM_SIGN = " + "
+#: The height of a block of many squares, as a part of its width, wide and narrow, and the room for the words above it.
+BLOCK_SHAPE, NARROW_BLOCK_SHAPE, WORDS_PX = 0.3, 0.45, 46
 
 
 @chart_type(N_("Chart of squares, one for each that is counted."), rows="category")
 def squares(view: ChartView, layout: Layout) -> FigureBuilder:
-    """A row of squares for each category; or, where there is one category, a block of its parts."""
+    """A row of squares for each category, its parts one behind the other; a block of parts where there is one category."""
     return _rows(view, layout) if len(view.categories) > 1 else _block(view, layout)
 
 
 def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     labels = {row.category: row.label for row in view.rows}
-    series, legend_px = view.series, legend_height_px(view, layout)
+    legend_px = legend_height_px(view, layout)
     start_px = 0.0 if layout.phone else min(layout.width_px * 0.42, label_room_px(list(labels.values()), layout) + 4)
     limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX
     words = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
-    most = {name: max(row.value for row in view.rows if row.series == name) for name in series}
-    value_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in view.rows) + 26
-    room_px = layout.width_px - start_px - value_px * len(series)
+    rows = {key: [row for row in view.rows if row.category == key] for key in view.categories}
+    values = {key: SUM_SIGN.join(view.value_label(row) for row in rows[key]) for key in rows}
+    value_px = max(text_width_px(text, layout.text_px, 600) for text in values.values()) + LABEL_GAP_PX
+    room_px = layout.width_px - start_px - value_px
+    most = max(sum(row.value for row in each) for each in rows.values())
     # In a picture with much room squares are larger.
     usual_px = SQUARE_PX + BETWEEN_PX + (layout.max_height_px / len(labels) - 34 if layout.max_height_px else 0)
-    pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / sum(most.values()))
+    pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / most)
     square_px = round(pitch_px) - BETWEEN_PX
     head_px = {key: len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels}
     body_px = {
@@ -68,13 +72,11 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
             hung="start" if at_edge else "end",
         )  # fmt: skip
         middle, x = y + head_px[key] + body_px[key] / 2, start_px
-        for name in series:
-            row = next((row for row in view.rows if (row.category, row.series) == (key, name)), None)
-            if row:
-                _run(figure, view, row, x, middle, pitch_px)
-                add_text(figure, view, layout, view.value_label(row), x + row.value * pitch_px + 5, middle, weight=600)
-                hover_area(figure, view, row, x, middle - square_px / 2, max(row.value * pitch_px, 14), square_px)
-            x += most[name] * pitch_px + value_px
+        for row in rows[key]:
+            _run(figure, view, row, x, middle, pitch_px)
+            hover_area(figure, view, row, x, middle - square_px / 2, max(row.value * pitch_px, 2), square_px)
+            x += row.value * pitch_px
+        add_text(figure, view, layout, values[key], x + 5, middle, weight=600)
         y += head_px[key] + body_px[key] + gap_px
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, max(y, figure.layout.height - legend_px))
@@ -104,7 +106,7 @@ def _block(view: ChartView, layout: Layout) -> FigureBuilder:
     """Many squares, filled column by column, so that each part is a block with its words above."""
     total = sum(row.value for row in view.rows)
     width_px = float(layout.width_px)
-    usual_px = WORDS_PX + width_px * BLOCK_SHAPE
+    usual_px = WORDS_PX + width_px * (NARROW_BLOCK_SHAPE if layout.phone else BLOCK_SHAPE)
     figure = empty_figure(view, layout, usual_px, min_share=0.6)
     block_px = figure.layout.height - WORDS_PX
     # As many squares in a column as make them largest.

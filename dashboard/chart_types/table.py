@@ -38,7 +38,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     sides = [_side(row) for row in view.rows]
     beside = width_px >= WIDE_FROM_PX and any(sides)
     room_px = width_px - value_px - 20
-    name_px = room_px * 0.5 if beside else room_px
+    name_px = _name_px(view, layout, room_px, sides) if beside else room_px
     names = [wrap(row.label, layout.text_px, name_px - 8, 600) for row in view.rows]
     further = [
         wrap(side, layout.text_px if beside else SMALL_PX, (room_px - name_px if beside else name_px) - 8)
@@ -75,6 +75,13 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, max(total_px, figure.layout.height))
     return figure
+
+
+def _name_px(view: ChartView, layout: Layout, room_px: float, sides: list[str]) -> float:
+    """The column of the names: half of the room, or less where they can spare what the second column needs."""
+    names_px = max(text_width_px(row.label, layout.text_px, 600) for row in view.rows) + 24
+    sides_px = max(text_width_px(side, layout.text_px) for side in sides) + 9
+    return min(room_px / 2, max(names_px, room_px - sides_px))
 
 
 def _side(row: Datum) -> str:

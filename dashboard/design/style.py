@@ -209,8 +209,10 @@ class Layout:
         return self.name == "phone"
 
 
-PHONE = Layout("phone", 358)
-DESKTOP = Layout("desktop", 600)
+#: As wide as the narrowest room it is shown in, so that type is never smaller on the screen than it is drawn: in a frame of
+#: 320 px, and where the style sheet turns to the wide layout.
+PHONE = Layout("phone", 288)
+DESKTOP = Layout("desktop", 528)
 
 
 def topic_token(topic: str, tone: str) -> str:

@@ -52,6 +52,8 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
         return _percent(value, language)
     if unit in SHORT_UNITS and unit != "count":
         display = compact(value, language) if abs(value) >= COMPACT_FROM else number(value, language)
+        if short and unit == "tonne":  # the word would be wider than the columns of a series
+            return language.gettext("{value} t", value=display)
         singular, plural = SHORT_UNITS[unit]
         return language.ngettext(singular, plural, _grammatical_number(value, language), value=display)
     if abs(value) >= COMPACT_FROM and (value % 10_000 == 0 or short):

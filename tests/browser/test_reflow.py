@@ -27,6 +27,19 @@ LOST = """() => {
   });
   return found.slice(0, 4);
 }"""
+#: How large the letters of charts are on the screen: the smallest, and the largest of those that name and number.
+LETTERS = """() => {
+  const sizes = [], drawn = [];
+  document.querySelectorAll('.drawing > svg').forEach(svg => {
+    const shown = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    if (!shown) return;
+    drawn.push(shown * 14);
+    svg.querySelectorAll('text, tspan').forEach(e => {
+      if (e.textContent.trim()) sizes.push(parseFloat(getComputedStyle(e).fontSize) * shown);
+    });
+  });
+  return {seen: sizes.length, least: Math.min(...sizes), usual: Math.max(...drawn)};
+}"""
 #: Targets smaller than 24 px; links within a line of text are measured by their line.
 SMALL = """() => {
   const found = {seen: 0, small: []};
@@ -58,6 +71,22 @@ def test_text_may_be_twice_as_large(opened: Opened, data: DataVersion, code: str
         if found := page.evaluate(LOST):
             wrong[path] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 480, 600, 768, 1060, 1280])
+@pytest.mark.parametrize("path", ["", "databases", "charts/notices-issued", "embed/notices-issued", "embed/money-2021"])
+def test_letters_of_charts_are_large_enough_and_no_larger_than_titles(opened: Opened, width: int, path: str) -> None:
+    page = opened(f"/en/{path}", width=width, java_script_enabled=False).page
+    found = page.evaluate(LETTERS)
+    assert found["seen"] > 4
+    assert found["least"] > 11.9 and found["usual"] < 20.5, found
+
+
+def test_letters_of_charts_grow_with_the_readers_text(opened: Opened) -> None:
+    page = opened("/en/databases", width=1280, java_script_enabled=False).page
+    before = page.evaluate(LETTERS)["least"]
+    page.evaluate(TWICE)
+    assert page.evaluate(LETTERS)["least"] > 1.5 * before
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

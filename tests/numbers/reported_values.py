@@ -18,6 +18,7 @@ BY_YEAR: dict[str, dict[int, float]] = {
         2015: 79.8 * M, 2016: 113.7 * M, 2018: 134 * M, 2019: 142 * M, 2020: 136 * M, 2021: 137 * M, 2022: 155 * M,
     },
     "statutory-contributions": {2015: 52.8 * M, 2016: 54 * M, 2018: 57 * M, 2020: 60 * M, 2021: 62 * M, 2022: 69 * M},
+    "databases-count": {2012: 14, 2018: 18, 2020: 18, 2021: 19, 2022: 19, 2023: 19},
     "database-searches": {
         2010: BN / 2, 2012: BN, 2017: 4.5 * BN, 2018: 5.4 * BN, 2019: 7.4 * BN, 2020: 3.5 * BN, 2021: 4 * BN, 2023: 4 * BN,
     },
@@ -57,6 +58,7 @@ BY_YEAR: dict[str, dict[int, float]] = {
         2014: 1000, 2015: 640, 2016: 830, 2018: 1000, 2019: 900, 2021: 470, 2023: 1000, 2024: 1000, 2025: 800,
     },
     "staff": {2011: 673, 2013: 756, 2014: 750, 2019: 1050, 2021: 1016, 2022: 1000, 2024: 1200},
+    "nationalities": {2001: 54, 2002: 43, 2011: 98, 2019: 114, 2021: 110, 2022: 115},
 }  # fmt: skip
 #: Editions of operations: the last part of the subject → value, in order. A document's word for the first is "".
 BY_EDITION: dict[str, list[tuple[str, float]]] = {

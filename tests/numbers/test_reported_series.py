@@ -79,11 +79,13 @@ def test_editions_of_other_lengths_make_no_line(points: Points, series: str) -> 
         ("red-notices-valid", {2018, 2019, 2023}),
         ("statutory-contributions", set()),
         ("revenue", {2018}),
+        ("databases-count", {2012, 2018, 2023}),
         ("database-searches", {2017, 2023}),
         ("travel-documents-records", {2023}),
         ("travel-documents-searches", {2019, 2021}),
         ("stolen-vehicles-records", {2005, 2010, 2012, 2013, 2015}),
         ("general-assembly-countries", {2013, 2024, 2025}),
+        ("nationalities", {2001, 2011, 2019}),
         ("requests-refused-or-cancelled", {2021, 2023, 2024}),
     ],
 )

@@ -21,10 +21,11 @@ from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, Language
 from dashboard.releases.data_version import DataVersion
 
-#: From this width on a frame shows the wide layout, from the other on larger type; the style sheet has both numbers.
+#: From this width on a frame shows the wide layout, from the other on larger type; how wide either layout is at most.
+#: The style sheet has the same numbers.
 WIDE_FROM_PX = 560
 LARGE_FROM_PX = 760
-MAX_DRAWING_PX = 760
+MAX_DRAWING_PX, MAX_NARROW_PX = 760, 408
 #: From each to the next, texts are taken to be as high as at the first.
 _STEPS_PX = (240, 300, 360, 440, WIDE_FROM_PX, 640, LARGE_FROM_PX)
 #: What can be taken away in a frame, and the one link to where it comes from.
@@ -93,7 +94,9 @@ def embed_height_px(data: DataVersion, view: ChartView, width_px: int, options: 
     Returns:
         At least what it needs, and at most two lines more.
     """
-    drawn_px = min(_inner_px(width_px), MAX_DRAWING_PX) * _ratio(data, view, wide=width_px >= WIDE_FROM_PX)
+    wide = width_px >= WIDE_FROM_PX
+    most_px = MAX_DRAWING_PX if wide else MAX_NARROW_PX
+    drawn_px = min(_inner_px(width_px), most_px) * _ratio(data, view, wide=wide)
     return math.ceil(_texts_px(data, view, width_px, options or EmbedOptions()) + drawn_px)
 
 
@@ -113,7 +116,7 @@ def fluid_height(data: DataVersion, view: ChartView, options: EmbedOptions | Non
     below, at_least = f"({WIDE_FROM_PX}px - 100cqw)*9999", f"(100cqw - {WIDE_FROM_PX - 1}px)*9999"
     parts = [
         f"{texts_px[-1]}px",
-        f"clamp(0px,{below},(100cqw - 32px)*{narrow})",
+        f"clamp(0px,{below},(min(100cqw,{MAX_NARROW_PX + 32}px) - 32px)*{narrow})",
         f"clamp(0px,{at_least},(min(100cqw,{MAX_DRAWING_PX + 32}px) - 32px)*{wide})",
     ]
     for step_px, (more, less) in zip(_STEPS_PX[1:], itertools.pairwise(texts_px), strict=True):

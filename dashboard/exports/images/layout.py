@@ -230,7 +230,9 @@ def _head(data: DataVersion, view: ChartView, preset: Preset) -> list[Block]:
     return [
         Block([topic], TOPIC_PX * z, 600, topic_token(view.chart.topic, "t"), leading=1.6),
         Block(balanced(view.title, TITLE_PX * z, inner, 600), TITLE_PX * z, 600, leading=leading),
-        Block(wrap(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second", above_px=BELOW_TITLE_PX * z),
+        Block(
+            balanced(view.subtitle, SUBTITLE_PX * z, inner), SUBTITLE_PX * z, 400, "second", above_px=BELOW_TITLE_PX * z
+        ),
     ]
 
 
@@ -266,7 +268,7 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> l
     limit_px = preset.inner_px - (brand.room_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
 
     def lines(text: str) -> list[str]:
-        return wrap(text, size, limit_px)
+        return balanced(text.replace(" · ", "\u00a0· "), size, limit_px)  # no line begins with a point
 
     source, age = source_line(view, data.vocabulary), age_line(view, data.vocabulary)
     dated = f"{source} · {age}" if age else source

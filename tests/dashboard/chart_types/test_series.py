@@ -13,7 +13,9 @@ import pytest
 from dashboard.chart_types.base_figure import SMALL_PX
 from dashboard.chart_types.series import GAP_SIGN, PALE
 from dashboard.chart_types.series_axes import LINE_PX
+from dashboard.chart_types.series_labels import titled
 from dashboard.charts.definition import NO_FIGURE
+from dashboard.charts.series_places import slot, slot_names, slots
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout
 from dashboard.design.text_measure import text_width_px
@@ -182,6 +184,17 @@ def test_no_label_lies_on_another_or_outside(data: DataVersion, code: Code) -> N
                 apart_px = LINE_PX * (one[3] + other[3]) / 2 - 1
                 assert beside or abs(one[2] - other[2]) >= apart_px, (view.chart.id, layout.name, one, other)
     assert looked_at > (300 if code != "ar" else 0)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_an_edition_that_the_title_names_is_named_on_its_axis(data: DataVersion, layout: Layout) -> None:
+    for view in views(data):
+        keys = slots(view)
+        names, figure = slot_names(view, keys), figure_json(view, layout)
+        words = [note["text"] for note in figure["layout"]["annotations"]]
+        for row in view.rows:
+            if row.point and row.point.step == "edition" and titled(view, row):
+                assert names[keys[slot(row, keys)]][0] in words, (view.chart.id, row.label)
 
 
 def test_a_picture_with_little_height_gets_lower_columns(data: DataVersion) -> None:

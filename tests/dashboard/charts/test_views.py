@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +40,13 @@ def _views(data: DataVersion) -> Iterator[ChartView]:
 
 def place(view: ChartView) -> str:
     return f"{view.chart.file} {dict(view.state)} {view.language.code}"
+
+
+def test_no_label_names_a_line_of_a_document(views: list[ChartView]) -> None:
+    """Where a figure was read stands in table, notes and data, not in a picture."""
+    english = [view for view in views if view.language.code == "en"]
+    labels = {label for view in english for row in view.rows for label in (row.label, row.series_label)}
+    assert [label for label in labels if re.search(r"\blines? \d", label)] == []
 
 
 def test_there_are_charts_on_every_topic(data: DataVersion) -> None:
