@@ -40,9 +40,10 @@ CALLED = "async (given) => JSON.stringify(await (%s)(...JSON.parse(given))) ?? '
 #: The middle of an element in the window.
 MIDDLE = """(selector) => {
   const seen = [...document.querySelectorAll(selector)].filter((each) => each.getClientRects().length).at(-1);
-  seen?.scrollIntoView({ block: "center" });
-  const box = seen?.getBoundingClientRect();
-  return box && [box.x + box.width / 2, box.y + box.height / 2];
+  const middle = () => { const box = seen.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
+  const y = seen && middle()[1];
+  if (seen) scrollBy(0, y - innerHeight / 2); // Firefox's scrollIntoView brings a mark's drawing into sight and not the mark
+  return seen && Math.abs(middle()[1] - y) < 1 && middle(); // what comes into sight may be laid out only then
 }"""
 
 
