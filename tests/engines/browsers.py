@@ -72,7 +72,7 @@ class Browser(abc.ABC):
 
     @abc.abstractmethod
     def act(self, source: dict[str, Any]) -> None:
-        """Acts as a pointer or as keys, in the words of WebDriver."""
+        """Acts as a pointer or as keys, in the words of WebDriver. Firefox's do not reach into frames of other sites."""
 
     def run(self, function: str, *given: object, frame: int | None = None) -> Any:
         """Runs a JavaScript function and gives what it gives: ``run("(a) => a + 1", 2)``."""
