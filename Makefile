@@ -17,7 +17,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 .DEFAULT_GOAL := serve
-.PHONY: serve dev coverage test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone messages reference translations lock bench bench-lighthouse bench-scale bench-load clean
+.PHONY: serve dev coverage test test-all test-slow test-fast audit check check-deploy check-image data charts pictures browser nginx rclone engines messages reference translations lock bench bench-lighthouse bench-scale bench-load clean
 
 serve: $(RUNTIME) browser data charts pictures
 	$(BIN)/python -m dashboard serve
@@ -39,7 +39,7 @@ pictures: $(RUNTIME) browser data
 test: $(DEVELOPMENT) browser nginx rclone pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
-test-all: $(DEVELOPMENT) browser nginx rclone pictures check
+test-all: $(DEVELOPMENT) browser nginx rclone engines pictures check
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m ""
 
 # Which lines no test reaches, in the servers, workers and renderers that tests start too.
@@ -51,7 +51,7 @@ coverage: $(DEVELOPMENT) browser nginx rclone pictures
 test-fast: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not server"
 
-test-slow: $(DEVELOPMENT) browser nginx rclone pictures
+test-slow: $(DEVELOPMENT) browser nginx rclone engines pictures
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile -m slow
 
 audit: $(DEVELOPMENT)
@@ -100,10 +100,15 @@ browser:
 	@sh deploy/ensure-chromium
 
 nginx:
-	@sh deploy/ensure-nginx
+	@sh deploy/ensure-program nginx nginx-light "the proxy"
 
 rclone:
-	@sh deploy/ensure-rclone
+	@sh deploy/ensure-program rclone rclone "copying data between machines"
+
+engines:
+	@sh deploy/ensure-program firefox-esr firefox-esr "Firefox"
+	@sh deploy/ensure-program WebKitWebDriver webkit2gtk-driver "WebKit"
+	@sh deploy/ensure-program Xvfb xvfb "WebKit"
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh deploy/ensure-venv "$(PYTHON)"

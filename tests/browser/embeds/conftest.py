@@ -13,11 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from bench.elsewhere import Elsewhere
-from bench.elsewhere import elsewhere as other_site
-from tests.browser.embeds.hosts import Host
+from tests.browser.embeds.hosts import HEIGHTS, Host, served
 from tests.server import Site
 
-PARENTS = Path(__file__).with_name("parents")
 PACKAGE = "@iframe-resizer/parent@5.5.9"
 #: How npm says that there is no way to its registry.
 UNREACHABLE = (
@@ -33,9 +31,7 @@ UNREACHABLE = (
 
 @pytest.fixture(scope="session")
 def elsewhere() -> Iterator[Elsewhere]:
-    with other_site("localhost") as other:
-        for path in PARENTS.glob("*.js"):
-            other.files[f"/parents/{path.name}"] = ("text/javascript", path.read_bytes())
+    with served() as other:
         yield other
 
 
@@ -144,12 +140,7 @@ def fits(frame: Frame, most: int = 100_000, unlike: int = 0, seconds: float = 30
     frame.frame_element().scroll_into_view_if_needed()
     until, right, seen = time.monotonic() + seconds, 0, (0, 0, 0)
     while time.monotonic() < until:
-        inner, needed, scrolled = seen = tuple(
-            frame.evaluate(
-                "[innerHeight, Math.ceil(document.documentElement.getBoundingClientRect().height),"
-                " document.documentElement.scrollHeight]"
-            )
-        )
+        inner, needed, scrolled = seen = tuple(frame.evaluate(HEIGHTS))
         whole = inner == min(needed, most) and (needed > most or scrolled <= inner)
         right = right + 1 if whole and needed != unlike else 0
         if right == 3:

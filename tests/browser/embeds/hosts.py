@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from bench.elsewhere import Elsewhere, elsewhere
+
+PARENTS = Path(__file__).with_name("parents")
+#: How high a frame is, how high its content, and over what height it scrolls.
+HEIGHTS = (
+    "[innerHeight, Math.ceil(document.documentElement.getBoundingClientRect().height),"
+    " document.documentElement.scrollHeight]"
+)
 SECRET = "a1B2c3D4e5"
 PYM = "pym"
 
@@ -69,3 +79,12 @@ HOSTS = {
         most=1000,
     ),
 }
+
+
+@contextmanager
+def served() -> Iterator[Elsewhere]:
+    """Another site, which has the hosts' own libraries."""
+    with elsewhere("localhost") as other:
+        for path in PARENTS.glob("*.js"):
+            other.files[f"/parents/{path.name}"] = ("text/javascript", path.read_bytes())
+        yield other
