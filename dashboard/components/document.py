@@ -18,7 +18,7 @@ from dashboard.components.html import Element, Raw, write
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
 from dashboard.exports.images.page_preview import PRESET as PREVIEW
-from dashboard.i18n.languages import N_, OPEN_GRAPH_LOCALES, Code, Language, available_languages
+from dashboard.i18n.languages import N_, Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 
 #: Characters of a picture's text that cards show at most.
@@ -96,8 +96,8 @@ def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
         _meta(property="og:title", content=page.title),
         _meta(property="og:description", content=page.description),
         _meta(property="og:url", content=address),
-        _meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
-        *(_meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code]) for code in others),
+        _meta(property="og:locale", content=str(current.locale)),
+        *(_meta(property="og:locale:alternate", content=str(get_language(code).locale)) for code in others),
         _meta(name="twitter:card", content="summary_large_image"),
         _meta(name="twitter:title", content=page.title),
         _meta(name="twitter:description", content=page.description),
