@@ -337,7 +337,7 @@ def _fix(detail: Any, model: type[BaseModel]) -> str:
 
 def drafted_cells(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
     """The cells of a row that a draft proposed and nobody settled; those of a table within it by ``table.key``."""
-    if model not in DRAFTED_ROWS:
+    if not issubclass(model, DRAFTED_ROWS):
         return {}
     flat = {f"{name}.{key}": v for name, value in values.items() if isinstance(value, dict) for key, v in value.items()}
     return {n: v for n, v in {**values, **flat}.items() if isinstance(v, str) and v.endswith(printed.DRAFTED)}
@@ -345,9 +345,9 @@ def drafted_cells(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str
 
 def _settling(values: Mapping[str, Any], model: type[BaseModel]) -> str:
     """How to settle a drafted row."""
-    if model is printed.SourceCard:
+    if issubclass(model, printed.SourceCard):
         return f"Write what the document says in place of each {printed.DRAFTED}."
-    if model is printed.Exclusion:
+    if issubclass(model, printed.Exclusion):
         other = "another reason, or delete the row and transcribe the number"
         return f"Read line {values['source_line']} of the text and remove the {printed.DRAFTED}; else write {other}."
     named = [str(values[name]) for name in ("source_id", "subject", "metric", "period_label")]

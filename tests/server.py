@@ -84,6 +84,16 @@ def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
     return done.stdout + done.stderr
 
 
+def copy_package(folder: Path) -> Path:
+    """Copies the site's code to ``folder``, free to be changed; gives where its package stands."""
+    package = shutil.copytree(
+        REPOSITORY / "dashboard", folder / "dashboard", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (folder / "assets").symlink_to(REPOSITORY / "assets")
+    shutil.copy(REPOSITORY / "data" / "decisions" / "languages.csv", package / "_languages.csv")
+    return package
+
+
 #: Tests ask more often than readers do, all from one address.
 OFTEN = dict.fromkeys(("RATE_WORK", "RATE_PICTURES", "RATE_CALLBACKS"), "100000000 per minute")
 

@@ -32,8 +32,8 @@ SHORTENED = {
     "INTERPOL Police Capabilities Programme",
     "UAE-funded INTERPOL projects",
 }
-#: Messages without a translation that are named one by one.
-MAX_NAMED = 12
+#: Messages without a translation that are named one by one, and characters that are shown of each.
+MAX_NAMED, MAX_SHOWN = 12, 60
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
@@ -52,7 +52,7 @@ def missing_words(store: Store, code: Code) -> Iterator[str]:
 
 
 def _named(texts: Iterable[str]) -> str:
-    found = list(texts)
+    found = [text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…" for text in texts]
     return ", ".join(map(repr, found[:MAX_NAMED])) + (" …" if len(found) > MAX_NAMED else "")
 
 
