@@ -20,10 +20,13 @@ import duckdb
 import pytest
 
 from bench.serving import end, free_port
+from dashboard.i18n.languages import available_languages
 from dashboard.releases.data_version import DataVersion, open_data_version
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NAME = "figures-site"
+#: The languages that the site offers.
+CODES = available_languages()
 
 
 @dataclass(frozen=True)
