@@ -78,9 +78,9 @@ messages: $(RUNTIME)
 reference: $(RUNTIME)
 	$(BIN)/python docs/generate.py
 
-# Brings the catalogues in step with them; CHECK=--check changes nothing and fails where one is not.
+# Brings the catalogues in step with them, and makes those of new languages; CHECK=--check changes nothing and fails where one is not.
 translations: messages
-	for language in fr es ar; do $(BABEL) update -i .build/messages.pot -d dashboard/i18n/locales -l $$language --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete --width=110 $(CHECK) || exit 1; done
+	for language in $$(sed '1d;/^en,/d;s/,.*//' data/decisions/languages.csv); do $(BABEL) update --init-missing -i .build/messages.pot -d dashboard/i18n/locales -l $$language --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete --width=110 $(CHECK) || exit 1; done
 
 bench: $(DEVELOPMENT) browser pictures
 	$(BIN)/python -m bench

@@ -24,6 +24,7 @@ from bench.process_tree import memory_mb, wait_until_quiet
 from bench.proxy import configuration, running
 from bench.rude import rude_clients
 from bench.serving import UNLIMITED, free_port, serving
+from dashboard.i18n.languages import available_languages
 from dashboard.releases.data_version import DataVersion, open_data_version
 
 SCRIPT = Path(__file__).with_name("load.lua")
@@ -82,7 +83,7 @@ def mix(data: DataVersion) -> Iterator[str]:
     """Requests as readers make them: mostly pages, some pictures and embeds, a few data files and callbacks."""
     topics = ["", *data.vocabulary.topics, "figures", "about"]
     charts = [chart.id for chart in data.catalogue]
-    for code in ("en", "fr", "es", "ar"):
+    for code in available_languages():
         for topic in topics:
             yield from [f"GET /{code}/{topic}"] * 4
         for chart in charts:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from dashboard.i18n.languages import CODES
+
 #: Copies of the five documents at most, so that there are 200 reports at most; each lies two years before the last.
 GENERATIONS = 40
 YEARS_BETWEEN = 2
@@ -67,7 +69,9 @@ def _figure(row: Cells, copy: int) -> Cells:
 
 
 def _subject(row: Cells, copy: int) -> Cells:
-    return row | {"subject": f"{row['subject']}-x{copy}"} | {code: f"{row[code]} {copy}" for code in _NAMES}
+    return (
+        row | {"subject": f"{row['subject']}-x{copy}"} | {code: f"{row[code]} {copy}" for code in CODES if code in row}
+    )
 
 
 def _operation(row: Cells, copy: int) -> Cells:
@@ -85,9 +89,6 @@ def _gloss(row: Cells, copy: int) -> Cells:
 
 def _combined(row: Cells, copy: int) -> Cells:
     return {name: f"{subject}-x{copy}" for name, subject in row.items()}
-
-
-_NAMES = ("en", "fr", "es", "ar")
 
 
 def _multiply(path: Path, copies: Iterable[int], change: Callable[[Cells, int], Cells]) -> None:

@@ -43,9 +43,13 @@ class ChartFileError(SiteError):
 def allowed_names(value: str, allowed: Iterable[str]) -> str:
     """Says which names are meant and allowed: ``Did you mean order? Allowed: order, type.``."""
     names = list(allowed)
-    near = difflib.get_close_matches(value, names, n=2)
-    meant = f"Did you mean {' or '.join(near)}? " if near else ""
-    return f"{meant}Allowed: {', '.join(names) or 'none'}."
+    return f"{near_names(value, names)}Allowed: {', '.join(names) or 'none'}."
+
+
+def near_names(value: str, allowed: Iterable[str]) -> str:
+    """Asks whether one of the nearest allowed names is meant, with a space behind; empty where none is near."""
+    near = difflib.get_close_matches(value, list(allowed), n=2)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
 class NotReady(SiteError):

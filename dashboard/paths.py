@@ -14,6 +14,12 @@ def default_published_folder() -> Path:
     return (CHECKOUT if in_checkout else Path.cwd()) / "data" / "published"
 
 
+def languages_file() -> Path:
+    """The languages of the site, which the pipeline reads too."""
+    checkout = CHECKOUT / "data" / "decisions" / "languages.csv"
+    return checkout if checkout.is_file() else PACKAGE / "_languages.csv"
+
+
 def assets_folder() -> Path:
     """Style sheets, fonts, scripts, boundaries."""
     checkout = CHECKOUT / "assets"

@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         "`1` shows in the page what went wrong; for `develop`, never in public",
         "1 to show errors in pages, or 0 not to",
     )
+    unfinished_languages: Switch = _setting(
+        False,
+        "`1` offers languages whose words are not all there; for whoever translates, never in public",
+        "1 to offer unfinished languages, or 0 not to",
+    )
     contact: str = _setting("", "an address for reports of errors, shown on the page about the figures", "an address")
     renderer_url: Annotated[str, AfterValidator(_is_renderer)] = _setting(
         "",

@@ -22,6 +22,7 @@ from dashboard.charts.chart_type_info import CHART_TYPE_INFO, ChartTypeInfo  # n
 from dashboard.charts.datum import QUERY_COLUMNS  # noqa: E402
 from dashboard.charts.definition import Annotation, ChartDefinition, Control, Fact, Finding  # noqa: E402
 from dashboard.charts.tiles import Tile  # noqa: E402
+from etl.schema.fields import LANGUAGE, TranslatedRow  # noqa: E402
 from etl.schema.printed import SourceCard  # noqa: E402
 
 #: Models of a chart's file whose keys are told one by one.
@@ -96,6 +97,8 @@ def schema(model: type[BaseModel], title: str) -> str:
         for key, about in part.get("properties", {}).items():
             if key in words:
                 about["description"] = words[key]
+        if name == TranslatedRow.__name__:
+            part["patternProperties"] = {LANGUAGE: part["properties"]["en"]}
     if model is ChartDefinition:
         written["properties"]["type"]["enum"] = sorted(CHART_TYPES)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}

@@ -49,16 +49,10 @@ line_count = {lines}
 text_sha256 = "{sha256}"
 
 [names]
-en = "{d}"
-fr = "{d}"
-es = "{d}"
-ar = "{d}"
+{names}
 
 [citations]
-en = "{d}"
-fr = "{d}"
-es = "{d}"
-ar = "{d}"
+{names}
 """
 
 
@@ -127,10 +121,11 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
         raise FiguresError(f"{error}.") from error
     years = Counter(_YEAR.findall("\n".join(text.lines)))
     year = max(years, key=lambda name: (years[name], name)) if years else str(date.today().year)
-    names = [getattr(row, code) for row in inputs.rows("subjects") for code in LANGUAGES]
+    names = [row.name(code) for row in inputs.rows("subjects") for code in LANGUAGES]
     readings = Reader(known, names).read(text.lines)
     card = _CARD.format(
         d=DRAFTED,
+        names="\n".join(f'{code} = "{DRAFTED}"' for code in inputs.languages),
         language=known.language,
         year=year,
         today=date.today(),
@@ -174,8 +169,8 @@ class _Rows:
         self._year = year
         text = "\n".join(lines)
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        subjects = {row.subject: getattr(row, language) for row in inputs.rows("subjects")}
-        metrics = {row.metric: getattr(row, language) for row in inputs.rows("metrics")}
+        subjects = {row.subject: row.name(language) for row in inputs.rows("subjects")}
+        metrics = {row.metric: row.name(language) for row in inputs.rows("metrics")}
         self._subjects = Candidates(subjects, text, SUBJECT_REACH)
         self._metrics = Candidates(metrics, text, METRIC_REACH)
         self._topics: dict[str, Counter[str]] = defaultdict(Counter)

@@ -14,10 +14,10 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from etl.errors import Problem, allowed_values, near_names
+from etl.errors import DataError, Problem, allowed_values, near_names
 from etl.paths import Paths
 from etl.schema import printed, reference, reported, rules, vocabularies
-from etl.schema.fields import WRITTEN
+from etl.schema.fields import WRITTEN, columns, translated
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,20 +46,26 @@ class Inputs:
         problems: what is wrong in the files; `etl.validate` raises them together with what it finds itself.
         unread: table → the cells of its rows that are not well-formed, which other rows may well name.
         incomplete: tables of which a whole file, or what follows a place in it, could not be read.
+        languages: of names, in their order; English is the first.
+        columns: table → those of its files, in their order.
     """
 
     tables: dict[str, list[SourceRow[Any]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: dict[str, set[str]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
+    languages: tuple[str, ...] = ()
+    columns: dict[str, list[str]] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Any]:
         """The rows of a table without their places."""
         return [item.row for item in self.tables[table]]
 
 
+LANGUAGES = "languages"
 #: table → folder, file pattern, model. A new file that fits a pattern is read without further ado.
 CSV_TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
+    LANGUAGES: ("decisions", "languages.csv", vocabularies.Language),
     "printed_figures": ("figures", "*.csv", printed.PrintedFigure),
     "subjects": ("decisions", "subjects.csv", vocabularies.Subject),
     "metrics": ("decisions", "metrics.csv", vocabularies.Metric),
@@ -114,6 +120,9 @@ def extract(paths: Paths) -> Inputs:
 
     What is wrong in them (a file that is missing or not UTF-8, a row that its model refuses) is kept in ``problems``,
     so that it is told together with what `etl.validate` finds in the rest.
+
+    Raises:
+        DataError: the languages cannot be read, without which no columns are known.
     """
     inputs = Inputs()
     read: set[Path] = set()
@@ -122,6 +131,8 @@ def extract(paths: Paths) -> Inputs:
         for path in _files(paths, folder, pattern, reader):
             reader.read_csv(path, paths.display(path))
             read.add(path)
+        if table == LANGUAGES:
+            inputs.languages = _languages(inputs)
     for table, (folder, pattern, toml_model, key) in TOML_TABLES.items():
         reader = _Reader(inputs, table, toml_model)
         for path in _files(paths, folder, pattern, reader):
@@ -129,6 +140,14 @@ def extract(paths: Paths) -> Inputs:
             read.add(path)
     inputs.problems += _files_of_no_table(paths, read)
     return inputs
+
+
+def _languages(inputs: Inputs) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(row.language for row in inputs.rows(LANGUAGES)))
+    if inputs.problems or found[:1] != ("en",):
+        missing = Problem("data/decisions/languages.csv, line 2", "English is not the first language.", "Put en there.")
+        raise DataError(inputs.problems or [missing])
+    return found
 
 
 def _files(paths: Paths, folder: str, pattern: str, reader: _Reader) -> list[Path]:
@@ -155,7 +174,8 @@ class _Reader:
     def __init__(self, inputs: Inputs, table: str, model: type[BaseModel]) -> None:
         self._inputs = inputs
         self._table = table
-        self._model = model
+        self._model = translated(model, inputs.languages)
+        inputs.columns[table] = columns(self._model)
         self._rows: list[SourceRow[Any]] = inputs.tables.setdefault(table, [])
         inputs.unread[table] = set()
 
@@ -196,7 +216,7 @@ class _Reader:
         line = 1
         try:
             header = next(reader, [])
-            if wrong := _header_problem(header, list(self._model.model_fields)):
+            if wrong := _header_problem(header, self._model):
                 self.refuse(f"{shown}, line 1", *wrong)
                 return
             while True:
@@ -258,18 +278,20 @@ class _Reader:
             )
 
 
-def _header_problem(header: list[str], expected: list[str]) -> tuple[str, str] | None:
-    """What is wrong with the columns, and what to do; None where they are as agreed."""
-    if header == expected:
+def _header_problem(header: list[str], model: type[BaseModel]) -> tuple[str, str] | None:
+    """What is wrong with the columns, and what to do; None where they are as agreed. Translations may be left out."""
+    expected, optional = columns(model), getattr(model, "translations", {})
+    if header == [name for name in expected if name in header or name not in optional]:
         return None
-    missing = [name for name in expected if name not in header]
+    missing = [name for name in expected if name not in header and name not in optional]
     unknown = [name for name in header if name not in expected]
     parts = [
         f"missing: {', '.join(missing)}" if missing else "",
         f"unknown: {', '.join(unknown)}" if unknown else "",
     ]
     what = "the columns are not as agreed (" + ("; ".join(part for part in parts if part) or "order") + ")."
-    return what, f"Allowed, in this order: {','.join(expected)}."
+    near = near_names(unknown[0], [name for name in expected if name not in header]) if unknown else ""
+    return what, f"{near}Allowed, in this order: {','.join(expected)}."
 
 
 def _cell_problem(detail: Any, where: str, model: type[BaseModel], lines: Mapping[str, int]) -> Problem:
@@ -302,8 +324,9 @@ def _fix(detail: Any, model: type[BaseModel]) -> str:
     for table in tables:
         inner = model.model_fields[table].annotation if table in model.model_fields else None
         model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    allowed = columns(model)
     if detail["type"] == "extra_forbidden":
-        return f"{near_names(column, model.model_fields)}Allowed: {', '.join(model.model_fields)}."
+        return f"{near_names(column, allowed)}Allowed: {', '.join(allowed)}."
     if detail["type"] == "literal_error":
         return allowed_values(str(detail["input"]), map(str, get_args(model.model_fields[column].annotation)))
     if detail["type"] == "string_pattern_mismatch":
@@ -314,7 +337,7 @@ def _fix(detail: Any, model: type[BaseModel]) -> str:
 
 def drafted_cells(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
     """The cells of a row that a draft proposed and nobody settled; those of a table within it by ``table.key``."""
-    if model not in DRAFTED_ROWS:
+    if not issubclass(model, DRAFTED_ROWS):
         return {}
     flat = {f"{name}.{key}": v for name, value in values.items() if isinstance(value, dict) for key, v in value.items()}
     return {n: v for n, v in {**values, **flat}.items() if isinstance(v, str) and v.endswith(printed.DRAFTED)}
@@ -322,9 +345,9 @@ def drafted_cells(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str
 
 def _settling(values: Mapping[str, Any], model: type[BaseModel]) -> str:
     """How to settle a drafted row."""
-    if model is printed.SourceCard:
+    if issubclass(model, printed.SourceCard):
         return f"Write what the document says in place of each {printed.DRAFTED}."
-    if model is printed.Exclusion:
+    if issubclass(model, printed.Exclusion):
         other = "another reason, or delete the row and transcribe the number"
         return f"Read line {values['source_line']} of the text and remove the {printed.DRAFTED}; else write {other}."
     named = [str(values[name]) for name in ("source_id", "subject", "metric", "period_label")]

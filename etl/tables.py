@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from etl.extract import CSV_TABLES, Inputs
+from etl.extract import Inputs
 from etl.reported import Settled, agreements, settle
-from etl.schema.fields import period_bounds
-from etl.schema.rules import Disagreement
+from etl.schema.fields import Row, period_bounds
 from etl.series import series_points
 
 #: The columns of the public table ``figures``, in order. They are a contract: add at the end, never rename.
@@ -70,14 +69,10 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
         "sources": _frame(_source(item.group, item.row) for item in inputs.tables["sources"]),
     }
     for name in PASS_THROUGH:
-        frames[name] = _frame((_plain(row) for row in inputs.rows(name)), CSV_TABLES[name][2].model_fields)
-    frames["disagreements"] = _frame(
-        (
-            {key: value for key, value in _plain(row).items() if key != "figures"}
-            for row in inputs.rows("disagreements")
-        ),
-        (key for key in Disagreement.model_fields if key != "figures"),
-    )
+        frames[name] = _frame(map(_plain, inputs.rows(name)), inputs.columns[name])
+    told = [column for column in inputs.columns["disagreements"] if column != "figures"]
+    frames["disagreements"] = _frame(map(_plain, inputs.rows("disagreements")), told)
+    frames["untranslated"] = _frame(_untranslated(inputs), ("language", "place", "en"))
     return frames
 
 
@@ -88,26 +83,38 @@ def _disagreeing(inputs: Inputs, settled: Settled) -> Iterable[dict[str, Any]]:
 
 
 def _frame(rows: Iterable[dict[str, Any]], columns: Iterable[str] = ()) -> pd.DataFrame:
-    """A frame of the rows; without any row, of the columns alone."""
-    found = list(rows)
-    return pd.DataFrame(found) if found else pd.DataFrame(columns=list(columns))
+    """A frame of the rows, with the columns that are named, or else with those of the rows."""
+    return pd.DataFrame(list(rows), columns=list(columns) or None)
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    """A row with lists written as text, the way the CSV files write them."""
+def _plain(row: Row) -> dict[str, Any]:
+    """A row with lists written as text, the way the CSV files write them, and English where there is no translation."""
     values = row.model_dump()
+    values |= {name: values[english] for name, english in row.translations.items() if values[name] is None}
     return {key: "; ".join(map(str, v)) if isinstance(v, tuple) else v for key, v in values.items()}
+
+
+def _untranslated(inputs: Inputs) -> Iterable[dict[str, str]]:
+    """Every name that stands in English in the place of a translation."""
+    rows: list[tuple[str, Row]] = [(item.where, item.row) for each in inputs.tables.values() for item in each]
+    for item in inputs.tables["sources"]:
+        rows += [(f"{item.where}, [names]", item.row.names), (f"{item.where}, [citations]", item.row.citations)]
+    for where, row in rows:
+        values = _plain(row)
+        for name, english in row.translations.items():
+            if getattr(row, name) is None:
+                yield {"language": name.rpartition("_")[2], "place": where, "en": values[english]}
 
 
 def _source(source_id: str, card: Any) -> dict[str, Any]:
     values = card.model_dump()
-    names, citations = values.pop("names"), values.pop("citations")
+    del values["names"], values["citations"]
     values["quoted"] = " | ".join(values["quoted"])
     return {
         "source_id": source_id,
         **values,
-        **{f"name_{language}": name for language, name in names.items()},
-        **{f"citation_{language}": text for language, text in citations.items()},
+        **{f"name_{language}": name for language, name in _plain(card.names).items()},
+        **{f"citation_{language}": text for language, text in _plain(card.citations).items()},
     }
 
 

@@ -20,10 +20,13 @@ import duckdb
 import pytest
 
 from bench.serving import end, free_port
+from dashboard.i18n.languages import available_languages
 from dashboard.releases.data_version import DataVersion, open_data_version
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NAME = "figures-site"
+#: The languages that the site offers.
+CODES = available_languages()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,16 @@ def run(published: Path, *command: str, folder: Path = REPOSITORY) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
+
+
+def copy_package(folder: Path) -> Path:
+    """Copies the site's code to ``folder``, free to be changed; gives where its package stands."""
+    package = shutil.copytree(
+        REPOSITORY / "dashboard", folder / "dashboard", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (folder / "assets").symlink_to(REPOSITORY / "assets")
+    shutil.copy(REPOSITORY / "data" / "decisions" / "languages.csv", package / "_languages.csv")
+    return package
 
 
 #: Tests ask more often than readers do, all from one address.

@@ -74,7 +74,7 @@ def empty_figure(
             "font": {"family": font_stack(view.language.rtl), "size": 14, "color": light_colour("ink")},
             "align": "right" if view.language.rtl else "left",
         },
-        separators=", " if view.language.code == "fr" else ".,",
+        separators=formatting.separators(view.language),
         bargap=0.3,
     )
     plain = {

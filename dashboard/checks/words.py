@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from babel.messages.pofile import read_po
+from collections.abc import Iterable, Iterator
 
 from dashboard.charts.catalogue import FOLDER, TILES_FILE
 from dashboard.data.store import Store
+from dashboard.data.vocabulary import untranslated
 from dashboard.errors import SiteError
 from dashboard.i18n.extraction import extract_chart, extract_tiles
 from dashboard.i18n.glossary import Term, glossary
-from dashboard.i18n.languages import available_languages, catalogue_path
+from dashboard.i18n.languages import (
+    CODES,
+    NAMES,
+    Code,
+    available_languages,
+    catalogue_messages,
+    catalogue_shown,
+    untranslated_messages,
+)
 from dashboard.i18n.typography import struck_out
 
 #: Tables whose words are nobody's text: what readers type, and names that others give.
@@ -25,24 +32,47 @@ SHORTENED = {
     "INTERPOL Police Capabilities Programme",
     "UAE-funded INTERPOL projects",
 }
-#: Messages without a translation that are named one by one.
-MAX_NAMED = 12
+#: Messages without a translation that are named one by one, and characters that are shown of each.
+MAX_NAMED, MAX_SHOWN = 12, 60
 _PLACEHOLDER = re.compile(r"{(\w+)}")
-Message = tuple[str, tuple[str, ...]]
+
+
+def missing_words(store: Store, code: Code) -> Iterator[str]:
+    """What of a language is not translated, and shown in English: how many messages and names, and which."""
+    shown, told = catalogue_shown(code), {text for text, _ in catalogue_messages(code)}
+    missing = dict.fromkeys([*(text for text in chart_texts() if text not in told), *untranslated_messages(code)])
+    if missing or not told:
+        yield f"{shown}: {len(missing)} without a translation, shown in English: {_named(missing)}. Run: make translations"
+    files: dict[str, list[str]] = {}
+    for row in untranslated(store):
+        if row["language"] == code:
+            files.setdefault(re.split(r"[:,] ", row["place"])[0], []).append(row["en"])
+    for place, texts in files.items():
+        yield f"{place}: {len(texts)} without a translation, shown in English: {_named(texts)}. Fill {code} there."
+
+
+def _named(texts: Iterable[str]) -> str:
+    found = [text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…" for text in texts]
+    return ", ".join(map(repr, found[:MAX_NAMED])) + (" …" if len(found) > MAX_NAMED else "")
+
+
+def unfinished_languages(store: Store) -> Iterator[str]:
+    """What is missing of each language that is not offered for it."""
+    for code in CODES:
+        if code not in available_languages():
+            yield f"{NAMES[code]} ({code}) is not offered before all its words are there:"
+            yield from missing_words(store, code)
 
 
 def word_problems(store: Store) -> Iterator[str]:
     """Finds all that is wrong with the words of every language but English."""
-    for code in available_languages():
+    for code in CODES:
         if code == "en":
             continue
-        shown = f"dashboard/i18n/locales/{code}/LC_MESSAGES/messages.po"
+        shown = catalogue_shown(code)
         messages = dict(catalogue_messages(code))
-        missing = [text for text in chart_texts() if not messages.get(text)]
-        missing += [text for text, strings in messages.items() if not all(strings) and text not in missing]
-        if missing:
-            named = ", ".join(repr(text) for text in missing[:MAX_NAMED]) + (" …" if len(missing) > MAX_NAMED else "")
-            yield f"{shown}: {len(missing)} without a translation, shown in English: {named}. Run: make translations"
+        if code in available_languages():
+            yield from missing_words(store, code)
         try:
             terms = list(glossary(code))
         except SiteError as error:
@@ -52,7 +82,10 @@ def word_problems(store: Store) -> Iterator[str]:
             for translated in filter(None, strings):
                 wrong = _wrong(text, translated, code, terms, strict=translated == strings[-1])
                 yield from (f"{shown}, {text!r}: {what}" for what in wrong)
+        missing = {row["en"] for row in untranslated(store) if row["language"] == code}
         for place, text, translated in names(store, code):
+            if text in missing and text == translated:
+                continue
             known = [] if place.startswith(QUOTED) else terms
             yield from (f"{place}, {text!r} ({code}): {what}" for what in _wrong(text, translated, code, known))
 
@@ -72,16 +105,6 @@ def _wrong(english: str, translated: str, code: str, terms: list[Term], *, stric
 
 def _listed(placeholders: set[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(placeholders)) or "none"
-
-
-def catalogue_messages(code: str) -> Iterator[Message]:
-    """Every English message of a catalogue with its translations; of one with several forms, all of them."""
-    with catalogue_path(code).open("rb") as file:
-        for message in read_po(file, locale=code):
-            if isinstance(message.id, (tuple, list)):
-                yield message.id[1], tuple(map(str, message.string or ()))
-            elif message.id:
-                yield message.id, (str(message.string or ""),)
 
 
 def chart_texts() -> list[str]:

@@ -18,8 +18,9 @@ from dashboard.components.html import Element, Raw, write
 from dashboard.components.site_header import SITE_NAME, error_header, site_header
 from dashboard.design.assets import asset_url, embed_style, page_style
 from dashboard.exports.images.page_preview import PRESET as PREVIEW
-from dashboard.i18n.languages import N_, OPEN_GRAPH_LOCALES, Code, Language, available_languages
+from dashboard.i18n.languages import N_, Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
+from dashboard.settings import settings
 
 #: Characters of a picture's text that cards show at most.
 TWITTER_ALT = 420
@@ -74,8 +75,17 @@ def _head(context: PageContext, page: Page) -> list[Any]:
         *_preview_picture(context, page, query),
         *page.extra_head,
         Raw(current_app.extensions["script_settings"]),
-        *(Element("script", {"src": asset_url(name), "defer": True}) for name in ("chart-interaction.js", "site.js")),
+        *(_script(name) for name in ("chart-interaction.js", "site.js", *_development_scripts())),
     ]
+
+
+def _script(name: str) -> Element:
+    return Element("script", {"src": asset_url(name), "defer": True})
+
+
+def _development_scripts() -> tuple[str, ...]:
+    """What loads an open page anew when it has changed."""
+    return ("develop.js",) if settings().show_errors else ()
 
 
 def _meta(**attributes: Any) -> Element:
@@ -96,8 +106,8 @@ def _previews(context: PageContext, page: Page, address: str) -> list[Element]:
         _meta(property="og:title", content=page.title),
         _meta(property="og:description", content=page.description),
         _meta(property="og:url", content=address),
-        _meta(property="og:locale", content=OPEN_GRAPH_LOCALES[current.code]),
-        *(_meta(property="og:locale:alternate", content=OPEN_GRAPH_LOCALES[code]) for code in others),
+        _meta(property="og:locale", content=str(current.locale)),
+        *(_meta(property="og:locale:alternate", content=str(get_language(code).locale)) for code in others),
         _meta(name="twitter:card", content="summary_large_image"),
         _meta(name="twitter:title", content=page.title),
         _meta(name="twitter:description", content=page.description),
@@ -184,12 +194,13 @@ def error_document(
         None if framed else error_header(language, data),
         Element("main", {"id": "content", "tabindex": "-1", "class": names}, [html.H1(title), *paragraphs, site_links]),
     ]
-    script = f'<base target="_blank"><script src="{asset_url("embed.js")}" defer></script>' if framed else ""
+    scripts = ("embed.js", *_development_scripts()) if framed else _development_scripts()
+    base = '<base target="_blank">' if framed else ""
     kind = ' class="framed"' if framed else ""
     style = embed_style(language.rtl) if framed else page_style(language.rtl)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{write(title)}</title><meta name="robots" content="noindex">{script}'
+        f'<title>{write(title)}</title><meta name="robots" content="noindex">{base}{write([_script(name) for name in scripts])}'
         f"<style>{style}</style>"
     )
     return (

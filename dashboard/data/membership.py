@@ -202,6 +202,6 @@ def member_rows(
         ) ended ON ended.code = iso3
         WHERE ($region = '' OR un_region = $region)
           AND ($every OR iso3 IN (SELECT unnest($codes)))
-        ORDER BY name_{language} COLLATE {language}
+        ORDER BY name_{language} COLLATE {store.collation(language)}
     """
     return store.rows(query, {"region": region, "every": codes is None, "codes": sorted(codes or ())})

@@ -65,7 +65,7 @@ def faceted_operations(store: Store, kind: str, code: Code) -> list[FacetedOpera
         code: of the language whose order names are in.
     """
     query = f"""SELECT o.*, s.{code} AS subject_name FROM operations o JOIN subjects s USING (subject)
-                WHERE o.kind = $kind ORDER BY left(o.period_label, 4) DESC, subject_name COLLATE {code}"""
+                WHERE o.kind = $kind ORDER BY left(o.period_label, 4) DESC, subject_name COLLATE {store.collation(code)}"""
     regions = {
         row["printed"]: row["un_regions"] for row in store.rows("SELECT printed, un_regions FROM printed_places")
     }
@@ -145,7 +145,7 @@ def outcome_figures(
     ``disputed`` is true where documents disagree on it.
     """
     return store.rows(
-        f"""WITH names AS (SELECT subject, row_number() OVER (ORDER BY {code} COLLATE {code}) AS place FROM subjects),
+        f"""WITH names AS (SELECT subject, row_number() OVER (ORDER BY subjects.{code} COLLATE {store.collation(code)}) AS place FROM subjects),
            wanted AS (
                SELECT f.figure_id, string_agg(DISTINCT f.source_id || '-' || coalesce(c.subject, f.subject), ' ') AS operations
                FROM figures f LEFT JOIN combined_subjects c ON c.combined = f.subject

@@ -118,6 +118,11 @@ class Store:
                     self._kept[key] = kept
         return [dict(row) for row in kept]
 
+    def collation(self, code: str) -> str:
+        """The order of names in a language; that of English where DuckDB knows none."""
+        known = {row["collname"] for row in self.rows("SELECT collname FROM pragma_collations()")}
+        return f'"{code if code in known else "en"}"'
+
     def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float) -> list[Row]:
         try:
             cursor = self._cursor()

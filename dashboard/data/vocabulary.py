@@ -1,4 +1,4 @@
-"""Names of subjects, metrics, units, topics, documents and notes in four languages, from the database."""
+"""Names of subjects, metrics, units, topics, documents and notes in every language, from the database."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.data.coverage import coverage
-from dashboard.data.store import Store
-from dashboard.i18n.languages import N_, Language
+from dashboard.data.store import Row, Store
+from dashboard.i18n.languages import CODES, N_, Code, Language
 
 #: The folder of charts that concern all topics, and the page that they belong to.
 ALL_TOPICS, THEN_AND_NOW = "changes", N_("Then and now")
@@ -76,9 +76,10 @@ class Publication:
 
 
 class Vocabulary:
-    """Looks names up; every name of the database has one in each language.
+    """Looks names up; every name of the database has one in each language, or the English one in its place.
 
     Attributes:
+        languages: that the tables have columns for; a version that was published before may lack the latest.
         topics: keys in their order.
         sources: documents and datasets by id.
         publications: what else prints figures, by id.
@@ -88,6 +89,7 @@ class Vocabulary:
     """
 
     def __init__(self, store: Store) -> None:
+        self.languages = tuple(code for code in CODES if code in _columns(store, "topics"))
         self._names: dict[str, dict[str, str]] = {}
         for table, key in (("metrics", "metric"), ("units", "unit"), ("subjects", "subject")):
             self._names |= _by_key(store, table, key)
@@ -157,25 +159,27 @@ class Vocabulary:
 
 
 def _by_key(store: Store, table: str, key: str) -> dict[str, dict[str, str]]:
-    rows = store.rows(f"SELECT {key} AS key, en, fr, es, ar FROM {table}")
-    return {row["key"]: {code: row[code] for code in ("en", "fr", "es", "ar")} for row in rows}
+    return {row[key]: names_in_each_language(row) for row in store.rows(f"SELECT * FROM {table}")}
+
+
+def names_in_each_language(row: Row, prefix: str = "") -> dict[Code, str]:
+    """Language → the name that a row has in it."""
+    return {code: row[prefix + code] for code in CODES if prefix + code in row}
 
 
 def _countries(store: Store) -> dict[str, dict[str, str]]:
     """Members' names by ISO 3166-1 alpha-3 code, as the United Nations write them."""
-    rows = store.rows("SELECT iso3, name_en, name_fr, name_es, name_ar FROM members")
-    return {row["iso3"]: {code: row[f"name_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+    return {row["iso3"]: names_in_each_language(row, "name_") for row in store.rows("SELECT * FROM members")}
 
 
 def _goals(store: Store) -> dict[str, dict[str, str]]:
     """Titles of goals and themes by ``goal-<slug>``: some slugs are subjects as well."""
-    rows = store.rows("SELECT goal, title_en, title_fr, title_es, title_ar FROM goals")
-    return {f"goal-{row['goal']}": {code: row[f"title_{code}"] for code in ("en", "fr", "es", "ar")} for row in rows}
+    return {f"goal-{row['goal']}": names_in_each_language(row, "title_") for row in store.rows("SELECT * FROM goals")}
 
 
 def _headings(store: Store, table: str) -> list[Heading]:
     # A version that was published before may be asked for still, and has no such table or column.
-    columns = {row["column_name"] for row in store.rows(_COLUMNS, {"table": table})}
+    columns = _columns(store, table)
     if "last_line" not in columns:
         return []
     pages = ("first_page", "last_page") if "first_page" in columns else ()
@@ -184,14 +188,22 @@ def _headings(store: Store, table: str) -> list[Heading]:
             str(row["source_id"]),
             int(row["first_line"]),
             int(row["last_line"]),
-            {code: str(row[code]) for code in ("en", "fr", "es", "ar")},
+            names_in_each_language(row),
             *(row[page] for page in pages),
         )
         for row in store.rows(f"SELECT * FROM {table}")
     ]
 
 
-_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table"
+def _columns(store: Store, table: str) -> set[str]:
+    query = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table"
+    return {row["column_name"] for row in store.rows(query, {"table": table})}
+
+
+def untranslated(store: Store) -> list[Row]:
+    """Every name that stands in English in the place of a translation: language, place in the inputs, English words."""
+    known = _columns(store, "untranslated")
+    return store.rows("SELECT language, place, en FROM untranslated") if known else []
 
 
 def _above(headings: list[Heading], source_id: str, line: int) -> Heading | None:
@@ -200,10 +212,9 @@ def _above(headings: list[Heading], source_id: str, line: int) -> Heading | None
 
 
 def _source(row: dict[str, str]) -> Source:
-    codes = ("en", "fr", "es", "ar")
     return Source(
-        names={code: row[f"name_{code}"] for code in codes},
-        citations={code: row[f"citation_{code}"] for code in codes},
+        names=names_in_each_language(row, "name_"),
+        citations=names_in_each_language(row, "citation_"),
         quoted=tuple(part for part in [row["title_original"], *(row["quoted"] or "").split(" | ")] if part),
         **{key: row[key] for key in ("source_id", "published", "publisher", "kind", "url", "terms", "language")},
     )

@@ -27,6 +27,12 @@ def number(value: float, language: Language, decimals: int = 1) -> str:
     return left_to_right(language.localize_digits(written.replace("-", MINUS)), language, only_if=value < 0)
 
 
+def separators(language: Language) -> str:
+    """The signs of decimals and of thousands, as Plotly wants them."""
+    symbols = language.locale.number_symbols.get("latn", {})
+    return f"{symbols.get('decimal', '.')}{symbols.get('group', ',')}"
+
+
 def left_to_right(written: str, language: Language, *, only_if: bool = True) -> str:
     """A number with its sign or per cent in Arabic text: marks on both sides keep them in order (CLDR does so too)."""
     if not (only_if and language.rtl and language.digits == "latn"):
@@ -65,9 +71,10 @@ def _grammatical_number(value: float, language: Language) -> int:
     """The whole number whose noun a value takes: 0.5 seconds, but 0,5 seconde."""
     if value == int(value):
         return int(value)
-    if language.code in ("en", "es"):
-        return max(2, round(value))
-    return 1 if value < (2 if language.code == "fr" else 1) else round(value)
+    if language.code == "ar":  # its rule for what is no whole number is not followed
+        return 1 if value < 1 else round(value)
+    form = language.locale.plural_form
+    return next((whole for whole in range(2, 101) if form(whole) == form(value)), 1)
 
 
 #: Units that are written beside the number; the others are named by the chart.

@@ -66,12 +66,14 @@ def _plain(text: str) -> str:
 
 
 def glossary(code: str) -> Iterator[Term]:
-    """The terms of a language.
+    """The terms of a language; none where it has no glossary.
 
     Raises:
         SiteError: the file has an unknown or a missing column, or a row that cannot be understood.
     """
     path = PACKAGE / "i18n" / "locales" / code / "glossary.csv"
+    if not path.exists():
+        return
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             try:

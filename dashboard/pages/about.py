@@ -158,7 +158,9 @@ def _published_elsewhere(context: PageContext) -> list[Any]:
 def _disagreements(context: PageContext) -> list[Any]:
     code = context.language.code
     total = _count(context, "disagreements")
-    rows = context.data.store.rows(f"SELECT id, {code} AS text FROM disagreements ORDER BY id LIMIT {MAX_ROWS}")
+    rows = context.data.store.rows(
+        f"SELECT id, disagreements.{code} AS text FROM disagreements ORDER BY id LIMIT {MAX_ROWS}"
+    )
     return [
         html.Ul(
             [html.Li(context.language.localize_digits(row["text"]), id=f"disagreement-{row['id']}") for row in rows]

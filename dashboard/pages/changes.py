@@ -117,9 +117,9 @@ def select_pairs(context: PageContext, pairs: list[YearPair], show: str, order: 
     if order == "change":
         return sorted(found, key=lambda pair: -pair.percent)
     if order == "name":
-        code = context.language.code
-        rows = context.data.store.rows(
-            f"SELECT metric, row_number() OVER (ORDER BY {code} COLLATE {code}) AS place FROM metrics"
+        code, store = context.language.code, context.data.store
+        rows = store.rows(
+            f"SELECT metric, row_number() OVER (ORDER BY metrics.{code} COLLATE {store.collation(code)}) AS place FROM metrics"
         )
         place = {row["metric"]: row["place"] for row in rows}
         return sorted(found, key=lambda pair: place[pair.metric])

@@ -15,7 +15,8 @@ from dashboard.components.tables import scrolling
 from dashboard.data.licence import LICENCE
 from dashboard.exports import code_snippets
 from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, Column
-from dashboard.i18n.languages import N_
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_, available_languages
 
 Json = dict[str, Any]
 #: What a chart's file is shown with: the first chart of the notices, a topic that every reader knows.
@@ -59,7 +60,8 @@ def _section(heading: str, content: Iterable[Any]) -> Any:
 def _chart_words(context: PageContext) -> list[str]:
     return [
         context.gettext(
-            "In these addresses {lang} is the language (en, fr, es, ar) and {id} the chart, as in the address of its page.",
+            "In these addresses {lang} is the language ({codes}) and {id} the chart, as in the address of its page.",
+            codes=formatting.format_list(list(available_languages()), context.language),
             lang="{lang}",
             id="{id}",
         ),

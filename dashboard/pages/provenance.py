@@ -93,7 +93,7 @@ def provenance_of(context: PageContext, figure_ids: list[str], *, charts: bool =
             FROM figure_publications
             UNION ALL SELECT figure_id, 'label', 0, NULL, '', IF("by" = 'check', '', source), ''
             FROM label_confirmations
-            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, {context.language.code}, '',
+            UNION ALL SELECT figure_id, 'disagreement', row_number() OVER (ORDER BY id), NULL, disagreements.{context.language.code}, '',
                    ''
             FROM disagreements JOIN disagreement_figures USING (id)
         )

@@ -152,7 +152,7 @@ def _years_there_are(context: PageContext, answer: Answer) -> str:
 
 
 def _refusals(context: PageContext, answer: Answer) -> list[str]:
-    query = f"SELECT {context.language.code} AS text FROM search_refusals WHERE refusal IN (SELECT unnest($keys)) ORDER BY refusal"
+    query = f"SELECT search_refusals.{context.language.code} AS text FROM search_refusals WHERE refusal IN (SELECT unnest($keys)) ORDER BY refusal"
     rows = context.data.store.rows(query, {"keys": list(answer.refusals)}) if answer.refusals else []
     texts = [context.language.localize_digits(row["text"]) for row in rows]
     if answer.of_total and answer.compared and not texts:
@@ -298,7 +298,7 @@ def _operations(context: PageContext, answer: Answer) -> list[Any]:
 
 def _countries(context: PageContext, answer: Answer) -> list[Any]:
     language, code = context.language, context.language.code
-    query = f"SELECT iso3, name_{code} AS name, member_since FROM members WHERE iso3 IN (SELECT unnest($keys)) ORDER BY name COLLATE {code}"
+    query = f"SELECT iso3, name_{code} AS name, member_since FROM members WHERE iso3 IN (SELECT unnest($keys)) ORDER BY name COLLATE {context.data.store.collation(code)}"
     rows = context.data.store.rows(query, {"keys": list(answer.countries[:MAX_OTHERS])}) if answer.countries else []
     return [
         html.Li([

@@ -151,7 +151,7 @@ def disagreements(context: PageContext, topic: str) -> Any:
     """What the documents say differently about this topic."""
     code = context.language.code
     rows = context.data.store.rows(
-        f"SELECT id, {code} AS text FROM disagreements WHERE topic = $topic ORDER BY id", {"topic": topic}
+        f"SELECT id, disagreements.{code} AS text FROM disagreements WHERE topic = $topic ORDER BY id", {"topic": topic}
     )
     if not rows:
         return None

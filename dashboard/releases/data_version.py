@@ -22,10 +22,10 @@ from dashboard.charts.tiles import Tiles, load_tiles
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
-from dashboard.data.vocabulary import Vocabulary
+from dashboard.data.vocabulary import Vocabulary, untranslated
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import ChartFileError
-from dashboard.i18n.languages import CODES, Code, Language
+from dashboard.i18n.languages import CODES, Code, Language, serve_names
 from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
 from dashboard.rendering.drawing import drawing_key
 from dashboard.rendering.file_cache import FileCache
@@ -110,6 +110,11 @@ class DataVersion:
     def problems(self) -> tuple[ChartFileError, ...]:
         """What is wrong with files of charts and tiles that cannot be used."""
         return (*self.catalogue.problems, *self.tiles.problems)
+
+    def offer_languages(self) -> None:
+        """Makes this the version by whose names languages are offered."""
+        lacking = {row["language"] for row in untranslated(self.store)}
+        serve_names(self.vocabulary.languages, {*self.vocabulary.languages} - lacking)
 
     @cached_property
     def search_index(self) -> Index:
@@ -212,4 +217,6 @@ def open_data_version(published: Path | None = None, drawings: Path | None = Non
     prebuilt = drawings or drawings_folder()
     catalogue = load_catalogue(CHART_TYPES)
     cache = FileCache(prebuilt, cache_folder(prebuilt.parent))
-    return DataVersion(store, catalogue, cache, load_tiles(catalogue))
+    data = DataVersion(store, catalogue, cache, load_tiles(catalogue))
+    data.offer_languages()
+    return data

@@ -35,6 +35,7 @@ class DataVersions:
 
     def __init__(self, current: DataVersion, published: Path) -> None:
         self._current = current
+        current.offer_languages()
         self._published = published
         self._older: OrderedDict[str, DataVersion] = OrderedDict()
         self._closing: list[DataVersion] = []
@@ -161,6 +162,7 @@ class DataVersions:
                 self._closing.append(again)
             self._retire_older()
             self._close_unused()
+        data.offer_languages()
         log.info("data version %s is served, after %s", data.version, before.version)
 
     def _reopen(self, path: Path) -> None:

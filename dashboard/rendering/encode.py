@@ -1,4 +1,7 @@
-"""A composed picture as PNG and as PDF, with the bundled fonts only and its metadata inside."""
+"""A composed picture as PNG and as PDF, with its metadata inside.
+
+Its fonts are the bundled ones; those of the system stand in for scripts that they do not have.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
 from dashboard.design.style import ARABIC_FAMILY, LATIN_FAMILY
+from dashboard.design.text_measure import missing_glyphs
+from dashboard.i18n.languages import CODES, NAMES, Code, get_language
 from dashboard.paths import assets_folder
 from dashboard.rendering.image_metadata import CREDIT, ImageMetadata, description, in_png
 
@@ -49,11 +54,11 @@ def to_png(svg: str, metadata: ImageMetadata, scale: float = 1, pixels_per_metre
         pixels_per_metre: on paper; 0 leaves it out.
     """
     fonts = [str(path) for path in sorted((assets_folder() / "fonts" / "ttf").glob("*.ttf"))]
-    family = ARABIC_FAMILY if metadata.language == "ar" else LATIN_FAMILY
+    family = _families(metadata.language)[0]
     png = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=scale,
-        skip_system_fonts=True,
+        skip_system_fonts=not _needs_system_fonts(metadata.language),
         font_files=fonts,
         font_family=family,
         sans_serif_family=family,
@@ -76,7 +81,7 @@ def to_pdf(svg: str, metadata: ImageMetadata, width_mm: float, height_mm: float)
         "height": f"{height_mm:.3f}",
     }
     files = {"main.typ": _PAGE, "picture.svg": _with_named_weights(svg, metadata.language).encode()}
-    return _with_metadata(_typeset(files, inputs), metadata)
+    return _with_metadata(_typeset(files, inputs, metadata.language), metadata)
 
 
 def to_factsheet(
@@ -91,20 +96,35 @@ def to_factsheet(
         width_mm: of a page.
         height_mm: of a page.
     """
-    rtl = metadata.language == "ar"
-    families = [ARABIC_FAMILY, LATIN_FAMILY] if rtl else [LATIN_FAMILY, ARABIC_FAMILY]
-    given = {**words, "author": CREDIT, "alternative": metadata.alternative, "lang": metadata.language, "rtl": rtl,
+    families = _families(metadata.language)
+    given = {**words, "author": CREDIT, "alternative": metadata.alternative, "lang": metadata.language, "rtl": _is_rtl(metadata.language),
              "width": width_mm, "height": height_mm, "fonts": families,
              "bold": [f"{family} SmBld" for family in families]}  # fmt: skip
     files = {f"chart-{number}.svg": _with_named_weights(svg, metadata.language).encode()
              for number, svg in enumerate(drawings)}  # fmt: skip
     template = (Path(__file__).parent / "factsheet.typ").read_bytes()
-    page = _typeset({"main.typ": template, **files}, {"given": json.dumps(given, ensure_ascii=False)})
+    page = _typeset(
+        {"main.typ": template, **files}, {"given": json.dumps(given, ensure_ascii=False)}, metadata.language
+    )
     return _with_metadata(page, metadata)
 
 
-def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
-    given: dict[str, Any] = {"font_paths": _fonts(), "sys_inputs": inputs, "timestamp": 0}
+def _families(language: Code) -> list[str]:
+    return [ARABIC_FAMILY, LATIN_FAMILY] if _is_rtl(language) else [LATIN_FAMILY, ARABIC_FAMILY]
+
+
+def _is_rtl(language: Code) -> bool:
+    return language in CODES and get_language(language).rtl
+
+
+@cache
+def _needs_system_fonts(language: Code) -> bool:
+    """True for a language whose letters no font of ours has; others look the same on every machine."""
+    return bool(missing_glyphs(NAMES.get(language, "")))
+
+
+def _typeset(files: dict[str, bytes], inputs: dict[str, str], language: Code) -> bytes:
+    given: dict[str, Any] = {"font_paths": _fonts(_needs_system_fonts(language)), "sys_inputs": inputs, "timestamp": 0}
     try:
         page: bytes = typst.compile(files, pdf_standards=["ua-1"], **given)
     except typst.TypstError as error:
@@ -116,15 +136,14 @@ def _typeset(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(system: bool) -> typst.Fonts:
     folder = assets_folder() / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 def _with_named_weights(svg: str, language: str) -> str:
     """Typst knows the semi-bold fonts as families of their own."""
-    families = [ARABIC_FAMILY, LATIN_FAMILY] if language == "ar" else [LATIN_FAMILY, ARABIC_FAMILY]
-    names = ", ".join(f"{family} SmBld" for family in families)
+    names = ", ".join(f"{family} SmBld" for family in _families(language))
     return svg.replace('font-weight="600"', f'font-weight="600" font-family="{names}"')
 
 

@@ -1,16 +1,23 @@
 """A server for who changes the site: what changed is served again at once, and errors stand in the page.
 
-Charts are drawn by the renderer when a page first needs them, so that only what changed is drawn.
+Charts are drawn by the renderer when a page first needs them, so that only what changed is drawn. Each server is forked
+from a process that has loaded the packages of others, which takes longer than to load the site's own.
 """
 
 from __future__ import annotations
 
+import contextlib
 import html
+import multiprocessing
 import os
+import runpy
+import signal
 import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
@@ -23,7 +30,10 @@ DATA, CODE = ("data", "etl"), ("dashboard", "assets")
 DEBOUNCE_MS, STEP_MS = 200, 25
 #: Of what a server says before it fails.
 MAX_LINES = 80
-_ENVIRONMENT = {"SHOW_ERRORS": "1"}
+#: What every server loads first.
+PACKAGES = ("dash", "duckdb", "fontTools.ttLib", "granian.server.mp", "kaleido", "pandas", "plotly.graph_objects", "pydantic_settings",
+            "pypdf", "typst", "xlsxwriter")  # fmt: skip
+_CONTEXT = multiprocessing.get_context("forkserver")
 
 
 class _Watched(DefaultFilter):
@@ -41,7 +51,8 @@ class DevelopmentServer:
 
     def __init__(self, host: str, port: int) -> None:
         self._host, self._port = host, port
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkServerProcess | None = None
+        self._follower = threading.Thread()
         self._notice: ThreadingHTTPServer | None = None
         self._check: subprocess.Popen[bytes] | None = None
 
@@ -56,22 +67,22 @@ class DevelopmentServer:
         if error:
             self._show(error)
             return
-        command = [sys.executable, "-m", "dashboard", "serve", "--host", self._host, "--port", str(self._port)]
-        self._process = process = subprocess.Popen(
-            [*command, "--workers", "1"],
-            cwd=CHECKOUT,
-            env={**os.environ, **_ENVIRONMENT},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        threading.Thread(target=self._follow, args=(process,), daemon=True).start()
+        said, says = _CONTEXT.Pipe(duplex=False)
+        self._process = process = _CONTEXT.Process(target=_serve, args=(self._host, self._port, says))
+        process.start()
+        says.close()
+        self._follower = threading.Thread(target=self._follow, args=(process, said), daemon=True)
+        self._follower.start()
 
-    def _follow(self, process: subprocess.Popen[str]) -> None:
+    def _follow(self, process: ForkServerProcess, stream: Connection) -> None:
         said: list[str] = []
-        for line in process.stderr or ():
-            sys.stderr.write(line)
-            said = [*said, line][-MAX_LINES:]
-        if process.wait() and process is self._process:  # it ended by itself
+        with open(stream.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+            for line in lines:
+                sys.stderr.write(line)
+                said = [*said, line][-MAX_LINES:]
+        stream.close()
+        process.join()
+        if process.exitcode and process is self._process:  # it ended by itself
             self._show("".join(said))
 
     def _show(self, error: str) -> None:
@@ -101,8 +112,10 @@ class DevelopmentServer:
         """Ends what stands at the address."""
         process, self._process = self._process, None
         if process:
-            process.terminate()
-            process.wait()
+            process.kill()
+            with contextlib.suppress(ProcessLookupError):  # it has no group of its own yet
+                os.killpg(process.pid or 0, signal.SIGKILL)  # with its workers, at once
+            self._follower.join()  # until the last of them has ended, and the port is free
         if self._notice:
             self._notice.shutdown()
             self._notice.server_close()
@@ -116,8 +129,19 @@ class DevelopmentServer:
             self._check.wait()
 
 
+def _serve(host: str, port: int, says: Connection) -> None:
+    """The server, in a process and a group of its own; what it says and what fails goes where it is followed."""
+    os.setsid()
+    os.dup2(says.fileno(), 2)
+    says.close()
+    os.environ["SHOW_ERRORS"] = "1"
+    sys.argv = ["dashboard", "serve", "--host", host, "--port", str(port), "--workers", "1"]
+    runpy.run_module("dashboard", run_name="__main__", alter_sys=True)
+
+
 def develop(host: str, port: int) -> None:
     """Serves, watches and serves again until it is interrupted."""
+    _CONTEXT.set_forkserver_preload([*PACKAGES])
     server = DevelopmentServer(host, port)
     server.restart()
     folders = [CHECKOUT / name for name in (*DATA, *CODE)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.catalogue import Chart
 from dashboard.data.notices import PURPOSES
 from dashboard.data.offices import OFFICE_TYPES
-from dashboard.data.operations import AREAS, REGIONS
+from dashboard.data.operations import AREAS, GOALS, REGIONS
 from dashboard.data.store import Store
-from dashboard.i18n.languages import CODES, Code, available_languages, get_language
+from dashboard.data.vocabulary import names_in_each_language
+from dashboard.i18n.languages import CODES, Code, get_language
 from dashboard.search.index import Concept, Entry, Index, Refusal
 from dashboard.search.text import fold, tokens
 
@@ -21,8 +22,6 @@ _BASES = {"printed": 0, "derived": 1, "reference": 1, "reported": 2}
 _GENERAL = ("organization", "database", "notice")
 #: A figure that no chart shows comes after those that one does.
 _NOT_DRAWN = 10_000
-#: What stands before the number of a goal.
-_GOAL: dict[Code, str] = {"en": "goal", "fr": "objectif", "es": "objetivo", "ar": "الهدف"}
 #: Figures that are found, the latest; an archive that is larger would take memory and time that no reader's question is worth.
 MAX_FIGURES, MAX_OPERATIONS = 20_000, 5_000
 #: Table, kind of concept, column of its key.
@@ -53,7 +52,7 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
     index.entries += [Entry("term", subject, (("subject", subject),)) for subject in PURPOSES]
     found = {concept for entry in index.entries for concept in entry.concepts}
     for table, kind, column in _NAMED:
-        for row in store.rows(f"SELECT {column} AS key, en, fr, es, ar FROM {table}"):
+        for row in store.rows(f"SELECT *, {column} AS key FROM {table}"):
             if (kind, row["key"]) in found:
                 index.add_names((kind, row["key"]), _names(row))
     for texts, kind in ((AREAS, "area"), (REGIONS, "region")):
@@ -70,10 +69,7 @@ def build_index(store: Store, charts: Mapping[Chart, Sequence[str]]) -> Index:
 
 
 def _add_countries_and_goals(index: Index, store: Store) -> None:
-    everyday = {
-        row["iso3"]: [(code, name) for code in CODES for name in row[code].split("; ")]
-        for row in store.rows("SELECT * FROM country_names")
-    }
+    everyday = {row["iso3"]: _phrases(row) for row in store.rows("SELECT * FROM country_names")}
     for row in store.rows("SELECT * FROM members ORDER BY iso3"):
         index.add_names(("country", row["iso3"]), _names(row, "name_"))
         index.add_names(("country", row["iso3"]), everyday[row["iso3"]], whole=True)
@@ -82,15 +78,14 @@ def _add_countries_and_goals(index: Index, store: Store) -> None:
     for row in store.rows("SELECT * FROM goals ORDER BY kind, number"):
         index.add_names(("goal", row["goal"]), _names(row, "title_"))
         if row["kind"] == "goal":
-            numbered = ((code, f"{word} {row['number']}") for code, word in _GOAL.items())
-            index.add_names(("goal", row["goal"]), numbered, whole=True)
+            index.add_names(("goal", row["goal"]), _in_each_language(GOALS[str(row["number"])]), whole=True)
         index.entries.append(Entry("goal", row["goal"], (("goal", row["goal"]),)))
 
 
 def _add_offices(index: Index, store: Store) -> None:
     for key, text in OFFICE_TYPES.items():
         index.add_names(("office-type", key), _in_each_language(text))
-    for row in store.rows("SELECT office, type, en, fr, es, ar FROM offices ORDER BY office"):
+    for row in store.rows("SELECT * FROM offices ORDER BY office"):
         index.add_names(("office", row["office"]), _names(row))
         about = (("office", row["office"]), ("office-type", row["type"]), ("metric", "offices"))
         index.entries.append(Entry("office", row["office"], about, order=(list(OFFICE_TYPES).index(row["type"]),)))
@@ -109,7 +104,7 @@ def _with_words(store: Store) -> Index:
     words: dict[str, set[str]] = {"optional": set(), "total": set()}
     scales: dict[str, float] = {}
     for row in rows:
-        folded = [fold(word) for code in CODES for word in row[code].split("; ")]
+        folded = [fold(word) for _, word in _phrases(row)]
         if row["kind"] in words:
             words[row["kind"]].update(folded)
         elif row["kind"] == "scale":
@@ -118,17 +113,20 @@ def _with_words(store: Store) -> Index:
     for row in rows:
         for target in row["targets"].split("; ") if row["kind"] != "scale" else ():
             if target:
-                phrases = [(code, phrase) for code in CODES for phrase in row[code].split("; ")]
-                index.add_names((row["kind"], target), phrases, whole=True)
+                index.add_names((row["kind"], target), _phrases(row), whole=True)
     return index
 
 
-def _names(row: dict[str, Any], prefix: str = "") -> Iterator[tuple[Code, str]]:
-    return ((code, row[f"{prefix}{code}"]) for code in CODES)
+def _names(row: dict[str, Any], prefix: str = "") -> Iterable[tuple[Code, str]]:
+    return names_in_each_language(row, prefix).items()
+
+
+def _phrases(row: dict[str, Any]) -> list[tuple[Code, str]]:
+    return [(code, phrase) for code, phrases in _names(row) for phrase in phrases.split("; ")]
 
 
 def _in_each_language(text: str) -> Iterator[tuple[Code, str]]:
-    return ((code, get_language(code).gettext(text)) for code in available_languages())
+    return ((code, get_language(code).gettext(text)) for code in CODES)
 
 
 def _figures(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from dashboard.data.store import Store
-from dashboard.i18n.languages import CODES
+from dashboard.data.vocabulary import names_in_each_language
 from dashboard.search.text import words
 
 
@@ -32,10 +32,12 @@ def _names(store: Store) -> dict[str, set[tuple[str, ...]]]:
     """Code → the words of each of its names, in all languages."""
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for row in store.rows("SELECT m.*, n.* FROM members m JOIN country_names n USING (iso3)"):
-        everyday = (name for code in CODES for name in row[code].split("; "))
-        official = (row[f"name_{code}"] for code in CODES)
+        everyday = (name for names in names_in_each_language(row).values() for name in names.split("; "))
+        official = names_in_each_language(row, "name_").values()
         found[row["iso3"]] = {words(name) for name in (*everyday, *official, row["iso2"], row["iso3"])}
     for row in store.rows("SELECT * FROM search_words WHERE kind = 'country'"):
         for target in row["targets"].split("; "):
-            found[target] |= {words(name) for code in CODES for name in row[code].split("; ")}
+            found[target] |= {
+                words(name) for names in names_in_each_language(row).values() for name in names.split("; ")
+            }
     return dict(found)

@@ -13,8 +13,8 @@ MAX_NAMES = 600
 Kind = Literal["operation", "country", "goal", "question"]
 #: Names of a language → what they name.
 _QUERIES: dict[Kind, str] = {
-    "question": """SELECT DISTINCT {code} AS name, '' AS key FROM (
-                       SELECT m.{code} FROM metrics m JOIN figures f USING (metric) WHERE f.basis = 'printed'
+    "question": """SELECT DISTINCT name, '' AS key FROM (
+                       SELECT m.{code} AS name FROM metrics m JOIN figures f USING (metric) WHERE f.basis = 'printed'
                        UNION SELECT s.{code} FROM subjects s JOIN figures f USING (subject)
                        WHERE f.basis = 'printed' AND subject NOT IN (SELECT subject FROM operations))""",
     "operation": """SELECT s.{code} AS name, max_by(o.source_id || '-' || o.subject, o.period_label) AS key
@@ -43,6 +43,8 @@ def suggestions(store: Store, code: Code) -> list[Suggestion]:
     """The names of a language by kind, within a kind by the alphabet."""
     found: list[Suggestion] = []
     for kind, query in _QUERIES.items():
-        ordered = f"SELECT * FROM ({query.format(code=code)}) ORDER BY name COLLATE {code} LIMIT {MAX_NAMES}"
+        ordered = (
+            f"SELECT * FROM ({query.format(code=code)}) ORDER BY name COLLATE {store.collation(code)} LIMIT {MAX_NAMES}"
+        )
         found += [Suggestion(kind, row["name"], row["key"]) for row in store.rows(ordered)]
     return found

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
+from babel import Locale
 
 from dashboard.i18n.languages import CODES, Code
 
-_STEMMERS = {
-    code: Stemmer.Stemmer(name) for code, name in zip(CODES, ("english", "french", "spanish", "arabic"), strict=True)
-}
+_ALGORITHMS = {code: str(Locale(code).english_name).lower() for code in CODES}
+#: Words of a language that has none stay as they are.
+_STEMMERS = {code: Stemmer.Stemmer(name) for code, name in _ALGORITHMS.items() if name in Stemmer.algorithms()}
 #: A stemmer is not to be used by two threads at once.
 _LOCK = threading.Lock()
 #: What Unicode's decomposition leaves different: forms of one Arabic letter, its lengthening, digits, signs of currency.
@@ -101,6 +102,8 @@ def stem(word: str, code: Code) -> str:
         with _LOCK:
             stemmed = str(_STEMMERS["ar"].stemWord("ال" + _ARTICLE.sub("", word)))
         return stemmed[:-1] if stemmed.endswith("ه") and len(stemmed) > 3 else stemmed
+    if code not in _STEMMERS:
+        return word
     with _LOCK:
         return fold(str(_STEMMERS[code].stemWord(word)))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from dash import MATCH, ClientsideFunction, Input, Output, State, no_update
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from dashboard import urls
 from dashboard.components.chart_article import chart_article, figure_url
@@ -13,12 +13,18 @@ from dashboard.components.context import PageContext
 from dashboard.components.html import write
 from dashboard.components.islands import dash_app
 from dashboard.errors import SiteError
-from dashboard.i18n.languages import Code, get_language
+from dashboard.i18n.languages import Code, available_languages, get_language
 from dashboard.web.image_work import drawing_or_none, layout_counter
 from dashboard.web.request import data_version, language_with_digits, origin
 
 #: Every chart of a page, each with itself.
 CHART = {"type": "chart", "id": MATCH}
+
+
+def _offered(code: Code) -> Code:
+    if code not in available_languages():
+        raise ValueError(code)
+    return code
 
 
 class ChartState(BaseModel):
@@ -32,7 +38,7 @@ class ChartState(BaseModel):
         level: of the chart's heading; 1 where it is the subject of the page.
     """
 
-    language: Code
+    language: Annotated[Code, AfterValidator(_offered)]
     query: dict[str, str] = {}
     path: str = Field(default="", pattern=r"^(/[A-Za-z0-9_-][A-Za-z0-9_/-]*)?$")
     level: int = Field(default=2, ge=1, le=3)

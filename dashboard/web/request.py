@@ -13,7 +13,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wsgi import get_host
 
 from dashboard.errors import InvalidParameter, SiteError
-from dashboard.i18n.languages import DIGITS, TIMES, Code, Language, available_languages, get_language
+from dashboard.i18n.languages import CODES, DIGITS, TIMES, Code, Language, available_languages, get_language
 from dashboard.i18n.sanitize import fold_search, has_controls, sanitize
 from dashboard.pages.page_parameters import REPEATED
 from dashboard.releases.data_version import DataVersion
@@ -35,13 +35,16 @@ def data_version(version: str | None = None) -> DataVersion:
     """The data version that is served now, or one that an address froze; the same for all of a request.
 
     Raises:
-        InvalidParameter: the version is not kept.
+        InvalidParameter: the version is not kept, or is older than the language that is asked for.
         NotReady: its database cannot be read.
     """
     held: dict[str, DataVersion] = g.setdefault("data_versions", {})
     name = version or ""
     if name not in held:
         held[name] = current_app.extensions["versions"].acquire(name)
+        asked = {(request.view_args or {}).get("code"), request.args.get("lang"), request.args.get("language")}
+        if name and not asked & {*CODES} <= {*held[name].vocabulary.languages}:
+            raise InvalidParameter("v", name, [data_version().version])
     return held[name]
 
 

@@ -13,8 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-CODES = ("en", "fr", "es", "ar")
 HERE = Path(__file__).parent
+LANGUAGES = csv.DictReader((HERE.parent / "decisions" / "languages.csv").open(encoding="utf-8"))
+CODES = [row["language"] for row in LANGUAGES]
 
 
 def names_of(package: Path, code: str) -> dict[str, list[str]]:

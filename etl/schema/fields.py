@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+    model_validator,
+)
 
 SLUG, SNAKE_NAME = r"^[a-z0-9]+(?:-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
 FIGURE_ID = r"^[a-z0-9][a-z0-9._-]*$"
+LANGUAGE = r"^[a-z]{2,3}$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 SnakeName = Annotated[str, StringConstraints(pattern=SNAKE_NAME)]
 FigureId = Annotated[str, StringConstraints(pattern=FIGURE_ID)]
@@ -27,6 +39,7 @@ _PERIOD = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?(?:--\d{4}(?:-\d{2}(?:-\d{2})
 Period = Annotated[str, AfterValidator(lambda v: _real_period(v))]
 #: How a cell is written whose pattern another does not fit.
 WRITTEN = {
+    LANGUAGE: "Use the two or three small letters of ISO 639, such as fr.",
     SLUG: "Use small letters, digits and hyphens, such as red-notices.",
     SNAKE_NAME: "Use small letters, digits and low lines, such as notices_issued.",
     FIGURE_ID: "Write source_id.subject.metric.period_label, such as ar2021.red-notices.notices_issued.2021.",
@@ -104,15 +117,57 @@ def _bound(text: str, *, last: bool) -> date:
 
 
 class Row(BaseModel):
-    """One row of an input table; unknown columns are errors."""
+    """One row of an input table; unknown columns are errors.
+
+    Attributes:
+        translations: column → the English one that it translates; see `translated`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    translations: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_the_untranslated(cls, values: Any) -> Any:
+        return {k: v for k, v in values.items() if v or k not in cls.translations} if cls.translations else values
 
 
 class TranslatedRow(Row):
-    """Anything that has a name in the four languages."""
+    """Anything that has a name in every language."""
 
     en: NonEmptyText
-    fr: NonEmptyText
-    es: NonEmptyText
-    ar: NonEmptyText
+
+    def name(self, language: str) -> str:
+        """The name in a language; the English one where it is not translated."""
+        return str(getattr(self, language, None) or self.en)
+
+
+@cache
+def translated(model: type[BaseModel], languages: tuple[str, ...]) -> type[BaseModel]:
+    """A model with a field for each language beside each English one, ``en`` or ``…_en``; only English must be filled."""
+    fields: dict[str, Any] = {}
+    translations: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        if re.fullmatch(r"(.*_)?en", name):
+            kind: Any = Annotated[(field.annotation, *field.metadata)]
+            own = {name.removesuffix("en") + language: name for language in languages if language != "en"}
+            fields |= dict.fromkeys(own, (kind | None, None))
+            translations |= own
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, TranslatedRow):
+            fields[name] = (translated(field.annotation, languages), ...)
+    if not fields:
+        return model
+    made = create_model(model.__name__, __base__=model, **fields)
+    setattr(made, "translations", MappingProxyType(translations))  # noqa: B010
+    return made
+
+
+def columns(model: type[BaseModel]) -> list[str]:
+    """The columns of a table, translations beside the English name."""
+    translations: Mapping[str, str] = getattr(model, "translations", {})
+    return [
+        column
+        for name in model.model_fields
+        if name not in translations
+        for column in (name, *(each for each, english in translations.items() if english == name))
+    ]

@@ -53,6 +53,7 @@ REFERENCES = [
 ]
 #: The columns that together name a row once.
 KEYS = {
+    "languages": ("language",),
     "printed_figures": ("figure_id",),
     "subjects": ("subject",),
     "metrics": ("metric",),

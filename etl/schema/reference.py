@@ -16,9 +16,6 @@ class Member(Row):
     iso2: str
     m49: str
     name_en: NonEmptyText
-    name_fr: NonEmptyText
-    name_es: NonEmptyText
-    name_ar: NonEmptyText
     un_region: NonEmptyText
     un_subregion: str
     member_since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -83,6 +80,3 @@ class Region(Row):
     m49: NonEmptyText
     level: NonEmptyText
     name_en: NonEmptyText
-    name_fr: NonEmptyText
-    name_es: NonEmptyText
-    name_ar: NonEmptyText

@@ -47,6 +47,3 @@ class Disagreement(Row):
     topic: Slug
     figures: tuple[FigureId, ...] = Field(min_length=1)
     en: NonEmptyText
-    fr: NonEmptyText
-    es: NonEmptyText
-    ar: NonEmptyText

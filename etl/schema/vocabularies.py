@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from etl.errors import near_names
 from etl.schema.fields import (
+    LANGUAGE,
     LineList,
     NonEmptyText,
     OptionalText,
@@ -28,6 +32,42 @@ CrimeArea = Literal[
     "cultural-heritage", "vehicle-crime", "corruption", "fugitives", "border-security", "identification",
     "organized-crime", "capacity-building", "other",
 ]  # fmt: skip
+
+
+def known_locale(value: str) -> str:
+    """A locale of CLDR, such as ``pt_BR``.
+
+    Raises:
+        ValueError: CLDR has none of the name.
+    """
+    try:
+        Locale.parse(value)
+    except (ValueError, UnknownLocaleError) as error:
+        near = near_names(value, locale_identifiers()).strip()
+        raise ValueError(f"{value!r} is no locale of CLDR. {near or 'Write one such as fr_FR'}".rstrip(".")) from error
+    return value
+
+
+class Language(Row):
+    """A language of the site (``data/decisions/languages.csv``), in the order of the language switch; English is the first.
+
+    Attributes:
+        language: in addresses, and the name of its columns.
+        locale: of CLDR, which knows its name, direction, digits, separators and dates.
+        offered: ``complete`` where it is once all its words are there; ``always`` where English words may stand for some.
+    """
+
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
+    locale: Annotated[str, AfterValidator(known_locale)]
+    offered: Literal["always", "complete"]
+
+    @model_validator(mode="after")
+    def _is_of_its_locale(self) -> Language:
+        if Locale.parse(self.locale).language != self.language:
+            raise ValueError(
+                f"the locale {self.locale} is of the language {Locale.parse(self.locale).language}, not {self.language}"
+            )
+        return self
 
 
 class Subject(TranslatedRow):
@@ -88,16 +128,16 @@ class Operation(Row):
 class Gloss(TranslatedRow):
     """What an operation was after, in three to six words of what the document says (``data/decisions/glosses.csv``)."""
 
+    en: Annotated[NonEmptyText, AfterValidator(lambda words: _short(words))]
     subject: Slug
     source_id: Slug
     source_line: int = Field(ge=1)
 
-    @field_validator("en", "fr", "es", "ar")
-    @classmethod
-    def _short(cls, words: str) -> str:
-        if len(words) > MAX_GLOSS:
-            raise ValueError(f"a gloss has at most {MAX_GLOSS} characters, this has {len(words)}")
-        return words
+
+def _short(words: str) -> str:
+    if len(words) > MAX_GLOSS:
+        raise ValueError(f"a gloss has at most {MAX_GLOSS} characters, this has {len(words)}")
+    return words
 
 
 class CombinedSubject(Row):
@@ -128,13 +168,7 @@ class Goal(Row):
     kind: Literal["goal", "theme"]
     number: int
     title_en: NonEmptyText
-    title_fr: NonEmptyText
-    title_es: NonEmptyText
-    title_ar: NonEmptyText
     summary_en: NonEmptyText
-    summary_fr: NonEmptyText
-    summary_es: NonEmptyText
-    summary_ar: NonEmptyText
     objectives_count: Annotated[int | None, BeforeValidator(lambda v: None if v == "" else v)]
     source_id: Slug
     source_line: int = Field(ge=1)
@@ -150,9 +184,6 @@ class SearchWords(Row):
     """
 
     en: PhraseList
-    fr: PhraseList
-    es: PhraseList
-    ar: PhraseList
     kind: Literal["metric", "subject", "topic", "area", "country", "office", "refusal", "scale", "optional", "total"]
     targets: SlugList
 

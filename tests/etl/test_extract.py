@@ -130,7 +130,7 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("words of the kind metric have at least one target",),
     ),
     "words of the search without a word": (
-        cell("decisions/search_words.csv", "staff", "ar", ""),
+        cell("decisions/search_words.csv", "staff", "en", ""),
         ("at least 1 item",),
     ),
     "scale that is no number": (
@@ -167,9 +167,7 @@ MALFORMED: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("Field required", "Add it"),
     ),
     "a card without a language": (
-        replace(
-            "sources/ar2021.toml", 'ar = "الإنتربول', 'xx = "الإنتربول', "data/{file}, line 20, column citations.ar"
-        ),
+        replace("sources/ar2021.toml", 'en = "INTERPOL', 'xx = "INTERPOL', "data/{file}, line 20, column citations.en"),
         ("Field required", "Add it", "column citations.xx: Extra inputs", "Allowed: en, fr, es, ar"),
     ),
     "bad period on a card": (

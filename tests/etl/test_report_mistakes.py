@@ -56,8 +56,8 @@ MISTAKES: dict[str, tuple[Callable[[Path], str], tuple[str, ...]]] = {
         ("Did you mean accessed?", "Allowed: title"),
     ),
     "a card with a name in no language": (
-        replace(CARD, 'es = "Ensayo"', 'se = "Ensayo"', "data/{file}, line {line}, column names.se"),
-        ("Allowed: en, fr, es, ar", "column names.es: Field required"),
+        replace(CARD, 'en = "Essay"', 'se = "Essay"', "data/{file}, line {line}, column names.se"),
+        ("Allowed: en, fr, es, ar", "column names.en: Field required"),
     ),
     "checked in free words": (
         cell(FIGURES, SEARCHES, "checked", "agred"),

@@ -18,7 +18,7 @@ import pytest
 from dashboard.charts.catalogue import TILES_FILE
 from tests.faults.damage import wait_for
 from tests.faults.processes import master, workers
-from tests.server import REPOSITORY, Site, serving
+from tests.server import Site, copy_package, serving
 
 PAGES = (
     "",
@@ -39,17 +39,10 @@ FORMS = ("charts/{}", "embed/{}", "charts/{}.csv", "charts/{}.png", "charts/{}.j
 CHART = "charts/finances/total-revenue.toml"
 
 
-def copied(folder: Path) -> Path:
-    """The package, free to be changed; its data and drawings are those of the site."""
-    shutil.copytree(REPOSITORY / "dashboard", folder / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "assets").symlink_to(REPOSITORY / "assets")
-    return folder / "dashboard"
-
-
 @pytest.fixture(scope="module")
 def broken(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, list[str]]]:
     """The site with every chart but two broken, and a file of tiles; the ids of the broken ones."""
-    package = copied(tmp_path_factory.mktemp("broken"))
+    package = copy_package(tmp_path_factory.mktemp("broken"))
     files = [path for path in sorted(package.glob("charts/*/*.toml")) if path.name != TILES_FILE]
     spared = {"hits", "total-revenue"}
     for number, path in enumerate(files):
@@ -119,7 +112,7 @@ def test_what_is_left_out_is_told(broken: tuple[Site, list[str]]) -> None:
 @pytest.fixture(scope="module")
 def running(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
     """A server of two workers over a copy of the package."""
-    package = copied(tmp_path_factory.mktemp("reloaded"))
+    package = copy_package(tmp_path_factory.mktemp("reloaded"))
     published = package.parent / "published"
     shutil.copytree(site_published, published)
     with serving(published, folder=package.parent) as site:

@@ -128,7 +128,7 @@ def operation_sheet(data: DataVersion, operation: str, language: Language, site:
                 WHERE source_id = $source_id AND basis <> 'reported' AND (subject = $subject OR subject IN
                       (SELECT combined FROM combined_subjects WHERE subject = $subject)) ORDER BY source_line, figure_id"""
     found = data.store.rows(query, {"source_id": row["source_id"], "subject": row["subject"]})
-    glosses = data.store.rows(f"SELECT {language.code} AS text FROM glosses WHERE subject = $subject",
+    glosses = data.store.rows(f"SELECT glosses.{language.code} AS text FROM glosses WHERE subject = $subject",
                               {"subject": row["subject"]})  # fmt: skip
     lead = " · ".join([*(gloss["text"] for gloss in glosses), formatting.period(row["period_label"], language)])
     figures = [_printed(data, each, row["subject"], language) for each in found]

@@ -51,10 +51,11 @@ def _theme(context: PageContext, row: dict[str, Any]) -> Any:
 
 def _goal(context: PageContext, row: dict[str, Any]) -> Any:
     code = context.language.code
-    operations = context.data.store.rows(
+    store = context.data.store
+    operations = store.rows(
         f"""SELECT DISTINCT s.{code} AS name, o.subject, o.source_id FROM operations o JOIN subjects s USING (subject)
             WHERE o.goal = $goal AND o.kind = 'operation'
-            ORDER BY s.{code} COLLATE {code}, o.source_id""",
+            ORDER BY s.{code} COLLATE {store.collation(code)}, o.source_id""",
         {"goal": row["number"]},
     )
     total = len({(found["source_id"], found["subject"]) for found in operations})
@@ -88,9 +89,10 @@ def _objectives(context: PageContext, row: dict[str, Any]) -> str:
 
 def _offices(context: PageContext) -> Any:
     gettext, code, language = context.gettext, context.language.code, context.language
-    rows = context.data.store.rows(
+    store = context.data.store
+    rows = store.rows(
         f"""SELECT o.{code} AS city, o.type, o.printed_on, o.source_id, o.source_line, m.name_{code} AS country
-            FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {code}"""
+            FROM offices o LEFT JOIN members m ON m.iso3 = o.country_iso3 ORDER BY o.{code} COLLATE {store.collation(code)}"""
     )
     order = list(OFFICE_TYPES)
     rows.sort(key=lambda row: order.index(row["type"]))

@@ -24,7 +24,7 @@ from dashboard.web.openapi.parts import (
     parameter,
     version_parameter,
 )
-from dashboard.web.routes.feed import LANGUAGE as FEED_LANGUAGE
+from dashboard.web.routes.feed import language_parameter as feed_language
 from dashboard.web.routes.open_data import FILES
 
 #: Of the addresses, not of the data: it changes when an address does.
@@ -134,11 +134,8 @@ def _machines(data: DataVersion, origin: str) -> Iterator[Operation]:
         ("/healthz", N_("Whether the process answers"), "text/plain"),
         ("/readyz", N_("Whether the database answers"), "text/plain"),
     ):
-        takes = (
-            [parameter(FEED_LANGUAGE.name, FEED_LANGUAGE.schema(), FEED_LANGUAGE.description)]
-            if path == "/feed.atom"
-            else []
-        )
+        chosen = feed_language()
+        takes = [parameter(chosen.name, chosen.schema(), chosen.description)] if path == "/feed.atom" else []
         errors = (400,) if takes else (404,) if path.endswith("security.txt") else ()
         yield Operation(path, summary, "machines", [media_type], takes, errors, kept=path == "/openapi.json")
 

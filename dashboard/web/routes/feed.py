@@ -14,13 +14,12 @@ from dashboard.components.site_header import SITE_NAME
 from dashboard.data.changes import Changes, Correction, latest_changes
 from dashboard.exports.registry import EnumParameter, Export, ExportRequest, export
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import CODES, N_, Language, get_language
+from dashboard.i18n.languages import N_, Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.request import data_version, origin, query_args
 
 feed = Blueprint("feed", __name__)
 MEDIA_TYPE = "application/atom+xml"
-LANGUAGE = EnumParameter("lang", CODES, N_("The language of its words."))
 #: Entries of the feed, and corrections that one entry spells out.
 LATEST, SPELLED_OUT = 20, 50
 
@@ -41,6 +40,11 @@ class _Feed:
     data: str
 
 
+def language_parameter() -> EnumParameter[Code]:
+    """What chooses the language of a feed."""
+    return EnumParameter("lang", available_languages(), N_("The language of its words."))
+
+
 @feed.get("/feed.atom")
 def atom() -> Response:
     """The latest data versions, newest first (RFC 4287); ``lang`` names the language of its words.
@@ -48,7 +52,7 @@ def atom() -> Response:
     Raises:
         InvalidParameter: the language is not offered.
     """
-    language = get_language(LANGUAGE.parse(query_args()))
+    language = get_language(language_parameter().parse(query_args()))
     site = origin()
     about = _Feed(
         language.gettext("{site}: changes to the data", site=language.gettext(SITE_NAME)),

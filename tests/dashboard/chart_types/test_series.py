@@ -19,8 +19,9 @@ from dashboard.charts.series_places import slot, slot_names, slots
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout
 from dashboard.design.text_measure import text_width_px
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion, figure_json
+from tests.server import CODES
 
 #: Characters that say in which direction a text runs.
 DIRECTIONS = "\u202a\u202b\u202c\u200e\u200f\u2066\u2067\u2069"

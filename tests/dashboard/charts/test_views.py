@@ -18,9 +18,9 @@ from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import ALL_TOPICS
 from dashboard.exports.data.csv_export import csv_rows
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
-from tests.server import Site
+from tests.server import CODES, Site
 
 Figures = dict[str, dict[str, object]]
 

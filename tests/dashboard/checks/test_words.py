@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import REPOSITORY, environment
+from tests.server import copy_package, environment
 
 CATALOGUE = "dashboard/i18n/locales/fr/LC_MESSAGES/messages.po"
 GLOSSARY = "dashboard/i18n/locales/fr/glossary.csv"
@@ -32,9 +32,7 @@ def checked(folder: Path, published: Path) -> str:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The package with the charts of one topic, free to be changed."""
-    shutil.copytree(REPOSITORY / "dashboard", tmp_path / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "assets").symlink_to(REPOSITORY / "assets")
-    for topic in (tmp_path / "dashboard" / "charts").iterdir():
+    for topic in (copy_package(tmp_path) / "charts").iterdir():
         if topic.is_dir() and topic.name != "people":
             shutil.rmtree(topic)
     return tmp_path

@@ -7,9 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from dashboard.i18n.languages import CODES
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "use": "href", "image": "href"}
 

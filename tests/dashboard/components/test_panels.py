@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from dashboard.i18n.languages import CODES
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import charts, find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes.chart_files import EXPORTS
 from tests.dashboard.components.test_document import metas
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 CHARTS = ["revenue-by-source?measure=share", "haechi", "members-map", "notices-issued", "arrests-by-operation"]
 

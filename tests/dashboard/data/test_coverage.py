@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 def store(folder: Path, figures: list[tuple[str, str, int, int]]) -> Store:

@@ -12,8 +12,9 @@ from dashboard.design.text_measure import text_width_px
 from dashboard.exports.cards.card import MIN_OTHERS, Card, card_styles, make_card
 from dashboard.exports.cards.card_image import CARD, card_metadata, card_svg
 from dashboard.exports.data.figure_json import find_figure
-from dashboard.i18n.languages import CODES, Language, get_language
+from dashboard.i18n.languages import Language, get_language
 from dashboard.releases.data_version import DataVersion
+from tests.server import CODES
 
 ARRESTS = "ar2021.haechi-ii.arrests.2021"
 SHARE = "ar2021.statutory-contributions.revenue_share.2021"

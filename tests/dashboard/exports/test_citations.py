@@ -14,9 +14,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from dashboard.exports.citations import bibtex
 from dashboard.exports.code_snippets import snippets
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.mark.parametrize("code", CODES)

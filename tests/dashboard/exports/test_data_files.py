@@ -18,10 +18,10 @@ import pytest
 from dashboard.charts.view import ChartView
 from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS
 from dashboard.exports.data.csv_export import safe_cell
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes.chart_files import EXPORTS
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.fixture(params=CODES)

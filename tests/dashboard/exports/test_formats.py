@@ -24,9 +24,8 @@ from dashboard.exports.images.presets import MAX_PX, MIN_PX, PRESETS, resized
 from dashboard.i18n.languages import Language, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import squeezed
-from tests.server import Site
+from tests.server import CODES, Site
 
-CODES = ["en", "fr", "es", "ar"]
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 #: Chart forms that write only some of their values beside the marks.
 SELECTIVE = ("line", "world_map")

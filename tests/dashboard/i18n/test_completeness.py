@@ -20,9 +20,9 @@ from dashboard.releases.data_version import DataVersion
 from tests.dashboard.i18n.catalogues import template
 from tests.dashboard.reading import parse
 from tests.dashboard.search.questions import ANSWERS
-from tests.server import Site
+from tests.server import CODES, Site
 
-TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")
+TRANSLATED = CODES[1:]
 ATTRIBUTES = ("title", "alt", "aria-label", "placeholder", "data-keys", "data-largest", "data-smallest", "data-role")
 #: What a reader does not read as words of the page: code, addresses, what was printed elsewhere in its own language.
 SET_ASIDE = ("script", "style", "code", "textarea", "template")

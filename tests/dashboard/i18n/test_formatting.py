@@ -7,7 +7,8 @@ import re
 import pytest
 
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
+from tests.server import CODES
 
 N, T = "\u00a0", "\u202f"
 

@@ -14,12 +14,13 @@ from dashboard.checks.words import SHORTENED
 from dashboard.errors import SiteError
 from dashboard.i18n import glossary as glossary_module
 from dashboard.i18n.glossary import Term, glossary
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.i18n.typography import struck_out
 from tests.conftest import REPOSITORY
 from tests.dashboard.i18n.catalogues import template
+from tests.server import CODES
 
-TRANSLATED: tuple[Code, ...] = ("fr", "es", "ar")
+TRANSLATED = CODES[1:]
 
 
 def pairs(code: Code) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.dashboard.reading import charts, find, parse, table_of, words
-from tests.server import REPOSITORY, Site, run, serving
+from tests.server import Site, copy_package, run, serving
 
 ADDED = """type = "bars"
 order = 900
@@ -48,11 +48,9 @@ FRENCH = {
 def extended(site_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with three more charts, and not one line of Python changed."""
     folder = tmp_path_factory.mktemp("extended")
-    shutil.copytree(REPOSITORY / "dashboard", folder / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "assets").symlink_to(REPOSITORY / "assets")
+    all_charts = copy_package(folder) / "charts"
     published = folder / "published"
     shutil.copytree(site_published, published)
-    all_charts = folder / "dashboard" / "charts"
     for topic in all_charts.iterdir():
         if topic.is_dir() and topic.name != "notices":
             shutil.rmtree(topic)

@@ -13,11 +13,11 @@ from dashboard.charts.catalogue import Chart
 from dashboard.exports.embeds.embed_code import embed_code
 from dashboard.exports.embeds.embed_options import OPTIONS, EmbedOptions
 from dashboard.exports.images.image_options import ImageOptions, image_options
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes.chart_files import EXPORTS
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 CHOICES = {"preset", "theme", "format", "transparent", "language", "scale", "data", "width", "v", *OPTIONS}
 HOSTILE = """A "quoted" <script>alert(1)</script> & 'single' ](x) `title` \\"""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.i18n.languages import CODES
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 def editions(data: DataVersion) -> dict[str, str]:

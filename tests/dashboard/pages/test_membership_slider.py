@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from dashboard.data.membership import Membership, membership
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.pages.membership_map import shape_classes
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.fixture(scope="module")

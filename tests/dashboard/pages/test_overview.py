@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dashboard.components.figure_symbols import without_marks
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import charts, find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from bench.serving import end, free_port
+from dashboard.rendering.drawing import browser_path
 from tests.conftest import copy_inputs
 from tests.faults.damage import wait_for
 from tests.server import REPOSITORY, Answer, Site, environment
@@ -55,6 +57,12 @@ def asked(site: Site, path: str) -> Answer:
         return Answer(0, None, b"")  # type: ignore[arg-type]
 
 
+def page_of(site: Site, path: str) -> str:
+    """A page, once it is served."""
+    wait_for(lambda: asked(site, path).status == 200)
+    return site.page(path)
+
+
 @contextmanager
 def changed(folder: Path, name: str, change: Callable[[str], str]) -> Iterator[None]:
     """Changes a file as long as the block."""
@@ -81,17 +89,32 @@ def test_a_change_is_served(
     developed: tuple[Site, Path], name: str, change: Callable[[str], str], path: str, seen: str
 ) -> None:
     site, folder = developed
-    before = site.get(path).text
+    before = page_of(site, path)
     with changed(folder, name, change):
         wait_for(lambda: (answer := asked(site, path)).status == 200 and seen in answer.text and answer.text != before)
-    wait_for(lambda: asked(site, path).status == 200)
+    wait_for(lambda: asked(site, path).text == before)
+
+
+@pytest.mark.browser
+def test_an_open_page_shows_what_changed(developed: tuple[Site, Path]) -> None:
+    site, folder = developed
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page_of(site, "/en/charts/hits")
+        page.goto(f"{site.origin}/en/charts/hits")
+        heading = page.get_by_role("heading", level=1)
+        with changed(folder, HITS, lambda text: text.replace("Searches led to", "Searches quite led to")):
+            heading.filter(has_text="Searches quite led to").wait_for()
+        heading.filter(has_text="Searches led to").wait_for()
+        browser.close()
 
 
 def test_what_is_wrong_with_a_chart_stands_in_its_page(developed: tuple[Site, Path]) -> None:
     site, folder = developed
     with changed(folder, HITS, lambda text: "oder = 1\n" + text):
         wait_for(lambda: asked(site, "/en/charts/hits").status == 503)
-        assert "key oder: Extra inputs are not permitted. Did you mean order?" in site.get("/en/charts/hits").text
+        assert "key oder: Extra inputs are not permitted. Did you mean order?" in asked(site, "/en/charts/hits").text
         assert site.get("/en/databases").status == 200
     wait_for(lambda: asked(site, "/en/charts/hits").status == 200)
 

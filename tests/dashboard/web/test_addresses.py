@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from dashboard.components.document import error_document
-from dashboard.i18n.languages import CODES, NAMES, get_language
+from dashboard.i18n.languages import NAMES, get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.i18n.languages import CODES
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 ARRESTS = "ar2021.haechi-ii.arrests.2021"
 SHARE = "ar2021.statutory-contributions.revenue_share.2021"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts.sources import source_line
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse, table_of, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 
 from dashboard.charts.sources import source_line
 from dashboard.exports.factsheets.factsheet import MAX_CHARTS, operation_sheet, topic_sheet
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse
-from tests.server import Site
+from tests.server import CODES, Site
 
 A4_POINTS = (595, 842)
 MAX_PAGES = 4

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.changes import FigureValue, diff, latest_changes
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from etl.paths import Paths
 from etl.pipeline import BuildResult, build
 from tests.conftest import copy_inputs
 from tests.dashboard.reading import find, parse, words
 from tests.etl.changes import other_version, set_cell
-from tests.server import Site, serving
+from tests.server import CODES, Site, serving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIGURE = "ar2021.haechi-i.notices_and_diffusions.2021"

@@ -16,10 +16,10 @@ import requests
 from micawber.providers import Provider
 from PIL import Image
 
-from dashboard.i18n.languages import CODES, get_language
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import find, parse
-from tests.server import REPOSITORY, Site
+from tests.server import CODES, REPOSITORY, Site
 
 ENTRY = REPOSITORY / "deploy" / "oembed-provider.json"
 TYPES = {"application/json+oembed", "text/xml+oembed"}

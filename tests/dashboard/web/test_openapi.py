@@ -11,12 +11,12 @@ import jsonschema_rs
 import pytest
 from openapi_spec_validator import validate
 
-from dashboard.i18n.languages import CODES, Code, get_language
+from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.web.routes.chart_files import EXPORTS
 from dashboard.web.routes.open_data import FILES
 from tests.dashboard.reading import find, parse, words
-from tests.server import Site
+from tests.server import CODES, Site
 
 #: Forms whose pictures take their time.
 DRAWN = re.compile(r"[.](png|svg|pdf|zip)$")
