@@ -34,6 +34,8 @@ BESIDE_PX, LEADER_PX = 3, 8
 LIFTED_PX = 30
 #: How labels are hung at their marks, in parts of their width: in the middle, near their start, near their end.
 HANGS = (0, 0.4, -0.4)
+#: The most labels whose arrangements are all tried, where a line would run through one of them.
+MAX_ARRANGED = 6
 #: How close places on a line are looked at, so that no label lies on it.
 STEP_PX = 8
 
@@ -91,10 +93,14 @@ class _Marks:
         pairs = [pair for other in placed for pair in ((label, other), (other, label))]
         return any(
             one.lifted
-            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2
+            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2 - BESIDE_PX
             and self.scale.height_px(one.row.value) < other.top_px <= one.foot_px
             for one, other in pairs
         )
+
+    def crossed(self, placed: list[Label]) -> bool:
+        """Whether the line of any of these labels runs through another of them."""
+        return any(self.crossing(label, placed[:number]) for number, label in enumerate(placed))
 
 
 def labels_of(
@@ -115,29 +121,41 @@ def labels_of(
         ends[id(row)] = row, text
     placed = _ends(marks, list(ends.values()))
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
+    others = [row for row in others if id(row) not in ends]
+    printed = [(row, view.value_label(row)) for row in others if row.basis != "reported"]
+    for row, text in printed:
+        tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
+        placed.append(min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px)))
+    if marks.crossed(placed) and len(placed) <= MAX_ARRANGED:
+        placed = _uncrossed(marks, [*ends.values(), *printed]) or placed
     free = list(_kept_free(view, rows, axis))
-    for row in (row for row in others if id(row) not in ends):
-        text = view.value_label(row)
-        if row.basis != "reported":
-            tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
-            placed.append(min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px)))
-        elif _has_room(marks, found := marks.label(row, text), placed, free):
+    for row in others[len(printed) :]:
+        if _has_room(marks, found := marks.label(row, view.value_label(row)), placed, free):
             placed.append(found)
     return placed
 
 
-def _ends(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
-    """The labels that are always there, hung so that no line runs through one of them; one is left out where none is so."""
-    usual: list[Label] = []
-    for left_out in (len(told), *range(len(told) - 1, 0, -1)):
-        kept = told[:left_out] + told[left_out + 1 :]
-        for hangs in product(HANGS, repeat=len(kept)):
+def _uncrossed(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
+    """Labels hung and stacked so that no line runs through one of them; empty where they cannot be."""
+    for order in (told, told[::-1]):
+        for hangs in product(HANGS, repeat=len(order)):
             placed: list[Label] = []
-            for (row, text), hung in zip(kept, hangs, strict=True):
+            for (row, text), hung in zip(order, hangs, strict=True):
                 placed.append(_raised(marks.label(row, text, hung), placed))
-            if not any(marks.crossing(label, placed[:number]) for number, label in enumerate(placed)):
+            if not marks.crossed(placed):
                 return placed
-            usual = usual or placed
+    return []
+
+
+def _ends(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
+    """The labels that are always there; one is left out where a line would run through another."""
+    for left_out in (len(told), *range(len(told) - 1, 0, -1)):
+        found = _uncrossed(marks, told[:left_out] + told[left_out + 1 :])
+        if found:
+            return found
+    usual: list[Label] = []
+    for row, text in told:
+        usual.append(_raised(marks.label(row, text), usual))
     return usual
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from dashboard.charts.catalogue import FOLDER, TILES_FILE
 from dashboard.data.store import Store
@@ -108,11 +110,11 @@ def _listed(placeholders: set[str]) -> str:
 
 
 def chart_texts() -> list[str]:
-    """Every English text of the charts' files and of the tiles', each once."""
+    """Every English text of the charts' files and of the tiles', each once; `chart_problems` tells which cannot be read."""
     found: dict[str, None] = {}
     for path in sorted(FOLDER.glob("*/*.toml")):
         extract = extract_tiles if path.name == TILES_FILE else extract_chart
-        with path.open("rb") as file:
+        with path.open("rb") as file, suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):
             found |= dict.fromkeys(text for _, _, text, _ in extract(file, (), (), {}))
     return list(found)
 
