@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -73,8 +73,7 @@ def _chart(
     for state, view in views.items():
         yield from _view(chart, state, view)
         yield from _facts_of_other_years(view, data.store)
-    if not definition.series:  # what stands in a series is decided in the data
-        yield from _newer(chart, views.values(), data.store)
+    yield from _newer(chart, views.values(), data.store)
     if len(views) == len(list(chart.states())):
         yield from _unread(chart, views)
 
@@ -184,25 +183,43 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
             yield ChartFileError(chart.file, f"facts.{name}", what)
 
 
-def _newer(chart: Chart, views: Iterable[ChartView], store: Store) -> Iterator[ChartFileError]:
-    """Figures of later years, or months, than a chart shows of the same subject and metric."""
-    ids = [row.figure_id for view in views for row in view.rows if row.figure_id]
+def _newer(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator[ChartFileError]:
+    """What is left out of a chart, and of the values that its words name, though a report prints it of later years, or months."""
+    if _YEAR.search(chart.id):
+        return
+    definition = chart.definition
+    shown = [row.figure_id for view in views for row in view.rows if row.figure_id]
+    named = {name for name in _named_facts(definition) if name in definition.facts}
+    told = [figure for name in sorted(named) if (figure := definition.facts[name].figure)]
+    key, mend = "query", NEWER
+    if definition.series:
+        key, mend = "series", NEWER_IN_SERIES
+    elif definition.rows:
+        key, mend = "rows", NEW_OPERATION
+    yield from _left_out(chart.file, key, shown, mend, store)
+    yield from _left_out(chart.file, "facts", told, NEWER_FACT, store)
+
+
+def _left_out(file: str, key: str, ids: Collection[str], mend: str, store: Store) -> Iterator[ChartFileError]:
+    """Printed figures that are later than all of some that are of the same subject and metric."""
     found = store.rows(
         """SELECT n.figure_id, n.period_label FROM preferred_figures n
            JOIN (SELECT subject, metric, unit, length(period_label) AS form, max(period_end) AS latest
                  FROM figures WHERE figure_id IN (SELECT unnest($ids)) GROUP BY ALL) s USING (subject, metric, unit)
            WHERE n.basis = 'printed' AND n.period_end > s.latest AND length(n.period_label) = form ORDER BY n.figure_id""",
-        {"ids": ids},
+        {"ids": list(ids)},
     )
-    if found and not _YEAR.search(chart.id):
+    if found:
         named = ", ".join(row["figure_id"] for row in found[:MAX_NAMED]) + (" …" if len(found) > MAX_NAMED else "")
-        key, mend = ("rows", NEW_OPERATION) if chart.definition.rows else ("query", NEWER)
-        yield ChartFileError(chart.file, key, f"newer figures of what it shows are left out: {named}. {mend}")
+        yield ChartFileError(file, key, f"newer figures of what it shows are left out: {named}. {mend}")
 
 
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
 NEW_OPERATION = "Enter the operation in data/decisions/operations.csv."
+NEWER_IN_SERIES = "Write a later end of the series in data/decisions/series.csv."
+NEWER_FACT = "Name the newer ones in [facts], or let `pick` find them."
+NEWER_TILE = "Name the newer ones in its figures."
 #: Figures that a message names.
 MAX_NAMED = 3
 #: How words and rows are brought together.
@@ -279,6 +296,7 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
         if figure not in {row["figure_id"] for row in found}:
             what = f"there is no figure {figure!r}.{near_figures(figure, data.store)}"
             yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", what)
+    yield from _left_out(tile.as_chart.file, f"tile {tile.name!r}", tile.figures, NEWER_TILE, data.store)
 
 
 def _places(data: DataVersion) -> Iterator[ChartFileError]:

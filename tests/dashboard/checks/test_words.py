@@ -61,3 +61,8 @@ def test_all_that_is_wrong_with_words_is_told_at_once(copied: Path, site_publish
 def test_a_wrong_glossary_is_told(copied: Path, site_published: Path) -> None:
     (copied / GLOSSARY).write_text("english,term,forms,seen_at\nNotices,notices,,ar2021:226\n", encoding="utf-8")
     assert "locales/fr/glossary.csv, row 2, column remark" in checked(copied, site_published)
+
+
+def test_a_chart_file_that_is_no_toml_is_told_by_its_name(copied: Path, site_published: Path) -> None:
+    (copied / "dashboard" / "charts" / "people" / "trainings.toml").write_text('title = "cut off', encoding="utf-8")
+    assert "dashboard/charts/people/trainings.toml" in checked(copied, site_published)
