@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import logging.config
 import multiprocessing
@@ -189,8 +188,6 @@ def run(host: str, port: int, workers: int) -> None:
     with contextlib.closing(_listen(host, port)) as listener:
         start_metrics_server()
         with local_renderer():
-            gc.collect()  # workers share what is there now, as long as no collection writes to it
-            gc.freeze()
             _Server(listener, workers).serve(target_loader=_load, wrap_loader=False)
 
 

@@ -132,7 +132,7 @@ def test_data_that_are_not_there_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert in_place(monkeypatch, Paths(tmp_path / "none", tmp_path / "published"), "build") == 1
-    assert "data/sources/*.toml: there is no such file" in capsys.readouterr().err
+    assert "data/decisions/languages.csv: there is no such file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["biuld"], ["explain"], ["build", "--fast"]])

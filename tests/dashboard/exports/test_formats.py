@@ -64,13 +64,13 @@ def written(svg: ElementTree.Element) -> str:
 
 
 def drawn_labels(data: DataVersion, chart: Chart, language: Language) -> set[str]:
-    """The words that a chart's own figure carries at its marks: values, and names of what has them."""
+    """The words that a chart's own figure carries at its marks: values, those of one row too, and names of what has them."""
     figure = layout_image(data, chart, chart.state({}), language, PRESETS["wide"], "").drawing.figure
     found = [note.get("text", "") for note in figure["layout"].get("annotations", [])]
     for trace in figure["data"]:
         texts = trace.get("text") or []
         found += [texts] if isinstance(texts, str) else texts
-    return {text for text in map(squeezed, found) if text}
+    return {part for text in map(squeezed, found) for part in (text, *text.split("+")) if part}
 
 
 def stands(number: str, text: str) -> bool:
