@@ -26,6 +26,11 @@ def middle(mark: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+#: Whether all that the style sheet left aside is laid out, as it is in spare time.
+LAID_OUT = """() => [...document.querySelectorAll('.grid>.panel, main>.text~.text, .after>*, .timeline, .panels>.operation')]
+    .every((part) => part.style.contentVisibility === 'visible')"""
+
+
 def point(page: Page, chart: str, number: int) -> Locator:
     """Points at the mark of a value in the layout that is seen; gives the tooltip."""
     drawn = page.locator(f"#drawing-{chart} > svg").filter(visible=True)
@@ -39,6 +44,7 @@ def test_every_chart_of_every_topic_answers(opened: Opened, site: Site, data: Da
     page, seen = watched.page, 0
     for path, charts in pages_of_charts(data):
         page.goto(f"/{code}/{path}")
+        page.wait_for_function(LAID_OUT)  # else marks move between being found and pointed at
         for chart in charts:
             tooltip = point(page, chart.id, 0)
             expect(tooltip).to_be_visible()
