@@ -179,6 +179,6 @@
   }
   window.addEventListener("load", function () { layOut(Array.from(aside)); });
   document.querySelectorAll("#board, #time").forEach(function (board) {
-    ["pointerdown", "keydown"].forEach(function (type) { board.addEventListener(type, leaveAside, { once: true }); });
+    ["pointerdown", "keydown", "click"].forEach(function (type) { board.addEventListener(type, leaveAside, { once: true }); });
   });
 })();
