@@ -51,7 +51,7 @@ def page_style(rtl: bool) -> str:
         rtl: Arabic letters come late on a slow line; the page does not wait for them, nor lay itself out twice.
     """
     sheet = _content("site.css").decode()
-    sheet = re.sub(r"\n\s*", "", sheet)
+    sheet = re.sub(r"/\*.*?\*/|\n\s*", "", sheet, flags=re.DOTALL)
     return sheet.replace("font-display:swap", "font-display:optional") if rtl else sheet
 
 

@@ -83,8 +83,8 @@ def shown_keys(row: Row) -> set[str]:
 def bar(share: float, *, rtl: bool) -> str:
     """A bar of a share of the width; the number stands beside it, so it is hidden from screen readers."""
     width = max(0.4, share * 100)
-    start = 100 - width if rtl else 0
+    start = f'x="{100 - width:.2f}" ' if rtl else ""
     return (
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect x="{start:.2f}" width="{width:.2f}" height="10" fill="var(--blue)"/></svg>'
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect {start}width="{width:.2f}" height="1"/></svg>'
     )
