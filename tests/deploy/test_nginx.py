@@ -8,6 +8,7 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -196,7 +197,9 @@ def test_a_new_version_reaches_readers_within_the_hour(proxied: Site) -> None:
 
 def test_one_client_cannot_have_everything_drawn(site_published: Path, tmp_path: Path) -> None:
     with behind(site_published, tmp_path) as (proxied, _):
-        answers = [proxied.get(f"/en/charts/hits.png?n={number}", "HEAD").status for number in range(80)]
+        with ThreadPoolExecutor(8) as pool:
+            asked = [f"/en/charts/hits.png?n={number}" for number in range(120)]
+            answers = list(pool.map(lambda path: proxied.get(path, "HEAD").status, asked))
         assert answers.count(429) >= 10
         assert proxied.get("/en/").status == 200
 
@@ -231,7 +234,7 @@ def asks(port: int, reader: str, path: str, claimed: str = "") -> tuple[int, str
 def test_behind_a_cdn_each_reader_has_an_allowance_of_their_own(site_published: Path, tmp_path: Path) -> None:
     (tmp_path / "cdn").mkdir()
     with ExitStack() as stack:
-        limits = {"RATE_PICTURES": "3 per minute", "RENDERER_URL": "off", "TRUSTED_PROXIES": "1"}
+        limits = {"RATE_PICTURES": "3 per year", "RENDERER_URL": "off", "TRUSTED_PROXIES": "1"}
         site = stack.enter_context(serving(site_published, workers=1, **limits))
         port, outer = free_port(), free_port()
         text = configuration(f"127.0.0.1:{site.port}", port, tmp_path)
@@ -257,8 +260,10 @@ def test_behind_a_cdn_each_reader_has_an_allowance_of_their_own(site_published: 
             429,
         ]
         # The limits of nginx itself are each reader's too.
-        refused = [asks(outer, "127.0.0.5", f"/en/charts/hits.svg?preset=no-{number}")[0] for number in range(80)]
-        assert refused[0] == 400 and refused[-1] == 429
+        with ThreadPoolExecutor(8) as pool:
+            asked = [f"/en/charts/hits.svg?preset=no-{number}" for number in range(120)]
+            refused = list(pool.map(lambda path: asks(outer, "127.0.0.5", path)[0], asked))
+        assert set(refused) == {400, 429} and refused.count(400) >= 40
         assert asks(outer, "127.0.0.7", "/en/charts/hits.svg?preset=no")[0] == 400
         status, page = asks(outer, "127.0.0.6", "/en/charts/hits")
         assert status == 200 and f'content="https://127.0.0.1:{outer}/en/charts/hits"' in page

@@ -39,8 +39,9 @@ def test_a_clock_that_jumps_changes_no_answer_and_ends_no_worker(site_published:
     with serving(site_published, **settings) as site:
         right = {path: site.get(path) for path in PAGES}
         assert {answer.status for answer in right.values()} == {200}
-        asked = [callback(site) for _ in range(9)]  # each of the two workers counts for itself
-        assert asked[:4] == [400] * 4 and asked[-1] == 429 and set(asked) == {400, 429}
+        # Each of the two workers counts for itself, and the system chooses which one is asked.
+        asked = [callback(site) for _ in range(9)]
+        assert asked[:4] == [400] * 4 and set(asked) == {400, 429}
         serving_before = workers(site)
         for number, jump_s in enumerate((DAY_S, -30 * DAY_S, 3600, 0)):
             (tmp_path / "new").write_text(str(jump_s))

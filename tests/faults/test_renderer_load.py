@@ -191,7 +191,7 @@ def test_whoever_waits_for_a_killed_browser_is_answered(
 def test_a_picture_is_counted_by_its_pixels(site_published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIGURES_PUBLISHED", str(site_published))
     monkeypatch.setenv("RENDERER_URL", "off")
-    monkeypatch.setenv("RATE_PICTURES", "12 per minute")
+    monkeypatch.setenv("RATE_PICTURES", "12 per year")
     rate_limits.load_limits()
     app = create_app()
     try:

@@ -74,7 +74,7 @@ def test_what_was_made_is_charged_whatever_it_cost(monkeypatch: pytest.MonkeyPat
 
 
 def test_each_process_counts_for_itself(site_published: Path) -> None:
-    with serving(site_published, workers=2, RATE_CALLBACKS="10 per hour") as site:
+    with serving(site_published, workers=2, RATE_CALLBACKS="10 per year") as site:
         assert [post(site).status == 429 for _ in range(10)] == [False] * 10
         with ThreadPoolExecutor(8) as pool:  # one after the other, the system may give nearly all to one of the two
             answers = list(pool.map(lambda _: post(site).status, range(200)))
@@ -82,11 +82,11 @@ def test_each_process_counts_for_itself(site_published: Path) -> None:
 
 
 def test_too_many_callbacks_are_refused_with_a_time(site_published: Path) -> None:
-    with serving(site_published, workers=1, RATE_CALLBACKS="3 per minute") as site:
+    with serving(site_published, workers=1, RATE_CALLBACKS="3 per year") as site:
         answers = [post(site) for _ in range(5)]
         assert [answer.status == 429 for answer in answers] == [False] * 3 + [True] * 2
         refusal = answers[-1]
-        assert 1 <= int(refusal.header("Retry-After")) <= 60
+        assert int(refusal.header("Retry-After")) >= 1
         assert json.loads(refusal.body)["error"] == "Too many requests"
         assert refusal.header("Cache-Control") == "no-store"
         assert site.get("/en/").status == 200
@@ -100,7 +100,7 @@ def test_proxies_are_believed_only_when_configured(site_published: Path) -> None
     with serving(site_published, workers=1) as site:
         page = site.get("/en/", **told).text
         assert "figures.example.org" not in page and f'content="{site.origin}/en/"' in page
-    settings = {"TRUSTED_PROXIES": "1", "RATE_CALLBACKS": "2 per minute"}
+    settings = {"TRUSTED_PROXIES": "1", "RATE_CALLBACKS": "2 per year"}
     with serving(site_published, workers=1, **settings) as site:
         assert 'content="https://figures.example.org/en/"' in site.get("/en/", **told).text
         for client in ("192.0.2.1", "192.0.2.2"):
