@@ -82,15 +82,16 @@ def _group_px(count: int) -> int:
 
 
 def _heights(view: ChartView, rows: Sequence[Datum], layout: Layout, other_px: float) -> _Heights:
-    labels = {row.category: _name(view, row) for row in rows}
-    share = GLOSSED_SHARE if any(row.gloss for row in rows) else NAMES_SHARE
+    labels = {row.category: row.label if layout.brief else _name(view, row) for row in rows}
+    share = GLOSSED_SHARE if any(row.gloss for row in rows) and not layout.brief else NAMES_SHARE
     room_px = label_room_px(list(labels.values()), layout) + ROW_GAP_PX
-    start_px = 0.0 if layout.phone else min(layout.width_px * share, room_px)
-    limit_px = layout.width_px - 4 if layout.phone else start_px - LABEL_GAP_PX - ROW_GAP_PX
+    above = layout.phone and not layout.brief
+    start_px = 0.0 if above else min(layout.width_px * share, room_px)
+    limit_px = layout.width_px - 4 if above else start_px - LABEL_GAP_PX - ROW_GAP_PX
     words = {key: wrap(label, layout.text_px, limit_px) for key, label in labels.items()}
     group_px = _group_px(len({row.series for row in rows}) if _grouped(rows) else 1)
-    heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels]
-    bodies_px: list[float] = [group_px if layout.phone else max(group_px, len(words[key]) * LINE_PX) for key in labels]
+    heads_px: list[float] = [len(words[key]) * LINE_PX + 4 if above else 0 for key in labels]
+    bodies_px: list[float] = [group_px if above else max(group_px, len(words[key]) * LINE_PX) for key in labels]
     gap_px = row_gap_px(sum(heads_px) + sum(bodies_px) + other_px, len(labels), layout, 12)
     return _Heights(words, start_px, heads_px, bodies_px, gap_px)
 
@@ -128,6 +129,8 @@ def _rest(view: ChartView, rows: Sequence[Datum], layout: Layout) -> _Rest:
 
 def _fitting(view: ChartView, layout: Layout, legend_px: float) -> tuple[Sequence[Datum], _Rest, _Heights]:
     """What is drawn, what is told in words, and the heights: where a picture has little room, fewer are drawn."""
+    if layout.brief:
+        return view.rows, _rest(view, (), layout), _heights(view, view.rows, layout, legend_px)
     most = view.chart.definition.largest or len(view.rows)
     for shown in range(most, 0, -1):
         rows, rest = view.rows[:shown], _rest(view, view.rows[shown:], layout)
@@ -154,9 +157,9 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     scale = (layout.width_px - heights.start_px - room_px) / (max(abs(row.value) for row in rows) or 1)
     y = 0.0
     for key, head_px, body_px in zip(heights.labels, heights.heads_px, heights.bodies_px, strict=True):
-        lines, middle = heights.labels[key], y + (head_px if layout.phone else body_px) / 2
+        lines, middle = heights.labels[key], y + (head_px or body_px) / 2
         # Arabic words hang at the edge of the page, not at the bars: fonts of readers join them to other widths.
-        at_edge = layout.phone or view.mirrored
+        at_edge = bool(head_px) or view.mirrored
         hung: Hung = "start" if at_edge else "end"
         at_px = 0.0 if at_edge else heights.start_px - LABEL_GAP_PX
         add_text(figure, view, layout, "<br>".join(lines), at_px, middle, hung=hung)

@@ -48,7 +48,7 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
         ChartFileError: the rows are not in the series of a flow, or its sides are not the whole.
     """
     sides = _sides(view)
-    figure = empty_figure(view, layout, 500 if layout.phone else 410, min_share=0.62)
+    figure = empty_figure(view, layout, 500 if layout.phone else 410, min_share=0.56 if layout.brief else 0.62)
     height_px, width_px = figure.layout.height, float(layout.width_px)
     whole = sides["total_in"][0]
     ends = [*sides["out"], *sides["left"]]
@@ -57,7 +57,7 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     starts = _stack(sides["in"], scale, room_px, GAP_PX)
     middle = _stack([whole], scale, room_px, 0)[0]
     finish = _stack(ends, scale, room_px, GAP_PX)
-    whole_at = NARROW_WHOLE_AT if layout.phone else WHOLE_AT
+    whole_at = NARROW_WHOLE_AT if layout.phone and not layout.brief else WHOLE_AT
     middle_x, end_x = round(width_px * whole_at) - NODE_PX / 2, width_px - NODE_PX - BRACE_PX - 2
     _bands(figure, view, starts, (NODE_PX, middle_x), middle.top, scale, inward=True)
     _bands(
@@ -80,6 +80,10 @@ def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     _heads(figure, view, layout, sides, middle_x + NODE_PX / 2)
     for node in starts:
         limit_px = middle_x - NODE_PX - 16
+        if layout.brief:
+            text, size = _run_on(view, layout, node, limit_px)
+            add_text(figure, view, layout, text, NODE_PX + 8, node.middle, size=size)
+            continue
         lines = [f"<b>{view.value_label(node.row)}</b>", *wrap(node.row.label, layout.text_px, limit_px)]
         add_text(figure, view, layout, "<br>".join(lines), NODE_PX + 8, node.middle)
     for node in finish:
@@ -195,6 +199,11 @@ def _end_words(
     value, name, size = view.value_label(node.row), node.row.label, layout.text_px
     value_px = text_width_px(value, size, 600) + 7
     limit_px = to_px - from_px - 12
+    if layout.brief:
+        # What was left stands below the whole: nothing is in the way of its words.
+        text, size = _run_on(view, layout, node, to_px if node.row.series == "left" else limit_px)
+        add_text(figure, view, layout, text, to_px, node.middle, hung="end", size=size)
+        return
     if text_width_px(name, size) + value_px <= limit_px or node.height < 2 * LINE_PX:
         back = {"bgcolor": light_colour("paper"), "borderpad": 0} if node.row.series == "left" else {}
         add_text(figure, view, layout, value, to_px, node.middle, hung="end", weight=600, **back)
@@ -205,3 +214,10 @@ def _end_words(
         size -= 1
         lines = [f"<b>{value}</b>", *wrap(name, size, limit_px)]
     add_text(figure, view, layout, "<br>".join(lines), to_px, node.middle, hung="end", size=size)
+
+
+def _run_on(view: ChartView, layout: Layout, node: _Node, limit_px: float) -> tuple[str, int]:
+    """The value and the name behind it in as few lines as there can be, and their size: on cards, where bands are thin."""
+    value, size = view.value_label(node.row), layout.text_px - 2
+    text = "<br>".join(wrap(f"{value} {node.row.label}", size, limit_px))
+    return text.replace(value, f"<b>{value}</b>", 1), size

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ChartType = Callable[["ChartView", Layout], go.Figure]
 Key = Literal["category", "series"]
+#: Rows that a chart keeps, however little room it has.
+MIN_ROWS = 3
 CHART_TYPES: dict[str, ChartType] = {}
 #: Form → what its rows or panels are made of; forms that are no list of those are not here.
 ROW_KEYS: dict[str, Key] = {}

@@ -71,7 +71,7 @@ def _series(view: ChartView, layout: Layout, panels: list[Panel], across: int) -
         below_px(view, layout),
         any(_is_signed(view, panel, gap) for panel in panels for gap in _gaps(panel)),
     )
-    if signed and not hollow_words(view, layout):  # else what the sign means stands in the same line
+    if signed and not _beside_px(view, layout):  # else what the sign means stands in the same line
         words_px = (words_px or ABOVE_WORDS_PX) + LINE_PX
     figure = empty_figure(view, layout, total_px(panels, across) + words_px, min_share=1)
     top_px = 0.0
@@ -211,9 +211,9 @@ def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *
     """Below the panels what an empty outline and a dash mean, and why values are kept apart, each behind its sign."""
     words = hollow_words(view, layout)
     if signed:
-        gap = f"{GAP_SIGN} {view.language.gettext(view.chart.definition.gap)}"
-        start = SIGN_PX + text_width_px(words, SMALL_PX) + 2 * SIGN_PX if words else 0
-        _text(figure, view, gap, start, top + LINE_PX / 2, token="second")
+        start = _beside_px(view, layout)
+        _text(figure, view, _sign_words(view), start, top + LINE_PX / 2, token="second")
+        top += 0 if start or not words else LINE_PX
     if words:
         middle, edge = top + LINE_PX / 2, _edge(row_colour(view, view.rows[0]))
         figure.add_shape(
@@ -228,6 +228,17 @@ def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *
         for words in lines:
             _text(figure, view, words, SIGN_PX, top + LINE_PX / 2, token="second")
             top += LINE_PX
+
+
+def _sign_words(view: ChartView) -> str:
+    return f"{GAP_SIGN} {view.language.gettext(view.chart.definition.gap)}"
+
+
+def _beside_px(view: ChartView, layout: Layout) -> float:
+    """Where the words of the dash begin behind those of an empty outline; 0 where they have a line of their own."""
+    words = hollow_words(view, layout)
+    start = SIGN_PX + text_width_px(words, SMALL_PX) + 2 * SIGN_PX
+    return start if words and start + text_width_px(_sign_words(view), SMALL_PX) <= layout.width_px else 0
 
 
 def _baseline(

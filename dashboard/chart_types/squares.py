@@ -53,7 +53,11 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     room_px = layout.width_px - start_px - value_px
     most = max(sum(row.value for row in each) for each in rows.values())
     # In a picture with much room squares are larger.
-    usual_px = SQUARE_PX + BETWEEN_PX + (layout.max_height_px / len(labels) - 34 if layout.max_height_px else 0)
+    usual_px = (
+        SQUARE_PX
+        + BETWEEN_PX
+        + (layout.max_height_px / len(labels) - 34 if layout.max_height_px and not layout.brief else 0)
+    )
     pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / most)
     square_px = round(pitch_px) - BETWEEN_PX
     head_px = {key: len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels}
@@ -124,7 +128,8 @@ def _block(view: ChartView, layout: Layout) -> FigureBuilder:
             figure.add_shape(type="line", x0=x, x1=x, y0=y0, y1=y1 - (pitch_px - side_px), line=line, layer="below")
         start, end = first / down * pitch_px, last / down * pitch_px
         at_end = row is view.rows[-1] and end - start < width_px / 2
-        lines = wrap(row.series_label or row.label, layout.text_px, max(end - start, 90))[:2]
+        room_px = max(end - start, width_px * 0.45 if at_end else 90)
+        lines = wrap(row.series_label or row.label, layout.text_px, room_px)[:2]
         text = "<br>".join([f"<b>{view.value_label(row)}</b>", *lines])
         add_text(
             figure, view, layout, text, math.ceil(last / down) * pitch_px if at_end else start, WORDS_PX - 6,

@@ -46,11 +46,14 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
     other = [(view.language.gettext("Not a member or not shown separately"), "paper")]
     legend_px = legend_height_px(view, layout, other)
     below_px = layout.width_px * (WORLD_SHAPE + EUROPE_SHAPE / 2 * (2 if layout.phone else 1)) + GAP_PX + HEAD_PX
+    if layout.brief:
+        below_px = layout.width_px * WORLD_SHAPE
     beside = not layout.phone and 0 < layout.max_height_px < (below_px + legend_px) * 0.7
     usual_px = layout.width_px * (1 - BESIDE_SHARE) * WORLD_SHAPE if beside else below_px
-    figure = empty_figure(view, layout, usual_px + legend_px, min_share=0.7, top=legend_px)
-    world, europe = _domains(figure.layout.height - legend_px, layout, beside=beside, rtl=view.language.rtl)
-    for geo in ("geo", "geo2"):
+    figure = empty_figure(
+        view, layout, usual_px + legend_px, min_share=0.7, max_share=1 if layout.brief else 1.5, top=legend_px
+    )
+    for geo in ("geo",) if layout.brief else ("geo", "geo2"):
         _shapes(figure, view, geo)
         _dots(figure, view, [row for row in view.rows if row.extra.get("longitude") is not None], layout, geo)
     look = {
@@ -65,6 +68,11 @@ def world_map(view: ChartView, layout: Layout) -> FigureBuilder:
         "bgcolor": "rgba(0,0,0,0)",
     }
     edges = {"lataxis": {"range": [-54, 80]}, "lonaxis": {"range": [-168, 190]}}
+    if layout.brief:
+        figure.update_layout(geo={**look, **edges})
+        legend_above(figure, view, layout, extra_entries=other)
+        return figure
+    world, europe = _domains(figure.layout.height - legend_px, layout, beside=beside, rtl=view.language.rtl)
     figure.update_layout(geo={**look, **edges, "domain": world})
     nearer = {"lataxis": {"range": EUROPE_LATITUDES}, "lonaxis": {"range": EUROPE_LONGITUDES}}
     conic = {"projection": {"type": "conic conformal", "parallels": [38, 62], "rotation": {"lon": 16}}}

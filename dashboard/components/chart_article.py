@@ -238,7 +238,7 @@ def drawings(context: PageContext, view: ChartView, layouts: Iterable[Layout]) -
 
 def _drawing(context: PageContext, chart: Chart, state: State, layout: Layout) -> str | None:
     try:
-        drawing = context.data.drawing(chart, state, context.language, layout, on_layout=context.on_layout)
+        drawing, _ = context.data.fitted_drawing(chart, state, context.language, layout, context.on_layout)
     except TooManyRequests:  # the page is worth reading without it too
         return None
     drawn = context.get_drawing(drawing)

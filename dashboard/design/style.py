@@ -192,27 +192,34 @@ class Layout:
     """The space a chart is laid out in.
 
     Attributes:
-        name: ``phone`` or ``desktop``; decides whether labels stand above bars.
+        name: ``phone`` and ``desktop`` on pages, ``card`` and ``hero`` on the overview.
         width_px: of the drawing.
         text_px: size of labels.
         max_height_px: height available in an image, which chart types that can use or spare; 0 is unlimited.
     """
 
-    name: Literal["phone", "desktop"]
+    name: Literal["phone", "desktop", "card", "hero"]
     width_px: int
     text_px: int = 14
     max_height_px: int = 0
 
     @property
     def phone(self) -> bool:
-        """True for narrow layouts."""
-        return self.name == "phone"
+        """True for narrow layouts, where labels stand above bars."""
+        return self.name in ("phone", "card")
+
+    @property
+    def brief(self) -> bool:
+        """True where the finding is shown alone: without a panel of details, explained names and what is told in words."""
+        return self.name in ("card", "hero")
 
 
 #: As wide as the narrowest room it is shown in, so that type is never smaller on the screen than it is drawn: in a frame of
 #: 320 px, and where the style sheet turns to the wide layout.
 PHONE = Layout("phone", 288)
 DESKTOP = Layout("desktop", 528)
+#: On the overview: cards are equally high, so that their rows have no holes; the map has no panel beside it.
+CARD, HERO = Layout("card", 288, 14, 280), Layout("hero", 640)
 
 
 def topic_token(topic: str, tone: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.exports.images.frame import DEFAULT_HOST
 from dashboard.exports.images.jobs import as_png
 from dashboard.exports.images.layout import compose, layout_image
 from dashboard.exports.images.presets import PRESETS
-from dashboard.exports.required_drawings import chart_states, presets_of, required_names
+from dashboard.exports.required_drawings import chart_states, layouts_of, presets_of, required_names
 from dashboard.i18n.languages import Code, Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion, Drawing, prefix_ids
 from dashboard.releases.manifest import DrawnChart, Manifest, code_version, drawing_name, write_manifest
@@ -53,10 +53,10 @@ def required_drawings(
 def _drawings_of(
     data: DataVersion, chart: Chart, state: State, language: Language, presets: Iterable[str]
 ) -> Iterator[tuple[str, Drawing, DrawnChart]]:
-    for layout in (PHONE, DESKTOP):
-        drawing = data.drawing(chart, state, language, layout)
-        size = (drawing.width_px, drawing.height_px)
-        yield drawing_name(chart, state, language, layout.name), drawing, DrawnChart(drawing.key, *size)
+    for layout in layouts_of(chart, state):
+        drawing, left_out = data.fitted_drawing(chart, state, language, layout)
+        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, left_out=left_out)
+        yield drawing_name(chart, state, language, layout.name), drawing, drawn
     for name in presets_of(chart, state, presets):
         plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
         drawing, scale = plan.drawing, plan.preset.zoom / PRESETS[name].zoom

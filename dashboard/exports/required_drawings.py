@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dashboard.charts.catalogue import Chart, State
-from dashboard.design.style import DESKTOP, PHONE
+from dashboard.design.style import CARD, DESKTOP, HERO, PHONE, Layout
 from dashboard.exports.images.presets import DEFAULT
 from dashboard.i18n.languages import Code, available_languages, get_language
 from dashboard.releases.data_version import DataVersion
@@ -18,6 +18,14 @@ def chart_states(data: DataVersion, codes: Iterable[Code]) -> Iterator[tuple[Cod
         for chart in data.catalogue:
             for state in chart.states():
                 yield code, chart, state
+
+
+def layouts_of(chart: Chart, state: State) -> Iterator[Layout]:
+    """Those of pages; of what a topic opens with also those of the overview."""
+    yield from (PHONE, DESKTOP)
+    of_map = chart.definition.type == "world_map"
+    if state == chart.state({}) and (of_map or chart.definition.panel == "lead"):
+        yield from (CARD, HERO) if of_map else (CARD,)
 
 
 def presets_of(chart: Chart, state: State, presets: Iterable[str]) -> Iterable[str]:
@@ -34,7 +42,7 @@ def required_names(data: DataVersion, codes: Iterable[Code], presets: Iterable[s
         presets: besides the default, of each chart as it is first shown.
     """
     for code, chart, state in chart_states(data, codes):
-        for variant in (PHONE.name, DESKTOP.name, *presets_of(chart, state, presets)):
+        for variant in (*(layout.name for layout in layouts_of(chart, state)), *presets_of(chart, state, presets)):
             yield drawing_name(chart, state, get_language(code), variant)
 
 

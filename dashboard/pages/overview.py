@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import Any
 
 import dash
@@ -18,11 +17,11 @@ from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
 from dashboard.components.site_header import SITE_NAME
 from dashboard.components.tiles import brief
-from dashboard.design.style import DESKTOP, PHONE
+from dashboard.design.style import CARD, HERO
 from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
-from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.i18n.languages import N_, Language
+from dashboard.i18n.typography import NO_BREAK, bind_with_nbsp
 from dashboard.pages.membership_curve import membership_curve
 from dashboard.pages.membership_slider import time_address
 
@@ -75,14 +74,16 @@ def layout(context: PageContext) -> Page:
 
 
 def _drawn(context: PageContext, views: Iterable[ChartView]) -> list[ChartView]:
-    """The charts that can be drawn, the lowest first; one that its values do not fit is left out and said in the log."""
-    found: list[tuple[float, ChartView]] = []
+    """The charts that can be drawn; one that its values do not fit is left out and said in the log."""
+    found = []
     for view in views:
         try:
-            found.append((_drawn_height_px(context, view), view))
+            _left_out(context, view)
         except ChartFileError as error:
             log.error("left out of the overview: %s", error)
-    return [view for _, view in sorted(found, key=itemgetter(0))]
+        else:
+            found.append(view)
+    return found
 
 
 def _hero(context: PageContext) -> Any:
@@ -104,7 +105,7 @@ def _hero(context: PageContext) -> Any:
             heading,
             _readout(context, curve.rows[-1]),
             html.P(world.title, id=f"title-{MAP}", className="visually-hidden"),
-            html.Div(drawings(context, world, (PHONE, DESKTOP)), className="drawing"),
+            html.Div(drawings(context, world, (CARD, HERO)), className="drawing"),
             membership_curve(
                 context,
                 [(int(row.category[:4]), row.value) for row in curve.rows],
@@ -124,9 +125,9 @@ def _readout(context: PageContext, row: Datum) -> Any:
     return html.P([html.B(formatting.number(row.value, context.language)), " ", html.Span(words)], className="readout")
 
 
-def _drawn_height_px(context: PageContext, view: ChartView) -> float:
-    """Of a card's drawing: cards of like height stand beside each other, so that no row has a hole."""
-    return context.data.drawing(view.chart, view.state, context.language, PHONE).height_px
+def _left_out(context: PageContext, view: ChartView) -> int:
+    """How many rows of a chart have no room on its card."""
+    return context.data.fitted_drawing(view.chart, view.state, context.language, CARD)[1]
 
 
 def _card(context: PageContext, view: ChartView) -> Any:
@@ -134,6 +135,7 @@ def _card(context: PageContext, view: ChartView) -> Any:
     chart, language, data = view.chart, context.language, context.data
     charts = len(data.catalogue.of_topic(chart.topic))
     more = language.ngettext("{number} chart", "{number} charts", charts)
+    left_out = _left_out(context, view)
     sources = [data.vocabulary.source(source, language) for source in sorted(view.source_ids)]
     return html.Section(
         [
@@ -143,10 +145,10 @@ def _card(context: PageContext, view: ChartView) -> Any:
                 className="chart-title",
                 id=f"title-{chart.id}",
             ),
-            html.Div(drawings(context, view, (PHONE,)), className="drawing"),
+            html.Div(drawings(context, view, (CARD,)), className="drawing"),
             html.Div(
                 [
-                    html.P(formatting.format_list(sources, language), className="footnotes"),
+                    html.P(_foot(language, sources, left_out), className="footnotes"),
                     html.A(
                         [
                             more,
@@ -160,6 +162,15 @@ def _card(context: PageContext, view: ChartView) -> Any:
         ],
         className=f"panel card span-4 mid-6 topic-{chart.topic}",
     )
+
+
+def _foot(language: Language, sources: list[str], left_out: int) -> str:
+    """Where the values are from, and how many are not drawn."""
+    parts = [formatting.format_list(sources, language)]
+    if left_out:
+        rest = language.ngettext("{number} more not drawn", "{number} more not drawn", left_out)
+        parts.append(rest.replace(" ", NO_BREAK))
+    return " · ".join(parts)
 
 
 def _doors(context: PageContext) -> Any:

@@ -15,7 +15,7 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.chart_types.emphasis import with_emphasis
-from dashboard.chart_types.registry import without_last_rows
+from dashboard.chart_types.registry import MIN_ROWS, row_keys, without_last_rows
 from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
 from dashboard.charts.chart_rows import default_figures, offer_years
 from dashboard.charts.tiles import Tiles, load_tiles
@@ -23,7 +23,7 @@ from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.coverage import Coverage, coverage
 from dashboard.data.store import Store, current_database
 from dashboard.data.vocabulary import Vocabulary, untranslated
-from dashboard.design.style import DESKTOP, PHONE, Layout
+from dashboard.design.style import CARD, DESKTOP, HERO, PHONE, Layout
 from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import CODES, Code, Language, serve_names
 from dashboard.releases.manifest import DrawnChart, drawing_name, read_manifest
@@ -38,6 +38,8 @@ from dashboard.settings import cache_folder, drawings_folder, published_folder
 log = logging.getLogger("figures")
 #: Views of charts, of some 50 kB each; there are a few hundred states and languages.
 MAX_VIEWS = 512
+#: What pages are made of, drawn ahead.
+PAGE_LAYOUTS = (PHONE, DESKTOP, CARD, HERO)
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ class DataVersion:
         def lay_out() -> dict[str, Any]:
             return figure_json(without_last_rows(self.view(chart, state, language), left_out), layout)
 
-        if drawn is None and layout in (PHONE, DESKTOP):
+        if drawn is None and layout in PAGE_LAYOUTS:
             drawn = self.drawn(chart, state, language, layout.name)
         if drawn is not None:
             return Drawing(drawn.key, drawn.width_px, drawn.height_px, self.cache, lay_out)
@@ -188,6 +190,33 @@ class DataVersion:
         figure = lay_out()
         size = figure["layout"]
         return Drawing(drawing_key(figure), size["width"], size["height"], self.cache, lambda: figure)
+
+    def fitted_drawing(
+        self,
+        chart: Chart,
+        state: State,
+        language: Language,
+        layout: Layout,
+        on_layout: Callable[[], None] = lambda: None,
+    ) -> tuple[Drawing, int]:
+        """A chart in a layout of pages, and how many of its last rows are not drawn because the layout has no room for them.
+
+        Args:
+            chart: which.
+            state: of its controls.
+            language: of its words.
+            layout: the room it has.
+            on_layout: as in `drawing`.
+        """
+        if drawn := self.drawn(chart, state, language, layout.name):
+            return self.drawing(chart, state, language, layout, drawn), drawn.left_out
+        on_layout()
+        most = len(row_keys(self.view(chart, state, language))) - MIN_ROWS if layout.max_height_px else 0
+        for left_out in range(max(most, 0) + 1):
+            found = self.drawing(chart, state, language, layout, left_out=left_out)
+            if found.height_px <= layout.max_height_px:
+                break
+        return found, left_out
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from itertools import product
 from xml.sax.saxutils import escape
 
 from dashboard import urls
-from dashboard.chart_types.registry import row_keys
+from dashboard.chart_types.registry import MIN_ROWS, row_keys
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS
 from dashboard.charts.description import alt_text
@@ -49,8 +49,8 @@ TOPIC_PX, TITLE_PX, SUBTITLE_PX = 13.5, 23.0, 14.5
 #: Of notes on paper, where type can be smaller: seven points.
 PRINT_NOTES_PX = 10.0
 BELOW_TITLE_PX, BELOW_HEAD_PX = 5, 14
-#: Rows that a picture keeps, however little room it has, and how much smaller than its type says a chart is set at most.
-MIN_ROWS, MIN_SHRUNK = 3, 0.6
+#: How much smaller than its type says a chart is set at most.
+MIN_SHRUNK = 0.6
 #: Lines at the start of the foot: of the caveat and the marks, and of all with the source.
 MAX_CAVEAT_LINES, MAX_FOOT_LINES = 2, 3
 
