@@ -96,7 +96,8 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
     at_most = (2 if wide else 1) if layout.phone else MAX_ACROSS
     most = max(fewest, min(len(keys), at_most)) if layout.max_height_px else fewest
     usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
-    room_px = layout.max_height_px - below_px(view, layout)
+    signed = any(row.point and row.point.joins not in ("start", "yes") for row in view.rows)  # a dash may be needed
+    room_px = layout.max_height_px - below_px(view, layout, signed=signed)
     found: list[tuple[bool, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)

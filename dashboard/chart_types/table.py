@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
 #: From this width on a second name has a column of its own.
 WIDE_FROM_PX = 520
+#: In a cell without a value.
+NONE = "–"
 #: From this distance on dots lead from a name to its value.
 LEADER_FROM_PX = 200
 
@@ -87,7 +89,9 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
     """A column for each of what is compared, a row for each measure; a second value of one measure has a row of its own."""
-    width_px, columns = float(layout.width_px), view.series
+    width_px = float(layout.width_px)
+    given = [row.series for row in view.rows]
+    columns = sorted(view.series, key=lambda key: -given.count(key))  # what is printed for several together stands last
     lines: list[dict[str, Datum]] = []
     for row in view.rows:
         if not lines or row.series in lines[-1] or row.category not in {each.category for each in lines[-1].values()}:
@@ -112,9 +116,10 @@ def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
     for line in lines:
         _rule(figure, y, width_px, "ink" if y == head_px else "rule")
         add_text(figure, view, layout, next(iter(line.values())).label, 0, y + row_px / 2, weight=600)
+        for key, end in ends.items():
+            value = view.value_label(line[key], short=False) if key in line else NONE
+            add_text(figure, view, layout, value, end, y + row_px / 2, hung="end", size=layout.text_px + 1)
         for key, row in line.items():
-            value = view.value_label(row, short=False)
-            add_text(figure, view, layout, value, ends[key], y + row_px / 2, hung="end", size=layout.text_px + 1)
             hover_area(figure, view, row, ends[key] - name_px, y + 1, name_px, row_px - 2)
         y += row_px
     _rule(figure, y, width_px, "rule")
