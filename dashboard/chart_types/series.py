@@ -24,13 +24,14 @@ from dashboard.chart_types.series_labels import BESIDE_PX, Label, titled
 from dashboard.chart_types.series_panels import (
     ABOVE_WORDS_PX,
     GAP_PX,
+    GAP_SIGN,
     GUTTER_PX,
     HEAD_PX,
     SIGN_PX,
     Panel,
     arranged,
     below_px,
-    hollow_words,
+    key_lines,
     reason_lines,
     scale_words,
     total_px,
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
 
 #: The opacity of a fill that stands for another source, as the last two digits of a colour.
 PALE = "38"
-#: Where the word for a gap has no room.
-GAP_SIGN = "–"
 
 
 @chart_type(N_("Column chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series")
@@ -67,12 +66,8 @@ def series_line(view: ChartView, layout: Layout) -> FigureBuilder:
 
 def _series(view: ChartView, layout: Layout, panels: list[Panel], across: int) -> FigureBuilder:
     panel_px = width_px(layout, across)
-    words_px, signed = (
-        below_px(view, layout),
-        any(_is_signed(view, panel, gap) for panel in panels for gap in _gaps(panel)),
-    )
-    if signed and not _beside_px(view, layout):  # else what the sign means stands in the same line
-        words_px = (words_px or ABOVE_WORDS_PX) + LINE_PX
+    signed = any(_is_signed(view, panel, gap) for panel in panels for gap in _gaps(panel))
+    words_px = below_px(view, layout, signed=signed)
     figure = empty_figure(view, layout, total_px(panels, across) + words_px, min_share=1)
     top_px = 0.0
     for line in (panels[index : index + across] for index in range(0, len(panels), across)):
@@ -208,37 +203,23 @@ def _divisions(figure: FigureBuilder, panel: Panel, left_px: float, top: float, 
 
 
 def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, dots: bool, signed: bool) -> None:
-    """Below the panels what an empty outline and a dash mean, and why values are kept apart, each behind its sign."""
-    words = hollow_words(view, layout)
-    if signed:
-        start = _beside_px(view, layout)
-        _text(figure, view, _sign_words(view), start, top + LINE_PX / 2, token="second")
-        top += 0 if start or not words else LINE_PX
-    if words:
-        middle, edge = top + LINE_PX / 2, _edge(row_colour(view, view.rows[0]))
-        figure.add_shape(
-            type="circle" if dots else "rect", x0=1, x1=1 + DOT_PX, y0=middle - DOT_PX / 2, y1=middle + DOT_PX / 2,
-            line={"color": edge, "width": 1.5}, fillcolor=light_colour("paper"),
-        )  # fmt: skip
-        _text(figure, view, words, SIGN_PX, middle, token="second")
-    if words or signed:
+    """Below the panels what fills and a dash mean, and why values are kept apart, each behind its sign."""
+    for line in key_lines(view, layout, signed=signed):
+        middle = top + LINE_PX / 2
+        for row, words, x in line:
+            if row:
+                token = row_colour(view, row)
+                figure.add_shape(
+                    type="circle" if dots else "rect", x0=x + 1, x1=x + 1 + DOT_PX, y0=middle - DOT_PX / 2,
+                    y1=middle + DOT_PX / 2, line={"color": _edge(token), "width": 1.5}, fillcolor=_fill(row, token),
+                )  # fmt: skip
+            _text(figure, view, words, x + SIGN_PX * bool(row), middle, token="second")
         top += LINE_PX
     for lines in reason_lines(view, layout):
         _upright(figure, 1 + DOT_PX / 2, top + 2, top + LINE_PX - 1, dash="4px,3px")
         for words in lines:
             _text(figure, view, words, SIGN_PX, top + LINE_PX / 2, token="second")
             top += LINE_PX
-
-
-def _sign_words(view: ChartView) -> str:
-    return f"{GAP_SIGN} {view.language.gettext(view.chart.definition.gap)}"
-
-
-def _beside_px(view: ChartView, layout: Layout) -> float:
-    """Where the words of the dash begin behind those of an empty outline; 0 where they have a line of their own."""
-    words = hollow_words(view, layout)
-    start = SIGN_PX + text_width_px(words, SMALL_PX) + 2 * SIGN_PX
-    return start if words and start + text_width_px(_sign_words(view), SMALL_PX) <= layout.width_px else 0
 
 
 def _baseline(
@@ -281,9 +262,9 @@ def _gap_room_px(view: ChartView) -> float:
 
 
 def _is_upright(view: ChartView, panel: Panel, gap: tuple[float, float]) -> bool:
-    """Whether the word of a gap stands upright: it does not fit along the baseline, and nothing lies in its way."""
+    """Whether the word of a gap stands upright, in charts of one panel: it does not fit below, and nothing is in its way."""
     (start, end), room_px = gap, _gap_room_px(view)
-    high = end - start >= LINE_PX - 3 and panel.scale.plot_px >= room_px
+    high = not panel.heads and end - start >= LINE_PX - 3 and panel.scale.plot_px >= room_px
     return end - start < room_px and high and not _covering(panel, (start + end) / 2, LINE_PX, room_px + 4)
 
 

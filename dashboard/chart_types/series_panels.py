@@ -16,7 +16,7 @@ from dashboard.chart_types.series_axes import (
     Scale,
 )
 from dashboard.chart_types.series_labels import Label, labels_of
-from dashboard.charts.datum import HOLLOW_SHORT
+from dashboard.charts.datum import HOLLOW_SHORT, MARKS, PRINTED_SHORT
 from dashboard.charts.notes import reasons
 from dashboard.charts.series_places import slot_names, slots
 from dashboard.design.style import Layout
@@ -37,6 +37,8 @@ MAX_ACROSS, FITTING_STEPS = 5, 6
 MIN_PITCH_PX = 16
 #: Above the words below the panels, and before them, for a sign; lines of reasons in a picture at most, wide and narrow.
 ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 2, 5
+#: Where the word for a gap has no room.
+GAP_SIGN = "–"
 LOGARITHMIC = N_("{name}, logarithmic scale")
 
 
@@ -94,7 +96,8 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
     at_most = (2 if wide else 1) if layout.phone else MAX_ACROSS
     most = max(fewest, min(len(keys), at_most)) if layout.max_height_px else fewest
     usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
-    room_px = layout.max_height_px - below_px(view, layout)
+    signed = any(row.point and row.point.joins not in ("start", "yes") for row in view.rows)  # a dash may be needed
+    room_px = layout.max_height_px - below_px(view, layout, signed=signed)
     found: list[tuple[bool, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)
@@ -158,13 +161,42 @@ def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
     return found
 
 
-def hollow_words(view: ChartView, layout: Layout) -> str:
-    """What an empty outline means, where a picture has one; a page has its notes."""
-    hollow = layout.max_height_px and any(row.point and row.point.mark == "hollow" for row in view.rows)
-    return view.language.gettext(HOLLOW_SHORT) if hollow else ""
+def key_lines(view: ChartView, layout: Layout, *, signed: bool = False) -> list[list[tuple[Datum | None, str, float]]]:
+    """What the fills of a picture mean, where they differ or one is empty, each with a value that has it and its place.
+
+    Last, without a value, what a dash means. A page has its notes.
+    """
+    first = {fill: row for row in reversed(view.rows) if (fill := _fill_words(row))} if layout.max_height_px else {}
+    shown = first if len(first) > 1 or HOLLOW_SHORT in first else {}
+    entries = [
+        (shown[fill], view.language.gettext(fill))
+        for fill in (PRINTED_SHORT, MARKS["§"], HOLLOW_SHORT)
+        if fill in shown
+    ]
+    found: list[list[tuple[Datum | None, str, float]]] = []
+    x = float(layout.width_px)
+    for row, words in [
+        *entries,
+        *([(None, f"{GAP_SIGN} {view.language.gettext(view.chart.definition.gap)}")] if signed else []),
+    ]:
+        entry_px = SIGN_PX * (row is not None) + text_width_px(words, SMALL_PX)
+        if x + entry_px > layout.width_px:
+            x = 0.0
+            found.append([])
+        found[-1].append((row, words, x))
+        x += entry_px + 2 * SIGN_PX
+    return found
 
 
-def below_px(view: ChartView, layout: Layout) -> float:
+def _fill_words(row: Datum) -> str:
+    if row.point is None or row.basis == "derived":
+        return ""
+    if row.basis != "reported":
+        return PRINTED_SHORT
+    return HOLLOW_SHORT if row.point.mark == "hollow" else MARKS["§"]
+
+
+def below_px(view: ChartView, layout: Layout, *, signed: bool = False) -> float:
     """Room for the words below the panels."""
-    lines = sum(map(len, reason_lines(view, layout))) + bool(hollow_words(view, layout))
+    lines = sum(map(len, reason_lines(view, layout))) + len(key_lines(view, layout, signed=signed))
     return lines * LINE_PX + ABOVE_WORDS_PX if lines else 0

@@ -53,11 +53,8 @@ def _rows(view: ChartView, layout: Layout) -> FigureBuilder:
     room_px = layout.width_px - start_px - value_px
     most = max(sum(row.value for row in each) for each in rows.values())
     # In a picture with much room squares are larger.
-    usual_px = (
-        SQUARE_PX
-        + BETWEEN_PX
-        + (layout.max_height_px / len(labels) - 34 if layout.max_height_px and not layout.brief else 0)
-    )
+    more_px = layout.max_height_px / len(labels) - 28 if layout.max_height_px and not layout.brief else 0
+    usual_px = SQUARE_PX + BETWEEN_PX + more_px
     pitch_px = min(max(usual_px, SQUARE_PX + BETWEEN_PX), MAX_PITCH_PX, room_px / most)
     square_px = round(pitch_px) - BETWEEN_PX
     head_px = {key: len(words[key]) * LINE_PX + 4 if layout.phone else 0 for key in labels}

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
 #: From this width on a second name has a column of its own.
 WIDE_FROM_PX = 520
+#: In a cell without a value.
+NONE = "–"
+#: From this distance on dots lead from a name to its value.
+LEADER_FROM_PX = 200
 
 
 @chart_type(N_("Table."), scale="none", rows="category", marks=())
@@ -34,6 +38,8 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     if not view.rows:
         return nothing_fits(view, layout)
     width_px = float(layout.width_px)
+    if len(view.series) > 1 and len(view.categories) < len(view.rows) and width_px >= WIDE_FROM_PX:
+        return _side_by_side(view, layout)
     value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
     sides = [_side(row) for row in view.rows]
     beside = width_px >= WIDE_FROM_PX and any(sides)
@@ -69,11 +75,56 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
             figure, view, layout, view.value_label(row, short=False), width_px, middle, hung="end", weight=600,
             size=layout.text_px + 1,
         )  # fmt: skip
+        own_px = text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600)
+        named_px = max(text_width_px(line, layout.text_px, 600) for line in name)
+        if not any(sides) and width_px - own_px - named_px > LEADER_FROM_PX:
+            _rule(figure, middle + 5, width_px - own_px - 12, "slate", named_px + 12, dash="1px,5px")
         hover_area(figure, view, row, 0, y + 1, width_px, row_px - 2)
         y += row_px
     _rule(figure, y, width_px, "rule")
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, max(total_px, figure.layout.height))
+    return figure
+
+
+def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
+    """A column for each of what is compared, a row for each measure; a second value of one measure has a row of its own."""
+    width_px = float(layout.width_px)
+    given = [row.series for row in view.rows]
+    columns = sorted(view.series, key=lambda key: -given.count(key))  # what is printed for several together stands last
+    lines: list[dict[str, Datum]] = []
+    for row in view.rows:
+        if not lines or row.series in lines[-1] or row.category not in {each.category for each in lines[-1].values()}:
+            lines.append({})
+        lines[-1][row.series] = row
+    name_px = width_px / (len(columns) + 1)
+    heads = {row.series: wrap(row.series_label, layout.text_px, name_px - 8, 600) for row in view.rows}
+    glosses = {row.series: wrap(row.gloss, SMALL_PX, name_px - 8) for row in view.rows}
+    head_px = max(len(heads[key]) * LINE_PX + len(glosses[key]) * SIDE_PX for key in columns) + 6.0
+    gap_px = row_gap_px(head_px + LINE_PX * len(lines) + 3, len(lines), layout, PADDING_PX)
+    row_px = LINE_PX + gap_px
+    figure = empty_figure(view, layout, head_px + row_px * len(lines) + 2, max_share=1)
+    ends = {key: name_px * (number + 2) for number, key in enumerate(columns)}
+    for key, end in ends.items():
+        head = len(heads[key]) * LINE_PX
+        add_text(figure, view, layout, "<br>".join(heads[key]), end, head / 2, hung="end", weight=600)
+        gloss_y = head + len(glosses[key]) * SIDE_PX / 2
+        add_text(
+            figure, view, layout, "<br>".join(glosses[key]), end, gloss_y, hung="end", token="second", size=SMALL_PX
+        )
+    y = head_px
+    for line in lines:
+        _rule(figure, y, width_px, "ink" if y == head_px else "rule")
+        add_text(figure, view, layout, next(iter(line.values())).label, 0, y + row_px / 2, weight=600)
+        for key, end in ends.items():
+            value = view.value_label(line[key], short=False) if key in line else NONE
+            add_text(figure, view, layout, value, end, y + row_px / 2, hung="end", size=layout.text_px + 1)
+        for key, row in line.items():
+            hover_area(figure, view, row, ends[key] - name_px, y + 1, name_px, row_px - 2)
+        y += row_px
+    _rule(figure, y, width_px, "rule")
+    figure.update_layout(barmode="overlay")
+    pixel_axes(figure, view, layout.width_px, max(y + 1, figure.layout.height))
     return figure
 
 
@@ -89,7 +140,6 @@ def _side(row: Datum) -> str:
     return ": ".join(text for text in (row.series_label, row.gloss) if text)
 
 
-def _rule(figure: FigureBuilder, y: float, width_px: float, token: str) -> None:
-    figure.add_shape(
-        type="line", x0=0, x1=width_px, y0=y, y1=y, line={"color": light_colour(token), "width": 1}, layer="below"
-    )
+def _rule(figure: FigureBuilder, y: float, end_px: float, token: str, start_px: float = 0, dash: str = "solid") -> None:
+    line = {"color": light_colour(token), "width": 1, "dash": dash}
+    figure.add_shape(type="line", x0=start_px, x1=end_px, y0=y, y1=y, line=line, layer="below")

@@ -153,6 +153,7 @@ def _members_in_year(
     words = {
         "count": formatting.number(year.count, language),
         "year": formatting.period(str(year.year), language),
+        "joined": formatting.number(len(year.joined), language),
         "undrawn": formatting.format_list(undrawn, language) or language.gettext("none"),
     }
     return rows, words

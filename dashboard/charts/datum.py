@@ -27,6 +27,7 @@ DISPUTED = N_("Sources contradict each other on it, or one contradicts itself.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
 HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
 HOLLOW_SHORT = N_("no two independent sources")
+PRINTED_SHORT = N_("printed in INTERPOL’s documents")
 MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
 #: Mark → what it means, in two or three words.
 MARKS = {

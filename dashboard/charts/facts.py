@@ -115,7 +115,7 @@ class Facts:
         text = self._language.gettext(message)
         shown = {name: formatting.thousands_in_words(words, self._language) for name, words in self._shown.items()}
         try:
-            return text.format(**shown) if "{" in text else text
+            return formatting.end_of_name(text.format(**shown) if "{" in text else text, self._language)
         except (KeyError, IndexError, ValueError) as error:
             named = str(error.args[0] if error.args else "")
             what = f"{text!r} names a fact that is not declared ({error}). {allowed_names(named, self._shown)}"

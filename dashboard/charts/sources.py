@@ -18,6 +18,8 @@ _YEAR = re.compile(r"\d{4}")
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
 #: How a publication came to where it was read, in English, after its publisher.
 _RELAYED = re.compile(r" \(|, (?:in|from|relayed|distributed|copy|copied)\b")
+#: Kinds of publications: a reader sees at once on what the weakest value rests.
+WEAKEST_FIRST = ("encyclopedia", "other", "law_firm", "press", "official", "interpol")
 #: Publications that are named where no document is, beside documents one; the others are counted.
 MAX_PUBLICATIONS = 2
 
@@ -69,7 +71,8 @@ def publication_name(publication: Publication, language: Language) -> str:
     if not publication.published:
         return publication.publisher
     date = formatting.period(publication.published, language)
-    return language.gettext("{publisher}, {title}", publisher=publication.publisher, title=date)
+    publisher = formatting.end_of_name(publication.publisher, language)
+    return language.gettext("{publisher}, {title}", publisher=publisher, title=date)
 
 
 def publisher_name(publication: Publication) -> str:
@@ -78,8 +81,8 @@ def publisher_name(publication: Publication) -> str:
 
 
 def _publications(publications: list[Publication], language: Language, most: int) -> str:
-    """Some publications by name, INTERPOL's own before others and each publisher once, and how many others there are."""
-    ordered = sorted(publications, key=lambda each: not each.is_primary)
+    """Some publications by name, the weakest first and each publisher once, and how many others there are."""
+    ordered = sorted(publications, key=lambda each: WEAKEST_FIRST.index(each.kind))
     first_of_publisher = {each.publisher: each for each in reversed(ordered)}
     named: list[str] = []
     for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):

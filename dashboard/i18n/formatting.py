@@ -15,7 +15,9 @@ from dashboard.i18n.languages import N_, NN_, Language
 CURRENCIES = {"eur": "EUR", "usd": "USD"}
 MINUS = "−"
 NO_BREAK = "\u00a0"
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+#: A name in Latin letters, and a number of its own, before what parts it from another number or ends it.
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Za-z][\w.]*(?:[ \u00a0]\d+)?(?=[:،؛][ \u00a0]|$)")
 #: From here on a number is worded: 3.5 billion, not 3,500,000,000.
 COMPACT_FROM = 1_000_000
 
@@ -39,6 +41,11 @@ def left_to_right(written: str, language: Language, *, only_if: bool = True) -> 
         return written
     bare = written.replace(LEFT_TO_RIGHT_MARK, "")
     return f"{LEFT_TO_RIGHT_MARK}{bare}{LEFT_TO_RIGHT_MARK}"
+
+
+def end_of_name(text: str, language: Language) -> str:
+    """Arabic text with a mark behind each Latin name, so that what follows is not read as its part: First Light 2026: 5,811."""
+    return _LATIN_NAME.sub(rf"\g<0>{RIGHT_TO_LEFT_MARK}", text) if language.rtl else text
 
 
 def amount(value: float, unit: str, language: Language, *, short: bool = False) -> str:

@@ -268,7 +268,8 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> l
     limit_px = preset.inner_px - (brand.room_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
 
     def lines(text: str) -> list[str]:
-        return balanced(text.replace(" · ", "\u00a0· "), size, limit_px)  # no line begins with a point
+        parted = balanced(text.replace(" · ", "\u00a0· "), size, limit_px)
+        return [line.removesuffix("\u00a0·") for line in parted]  # no line begins or ends with a point
 
     source, age = source_line(view, data.vocabulary), age_line(view, data.vocabulary)
     dated = f"{source} · {age}" if age else source

@@ -12,8 +12,9 @@ import pytest
 
 from dashboard.chart_types.base_figure import SMALL_PX
 from dashboard.chart_types.series import GAP_SIGN, PALE
-from dashboard.chart_types.series_axes import LINE_PX
+from dashboard.chart_types.series_axes import DIVIDING, LINE_PX
 from dashboard.chart_types.series_labels import titled
+from dashboard.charts.datum import HOLLOW_SHORT, MARKS, PRINTED_SHORT
 from dashboard.charts.definition import NO_FIGURE
 from dashboard.charts.series_places import slot, slot_names, slots
 from dashboard.charts.view import ChartView
@@ -161,6 +162,34 @@ def test_missing_years_and_editions_have_a_dashed_baseline_and_a_word(data: Data
         note["text"] for note in figure_json(view_of(data, "pandora-editions"), DESKTOP)["layout"]["annotations"]
     ]
     assert NO_FIGURE not in left_out and any("held worldwide, or undated" in text for text in left_out)
+
+
+def test_a_picture_says_what_its_fills_mean(data: DataVersion) -> None:
+    keyed = 0
+    for view in views(data):
+        texts = {note["text"] for note in figure_json(view, LAYOUTS[2])["layout"]["annotations"]}
+        shown = [row for row in view.rows if row.point and row.basis != "derived"]
+        kinds = {(row.basis == "reported", row.point.mark if row.point else "") for row in shown}
+        meanings = {
+            HOLLOW_SHORT if mark == "hollow" else MARKS["§"] if other else PRINTED_SHORT for other, mark in kinds
+        }
+        if len(meanings) > 1 or HOLLOW_SHORT in meanings:
+            assert meanings <= texts, view.chart.id
+            keyed += 1
+    assert keyed > 20
+
+
+def test_no_title_compares_editions_that_are_kept_apart(data: DataVersion) -> None:
+    compared = 0
+    for view in views(data):
+        for key in view.series:
+            rows = [row for row in view.rows if row.series == key and row.point and row.point.step == "edition"]
+            named = [number for number, row in enumerate(rows) if f"{row.label} " in view.title and titled(view, row)]
+            if len(named) > 1:
+                between = rows[named[0] + 1 : named[-1] + 1]
+                assert not any(row.point and row.point.joins in DIVIDING for row in between), view.title
+                compared += 1
+    assert compared > 5
 
 
 @pytest.mark.parametrize("code", CODES)

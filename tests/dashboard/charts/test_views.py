@@ -107,6 +107,12 @@ def test_every_source_of_the_rows_is_in_the_source_line(views: list[ChartView], 
         assert not publishers or any(publisher in line for publisher in publishers), place(view)
 
 
+def test_the_weakest_publication_is_named_first(data: DataVersion) -> None:
+    for name, weakest in (("total-revenue", "Wikipedia"), ("notices-issued", "The Heritage Foundation")):
+        line = source_line(data.view(data.catalogue.chart(name), (), get_language("en")), data.vocabulary)
+        assert f"§\u00a0{weakest}" in line, line
+
+
 def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> None:
     for view in views:
         for row in view.rows:

@@ -43,6 +43,20 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", " ", re.sub("[\u200e\u200f\u061c]", "", text))
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("First Light 2026: 5,811§", "First Light 2026_: 5,811§"),
+        ("§ INTERPOL، 11 يوليو 2024", "§ INTERPOL_، 11 يوليو 2024"),
+        ("HAECHI I: بلغ؛ HAECHI II: 585", "HAECHI I_: بلغ؛ HAECHI II_: 585"),
+        ("بلغ 30 في عام 2021", "بلغ 30 في عام 2021"),
+    ],
+)
+def test_no_arabic_text_reads_a_number_as_part_of_a_latin_name(text: str, marked: str) -> None:
+    assert formatting.end_of_name(text, get_language("ar")).replace("\u200f", "_") == marked
+    assert formatting.end_of_name(text, get_language("en")) == text
+
+
 def test_a_number_never_parts_from_what_follows_it() -> None:
     for code in CODES:
         for value, unit in ((69_270, "count"), (7.4e9, "count"), (1.37e8, "eur"), (27_440, "eur"), (45, "percent")):
