@@ -65,9 +65,7 @@ class Facts:
         row = _pick(fact.pick or "first", kept)
         shown = {
             "value": lambda: (
-                formatting.qualified(
-                    row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
-                )
+                row.words(self._language, "exact" if row.basis == "derived" else None)
                 + ("§" if row.basis == "reported" else "")
             ),
             "label": lambda: row.label,

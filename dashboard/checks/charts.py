@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import years_of
 from dashboard.charts.definition import COMPARISON, ChartDefinition
 from dashboard.charts.facts import YEAR_FACTS, Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
@@ -145,9 +146,7 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
             yield ChartFileError(chart.file, "query", what)
     written = [int(year) for year in _YEAR.findall(view.subtitle)]
     key = next((f"state_subtitles.{each}" for each in chosen if each in chart.definition.state_subtitles), "subtitle")
-    shown = sorted(
-        {int(end[:4]) for row in view.rows if row.unit != "date" for end in row.period_label.split("--") if end}
-    )
+    shown = [int(year) for year in years_of(view.rows)]
     if written and shown:
         outside = [year for year in shown if not min(written) <= year <= max(written)]
         missing = [year for year in (min(written), max(written)) if not shown[0] <= year <= shown[-1]]
