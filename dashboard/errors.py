@@ -19,6 +19,9 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+#: Names that a message lists.
+MAX_NAMED = 12
+
 
 class SiteError(Exception):
     """Anything this package raises on purpose; the message is meant to be read."""
@@ -43,7 +46,13 @@ class ChartFileError(SiteError):
 def allowed_names(value: str, allowed: Iterable[str]) -> str:
     """Says which names are meant and allowed: ``Did you mean order? Allowed: order, type.``."""
     names = list(allowed)
-    return f"{near_names(value, names)}Allowed: {', '.join(names) or 'none'}."
+    return f"{near_names(value, names)}Allowed: {first_names(names) or 'none'}."
+
+
+def first_names(names: Sequence[str]) -> str:
+    """A list of names; of a long one its beginning, and how many there are."""
+    more = f", … ({len(names)} in all)" if len(names) > MAX_NAMED else ""
+    return ", ".join(names[:MAX_NAMED]) + more
 
 
 def near_names(value: str, allowed: Iterable[str]) -> str:

@@ -20,7 +20,14 @@ sys.path.insert(0, str(FOLDER.parent))
 from dashboard.chart_types import CHART_TYPES  # noqa: E402
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO, ChartTypeInfo  # noqa: E402
 from dashboard.charts.datum import QUERY_COLUMNS  # noqa: E402
-from dashboard.charts.definition import Annotation, ChartDefinition, Control, Fact, Finding  # noqa: E402
+from dashboard.charts.definition import (  # noqa: E402
+    OPTION_LISTS,
+    Annotation,
+    ChartDefinition,
+    Control,
+    Fact,
+    Finding,
+)
 from dashboard.charts.tiles import Tile  # noqa: E402
 from etl.schema.fields import LANGUAGE, TranslatedRow  # noqa: E402
 from etl.schema.printed import SourceCard  # noqa: E402
@@ -33,7 +40,7 @@ _SECTION = re.compile(r"(<!-- from the schema: (\w+) -->\n).*?(<!-- end -->)", r
 
 def described(model: type[Any]) -> dict[str, str]:
     """What the docstring of a class says of each attribute."""
-    text = inspect.getdoc(model) or ""
+    text = (inspect.getdoc(model) or "").replace("`OPTION_LISTS`", ", ".join(f"``{name}``" for name in OPTION_LISTS))
     return {name: re.sub(r"\s+", " ", words).replace("``", "`") for name, words in _ATTRIBUTE.findall(text)}
 
 

@@ -7,14 +7,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 #: So many letters of a word tell it from another and let its endings differ.
 STEM = 6
-#: A name of which less than this part stands near is no candidate.
-LEAST = 0.3
-#: Years stand everywhere and tell nothing.
-_WORD = re.compile(r"[^\W\d_]{3,}|\b\d{1,3}\b")
+#: So many names are proposed: one alone would look certain.
+CANDIDATES = 4
+#: Years stand everywhere and tell nothing; a Roman numeral tells editions apart.
+_WORD = re.compile(r"[^\W\d_]{3,}|\b\d{1,3}\b|\b[IVX]{1,2}\b")
 
 
 def _stems(text: str) -> list[tuple[int, str]]:
@@ -47,8 +47,8 @@ class Candidates:
             for stem in stems:
                 self._by_stem[stem].add(key)
 
-    def near(self, place: int, count: int = 3) -> list[str]:
-        """The ids whose names stand nearest to a place of the text, the best first."""
+    def near(self, place: int, allowed: Collection[str] | None = None) -> list[str]:
+        """The ids whose names stand nearest to a place of the text, the best first; only of those that are allowed."""
         near: dict[str, float] = {}
         first = bisect_left(self._places, (place - 4 * self._reach, ""))
         for at, stem in self._places[first:]:
@@ -61,5 +61,5 @@ class Candidates:
             stems = self._names[key]
             whole = sum(self._weights[stem] for stem in stems)
             scores[key] = sum(self._weights[stem] * near.get(stem, 0) for stem in stems) / (whole or 1)
-        best = sorted((key for key in scores if scores[key] >= LEAST), key=lambda key: (-scores[key], key))
-        return best[:count]
+        found = [key for key in scores if allowed is None or key in allowed]
+        return sorted(found, key=lambda key: (-scores[key], key))[:CANDIDATES]

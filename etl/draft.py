@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from etl.audit import Text, read_text
-from etl.candidates import Candidates
+from etl.candidates import CANDIDATES, Candidates
 from etl.errors import DataError, FiguresError
 from etl.extract import Inputs, extract
 from etl.numerals import LANGUAGES, Numerals, numerals
@@ -173,6 +173,7 @@ class _Rows:
         metrics = {row.metric: row.name(language) for row in inputs.rows("metrics")}
         self._subjects = Candidates(subjects, text, SUBJECT_REACH)
         self._metrics = Candidates(metrics, text, METRIC_REACH)
+        self._units = {row.metric: row.units for row in inputs.rows("metrics")}
         self._topics: dict[str, Counter[str]] = defaultdict(Counter)
         for table in ("printed_figures", "reported_figures"):
             for item in inputs.tables[table]:
@@ -203,13 +204,13 @@ class _Rows:
 
     def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
         place = self._starts[reading.line - 1] + reading.start
-        subjects, metrics = self._subjects.near(place), self._metrics.near(place)
+        metrics = self._metrics.near(place, [name for name, units in self._units.items() if reading.unit in units])
+        subjects = self._subjects.near(place)
         periods = self._periods(reading)
         topics = self._topics[next((name for name in (*metrics, *subjects) if name in self._topics), "")]
-        names = [self._source_id, *(found[0] if found else "" for found in (subjects, metrics)), periods[0]]
         values = [f"{(value * reading.multiplier).normalize():f}" for value in reading.values]
         row = {
-            "figure_id": f"{'.'.join(names) if all(names) else ''}{DRAFTED}",
+            "figure_id": DRAFTED,
             "subject": f"{'|'.join(subjects)}{DRAFTED}",
             "metric": f"{'|'.join(metrics)}{DRAFTED}",
             "period_label": f"{'|'.join(periods)}{DRAFTED}",
@@ -228,16 +229,16 @@ class _Rows:
         return max(topics, key=lambda name: (topics[name], name), default=min(self._known)), row
 
     def _periods(self, reading: Reading) -> list[str]:
-        """The month and the year that stand nearest on the line, each with the year of the document where it has none."""
+        """The month that stands nearest on the line, in the year that does, and years: those of the line, and the document's."""
         line = self._lines[reading.line - 1]
 
-        def nearest(pattern: re.Pattern[str]) -> str | None:
-            found = ((abs(match.start() - reading.start), match[0]) for match in pattern.finditer(line))
-            return min(found, default=(0, None))[1]
+        def nearest(pattern: re.Pattern[str]) -> list[str]:
+            found = sorted((abs(match.start() - reading.start), match[0]) for match in pattern.finditer(line))
+            return [text for _, text in found]
 
-        year = nearest(_YEAR) or self._year
-        month = nearest(self._months)
-        return [*([f"{year}-{self._month_numbers[month.lower()]:02}"] if month else []), year]
+        years = [*nearest(_YEAR), self._year]
+        months = [f"{years[0]}-{self._month_numbers[month.lower()]:02}" for month in nearest(self._months)]
+        return list(dict.fromkeys([*months[:1], *years]))[:CANDIDATES]
 
 
 def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str:

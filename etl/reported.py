@@ -1,4 +1,4 @@
-"""Which reported figures there are once publications that print the same one, and the documents, are put together."""
+"""Which figures there are once documents and publications that print the same one are put together."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.errors import Problem
 from etl.extract import Inputs, SourceRow
 from etl.schema.fields import period_bounds
+from etl.schema.printed import PrintedFigure
 from etl.schema.reported import LeftOut, Publication, ReportedFigure
 from etl.tokens import readings
 
@@ -94,14 +95,19 @@ def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Deci
     return (value - half, value + half)
 
 
-def agreement(row: ReportedFigure, value: Decimal, qualifier: str, multiplier: int) -> str:
-    """How a printing stands to the value that is shown; nearly and more than the same number contradict each other."""
+def agreement(row: ReportedFigure | PrintedFigure, value: Decimal, qualifier: str, multiplier: int) -> str:
+    """How a printing stands to the value that is shown; nearly and more than the same number contradict each other.
+
+    So do 3.5 and 3.6 billion: what both could be rounded from is the one number between them.
+    """
     if row.value == value:
         sides = {row.qualifier, qualifier}
         return DIFFERS if sides & ABOVE and sides & BELOW else SAME
     low, high = span(row.value, row.qualifier, row.multiplier)
     other_low, other_high = span(value, qualifier, multiplier)
-    return AGREES if low <= other_high and other_low <= high else DIFFERS
+    first, last = max(low, other_low), min(high, other_high)
+    meet = first < last or (first == last and (low == high or other_low == other_high))
+    return AGREES if meet else DIFFERS
 
 
 def agreements(inputs: Inputs, settled: Settled) -> Iterator[tuple[str, SourceRow[ReportedFigure], str]]:
@@ -148,6 +154,31 @@ def reported_left_out(inputs: Inputs) -> Iterator[Problem]:
             if first <= start and end <= last and decision.row.value in (None, item.row.value):
                 what = f"a decision leaves it out ({decision.where}): {decision.row.reason}"
                 yield Problem(f"{item.where}, column value", what, "Remove the row, or take the decision back.")
+
+
+def contradicting_documents(inputs: Inputs) -> Iterator[Problem]:
+    """Documents that print different values of one figure, and nobody told the reader.
+
+    What is the same but for the document in their ids is one figure; charts show what the later document prints.
+    """
+    told = [set(row.figures) for row in inputs.rows("disagreements")]
+    printed: dict[tuple[str, str], list[SourceRow[PrintedFigure]]] = {}
+    for item in inputs.tables["printed_figures"]:
+        row = item.row
+        others = printed.setdefault((row.figure_id.removeprefix(row.source_id), row.unit), [])
+        for other in others:
+            ids = [other.row.figure_id, row.figure_id]
+            same = agreement(row, other.row.value, other.row.qualifier, other.row.multiplier) != DIFFERS
+            if same or any(figures.issuperset(ids) for figures in told):
+                continue
+            what = f"{row.figure_id} is {row.value:f}, {other.row.figure_id} is {other.row.value:f} ({other.where})."
+            figures = ", ".join(f'"{name}"' for name in ids)
+            fix = (
+                "Read both lines again. If both stand there, tell the reader in data/decisions/disagreements.toml: a "
+                f"[[disagreement]] with id, topic, figures = [{figures}] and, in en, who prints what."
+            )
+            yield Problem(f"{item.where}, column value", what, fix)
+        others.append(item)
 
 
 def undecided(inputs: Inputs) -> Iterator[Problem]:

@@ -9,7 +9,14 @@ from typing import Any
 from etl.errors import DataError, Problem, Suggestions, allowed_values
 from etl.extract import Inputs, SourceRow
 from etl.numerals import numerals
-from etl.reported import confirmed_labels, reported_as_printed, reported_decisions, reported_left_out, undecided
+from etl.reported import (
+    confirmed_labels,
+    contradicting_documents,
+    reported_as_printed,
+    reported_decisions,
+    reported_left_out,
+    undecided,
+)
 from etl.schema.keys import KEYS, REFERENCES
 from etl.series import series_decisions
 
@@ -255,6 +262,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     values_as_printed,
     ids_of_figures,
     units_of_metrics,
+    contradicting_documents,
     source_lines,
     cards_of_documents,
     parts_and_totals,

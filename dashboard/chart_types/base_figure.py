@@ -128,13 +128,12 @@ def round_ticks(top: float, count: int) -> list[float]:
 def tooltip(view: ChartView, row: Datum) -> str:
     """The tooltip of a value: what, how much with its qualifier and unit, where it was read, and what is doubtful."""
     what = [words for words in (row.label, row.series_label) if words]
-    value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
     doubts = []
     if row.label_basis == "inferred":
         doubts.append(view.language.gettext(INFERRED))
     if row.disputed:
         doubts.append(view.language.gettext(DISPUTED))
-    return "<br>".join([f"<b>{' · '.join(what)}</b>", value, provenance_text(view, row), *doubts])
+    return "<br>".join([f"<b>{' · '.join(what)}</b>", row.words(view.language), provenance_text(view, row), *doubts])
 
 
 def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.chart_types.registry import MARK_KEYS
 from dashboard.charts.catalogue import EMPHASISE
 from dashboard.charts.view import ChartView
 from dashboard.errors import InvalidParameter
-from dashboard.i18n import formatting
 
 
 def emphasis_choices(view: ChartView) -> dict[str, str]:
     """What can be set off: each category and series that has marks of its own beside others, with its name."""
     found: dict[str, str] = {}
-    for key in MARK_KEYS[view.chart.definition.type]:
+    for key in view.info.marks:
         names = {getattr(row, key): row.label if key == "category" else row.series_label for row in view.rows}
         if len(names) > 1:
             found = {**{name: label for name, label in names.items() if name and label}, **found}
@@ -36,6 +34,6 @@ def with_emphasis(view: ChartView, key: str) -> ChartView:
     changed = replace(view, state=(*view.state, (EMPHASISE, key)), emphasis=key)
     rows, title = changed.emphasised, choices[key]
     if len(rows) == 1 and rows[0].basis == "printed" and not rows[0].marks:
-        value = formatting.qualified(rows[0].value, rows[0].unit, rows[0].qualifier, language)
+        value = rows[0].words(language)
         title = language.gettext("{name}: {value}", name=title, value=value)
     return replace(changed, title=title)

@@ -40,7 +40,7 @@ class _Node:
         return self.top + self.height / 2
 
 
-@chart_type(N_("Flow chart: what came in and what went out, as bands as wide as their sums."), marks=())
+@chart_type(N_("Flow chart: what came in and what went out, as bands as wide as their sums."), marks=(), ends="flow")
 def flow(view: ChartView, layout: Layout) -> FigureBuilder:
     """Bands as wide as their sums, from the sources to the whole and from the whole to the purposes.
 
@@ -99,7 +99,13 @@ def _sides(view: ChartView) -> dict[str, list[Datum]]:
         what = "a flow needs rows of the series in and out, and one of each of total_in, total_out and left."
         raise ChartFileError(view.chart.file, "query", what)
     sums = {name: sum(row.value for row in rows) for name, rows in sides.items()}
-    whole = sums["total_in"]
+    whole, name = sums["total_in"], sides["total_in"][0].category
+    ways = [row.ends.get("target") for row in sides["in"]] + [
+        row.ends.get("origin") for row in (*sides["out"], *sides["left"])
+    ]
+    if any(end is None or end.key != name for end in ways):
+        what = f"what comes in must have the target {name!r}, the whole; what goes out and what is left must have it as origin."
+        raise ChartFileError(view.chart.file, "query", what)
     if not whole == sums["in"] == sums["out"] + sums["left"] or sums["out"] != sums["total_out"]:
         raise ChartFileError(view.chart.file, "query", f"the sides of a flow must come to its whole, {whole:g}.")
     return sides

@@ -180,8 +180,7 @@ def _raised(label: Label, placed: list[Label]) -> Label:
 
 def titled(view: ChartView, row: Datum) -> bool:
     """Whether the title names a value."""
-    words = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
-    words = formatting.thousands_in_words(words, view.language)
+    words = formatting.thousands_in_words(row.words(view.language), view.language)
     return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.finding) is not None
 
 

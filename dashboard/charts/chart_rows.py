@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from dashboard.charts.catalogue import Catalogue, Chart, State
-from dashboard.charts.datum import Datum, SeriesPoint
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
+from dashboard.charts.datum import ENDS, Datum, End, SeriesPoint
 from dashboard.charts.facts import FIGURE_COLUMNS, near_figures
 from dashboard.data.membership import FORMER, member_rows, membership
 from dashboard.data.operation_facets import compared_figures, operation_names, outcome_selection
@@ -201,15 +203,61 @@ def as_data(
         if figure_id is not None and figure_id not in figures:
             what = f"it names {figure_id!r}, which is no figure.{near_figures(figure_id, store)}"
             raise ChartFileError(chart.file, "query", what)
+        ends = _ends(chart, row, figures.get(figure_id))
         figure = figures.get(figure_id, _reference_row(row))
         if figure["basis"] == "reported" and "joins" not in row:
             continue  # never mixed silently with what the documents print
         try:
-            data.append(_datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed))
+            datum = _datum(chart, figure_id, figure, row, language, vocabulary, figure_id in disputed)
         except (TypeError, ValueError, KeyError) as error:
             what = f"a row has neither a figure_id nor a value and a source_id that are known ({row})."
             raise ChartFileError(chart.file, "query", what) from error
+        words = {key: _label(key, chart.definition.names, language, vocabulary) for key in ends.values()}
+        data.append(replace(datum, ends={column: End(key, words[key]) for column, key in ends.items()}))
     return data
+
+
+def _ends(chart: Chart, row: dict[str, Any], figure: dict[str, Any] | None) -> dict[str, str]:
+    """Takes the two ends out of a row, those that the type of its chart declares; the period of a figure has ends in time.
+
+    A row of no figure and no value is told by its ends in time.
+
+    Raises:
+        ChartFileError: one of them is missing or no moment, or its chart has no such ends.
+    """
+    kind, row_name = CHART_TYPE_INFO[chart.definition.type].ends, row.get("category") or row
+    columns = ENDS.get(kind or "", {})
+    every = [column for each in ENDS.values() for column in each]
+    ends = {column: str(value) for column in every if (value := row.pop(column, None)) is not None}
+    if unread := [column for column in ends if column not in columns]:
+        types = [name for name, info in CHART_TYPE_INFO.items() if info.ends and unread[0] in ENDS[info.ends]]
+        what = f"a chart of the type {chart.definition.type} has no {unread[0]}. Leave it out, or write type = one of: "
+        raise ChartFileError(chart.file, "query", what + (", ".join(types) or "none yet") + ".")
+    period = str((figure or row).get("period_label") or "")
+    if kind == "time" and not ends and period:
+        first, _, last = period.partition("--")
+        ends = {"start": first, "end": last or first}
+    if missing := [column for column in columns if column not in ends and (ends or kind == "time")]:
+        both = f"{' and '.join(columns)}{', in ISO 8601' if kind == 'time' else ', or neither of a whole'}"
+        what = f"the row {row_name!r} has no {' and no '.join(missing)}. Give {both}."
+        raise ChartFileError(chart.file, "query", what)
+    if kind == "time":
+        _check_moments(chart, row_name, ends)
+        label = ends["start"] if ends["start"] == ends["end"] else "--".join(ends.values())
+        if figure is None and row.get("value") is None:
+            row |= {"value": float(ends["start"][:4]), "unit": "date", "period_label": label}
+    return ends
+
+
+def _check_moments(chart: Chart, row_name: object, ends: dict[str, str]) -> None:
+    for column, moment in ends.items():
+        try:
+            date.fromisoformat(f"{moment}-01-01"[:10])
+        except ValueError as error:
+            what = f"the row {row_name!r} has the {column} {moment!r}. Write 2021, 2021-12 or 2021-12-31."
+            raise ChartFileError(chart.file, "query", what) from error
+    if ends["start"] > f"{ends['end']}~":  # a year ends after its months: the sign is behind every other
+        raise ChartFileError(chart.file, "query", f"the row {row_name!r} ends ({ends['end']}) before it starts.")
 
 
 #: The points of series in their order. Where several make a chart, what tells them apart names each: what is counted, or of what.

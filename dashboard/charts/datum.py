@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dashboard.data.vocabulary import Publication
-from dashboard.i18n.languages import N_
+from dashboard.i18n import formatting
+from dashboard.i18n.languages import N_, Language
 
 #: Columns that a chart's query may give → what they hold; others are kept in `Datum.extra`.
 QUERY_COLUMNS = {
@@ -18,6 +19,15 @@ QUERY_COLUMNS = {
     "unit": "of such a value; by default `count`",
     "source_id": "of such a value: the document or dataset that it was counted in",
     "period_label": "of such a value: what it covers, in ISO 8601",
+    "start": "where the type has `ends` of `time`: when it began, in ISO 8601; by default the beginning of its period",
+    "end": "likewise, when it ended; a row without a figure and a value is told by both",
+    "origin": "where the type has `ends` of `flow`: what it comes from, called as a category is; a whole has neither end",
+    "target": "likewise, what it goes to",
+}
+#: What the rows of a type lie between → the columns of its two ends → what these are called.
+ENDS = {
+    "time": {"start": N_("Start"), "end": N_("End")},
+    "flow": {"origin": N_("From"), "target": N_("To")},
 }
 #: What the marks after a value mean, in full.
 DERIVED = N_("Worked out from printed figures; none of the documents read prints it.")
@@ -40,7 +50,9 @@ MARKS = {
 
 def years_of(rows: Iterable[Datum]) -> list[str]:
     """The years in which the periods of rows begin or end, the earliest first; a date is a value, not what a value is of."""
-    return sorted({end[:4] for row in rows if row.unit != "date" for end in row.period_label.split("--") if end})
+    return sorted(
+        {end[:4] for row in rows if row.unit != "date" or row.lasting for end in row.period_label.split("--") if end}
+    )
 
 
 def marks_of(basis: str, label_basis: str, disputed: bool) -> str:
@@ -71,6 +83,14 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True)
+class End:
+    """One of the two ends that a row lies between: a moment in ISO 8601 or what flows come from or go to, and its words."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Datum:
     """One value of a chart, with where it comes from.
 
@@ -83,6 +103,7 @@ class Datum:
         source_line: line of the document's text, None where no line prints the value.
         publication: what prints a value that was published elsewhere.
         point: of a series, how the value stands in it.
+        ends: column of `ENDS` → what it lies between, where the chart's type has ends; a whole of flows has none.
     """
 
     category: str
@@ -107,7 +128,19 @@ class Datum:
     disputed: bool = False
     publication: Publication | None = None
     point: SeriesPoint | None = None
+    ends: dict[str, End] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def words(self, language: Language, qualifier: str | None = None, *, short: bool = False) -> str:
+        """How much, with its qualifier and unit; of what is told by its ends alone, from when to when."""
+        if self.lasting:
+            return formatting.period(self.period_label, language)
+        return formatting.qualified(self.value, self.unit, qualifier or self.qualifier, language, short=short)
+
+    @property
+    def lasting(self) -> bool:
+        """True where it has no value but its two ends in time."""
+        return self.unit == "date" and "start" in self.ends
 
     @property
     def marks(self) -> str:

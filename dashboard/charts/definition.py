@@ -54,9 +54,11 @@ class Control(Strict):
             control filters: it is offered where it filters a page and, folded, in the chart's embed.
         first: of a control without options, what it stands at first. Its options are names from the data, and the
             chart's ``rows`` know them.
-        every: in the place of options: ``all``, and every year that all charts of the topic with such a control have.
-            The query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``. Or the years of the
-            operations in the reports, or those of which the members are known; of these one is chosen.
+        every: in the place of options, years of the data; that of a new report comes by itself. ``years`` offers ``all``
+            and each year of which every chart of the topic with a control of this name has rows, since one address
+            chooses for all of them; the query reads it by its name: ``AND $year IN ('all', left(period_label, 4))``.
+            ``operation_years`` offers the years of the operations in the reports, ``membership_years`` those of which
+            the members are known; of these one is always chosen.
     """
 
     label: Text
@@ -71,7 +73,7 @@ class Control(Strict):
     @classmethod
     def _listed(cls, options: Any) -> Any:
         if isinstance(options, str) and options not in OPTION_LISTS:
-            raise ValueError(f"there is no list {options!r}; allowed: {', '.join(OPTION_LISTS)}")
+            raise ValueError(f"there is no list {options!r}. {allowed_names(options, OPTION_LISTS)}")
         return OPTION_LISTS[options] if isinstance(options, str) else options
 
     @field_validator("options")
@@ -220,7 +222,7 @@ class ChartDefinition(Strict):
         if sum(map(bool, (self.query, self.series, self.rows))) != 1:
             raise ValueError("give either query or series or rows")
         if unknown := [name for name in self.log if name not in self.series]:
-            raise ValueError(f"log: {unknown[0]!r} is none of the chart's series. Allowed: {', '.join(self.series)}")
+            raise ValueError(f"log: {unknown[0]!r} is none of its series. {allowed_names(unknown[0], self.series)}")
         if self.beside and not self.series:
             raise ValueError("beside: only a chart that names series has it")
         return self

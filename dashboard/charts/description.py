@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
@@ -18,7 +17,7 @@ MAX_EMPHASISED = 6
 
 def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
-    language, info = view.language, CHART_TYPE_INFO[view.chart.definition.type]
+    language, info = view.language, view.info
     sentences = [
         _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
         language.gettext(info.name),
@@ -76,8 +75,7 @@ def _named(view: ChartView, row: Datum) -> str:
     name = row.label
     if row.series_label:
         name = view.language.gettext("{category}, {series}", category=row.label, series=row.series_label)
-    value = formatting.qualified(row.value, row.unit, row.qualifier, view.language)
-    return view.language.gettext("{name} ({value})", name=name, value=value)
+    return view.language.gettext("{name} ({value})", name=name, value=row.words(view.language))
 
 
 def _sentence(text: str) -> str:

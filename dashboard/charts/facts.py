@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Mapping
 
 from dashboard.charts.catalogue import Chart
@@ -19,6 +20,7 @@ FIGURE_COLUMNS = (
 )
 #: What words may name of every chart whose rows have a period.
 YEAR_FACTS = ("first_year", "last_year", "years")
+_EMPTY_BRACKETS = re.compile(r"\s?\(\s*\)")
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -63,9 +65,7 @@ class Facts:
         row = _pick(fact.pick or "first", kept)
         shown = {
             "value": lambda: (
-                formatting.qualified(
-                    row.value, row.unit, "exact" if row.basis == "derived" else row.qualifier, self._language
-                )
+                row.words(self._language, "exact" if row.basis == "derived" else None)
                 + ("§" if row.basis == "reported" else "")
             ),
             "label": lambda: row.label,
@@ -111,11 +111,15 @@ class Facts:
             raise ChartFileError(self._chart.file, "title", what) from error
 
     def format(self, message: str, key: str) -> str:
-        """Words a message with its placeholders filled; ``key`` is where the chart's file says it."""
+        """Words a message with its placeholders filled; ``key`` is where the chart's file says it.
+
+        Brackets that nothing fills are left out: what an operation was after is not always known.
+        """
         text = self._language.gettext(message)
         shown = {name: formatting.thousands_in_words(words, self._language) for name, words in self._shown.items()}
         try:
-            return formatting.end_of_name(text.format(**shown) if "{" in text else text, self._language)
+            written = _EMPTY_BRACKETS.sub("", text.format(**shown)) if "{" in text else text
+            return formatting.end_of_name(written, self._language)
         except (KeyError, IndexError, ValueError) as error:
             named = str(error.args[0] if error.args else "")
             what = f"{text!r} names a fact that is not declared ({error}). {allowed_names(named, self._shown)}"

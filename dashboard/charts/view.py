@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.chart_rows import as_data, find_rows
-from dashboard.charts.chart_type_info import CHART_TYPE_INFO
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO, ChartTypeInfo
 from dashboard.charts.datum import MARKS, Datum
 from dashboard.charts.facts import Facts, pick_title
 from dashboard.charts.notes import notes, truncation_note
@@ -58,6 +58,11 @@ class ChartView:
     source_ids: tuple[str, ...]
     annotations: tuple[tuple[str, str], ...]
     emphasis: str = ""
+
+    @property
+    def info(self) -> ChartTypeInfo:
+        """What is told of its type."""
+        return CHART_TYPE_INFO[self.chart.definition.type]
 
     @property
     def emphasised(self) -> list[Datum]:
@@ -123,7 +128,7 @@ class ChartView:
     def value_label(self, row: Datum, *, short: bool = True) -> str:
         """The words of a value: its qualifier, its unit, and the marks that set it apart from the others."""
         qualifier = "exact" if row.basis == "derived" else row.qualifier
-        words = formatting.qualified(row.value, row.unit, qualifier, self.language, short=short)
+        words = row.words(self.language, qualifier, short=short)
         marks = (mark for mark in row.marks if mark not in self.shared_marks)
         return with_plus_sign(row, words, self.language) + "".join(f"\u00a0{mark}" for mark in marks)
 

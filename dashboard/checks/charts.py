@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import years_of
 from dashboard.charts.definition import COMPARISON, ChartDefinition
 from dashboard.charts.facts import YEAR_FACTS, Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
@@ -16,7 +17,7 @@ from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import ALL_TOPICS
 from dashboard.design.style import DESKTOP
-from dashboard.errors import ChartFileError, allowed_names
+from dashboard.errors import ChartFileError, allowed_names, first_names
 from dashboard.i18n.languages import Language, available_languages, get_language
 from dashboard.releases.data_version import DataVersion, figure_json
 
@@ -145,14 +146,12 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
             yield ChartFileError(chart.file, "query", what)
     written = [int(year) for year in _YEAR.findall(view.subtitle)]
     key = next((f"state_subtitles.{each}" for each in chosen if each in chart.definition.state_subtitles), "subtitle")
-    shown = sorted(
-        {int(end[:4]) for row in view.rows if row.unit != "date" for end in row.period_label.split("--") if end}
-    )
+    shown = [int(year) for year in years_of(view.rows)]
     if written and shown:
         outside = [year for year in shown if not min(written) <= year <= max(written)]
         missing = [year for year in (min(written), max(written)) if not shown[0] <= year <= shown[-1]]
         if outside:
-            what = f"it says {view.subtitle!r}, and the rows{where} are of {', '.join(map(str, outside))} too."
+            what = f"it says {view.subtitle!r}, and the rows{where} are of {first_names([str(year) for year in outside])} too."
             yield ChartFileError(chart.file, key, f"{what} {YEARS}")
         elif missing and all(row.basis != "derived" for row in view.rows):
             what = f"it says {view.subtitle!r}, and no row{where} is of {', '.join(map(str, missing))}."
@@ -320,6 +319,9 @@ def _controls(data: DataVersion) -> Iterator[ChartFileError]:
                 other = first.setdefault(name, chart)
                 options = other.definition.controls[name].options
                 if list(options) != list(control.options):
-                    both = f"{other.file} offers {', '.join(options)}, this file {', '.join(control.options)}"
+                    pairs = ((other.file, options, control.options), ("this file", control.options, options))
+                    lacking = ((file, [each for each in mine if each not in theirs]) for file, mine, theirs in pairs)
+                    only = [f"only {file} offers {first_names(extra)}" for file, extra in lacking if extra]
+                    both = ", ".join(only) or f"{other.file} offers the same in another order"
                     what = f"{both}; ?{name}= on the page of the topic chooses for both. Offer the same, or rename it."
                     yield ChartFileError(chart.file, f"controls.{name}", what)

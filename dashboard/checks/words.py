@@ -22,7 +22,7 @@ from dashboard.i18n.languages import (
     catalogue_shown,
     untranslated_messages,
 )
-from dashboard.i18n.typography import struck_out
+from dashboard.i18n.typography import corrected
 
 #: Tables whose words are nobody's text: what readers type, and names that others give.
 LEFT_OUT = ("search_words", "country_names", "members", "sources", "publications")
@@ -97,8 +97,8 @@ def _wrong(english: str, translated: str, code: str, terms: list[Term], *, stric
     wanted, found = set(_PLACEHOLDER.findall(english)), set(_PLACEHOLDER.findall(translated))
     if found - wanted or (strict and found != wanted):
         yield f"{translated!r} has the placeholders {_listed(found)}, the English words have {_listed(wanted)}."
-    if struck := struck_out(translated, code):
-        yield f"{translated!r} has {struck!r}, which the typography of the language does not allow."
+    if (right := corrected(translated, code)) != translated:
+        yield f"{translated!r} is against the typography of the language. Write (its spaces too): {right}"
     for term in terms:
         shortened = english in SHORTENED and term.english == "INTERPOL"
         if not shortened and term.stands_in_english(english) and not term.stands_in(translated):

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.datum import MARKS, Datum
+from dashboard.charts.datum import ENDS, MARKS, Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
@@ -25,7 +25,6 @@ from dashboard.components.rich_text import gettext_elements, headings_above, pub
 from dashboard.components.tables import scrolling, table_head
 from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import ChartFileError, InvalidParameter, SiteError, TooManyRequests
-from dashboard.i18n import formatting
 from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.releases.data_version import prefix_ids
 from dashboard.settings import settings
@@ -281,10 +280,12 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
     gettext = context.gettext
     several = any(row.series for row in view.rows)
     years = all(re.fullmatch(r"\d{4}", row.series) for row in view.rows)
+    ends, valued = ENDS.get(view.info.ends or "", {}), not all(row.lasting for row in view.rows)
     head = [
         gettext("Year") if all(re.fullmatch(r"\d{4}", row.category) for row in view.rows) else gettext("What"),
         *([gettext("Year") if years else gettext("Series")] if several else []),
-        gettext("Value"),
+        *map(gettext, ends.values()),
+        *([gettext("Value")] if valued else []),
         gettext("Where it was read"),
     ]
     body = []
@@ -292,10 +293,12 @@ def _data_table(context: PageContext, view: ChartView) -> Any:
         cells = [html.Th(row.label, scope="row")]
         if several:
             cells.append(html.Td(row.series_label))
-        value: Any = formatting.qualified(row.value, row.unit, row.qualifier, context.language)
+        cells += [html.Td(row.ends[column].label if column in row.ends else None) for column in ends]
+        value: Any = row.words(context.language)
         if row.publication and row.figure_id:  # all that print it stand on the figure's page
             value = html.A(value, href=urls.figure(context.language, row.figure_id))
-        cells.append(html.Td([value, marks_element(row.marks, context.language)], className="number"))
+        if valued:
+            cells.append(html.Td([value, marks_element(row.marks, context.language)], className="number"))
         cells.append(html.Td(provenance(context, row)))
         body.append(html.Tr(cells))
     caption = html.Caption(f"{view.title}. {view.subtitle}")

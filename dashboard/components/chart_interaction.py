@@ -7,7 +7,6 @@ from typing import Any
 from dash import html
 
 from dashboard.chart_types.base_figure import provenance_text
-from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import DERIVED, DISPUTED, INFERRED, Datum
 from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView, with_plus_sign
@@ -87,7 +86,7 @@ def value_text(view: ChartView, row: Datum, measure: str) -> str:
         row: one of its values.
         measure: what is counted; said where the value has no unit of its own and no label says it.
     """
-    amount = formatting.amount(row.value, row.unit, view.language)
+    amount = row.words(view.language) if row.lasting else formatting.amount(row.value, row.unit, view.language)
     value = view.language.gettext(formatting.QUALIFIED[row.qualifier], value=with_plus_sign(row, amount, view.language))
     counted = row.unit == "count" and measure and measure not in (row.label, row.series_label)
     return f"{value} ({measure})" if counted else value
@@ -115,9 +114,8 @@ def background(view: ChartView, row: Datum) -> list[str]:
 
 def _scale(view: ChartView, row: Datum) -> str | None:
     """Names what a value may be compared with: in panels the same panel; nothing for moments and lists of numbers."""
-    scale = CHART_TYPE_INFO[view.chart.definition.type].scale
-    if scale == "none" or row.unit == "date":
+    if view.info.scale == "none" or row.unit == "date":
         return None
     if row.point:
         return f"{row.series} {row.unit}"
-    return f"{row.category} {row.unit}" if scale == "category" else row.unit
+    return f"{row.category} {row.unit}" if view.info.scale == "category" else row.unit

@@ -150,7 +150,8 @@ def _last_used(path: Path) -> float:
 
 
 def _write(files: dict[str, bytes], target: Path) -> None:
-    """Writes a whole folder or nothing."""
+    """Writes a whole folder or nothing; what another folder has compressed already is taken from there."""
+    others = [path for path in target.parent.glob("static-*") if path.is_dir()]
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".static-", dir=target.parent))
     try:
@@ -158,7 +159,7 @@ def _write(files: dict[str, bytes], target: Path) -> None:
             path = work / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-            if path.suffix in _COMPRESSED:
+            if path.suffix in _COMPRESSED and not any(_taken(other / name, path, content) for other in others):
                 path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
                 path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
         # Another user may serve them; a folder for temporary files is for its owner alone.
@@ -169,3 +170,13 @@ def _write(files: dict[str, bytes], target: Path) -> None:
         shutil.rmtree(work, ignore_errors=True)
         if not target.is_dir():  # else another process was first
             raise
+
+
+def _taken(other: Path, path: Path, content: bytes) -> bool:
+    """Copies the compressed forms of a file from beside another with the same content; says whether they were there."""
+    with contextlib.suppress(OSError):  # it may be taken away meanwhile
+        if other.read_bytes() == content:
+            for form in (".gz", ".br"):
+                shutil.copyfile(f"{other}{form}", f"{path}{form}")
+            return True
+    return False

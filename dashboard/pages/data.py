@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import dash
@@ -14,7 +15,7 @@ from dashboard.components.copy_field import copy_field
 from dashboard.components.tables import scrolling
 from dashboard.data.licence import LICENCE
 from dashboard.exports import code_snippets
-from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, Column
+from dashboard.exports.data.columns import COLUMNS, END_COLUMNS, FIGURE_COLUMNS, Column
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_, available_languages
 
@@ -45,7 +46,7 @@ def layout(context: PageContext) -> Page:
         _section(gettext("Parameters of a chart’s address"), [_parameters(context, described)]),
         _section(files, _operations(context, described, "files", files)),
         _section(gettext("In a spreadsheet or a program"), _snippets(context)),
-        _section(gettext("Columns of a chart’s data"), [_columns(context, COLUMNS)]),
+        _section(gettext("Columns of a chart’s data"), [_columns(context, [*COLUMNS, *chain(*END_COLUMNS.values())])]),
         _section(gettext("Columns of all figures"), [_columns(context, FIGURE_COLUMNS)]),
         _section(machines, _operations(context, described, "machines", machines)),
         _section(gettext("Terms"), _terms(context)),

@@ -14,6 +14,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
@@ -31,8 +32,9 @@ DEBOUNCE_MS, STEP_MS = 200, 25
 #: Of what a server says before it fails.
 MAX_LINES = 80
 #: What every server loads first.
-PACKAGES = ("dash", "duckdb", "fontTools.ttLib", "granian.server.mp", "kaleido", "pandas", "plotly.graph_objects", "pydantic_settings",
-            "pypdf", "typst", "xlsxwriter")  # fmt: skip
+PACKAGES = ("babel.dates", "babel.messages.pofile", "brotli", "cachetools", "dash", "duckdb", "flask.json", "fontTools.ttLib",
+            "granian.server.mp", "kaleido", "limits.strategies", "pandas", "plotly.graph_objects", "plotly.io", "pydantic_settings",
+            "pypdf", "typst", "whitenoise.base", "xlsxwriter")  # fmt: skip
 _CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -49,8 +51,8 @@ class _Watched(DefaultFilter):
 class DevelopmentServer:
     """The site in a process of its own; while that cannot start, a page that says why stands at its address."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
+    def __init__(self, host: str, port: int, bytecode: str) -> None:
+        self._host, self._port, self._bytecode = host, port, bytecode
         self._process: ForkServerProcess | None = None
         self._follower = threading.Thread()
         self._notice: ThreadingHTTPServer | None = None
@@ -68,7 +70,7 @@ class DevelopmentServer:
             self._show(error)
             return
         said, says = _CONTEXT.Pipe(duplex=False)
-        self._process = process = _CONTEXT.Process(target=_serve, args=(self._host, self._port, says))
+        self._process = process = _CONTEXT.Process(target=_serve, args=(self._host, self._port, says, self._bytecode))
         process.start()
         says.close()
         self._follower = threading.Thread(target=self._follow, args=(process, said), daemon=True)
@@ -129,8 +131,12 @@ class DevelopmentServer:
             self._check.wait()
 
 
-def _serve(host: str, port: int, says: Connection) -> None:
-    """The server, in a process and a group of its own; what it says and what fails goes where it is followed."""
+def _serve(host: str, port: int, says: Connection, bytecode: str) -> None:
+    """The server, in a process and a group of its own; what it says and what fails goes where it is followed.
+
+    What Python compiles is kept for the next one, also where none is to be written beside the sources.
+    """
+    sys.dont_write_bytecode, sys.pycache_prefix = False, bytecode
     os.setsid()
     os.dup2(says.fileno(), 2)
     says.close()
@@ -142,7 +148,8 @@ def _serve(host: str, port: int, says: Connection) -> None:
 def develop(host: str, port: int) -> None:
     """Serves, watches and serves again until it is interrupted."""
     _CONTEXT.set_forkserver_preload([*PACKAGES])
-    server = DevelopmentServer(host, port)
+    bytecode = tempfile.TemporaryDirectory(prefix="figures-bytecode-")
+    server = DevelopmentServer(host, port, bytecode.name)
     server.restart()
     folders = [CHECKOUT / name for name in (*DATA, *CODE)]
     try:
@@ -158,6 +165,7 @@ def develop(host: str, port: int) -> None:
                 server.check()
     finally:
         server.end()
+        bytecode.cleanup()
 
 
 def _build() -> str:

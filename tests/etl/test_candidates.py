@@ -16,8 +16,8 @@ TEXT = (
 )
 
 
-def near(word: str, count: int = 3) -> list[str]:
-    return Candidates(METRICS, TEXT, 60).near(TEXT.index(word), count)
+def near(word: str, allowed: tuple[str, ...] | None = None) -> list[str]:
+    return Candidates(METRICS, TEXT, 60).near(TEXT.index(word), allowed)
 
 
 def test_the_nearest_name_comes_first() -> None:
@@ -34,8 +34,14 @@ def test_a_name_that_stands_far_away_is_no_candidate() -> None:
     assert Candidates(METRICS, "", 60).near(0) == []
 
 
-def test_no_more_are_given_than_asked_for() -> None:
-    assert len(near("30", 1)) == 1
+def test_only_what_is_allowed_is_given() -> None:
+    assert near("30", ("arrests", "staff")) == ["arrests"]
+
+
+def test_a_roman_numeral_tells_editions_apart() -> None:
+    text = "In Operation Turquesa II, 200 people were arrested."
+    editions = {f"turquesa-{number.lower()}": f"Turquesa {number}" for number in ("I", "II", "IV")}
+    assert Candidates(editions, text, 60).near(text.index("200"))[0] == "turquesa-ii"
 
 
 def test_a_name_of_which_half_is_there_comes_behind_one_that_is_all_there() -> None:

@@ -88,9 +88,17 @@ def test_near_names_are_candidates(proposed: Draft) -> None:
     found = rows(proposed)
     assert found["13,516"]["subject"].startswith("red-notices")
     assert found["13,516"]["metric"].startswith("notices_issued")
-    assert found["13,516"]["figure_id"] == f"ar2018.red-notices.notices_issued.2018-12{DRAFTED}"
+    assert found["13,516"]["period_label"] == f"2018-12|2018{DRAFTED}"
+    assert found["13,516"]["figure_id"] == DRAFTED
     assert found["5.4"]["metric"].startswith("searches")
     assert [row["as_printed"] for row in proposed.figures["notices"]] == ["13,516"]
+
+
+def test_a_metric_that_does_not_allow_the_unit_is_no_candidate(proposed: Draft, built_at: Paths) -> None:
+    units = {row.metric: row.units for row in extract(built_at).rows("metrics")}
+    for row in rows(proposed).values():
+        for metric in filter(None, row["metric"].removesuffix(DRAFTED).split("|")):
+            assert row["unit"] in units[metric]
 
 
 def test_every_row_is_marked(proposed: Draft) -> None:
@@ -219,10 +227,10 @@ def test_trouble_ends_in_a_sentence_and_writes_nothing(
 
 
 def test_a_draft_that_cannot_be_written_leaves_everything_as_it_was(data_copy: Paths, text: Path) -> None:
-    (data_copy.figures / "people.csv").unlink()
-    (data_copy.figures / "people.csv").mkdir()
+    (data_copy.figures / "notices.csv").unlink()
+    (data_copy.figures / "notices.csv").mkdir()
     before = snapshot(data_copy.data)
-    with pytest.raises(FiguresError, match=r"could not be written .*people.csv.* Nothing was changed"):
+    with pytest.raises(FiguresError, match=r"could not be written .*notices.csv.* Nothing was changed"):
         draft(data_copy, text, "ar2018", "en")
     assert snapshot(data_copy.data) == before
 
@@ -233,7 +241,7 @@ def test_rows_are_added_to_a_file_with_other_line_ends_and_none_at_its_end(data_
     path.write_bytes(before)
     draft(data_copy, text, "ar2018")
     assert path.read_bytes().startswith(before + b"\n")
-    assert [row[0] for row in read_rows(path)][-1].startswith("ar2018.red-notices")
+    assert read_rows(path)[-1][1].startswith("red-notices")
 
 
 def test_what_is_drafted_twice_is_refused(data_copy: Paths, text: Path) -> None:

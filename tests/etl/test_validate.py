@@ -16,6 +16,8 @@ NOTICES = "figures/notices.csv"
 RED = "ar2021.red-notices.notices_issued.2021"
 STAFF = "ar2021.interpol.staff_seconded.2021"
 DERIVATIONS = "decisions/derivations.toml"
+DATABASES = "figures/databases.csv"
+SEARCHES = "ar2021.interpol-databases.searches.2020"
 
 
 def staff_of_another_number(data: Path) -> str:
@@ -23,6 +25,13 @@ def staff_of_another_number(data: Path) -> str:
     set_cell(data, "figures/people.csv", STAFF, "value", "261")
     set_cell(data, "figures/people.csv", STAFF, "as_printed", "261")
     return replace("decisions/checks.toml", 'id = "staff-2021-by-status"', 'id = "staff-2021-by-status"')(data)
+
+
+def searches_that_differ(data: Path) -> str:
+    """Two annual reports print the searches of 2020; one of them prints another number."""
+    set_cell(data, DATABASES, SEARCHES, "value", "3600000000")
+    place = set_cell(data, DATABASES, SEARCHES, "as_printed", "3,6")
+    return f"{place}, column value"
 
 
 def check_of_a_derived_figure(data: Path) -> str:
@@ -207,6 +216,15 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         cell(NOTICES, RED, "value", "10767"),
         ("'10 776' times 1 is 10776, not 10767", "Fix the value, the token or the multiplier"),
     ),
+    "another value in another document": (
+        searches_that_differ,
+        (
+            "ar2021.interpol-databases.searches.2020 is 3600000000, ar2020.interpol-databases.searches.2020 is 3500000000",
+            "(data/figures/databases.csv, line 6)",
+            'figures = ["ar2020.interpol-databases.searches.2020", "ar2021.interpol-databases.searches.2020"]',
+            "data/decisions/disagreements.toml",
+        ),
+    ),
     "wrong multiplier": (
         cell(NOTICES, RED, "multiplier", "1000", "value"),
         ("'10 776' times 1000 is 10776000, not 10776",),
@@ -291,6 +309,19 @@ def test_each_reference_names_columns_that_exist(data_copy: Paths) -> None:
                 name,
                 required_drawings,
             )
+
+
+def test_two_documents_may_differ_where_the_reader_is_told(data_copy: Paths) -> None:
+    searches_that_differ(data_copy.data)
+    told = f'figures = ["{SEARCHES}", "ar2020.interpol-databases.searches.2020"]'
+    replace("decisions/disagreements.toml", 'figures = ["ar2021.haechi', f'{told}\n#["ar2021.haechi')(data_copy.data)
+    validate(extract(data_copy))
+
+
+def test_two_documents_may_round_differently(data_copy: Paths) -> None:
+    set_cell(data_copy.data, DATABASES, SEARCHES, "value", "3460000000")
+    set_cell(data_copy.data, DATABASES, SEARCHES, "as_printed", "3,46")
+    validate(extract(data_copy))
 
 
 def test_a_tolerance_lets_rounded_parts_pass(data_copy: Paths) -> None:

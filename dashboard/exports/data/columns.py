@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import ENDS, Datum
 from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView
 from dashboard.i18n import formatting
@@ -125,6 +125,34 @@ COLUMNS = (
 
 
 _CHART = {column.name: column for column in COLUMNS}
+
+
+def _end_column(name: str, title: str, description: str) -> ChartColumn:
+    in_time = name in ENDS["time"]
+    return ChartColumn(name, title, description,
+                       cell=lambda data, view, row: (row.ends[name].key if in_time else row.ends[name].label)
+                       if name in row.ends else None,
+                       shown=lambda data, view, row: row.ends[name].label if name in row.ends else None)  # fmt: skip
+
+
+#: What rows of some chart types lie between → the columns of their two ends.
+END_COLUMNS = {
+    "time": (
+        _end_column("start", ENDS["time"]["start"], N_("When it began, by ISO 8601; only of charts of what lasted.")),
+        _end_column("end", ENDS["time"]["end"], N_("When it ended, likewise.")),
+    ),
+    "flow": (
+        _end_column("origin", ENDS["flow"]["origin"], N_("What it comes from; only of charts of flows.")),
+        _end_column("target", ENDS["flow"]["target"], N_("What it goes to, likewise.")),
+    ),
+}
+
+
+def columns_of(view: ChartView) -> tuple[ChartColumn, ...]:
+    """The columns of a chart's data: those of its two ends stand last, where its type has them."""
+    return (*COLUMNS, *END_COLUMNS.get(view.info.ends or "", ()))
+
+
 #: The columns of the file of all figures, in its order.
 FIGURE_COLUMNS = (
     Column("figure_id", _CHART["figure_id"].title, _CHART["figure_id"].description, required=True),
@@ -148,7 +176,7 @@ FIGURE_COLUMNS = (
 
 def rows(data: DataVersion, view: ChartView) -> list[dict[str, Cell]]:
     """The values of a chart, each with its provenance, by the names of the columns."""
-    return [{column.name: column.cell(data, view, row) for column in COLUMNS} for row in view.rows]
+    return [{column.name: column.cell(data, view, row) for column in columns_of(view)} for row in view.rows]
 
 
 def field(column: Column, language: Language) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import csv
 import io
 
 from dashboard.charts.view import ChartView
-from dashboard.exports.data.columns import COLUMNS, rows
+from dashboard.exports.data.columns import columns_of, rows
 from dashboard.exports.registry import EnumParameter, Export, ExportRequest, export
 from dashboard.i18n.formatting import machine_value
 from dashboard.i18n.languages import N_
@@ -17,7 +17,7 @@ EXCEL = EnumParameter("excel", ("0", "1"), N_("1 puts a byte order mark first, w
 
 def csv_rows(data: DataVersion, view: ChartView) -> list[list[str]]:
     """The rows of a chart's data file, the head first; words are those of the page's language."""
-    head = [column.name for column in COLUMNS]
+    head = [column.name for column in columns_of(view)]
     return [head, *([_written(cell) for cell in row.values()] for row in rows(data, view))]
 
 

@@ -12,7 +12,7 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
-from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS, field
+from dashboard.exports.data.columns import FIGURE_COLUMNS, columns_of, field
 from dashboard.exports.data.csv_export import csv_text
 from dashboard.exports.data.json_export import to_json
 from dashboard.exports.registry import Export, ExportRequest, export
@@ -71,7 +71,7 @@ def package(data: DataVersion, view: ChartView, path: str, origin: str) -> dict[
                 "bytes": len(content),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
                 "schema": {
-                    "fields": [field(column, view.language) for column in COLUMNS],
+                    "fields": [field(column, view.language) for column in columns_of(view)],
                     "missingValues": [""],
                 },
             }

@@ -10,7 +10,7 @@ from dashboard.charts.sources import publication_name
 from dashboard.charts.view import ChartView
 from dashboard.data.licence import LICENCE
 from dashboard.exports.citations import citation
-from dashboard.exports.data.columns import COLUMNS, Column
+from dashboard.exports.data.columns import Column, columns_of
 from dashboard.i18n.languages import Language
 from dashboard.releases.data_version import DataVersion
 
@@ -32,7 +32,7 @@ def chart_notes(data: DataVersion, view: ChartView, origin: str) -> Notes:
         (gettext("Address"), origin + urls.chart(view.language, view.chart, view.state)),
         (gettext("Data version"), data.version),
         (gettext("How to cite"), citation(data, view, origin)),
-        *column_notes(COLUMNS, view.language),
+        *column_notes(columns_of(view), view.language),
     ]
 
 

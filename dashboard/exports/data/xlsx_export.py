@@ -13,7 +13,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import urls
-from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS
+from dashboard.exports.data.columns import FIGURE_COLUMNS, columns_of
 from dashboard.exports.data.notes import Notes, chart_notes, column_notes, licence, sources
 from dashboard.exports.registry import Export, ExportRequest, export
 from dashboard.i18n.languages import N_, get_language
@@ -55,8 +55,8 @@ def chart_workbook(request: ExportRequest) -> Export:
     return Export(
         _workbook(
             _Content(
-                head=[language.gettext(column.title) for column in COLUMNS],
-                rows=[[column.display(data, view, row) for column in COLUMNS] for row in view.rows],
+                head=[language.gettext(column.title) for column in columns_of(view)],
+                rows=[[column.display(data, view, row) for column in columns_of(view)] for row in view.rows],
                 notes=chart_notes(data, view, request.origin),
                 sheets=(language.gettext("Data"), language.gettext("Notes")),
                 properties={

@@ -209,8 +209,7 @@ def _of_tile(data: DataVersion, tile: Tile, language: Language) -> Iterable[Shee
     name = language.gettext(tile.name)
     period = formatting.period(row.period_label, language)
     named = language.gettext("{name}, {period}", name=name[0].upper() + name[1:], period=period)
-    bare = formatting.qualified(row.value, row.unit, row.qualifier, language)
-    yield SheetFigure(named, bare + "".join(f"{NO_BREAK}{mark}" for mark in row.marks))
+    yield SheetFigure(named, row.words(language) + "".join(f"{NO_BREAK}{mark}" for mark in row.marks))
 
 
 def _printed(data: DataVersion, row: Row, subject: str, language: Language) -> SheetFigure:

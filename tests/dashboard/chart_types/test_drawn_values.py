@@ -119,6 +119,8 @@ def test_a_flow_that_does_not_come_to_its_whole_is_refused(data: DataVersion, tm
     for wrong, message in (
         (text.replace("'ar2021.interpol.expenditure.2021', 'total_out'", "'ar2021.interpol.expenditure.2021', 'sum'"),
          "one of each of total_in, total_out and left"),
+        (text.replace("'revenue', subject) AS target", "'expenditure', subject) AS target"),
+         "what comes in must have the target 'revenue'"),
         (text.replace("'counter-terrorism', 'cybercrime',", "'counter-terrorism',"),
          "must come to its whole, 1.37e+08"),
     ):  # fmt: skip

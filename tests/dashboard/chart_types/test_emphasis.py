@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from dashboard.chart_types.emphasis import emphasis_choices
-from dashboard.chart_types.registry import MARK_KEYS
 from dashboard.charts.catalogue import EMPHASISE
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.description import alt_text
 from dashboard.charts.view import ChartView
 from dashboard.design.style import DESKTOP, LIGHT
@@ -51,7 +51,7 @@ def colours(figure: dict[str, Any]) -> Iterator[tuple[int, str]]:
 def test_which_charts_can_follows_from_their_form(data: DataVersion) -> None:
     can = {chart.id: bool(choices_of(data, chart.id)[1]) for chart in data.catalogue}
     for chart in data.catalogue:
-        if not MARK_KEYS[chart.definition.type]:
+        if not CHART_TYPE_INFO[chart.definition.type].marks:
             assert not can[chart.id], chart.id
     assert sum(can.values()) > len(can) / 2
     assert can["members-map"] and can["arrests-by-operation"] and can["notices-issued"]

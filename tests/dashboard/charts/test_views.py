@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.datum import DERIVED_WORDS
 from dashboard.charts.description import alt_text
+from dashboard.charts.facts import Facts
 from dashboard.charts.sources import publisher_name, source_line
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import ALL_TOPICS
@@ -144,6 +146,15 @@ def test_operations_are_told_by_what_they_were_after(data: DataVersion) -> None:
     for code in CODES:
         view = data.view(data.catalogue.chart("arrests-by-operation"), (("year", "all"),), get_language(code))
         assert all(row.gloss for row in view.rows) and view.rows[0].gloss in view.title
+
+
+def test_brackets_of_an_operation_whose_aim_is_unknown_are_left_out(data: DataVersion) -> None:
+    chart = data.catalogue.chart("arrests-by-operation")
+    state, english = (("year", "all"),), get_language("en")
+    rows = [replace(row, gloss="") for row in data.view(chart, state, english).rows]
+    facts = Facts(chart, rows, english, data.store, {})
+    title = facts.format(str(chart.definition.title), "title")
+    assert "(" not in title and "  " not in title and title.startswith(rows[0].label)
 
 
 def test_description_tells_the_values(views: list[ChartView]) -> None:

@@ -54,7 +54,9 @@ def test_all_that_is_wrong_with_words_is_told_at_once(copied: Path, site_publish
         message + "'Une {sorte} d\\'avis rouge ?' has the placeholders {sorte}, the English words have {sort}"
         in told.replace('"', "'").replace("Une {sorte} d'avis", "Une {sorte} d\\'avis")
     )
-    assert "which the typography of the language does not allow" in told
+    assert (
+        "is against the typography of the language. Write (its spaces too): Une {sorte} d’avis rouge\u202f?\n" in told
+    )
     assert "does not use INTERPOL's own term “notices rouges”" in told
 
 

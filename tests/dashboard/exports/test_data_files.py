@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from dashboard.charts.view import ChartView
-from dashboard.exports.data.columns import COLUMNS, FIGURE_COLUMNS
+from dashboard.exports.data.columns import FIGURE_COLUMNS, columns_of
 from dashboard.exports.data.csv_export import safe_cell
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion
@@ -53,7 +53,7 @@ def test_workbooks_open_with_title_credit_and_numbers(site: Site, data: DataVers
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
         assert bool(sheet.sheet_view.rightToLeft) == bool(notes.sheet_view.rightToLeft) == (code == "ar")
         head, *rows = sheet.iter_rows(values_only=True)
-        assert list(head) == [view.language.gettext(column.title) for column in COLUMNS]
+        assert list(head) == [view.language.gettext(column.title) for column in columns_of(view)]
         assert [row[2] for row in rows] == [row.value for row in view.rows], path
         assert [row[9] for row in rows] == [row.source_line for row in view.rows]
         assert [row[10] for row in rows] == [row.as_printed or None for row in view.rows]

@@ -15,7 +15,7 @@ from dashboard.errors import SiteError
 from dashboard.i18n import glossary as glossary_module
 from dashboard.i18n.glossary import Term, glossary
 from dashboard.i18n.languages import Code, get_language
-from dashboard.i18n.typography import struck_out
+from dashboard.i18n.typography import corrected
 from tests.conftest import REPOSITORY
 from tests.dashboard.i18n.catalogues import template
 from tests.server import CODES
@@ -100,7 +100,7 @@ def test_a_wrong_glossary_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_typography(code: Code) -> None:
     texts = [text for _, text in pairs(code)]
     assert len(texts) > 700
-    assert [text for text in texts if struck_out(text, code)] == []
+    assert [text for text in texts if corrected(text, code) != text] == []
 
 
 def test_a_term_is_a_whole_word() -> None:

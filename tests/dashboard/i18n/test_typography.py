@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.design.text_measure import balanced, text_width_px, wrap
 from dashboard.i18n.languages import available_languages, get_language
-from dashboard.i18n.typography import bind_with_nbsp
+from dashboard.i18n.typography import bind_with_nbsp, corrected
 from dashboard.releases.data_version import DataVersion
 from tests.server import Site
 
@@ -26,6 +26,21 @@ from tests.server import Site
 )
 def test_names_and_figures_are_held(text: str, held: str) -> None:
     assert bind_with_nbsp(text, "_") == held
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [
+        ("fr", "Combien d'avis ? « {n} » : 12 500... 5 %", "Combien d’avis\u202f? «\u00a0{n}\u00a0»\u00a0: 12\u202f500… 5\u202f%"),
+        ("fr", "Le {titre}: oui; https://x.org/a?b", "Le {titre}\u00a0: oui\u202f; https://x.org/a?b"),
+        ("es", "En {year}. Cuántos avisos?", "En {year}. ¿Cuántos avisos?"),
+        ("es", "Los 12 500 de 'ayer'!", "¡Los 12.500 de ’ayer’!"),
+        ("ar", "كم, {n}?", "كم، {n}؟"),
+        ("de", "und so weiter...", "und so weiter…"),
+    ],
+)  # fmt: skip
+def test_what_a_native_editor_would_write(code: str, wrong: str, right: str) -> None:
+    assert corrected(wrong, code) == right == corrected(right, code)
 
 
 def test_no_title_breaks_before_a_roman_numeral(data: DataVersion) -> None:

@@ -106,6 +106,16 @@ def test_collected_assets_of_code_that_has_long_gone_are_taken_away(
     assert (first / "first.js").read_bytes() == b"first"
 
 
+def test_what_is_compressed_once_is_not_compressed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIGURES_PUBLISHED", str(tmp_path))
+    monkeypatch.setattr(assets, "_SERVED", ("favicon.svg",))
+    first = assets.build_assets({"/a.js": b"a", "/b.js": b"b"})
+    (first / "a.js.br").write_bytes(b"made before")
+    second = assets.build_assets({"/a.js": b"a", "/b.js": b"another"})
+    assert (second / "a.js.br").read_bytes() == b"made before"
+    assert brotli.decompress((second / "b.js.br").read_bytes()) == b"another"
+
+
 def test_a_folder_of_versions_that_may_only_be_read_needs_no_assets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
