@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.lists import format_list as babel_list
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
@@ -202,6 +202,12 @@ def period(label: str, language: Language) -> str:
         display = format_interval(start, end, skeleton="yMMMM", locale=language.locale)
         return language.localize_digits(display.translate(_LATIN_DIGITS))
     return language.gettext("{start}–{end}", start=_format_date(first, language), end=_format_date(last, language))
+
+
+def month_names(language: Language) -> list[str]:
+    """The names of the twelve months, as short as the language has them."""
+    names = get_month_names("abbreviated", context="stand-alone", locale=language.locale)
+    return [names[number] for number in range(1, 13)]
 
 
 #: Years that are named one by one; more are told by the first and the last.

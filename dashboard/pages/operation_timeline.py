@@ -9,12 +9,15 @@ from typing import Any
 
 from dash import html
 
+from dashboard.components.html import Element
 from dashboard.data.operation_facets import FacetedOperation
 from dashboard.i18n import formatting
 from dashboard.pages.operation_board import Board
 from dashboard.pages.operation_panel import operation_name
 
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:--\1-(\d{2}))?")
+#: The columns of a calendar, and those that a name needs at least.
+YEAR_MONTHS, MIN_NAME_MONTHS = 12, 2
 
 #: What tells of an operation that does not fit to those who do not see it.
 UNFIT = "not-selected"
@@ -52,16 +55,46 @@ def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Co
     of_month: dict[str, list[FacetedOperation]] = defaultdict(list)
     for each in operations:
         of_month[_printed_month(each) or ""].append(each)
-    rows = []
-    for month in [*sorted(month for month in of_month if month), *([""] if of_month[""] else [])]:
-        words = formatting.period(month, language) if month else gettext("no month printed")
-        names = [_name(board, each, shown) for each in of_month[month]]
-        rows.append([html.Dt(words), html.Dd(html.Ul(names))])
-    return [html.H4(formatting.period(year, language)), html.Dl([html.Div(row) for row in rows])]
+    months = sorted(month for month in of_month if month)
+    rows = {
+        month: html.Div(
+            [
+                html.Dt(formatting.period(month, language) if month else gettext("no month printed")),
+                html.Dd(html.Ul([_name(board, each, shown, month) for each in of_month[month]])),
+            ]
+        )
+        for month in [*months, ""]
+        if of_month[month]
+    }
+    names = [html.Span(name) for name in formatting.month_names(language)]
+    heads = html.P(names, className="month-names", dir=language.time, **{"aria-hidden": "true"})
+    return [
+        html.H4(formatting.period(year, language)),
+        [heads, html.Dl([rows[month] for month in months], className="months", dir=language.time)] if months else None,
+        html.Dl(rows[""]) if "" in rows else None,
+    ]
 
 
-def _name(board: Board, operation: FacetedOperation, shown: Collection[str]) -> Any:
+def _place(month: str) -> str | None:
+    """Where an operation stands in the calendar of its year, as properties for the style sheet.
+
+    These are the columns that its name takes, and where in them its months begin and how long they are.
+    """
+    found = _MONTHS.fullmatch(month)
+    if not found:
+        return None
+    first, last = int(found[2]), int(found[3] or found[2])
+    columns = max(last - first + 1, MIN_NAME_MONTHS)
+    start = min(first, YEAR_MONTHS + 1 - columns)
+    return (
+        f"--start:{start};--columns:{columns};--from:{(first - start) / columns:.4f};"
+        f"--length:{(last - first + 1) / columns:.4f}"
+    )
+
+
+def _name(board: Board, operation: FacetedOperation, shown: Collection[str], month: str) -> Any:
     link = html.A(operation_name(board.context, operation.row), href=board.operation_address(operation.key),
                   **{"data-opens": operation.key,
                      "aria-describedby": None if operation.key in shown else UNFIT})  # fmt: skip
-    return html.Li(link, className=None if operation.key in shown else "unfit", **{"data-when": operation.key})
+    unfit = None if operation.key in shown else "unfit"
+    return Element("li", {"class": unfit, "data-when": operation.key, "style": _place(month)}, link)
