@@ -101,9 +101,10 @@ def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
     heads = {row.series: wrap(row.series_label, layout.text_px, name_px - 8, 600) for row in view.rows}
     glosses = {row.series: wrap(row.gloss, SMALL_PX, name_px - 8) for row in view.rows}
     head_px = max(len(heads[key]) * LINE_PX + len(glosses[key]) * SIDE_PX for key in columns) + 6.0
-    gap_px = row_gap_px(head_px + LINE_PX * len(lines) + 3, len(lines), layout, PADDING_PX)
-    row_px = LINE_PX + gap_px
-    figure = empty_figure(view, layout, head_px + row_px * len(lines) + 2, max_share=1)
+    names = [wrap(next(iter(line.values())).label, layout.text_px, name_px * 1.3, 600) for line in lines]
+    content_px = head_px + LINE_PX * sum(map(len, names))
+    gap_px = row_gap_px(content_px + 3, len(lines), layout, PADDING_PX)
+    figure = empty_figure(view, layout, content_px + gap_px * len(lines) + 2, max_share=1)
     ends = {key: name_px * (number + 2) for number, key in enumerate(columns)}
     for key, end in ends.items():
         head = len(heads[key]) * LINE_PX
@@ -113,9 +114,10 @@ def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
             figure, view, layout, "<br>".join(glosses[key]), end, gloss_y, hung="end", token="second", size=SMALL_PX
         )
     y = head_px
-    for line in lines:
+    for line, name in zip(lines, names, strict=True):
+        row_px = len(name) * LINE_PX + gap_px
         _rule(figure, y, width_px, "ink" if y == head_px else "rule")
-        add_text(figure, view, layout, next(iter(line.values())).label, 0, y + row_px / 2, weight=600)
+        add_text(figure, view, layout, "<br>".join(name), 0, y + row_px / 2, weight=600)
         for key, end in ends.items():
             value = view.value_label(line[key], short=False) if key in line else NONE
             add_text(figure, view, layout, value, end, y + row_px / 2, hung="end", size=layout.text_px + 1)
