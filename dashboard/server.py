@@ -159,9 +159,10 @@ def _load() -> Site:
 def on_data_version(data: DataVersion) -> None:
     """Makes the index of the search, so that no reader waits for it; says when charts are not all drawn yet."""
     _count_version(data)
-    if not settings().show_errors:  # who develops waits for it when a search needs it
-        with contextlib.suppress(SiteError):  # of a damaged database; each page says so itself
-            data.search_index  # noqa: B018
+    if settings().show_errors:  # who develops waits for what a page needs, and for nothing else
+        return
+    with contextlib.suppress(SiteError):  # of a damaged database; each page says so itself
+        data.search_index  # noqa: B018
     if not is_prerendered(data):
         log.warning(
             "data version %s is not drawn yet; charts without a drawing are shown as tables. "

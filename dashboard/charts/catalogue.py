@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -39,6 +41,11 @@ class Chart:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with what its file says, and with the options that the data give its controls."""
+        return hashlib.sha256(self.definition.model_dump_json().encode()).hexdigest()[:8]
 
     def state(self, query: Mapping[str, str]) -> State:
         """The full state that a query string asks for, in the order of the controls.

@@ -61,7 +61,15 @@ def drawing_name(chart: Chart, state: State, language: Language, variant: str) -
         variant: ``phone`` or ``desktop`` on pages, the name of a preset in pictures.
     """
     return " ".join(
-        (chart.id, chart.query_string(state) or "-", language.code, language.digits, *_turned(language), variant)
+        (
+            chart.id,
+            chart.digest,
+            chart.query_string(state) or "-",
+            language.code,
+            language.digits,
+            *_turned(language),
+            variant,
+        )
     )
 
 
@@ -71,9 +79,12 @@ def _turned(language: Language) -> list[str]:
 
 @cache
 def code_version() -> str:
-    """A hash of the site's code, chart files and words as this process began with them, and of the Plotly bundle."""
+    """A hash of the site's code and words as this process began with them, and of the Plotly bundle.
+
+    What a chart's file says is in the names of its drawings: one that changes leaves those of the others in use.
+    """
     digest = hashlib.sha256(plotly_bundle().name.encode())
-    for path in sorted(path for kind in ("*.py", "*.toml", "*.po") for path in PACKAGE.rglob(kind)):
+    for path in sorted(path for kind in ("*.py", "*.po") for path in PACKAGE.rglob(kind)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
