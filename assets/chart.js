@@ -23,14 +23,15 @@
       box.style.transform = `scale(${scale})`;
       drawing.style.height = `${figure.layout.height * scale}px`;
     };
-    const fresh = () => [box, structuredClone(figure.data), structuredClone(figure.layout)];
+    const mode = matchMedia("(hover: hover)").matches && (figure.layout.geo ? "pan" : "zoom"); // a finger scrolls the page until asked
+    const fresh = () => [box, structuredClone(figure.data), { ...structuredClone(figure.layout), dragmode: mode }];
     fit();
     await window.Plotly.newPlot(...fresh(), { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: "reset",
       topojsonURL: boundaries, locale: root.lang });
     drawing.dataset.interactive = "on";
     box.label = button.textContent;
     button.textContent = words().back;
-    box.tools = tools(box, article, fresh);
+    box.tools = tools(box, article, fresh, mode);
     button.after(box.tools);
     addEventListener("resize", box.fit = fit);
     say(words().ready);
@@ -48,7 +49,7 @@
   const failed = (article, detail) => article.dispatchEvent(new CustomEvent("chartfailed", { bubbles: true, detail }));
 
   /* Zoom, selection, series and reset, for pointer, finger and key alike. */
-  function tools(box, article, fresh) {
+  function tools(box, article, fresh, initial) {
     const bar = document.createElement("div"), drawing = article.querySelector(".drawing"), onMap = Boolean(box.layout.geo);
     const { points } = JSON.parse(article.querySelector("script.points").textContent);
     const status = Object.assign(document.createElement("span"), { className: "tools-status" });
@@ -62,10 +63,13 @@
     const turned = (button) => button.getAttribute("aria-pressed") !== "true";
     const set = (button, on) => button.setAttribute("aria-pressed", on);
     const modes = {};
-    function drag(mode) {
+    function show(mode) {
       Object.entries(modes).forEach(([name, button]) => set(button, name === mode));
       drawing.style.touchAction = mode ? "none" : "";
-      return window.Plotly.relayout(box, { dragmode: mode || false });
+    }
+    function drag(mode) {
+      show(mode);
+      window.Plotly.relayout(box, { dragmode: mode });
     }
     function zoom(factor) {
       if (onMap) { return window.Plotly.relayout(box, { "geo.projection.scale": (box.layout.geo.projection.scale || 1) * factor }); }
@@ -109,12 +113,11 @@
     press(words().zoomOut, () => zoom(1 / 1.5));
     const names = [...new Set(points.map(({ series, span }) => series || span))].filter(Boolean);
     const switches = names.length < 2 ? [] : names.map((name) => press(name, (button) => { set(button, turned(button)); toggle(name, !turned(button)); }, true));
-    const initial = matchMedia("(hover: hover)").matches && (onMap ? "pan" : "zoom"); // a finger scrolls the page until asked
     press(words().reset, async () => {
       await window.Plotly.react(...fresh());
       switches.forEach((button) => set(button, true));
       select([]);
-      drag(initial);
+      show(initial);
     });
     status.setAttribute("role", "status");
     bar.append(status);
@@ -126,7 +129,7 @@
         window.Plotly.restyle(box, { cliponaxis: true });
       }
     });
-    drag(initial);
+    show(initial);
     return bar;
   }
 

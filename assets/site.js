@@ -64,12 +64,12 @@
     if (drawing.dataset.interactive) { setProps(chart, { explored: false }); return; }
     drawing.dataset.interactive = "asked";
     announce(document.getElementById("chart-keys").dataset.loading);
-    var started = startIslands(), drawn = load(config.plotly);
-    // What the chart shows comes beside the scripts: the callback finds it in the browser's cache.
+    // Dash has what the chart shows before Plotly, which takes longest, is there.
+    var started = setProps(chart, { n_activated: Date.now() }), drawn = load(config.plotly);
+    // It comes beside the scripts, too: the callback finds it in the browser's cache.
     load(config.chart).then(function () { return window.figures.fetchFigure(article.dataset.figure, article); }).catch(Boolean);
-    Promise.all([started, drawn]).then(function () {
-      return setProps(chart, { explored: true, n_activated: Date.now() });
-    }).catch(function () { failed(article); });
+    Promise.all([started, drawn]).then(function () { return setProps(chart, { explored: true }); })
+      .catch(function () { failed(article); });
   }
   /* The values of a name that is repeated stand in one text. */
   function query() {

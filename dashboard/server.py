@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import logging.config
 import multiprocessing
@@ -189,7 +190,12 @@ def run(host: str, port: int, workers: int) -> None:
     with contextlib.closing(_listen(host, port)) as listener:
         start_metrics_server()
         with local_renderer():
-            _Server(listener, workers).serve(target_loader=_load, wrap_loader=False)
+            gc.collect()
+            gc.freeze()  # workers share what is there now, as long as no collection writes to it
+            try:
+                _Server(listener, workers).serve(target_loader=_load, wrap_loader=False)
+            finally:
+                gc.unfreeze()  # libraries tell of what is never collected
 
 
 def preflight() -> None:

@@ -23,6 +23,7 @@ READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "threads": "1",
+    "allocator_background_threads": "true",  # gives back to the system, within seconds, what a query has needed
     "memory_limit": f"{MEMORY_MB}MB",
     "temp_directory": "",
     "max_temp_directory_size": "0B",

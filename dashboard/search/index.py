@@ -114,14 +114,16 @@ class Index:
             words = tokens(name)
             if not words:
                 continue
+            number = len(self.weights)
             self.weights.append(tuple(OPTIONAL_WEIGHT if word.text in self.optional else 1.0 for word in words))
             self.concept_of.append(concept)
             self.whole.append(whole)
             numerals = [str(roman_number(written) or "") for written in _as_written(name, len(words))]
             for position, (word, numeral) in enumerate(zip(words, numerals, strict=True)):
+                posting = (number, position)  # one for all forms: there are tens of thousands
                 for text in {word.text, numeral} - {""}:
-                    self._postings[code][f"={text}"].append((len(self.weights) - 1, position))
-                    self._postings[code][stem(text, code)].append((len(self.weights) - 1, position))
+                    self._postings[code][f"={text}"].append(posting)
+                    self._postings[code][stem(text, code)].append(posting)
 
     def close(self) -> None:
         """Sorts the forms of words and finds entries by what they are about, after all have been added."""
