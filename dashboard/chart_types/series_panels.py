@@ -164,8 +164,10 @@ def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
 def key_lines(view: ChartView, layout: Layout, *, signed: bool = False) -> list[list[tuple[Datum | None, str, float]]]:
     """What the fills of a picture mean, where they differ or one is empty, each with a value that has it and its place.
 
-    Last, without a value, what a dash means. A page has its notes.
+    Last, without a value, what a dash means. A page has its notes, the overview its key at the foot.
     """
+    if layout.brief:
+        return []
     first = {fill: row for row in reversed(view.rows) if (fill := _fill_words(row))} if layout.max_height_px else {}
     shown = first if len(first) > 1 or HOLLOW_SHORT in first else {}
     entries = [
