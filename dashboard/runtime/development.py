@@ -151,6 +151,7 @@ def develop(host: str, port: int) -> None:
     bytecode = tempfile.TemporaryDirectory(prefix="figures-bytecode-")
     server = DevelopmentServer(host, port, bytecode.name)
     server.restart()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that the site and the check end with it
     folders = [CHECKOUT / name for name in (*DATA, *CODE)]
     try:
         for changes in watch(
@@ -164,6 +165,7 @@ def develop(host: str, port: int) -> None:
             if any(path.suffix in (".toml", ".po", ".csv") for path in paths):
                 server.check()
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         server.end()
         bytecode.cleanup()
 
