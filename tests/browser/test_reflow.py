@@ -18,7 +18,7 @@ TWICE = """() => {
 LOST = """() => {
   const found = document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [];
   document.querySelectorAll('body *').forEach(e => {
-    if (e.closest('svg, .visually-hidden, .skip, .table-scroll, .strip ul, textarea, select') || !e.checkVisibility()) return;
+    if (e.closest('svg, .visually-hidden, .months dt, .skip, .table-scroll, .strip ul, textarea, select') || !e.checkVisibility()) return;
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     const name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`;
     if (box.width && (box.right > innerWidth + 1 || box.left < -1)) found.push('outside: ' + name);
@@ -85,7 +85,8 @@ def test_letters_of_charts_are_large_enough_and_no_larger_than_titles(opened: Op
 def test_letters_of_charts_grow_with_the_readers_text(opened: Opened) -> None:
     page = opened("/en/databases", width=1280, java_script_enabled=False).page
     before = page.evaluate(LETTERS)["least"]
-    page.evaluate(TWICE)
+    # The browser's own setting: where the page goes from three charts beside each other to one depends on it too.
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
     assert page.evaluate(LETTERS)["least"] > 1.5 * before
 
 

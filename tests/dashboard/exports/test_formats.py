@@ -238,7 +238,8 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
         assert (image.info["Title"], page.metadata.title if page.metadata else "") == (view.title, view.title)
         assert image.size == (int(svg.get("width", "0")), int(svg.get("height", "0")))
         credit = source_line(view, data.vocabulary)
-        assert credit in image.info["Source"] and credit in page.trailer["/Root"]["/Metadata"].get_data().decode()
+        metadata = ElementTree.fromstring(page.trailer["/Root"]["/Metadata"].get_data())
+        assert credit in image.info["Source"] and credit in "".join(metadata.itertext())
         # In the picture, whatever the order in which lines are broken and embedded.
         for words in (credit, view.subtitle):
             assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
