@@ -109,7 +109,12 @@ class Reader:
         ]
         self._repeated = re.compile(rf"\b(\d+)\b(?:\s\w+)?\s?(?:{words['out_of']})\s?(?P<again>\1)\b", re.IGNORECASE)
         self._qualifiers = [
-            (name, re.compile(rf"(?<!\w)(?:{_or(phrases)})(?:\s+\w{{1,3}}['’]?)?\s*$", re.IGNORECASE))
+            (
+                name,
+                re.compile(
+                    rf"(?<!\w)(?:{_or(phrases)})(?:\s+\w{{1,3}}['’]?)?\s*(?:[A-Z]{{0,3}}\s?[€$£]\s*)?$", re.IGNORECASE
+                ),
+            )
             for name, phrases in words["qualifiers"].items()
         ]
         self._units = [(unit, self._after(phrases)) for unit, phrases in words["units"].items()]

@@ -290,11 +290,23 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
     except ChartFileError as error:
         yield error
     wanted = [*tile.figures, *([tile.change] if tile.change else [])]
-    found = data.store.rows("SELECT figure_id FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": wanted})
+    found = {
+        row["figure_id"]: row["period_end"]
+        for row in data.store.rows(
+            "SELECT figure_id, period_end FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": wanted}
+        )
+    }
     for figure in dict.fromkeys(wanted):
-        if figure not in {row["figure_id"] for row in found}:
+        if figure not in found:
             what = f"there is no figure {figure!r}.{near_figures(figure, data.store)}"
             yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", what)
+    if tile.change in found and tile.figures[-1] in found and found[tile.change].year != found[tile.figures[-1]].year:
+        what = (
+            f"its change {tile.change} is of {found[tile.change].year}, its value of {found[tile.figures[-1]].year}. "
+        )
+        yield ChartFileError(
+            tile.as_chart.file, f"tile {tile.name!r}", f"{what}Name the change of that year, or leave change out."
+        )
     yield from _left_out(tile.as_chart.file, f"tile {tile.name!r}", tile.figures, NEWER_TILE, data.store)
 
 

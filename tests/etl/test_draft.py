@@ -25,7 +25,7 @@ In 2018 officers made 5.4 billion searches, almost 1,974 meetings.
 More than 13,516 Red Notices were issued in December; one fugitive was arrested.
 Our 194 member countries met on 12 May; 25% of staff were seconded.
 COVID-19 was unknown to our 194 member countries.
-Half of the budget, EUR 86 million, is voluntary.
+Half of the budget, some €86 million, is voluntary.
 See https://example.org/2018/7
 """
 #: How a person settles the rows of the report: by token, what is written in place of the proposals.
@@ -78,7 +78,8 @@ def test_every_other_number_is_a_row(proposed: Draft) -> None:
     searches = found["5.4"]
     assert (searches["value"], searches["multiplier"], searches["source_line"]) == ("5400000000", "1000000000", "2")
     assert found["1,974"]["qualifier"] == "nearly" and found["13,516"]["qualifier"] == "more_than"
-    assert found["86"]["unit"] == "eur" and found["25"]["unit"] == "percent"
+    assert found["86"]["qualifier"] == "about" and found["86"]["unit"] == "eur"
+    assert found["25"]["unit"] == "percent"
     assert found["Half"]["value"] == f"50|0.5{DRAFTED}"
     assert found["194"]["also_printed"] == f"5:194{DRAFTED}"
     assert found["13,516"]["period_label"] == f"2018-12|2018{DRAFTED}"

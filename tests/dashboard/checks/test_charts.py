@@ -191,6 +191,15 @@ def test_a_folder_is_a_topic(tmp_path: Path, data: DataVersion) -> None:
     assert told.startswith("dashboard/charts/notice/odd.toml, key folder: 'notice' is no topic. Did you mean notices?")
 
 
+def test_a_change_is_of_the_year_of_its_value(tmp_path: Path, data: DataVersion) -> None:
+    tile = f'{TILE}change = "derived.red-notices.notices_issued_change.2021"\n'
+    assert problems(tmp_path, data, tile, one=GOOD) == []
+    first = tile.replace(', "ar2021.red-notices.notices_issued.2021"', "")
+    (tmp_path / "second").mkdir()
+    told = "\n".join(problems(tmp_path / "second", data, first, one=GOOD))
+    assert "is of 2021, its value of 2020. Name the change of that year, or leave change out." in told
+
+
 def test_mistakes_of_several_files_are_told_together(tmp_path: Path, data: DataVersion) -> None:
     wrong_tile = TILE.replace("notices_issued.2020", "notices_issud.2020") + TILE.replace('"one"', '"ones"')
     told = "\n".join(
