@@ -33,7 +33,7 @@ def test_a_control_changes_the_chart_without_loading_the_page(opened: Opened, si
     current = page.locator(f"{CHART} a.option[aria-current]")
     assert current.get_attribute("data-option") == "share"
     assert "percent" in page.locator(f"{CHART} .chart-subtitle").inner_text()
-    assert page.locator(f"{CHART} .drawing > svg.desktop").is_visible()
+    assert page.locator(f"{CHART} .drawing > svg:visible").is_visible()
     watched.clean(site.origin)
 
 
@@ -83,7 +83,7 @@ def test_an_answer_that_does_not_come_is_said_and_the_next_press_tries_again(ope
         choose(page, "share")
     page.clock.fast_forward(11_000)
     expect(page.locator(f"{CHART} [role=status]")).to_contain_text("please try again")
-    expect(page.locator(f"{CHART} .drawing > svg.desktop")).to_be_visible()
+    expect(page.locator(f"{CHART} .drawing > svg:visible")).to_be_visible()
     page.unroute("**/_dash-update-component")
     choose(page, "amount")
     choose(page, "share")
