@@ -1,4 +1,4 @@
-"""``python -m dashboard serve | develop | prerender | renderer | check | charts | settings``."""
+"""``python -m dashboard serve | develop | prerender | renderer | check | settings``."""
 
 from __future__ import annotations
 
@@ -53,9 +53,6 @@ def _parser() -> argparse.ArgumentParser:
     renderer.set_defaults(run=_renderer)
     check = commands.add_parser("check", help="say all that is wrong with charts and words; needs no browser")
     check.set_defaults(run=_check)
-    charts = commands.add_parser("charts", help="list the charts; the figures of some; or the charts of a figure")
-    charts.add_argument("names", nargs="*", metavar="NAME", help="the id of a chart or of a figure")
-    charts.set_defaults(run=_charts)
     table = commands.add_parser("settings", help="print the settings as a table in Markdown")
     table.set_defaults(run=_settings)
     return parser
@@ -82,15 +79,6 @@ def _check(_: argparse.Namespace) -> int:
         f"{number} problem{'s' if number != 1 else ''}" if number else "every chart and every word is as it should be"
     )
     return 1 if problems else 0
-
-
-def _charts(options: argparse.Namespace) -> int:
-    from dashboard.checks.chart_list import chart_list
-    from dashboard.releases.data_version import open_data_version
-
-    for line in chart_list(open_data_version(), options.names):
-        print(line)
-    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -49,6 +50,12 @@ def row_keys(view: ChartView) -> list[str]:
     if key is None or view.chart.definition.highlight == "last":
         return []
     return view.categories if key == "category" else view.series
+
+
+def fewest_left_out(view: ChartView, fits: Callable[[int], bool]) -> int:
+    """How few of the last of `row_keys` are left out so that a chart fits; where none of it does, all but `MIN_ROWS`."""
+    most = max(0, len(row_keys(view)) - MIN_ROWS)
+    return min(bisect_left(range(most + 1), True, key=fits), most)
 
 
 def without_last_rows(view: ChartView, count: int) -> ChartView:

@@ -159,10 +159,10 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
 
 
 def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileError]:
-    """Values that a title gives beside years of which they are not."""
+    """Values that a title gives beside years of which they are not; with one that is, another of its measure is compared."""
     definition = view.chart.definition
-    written = set(_YEAR.findall(f"{view.title} {view.subtitle}"))
-    if not _YEAR.search(view.title):
+    written, of_rows = set(_YEAR.findall(view.title)), set(_YEAR.findall(view.subtitle))
+    if not written:
         return
     dated = {
         name: fact.model_copy(update={"show": "period"})
@@ -171,14 +171,21 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
     }
     chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
     facts = Facts(chart, list(view.rows), view.language, store, {})
-    for name in dated:
-        years = set(_YEAR.findall(facts.format(f"{{{name}}}", f"facts.{name}")))
-        if (
-            f"{{{name}}}" in pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
-            and years
-            and not years & written
-        ):
-            what = f"its value is of {', '.join(sorted(years))}, and the title says {view.title!r}. {YEARS}"
+    title = pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
+    years = {name: set(_YEAR.findall(facts.format(f"{{{name}}}", ""))) for name in dated if f"{{{name}}}" in title}
+    measures = {
+        row["figure_id"]: (row["subject"], row["metric"])
+        for row in store.rows(
+            "SELECT figure_id, subject, metric FROM figures WHERE figure_id IN (SELECT unnest($ids))",
+            {"ids": [fact.figure for fact in dated.values() if fact.figure]},
+        )
+    }
+    told = {measures.get(dated[name].figure) for name, found in years.items() if found & written}
+    for name, found in years.items():
+        figure = dated[name].figure
+        right = measures[figure] in told if figure else found & of_rows
+        if found and not found & written and not right:
+            what = f"its value is of {', '.join(sorted(found))}, and the title says {view.title!r}. {YEARS}"
             yield ChartFileError(chart.file, f"facts.{name}", what)
 
 

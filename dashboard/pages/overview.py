@@ -50,7 +50,7 @@ def layout(context: PageContext) -> Page:
         for topic in data.vocabulary.topics
         if (topic != HERO_TOPIC or not hero) and (chart := data.catalogue.lead(topic))
     ]
-    views = _drawn(context, data.default_charts(context.language, leads))
+    cards = _cards(context, data.default_charts(context.language, leads))
     head = [html.H1(title), html.P(coverage_sentence(context), className="coverage")]
     body = [
         html.Div(head, className="page-head small"),
@@ -65,7 +65,7 @@ def layout(context: PageContext) -> Page:
             className="grid",
         ),
         html.H2(context.gettext("Topic by topic"), className="rubric"),
-        html.Div([_card(context, view) for view in views], className="grid"),
+        html.Div(cards, className="grid"),
         html.H2(context.gettext("For newsrooms"), className="rubric"),
         _doors(context),
         html.P(lead, className="intro"),
@@ -73,16 +73,15 @@ def layout(context: PageContext) -> Page:
     return Page(title=title, description=lead, body=body, topic="overview")
 
 
-def _drawn(context: PageContext, views: Iterable[ChartView]) -> list[ChartView]:
-    """The charts that can be drawn; one that its values do not fit is left out and said in the log."""
+def _cards(context: PageContext, views: Iterable[ChartView]) -> list[Any]:
+    """A card for each chart that can be drawn; one that its values do not fit is left out and said in the log."""
     found = []
     for view in views:
         try:
-            _left_out(context, view)
+            _, left_out = context.data.fitted_drawing(view.chart, view.state, context.language, CARD)
+            found.append(_card(context, view, left_out))
         except ChartFileError as error:
             log.error("left out of the overview: %s", error)
-        else:
-            found.append(view)
     return found
 
 
@@ -125,17 +124,11 @@ def _readout(context: PageContext, row: Datum) -> Any:
     return html.P([html.B(formatting.number(row.value, context.language)), " ", html.Span(words)], className="readout")
 
 
-def _left_out(context: PageContext, view: ChartView) -> int:
-    """How many rows of a chart have no room on its card."""
-    return context.data.fitted_drawing(view.chart, view.state, context.language, CARD)[1]
-
-
-def _card(context: PageContext, view: ChartView) -> Any:
+def _card(context: PageContext, view: ChartView, left_out: int) -> Any:
     """A topic with one finding and one drawing, and nothing to press but the way to more."""
     chart, language, data = view.chart, context.language, context.data
     charts = len(data.catalogue.of_topic(chart.topic))
     more = language.ngettext("{number} chart", "{number} charts", charts)
-    left_out = _left_out(context, view)
     sources = [data.vocabulary.source(source, language) for source in sorted(view.source_ids)]
     return html.Section(
         [

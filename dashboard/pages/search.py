@@ -140,7 +140,8 @@ def _years_there_are(context: PageContext, answer: Answer) -> str:
         reports = "SELECT left(max(published), 4) AS latest FROM sources WHERE kind = 'document'"
         members = context.data.store.rows("SELECT min(year) AS first, max(year) AS last FROM members_by_year")[0]
         return context.gettext(
-            "The annual reports read here cover 2020 and 2021, the latest document is of {latest}; the number of members is known from {first} to {last}.",
+            "The figures of the annual reports read here are of {years}, the latest document is of {latest}; the number of members is known from {first} to {last}.",
+            years=formatting.years([*context.data.coverage().periods], language),
             latest=language.localize_digits(context.data.store.rows(reports)[0]["latest"]),
             first=members["first"],
             last=members["last"],

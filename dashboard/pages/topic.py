@@ -35,7 +35,7 @@ INTRODUCTIONS = {
     ),
     "members": N_("How INTERPOL grew from 57 members in 1956 to nearly every country of the world."),
     "operations": N_(
-        "What operations coordinated by INTERPOL led to in 2020 and 2021: arrests, victims rescued, "
+        "What operations coordinated by INTERPOL led to: arrests, victims rescued, "
         "seizures and more. Figures of different kinds are never added together."
     ),
     "databases": N_("What police forces ask of INTERPOL’s databases, and what the databases hold."),

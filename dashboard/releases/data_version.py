@@ -15,7 +15,7 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.base_figure import number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.chart_types.emphasis import with_emphasis
-from dashboard.chart_types.registry import MIN_ROWS, row_keys, without_last_rows
+from dashboard.chart_types.registry import fewest_left_out, without_last_rows
 from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
 from dashboard.charts.chart_rows import default_figures, offer_years
 from dashboard.charts.tiles import Tiles, load_tiles
@@ -211,12 +211,13 @@ class DataVersion:
         if drawn := self.drawn(chart, state, language, layout.name):
             return self.drawing(chart, state, language, layout, drawn), drawn.left_out
         on_layout()
-        most = len(row_keys(self.view(chart, state, language))) - MIN_ROWS if layout.max_height_px else 0
-        for left_out in range(max(most, 0) + 1):
-            found = self.drawing(chart, state, language, layout, left_out=left_out)
-            if found.height_px <= layout.max_height_px:
-                break
-        return found, left_out
+
+        def fits(count: int) -> bool:
+            limit_px = layout.max_height_px
+            return not limit_px or self.drawing(chart, state, language, layout, left_out=count).height_px <= limit_px
+
+        left_out = fewest_left_out(self.view(chart, state, language), fits)
+        return self.drawing(chart, state, language, layout, left_out=left_out), left_out
 
 
 def figure_json(view: ChartView, layout: Layout) -> dict[str, Any]:

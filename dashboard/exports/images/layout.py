@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
 from xml.sax.saxutils import escape
 
 from dashboard import urls
-from dashboard.chart_types.registry import MIN_ROWS, row_keys
+from dashboard.chart_types.registry import fewest_left_out
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import MARKS
 from dashboard.charts.description import alt_text
@@ -175,9 +174,7 @@ def layout_image(
         found = plan(scale)
         if found.fits:
             return found
-    counts = range(1, len(row_keys(view)) - MIN_ROWS + 1)
-    fewest = bisect_left(counts, True, key=lambda count: plan(SCALE_STEPS[-1], count).fits)
-    return plan(SCALE_STEPS[-1], counts[min(fewest, len(counts) - 1)]) if counts else found
+    return plan(SCALE_STEPS[-1], fewest_left_out(view, lambda count: plan(SCALE_STEPS[-1], count).fits))
 
 
 def _plan(

@@ -143,6 +143,10 @@ MISTAKES = {
         GOOD.replace("issued in {last_year}", "issued in 2021").replace('pick = "last"', 'pick = "first"').replace("year, {years}", "year"),
         [FILE + "facts.after: its value is of 2020, and the title says"],
     ),
+    "a value of another year than the title's, which the subtitle has": (
+        GOOD.replace('[facts.after]\npick = "last"', '[facts.after]\nfigure = "ar2020.red-notices.notices_issued.2020"'),
+        [FILE + "facts.after: its value is of 2020, and the title says"],
+    ),
     "a fact that nothing names": (
         GOOD.replace("{after} Red", "Many Red"), [FILE + "facts.after: no words and no condition name it. Take it out."],
     ),

@@ -197,6 +197,27 @@ def test_the_months_that_are_printed_are_told_and_the_others_have_none(site: Sit
     assert [li.get("data-when") for li in dimmed] == ["ar2021-lionfish"]
 
 
+def test_months_stand_in_a_calendar_as_long_as_they_are(site: Site) -> None:
+    section = next(find(board_of(site), "section", class_="timeline"))
+    heads = [words(head) for head in find(next(find(section, "p", class_="month-names")), "span")]
+    assert len(heads) == 12 and heads[0] == "Jan" and heads[11] == "Dec"
+    placed = {
+        li.get("data-when"): dict(pair.split(":") for pair in style.split(";"))
+        for li in find(section, "li")
+        if (style := li.get("style"))
+    }
+    assert len(placed) == 7
+    assert placed["ar2020-maharlika-iii"] == {
+        "--start": "2",
+        "--columns": "2",
+        "--from": "0.0000",
+        "--length": "1.0000",
+    }
+    assert placed["ar2020-comoe"] == {"--start": "5", "--columns": "2", "--from": "0.0000", "--length": "0.5000"}
+    # A name in December has room before it; its month is the second of the two columns.
+    assert placed["ar2020-turquesa-ii"] == {"--start": "11", "--columns": "2", "--from": "0.5000", "--length": "0.5000"}
+
+
 def test_the_same_rows_are_had_as_a_workbook_and_what_is_drawn_as_a_chart(site: Site) -> None:
     state = "draw=countries&area=drugs&area=terrorism"
     board = board_of(site, state)

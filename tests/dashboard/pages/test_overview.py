@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.chart_types.registry import MIN_ROWS, row_keys
 from dashboard.components.figure_symbols import without_marks
+from dashboard.design.style import CARD
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from tests.dashboard.reading import charts, find, parse, words
@@ -72,3 +74,33 @@ def test_a_missing_year_is_a_gap_and_a_break_is_drawn(site: Site) -> None:
     assert revenue.count("gap") == 1 and revenue.count("divide") == 1  # 2017, and money in kind from 2016 on
     valid = next(found for name, found in by_name.items() if "Red Notices" in name)
     assert valid.count("gap") == 1 and "divide" not in valid
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_cards_are_equally_high_and_say_what_has_no_room(site: Site, data: DataVersion, code: str) -> None:
+    language = get_language(code)
+    cards = list(find(parse(site.page(f"/{code}/")), "section", class_="card"))
+    boxes = [
+        next(svg for svg in find(card, "svg") if svg.get("role") == "img").get("viewbox", "").split() for card in cards
+    ]
+    assert {width for _, _, width, _ in boxes} == {str(CARD.width_px)}
+    heights = [float(height) for *_, height in boxes]
+    assert max(heights) <= CARD.max_height_px and min(heights) > 0.9 * CARD.max_height_px
+    left_out = {}
+    for card in cards:
+        chart = data.catalogue.chart(next(find(card, "h3")).get("id", "").removeprefix("title-"))
+        _, count = data.fitted_drawing(chart, chart.state({}), language, CARD)
+        rows = row_keys(data.view(chart, chart.state({}), language))
+        assert not count or count <= len(rows) - MIN_ROWS
+        left_out[chart.id] = count
+        foot = words(next(find(card, "p", class_="footnotes")))
+        told = language.ngettext("{number} more not drawn", "{number} more not drawn", count)
+        assert (told in foot.replace("\u00a0", " ")) == bool(count)
+    assert {chart for chart, count in left_out.items() if count} == {"arrests-by-operation", "operations-per-goal"}
+
+
+def test_the_map_of_the_overview_is_the_world_alone(site: Site) -> None:
+    hero = next(find(parse(site.page("/en/")), "section", class_="hero"))
+    maps = {svg.get("class"): svg for svg in find(hero, "svg") if svg.get("class") in ("card", "hero")}
+    assert set(maps) == {"card", "hero"}
+    assert all("Europe" not in words(svg) for svg in maps.values())

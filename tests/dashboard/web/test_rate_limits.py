@@ -86,7 +86,7 @@ def test_too_many_callbacks_are_refused_with_a_time(site_published: Path) -> Non
         answers = [post(site) for _ in range(5)]
         assert [answer.status == 429 for answer in answers] == [False] * 3 + [True] * 2
         refusal = answers[-1]
-        assert int(refusal.header("Retry-After")) >= 1
+        assert 1 <= int(refusal.header("Retry-After")) <= 366 * 86_400
         assert json.loads(refusal.body)["error"] == "Too many requests"
         assert refusal.header("Cache-Control") == "no-store"
         assert site.get("/en/").status == 200
