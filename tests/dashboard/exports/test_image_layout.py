@@ -9,11 +9,10 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.chart_types.emphasis import emphasis_choices
-from dashboard.chart_types.registry import row_keys, without_last_rows
+from dashboard.chart_types.registry import MIN_ROWS, row_keys, without_last_rows
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.exports.images.layout import (
     MAX_FOOT_LINES,
-    MIN_ROWS,
     SCALE_STEPS,
     compose,
     layout_image,
