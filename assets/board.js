@@ -61,6 +61,7 @@
       file.href = file.pathname + query;
       file.parentNode.hidden = file.dataset.file === "drawn" && !drawable;
     });
+    let finding = words.question;
     all("[data-outcome-drawn]").forEach((figure) => {
       figure.hidden = figure.dataset.outcomeDrawn !== drawn;
       const bars = all("tr[data-for]", figure);
@@ -70,11 +71,17 @@
       visible.forEach((row) => drawBar(row.querySelector("rect"), Number(row.dataset.amount) / top));
       figure.children[0].hidden = visible.length > 0;
       figure.children[1].hidden = visible.length === 0;
+      const first = visible.find((row) => Number(row.dataset.amount) === top);
+      if (!first || figure.hidden) return;
+      const [operation, period, value] = [...first.cells].map((cell) => cell.textContent);
+      const outcome = board.querySelector(`a[data-draw="${drawn}"]`).textContent;
+      finding = words.finding.replace(/\{(\w+)\}/g, (_, name) => ({ outcome, value, operation, period })[name]);
     });
     all("a[data-draw]").forEach((link) => {
       link.href = address(chosen, { ...others, draw: link.dataset.draw });
       mark(link, link.dataset.draw === drawn);
     });
+    return finding;
   };
 
   const apply = ({ chosen, others }) => {
@@ -122,7 +129,9 @@
       const compare = without.length < others.compare.length ? without : [...without, key].sort();
       link.href = address(chosen, { ...others, compare }, compare.length > 1 ? "compare" : `operation-${key}`);
     });
-    drawOutcome(shown, chosen, others);
+    const finding = drawOutcome(shown, chosen, others);
+    board.querySelector("[data-finding]").textContent = names.length
+      ? words.title.replace("{chosen}", names.join(words.separator)).replace("{finding}", finding) : finding;
     const counted = words.counted.replace("{shown}", inWords(shown.size));
     const status = names.length
       ? words.chosen.replace("{counted}", counted).replace("{chosen}", names.join(words.separator)) : counted;

@@ -20,8 +20,8 @@
   const names = fetch(`/${lang}/suggestions.json${digits ? `?digits=${digits.value}` : ""}`)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
     .then(({ addresses, labels, names: listed }) => {
-      known = listed.map(([kind, name, key]) => ({
-        name, label: labels[kind], words: wordsOf(name), address: addresses[kind].replace(/\{word\}|%7Bword%7D/g, () => encodeURIComponent(key || name)),
+      known = listed.map(([kind, name, key, others = ""]) => ({
+        name, label: labels[kind], words: wordsOf(name), others: others.split("; ").map(wordsOf), address: addresses[kind].replace(/\{word\}|%7Bword%7D/g, () => encodeURIComponent(key || name)),
       }));
     });
 
@@ -38,8 +38,9 @@
   };
   const show = () => {
     const typed = wordsOf(field.value);
-    const fits = ({ words }) => typed.every((word) => words.some((each) => each.startsWith(word)));
-    const begins = ({ words }) => (words[0] || "").startsWith(typed[0]) ? 0 : 1;
+    const fits = ({ words, others }) => [words, ...others].some((name) => typed.every((word) => name.some((each) => each.startsWith(word))));
+    const whole = ({ others }) => others.some((name) => name.join(" ") === typed.join(" "));
+    const begins = (each) => (whole(each) ? 0 : (each.words[0] || "").startsWith(typed[0]) ? 1 : 2);
     const found = known && typed.join("").length >= LEAST_LETTERS
       ? known.filter(fits).sort((a, b) => begins(a) - begins(b) || a.name.length - b.name.length).slice(0, MOST) : [];
     list.replaceChildren(...found.map(({ name, label, address }, place) => {

@@ -138,6 +138,13 @@ def coverage_words(found: Coverage, vocabulary: Vocabulary, language: Language) 
     if not found.newest_report:
         return language.gettext("Figures of {years}.", years=years)
     report = vocabulary.source(found.newest_report, language)
+    if found.others:
+        return language.gettext(
+            "Figures in reports: {years}; in other sources: {others}; newest report read: {report}.",
+            years=years,
+            others=formatting.period("--".join(dict.fromkeys(found.others)), language),
+            report=report,
+        )
     return language.gettext("Figures of {years}; newest report read: {report}.", years=years, report=report)
 
 

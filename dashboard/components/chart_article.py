@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Chart, State
-from dashboard.charts.datum import ENDS, MARKS, Datum
+from dashboard.charts.datum import ENDS, HOLLOW_SHORT, MARKS, Datum
 from dashboard.charts.description import alt_text
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
@@ -19,7 +19,7 @@ from dashboard.components.chart_interaction import KEYS_ID, chart_points
 from dashboard.components.chart_side import AS_SHOWN, chart_side
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element
-from dashboard.components.html import Raw
+from dashboard.components.html import Element, Raw
 from dashboard.components.icons import icon
 from dashboard.components.rich_text import gettext_elements, headings_above, publication_link, quoted
 from dashboard.components.tables import scrolling, table_head
@@ -139,12 +139,33 @@ def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opene
     """What the marks mean, the one caveat and the source in view; the notes folded; what can be taken away."""
     caveat = "" if opened else view.first_caveat
     line = [
-        html.P([*_marks(context, view), html.Span(source_line(view, context.data.vocabulary), className="source")]),
+        html.P(
+            [
+                *_fills(view),
+                *_marks(context, view),
+                html.Span(source_line(view, context.data.vocabulary), className="source"),
+            ]
+        ),
         html.P(caveat, className="caveat") if caveat else None,
     ]
     return html.Div(
         [html.Div(line, className="footnotes"), _notes(context, view, opened=opened), *taken], className="panel-foot"
     )
+
+
+def _fills(view: ChartView) -> list[Any]:
+    """The key to pale and empty fills, where some are drawn."""
+    drawn = {row.point.mark == "hollow" for row in view.rows if row.point and row.basis == "reported"}
+    fills = ((False, "pale", MARKS["§"]), (True, "outlined", HOLLOW_SHORT))
+    return [
+        part
+        for hollow, fill, words in fills
+        if hollow in drawn
+        for part in (
+            html.Span([Element("i", {"class": f"fill {fill}"}), view.language.gettext(words)], className="whole"),
+            " · ",
+        )
+    ]
 
 
 def _marks(context: PageContext, view: ChartView) -> list[Any]:
@@ -188,7 +209,7 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
         view: the chart in its state.
         taken: what can be taken away, and where else to go; it stands before the notes and the table.
     """
-    marks, caveat = _marks(context, view)[:-1], view.first_caveat
+    marks, caveat = [*_fills(view), *_marks(context, view)][:-1], view.first_caveat
     return [
         _drawing_box(context, view),
         chart_points(context, view),

@@ -9,7 +9,7 @@ from dash import html
 from flask import current_app
 
 from dashboard import urls
-from dashboard.charts.datum import MARKS
+from dashboard.charts.datum import HOLLOW_SHORT, MARKS
 from dashboard.components.chart_interaction import keyboard_help, live_region
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
@@ -166,7 +166,8 @@ def _footer(context: PageContext) -> Any:
 def _key(context: PageContext) -> Any:
     """The key to the marks behind values, and to how bars are filled."""
     entries: list[tuple[Any, str]] = [(mark, meaning) for mark, meaning in MARKS.items()]
-    fills = (("printed", N_("printed in a report")), ("derived", MARKS["†"]), ("outlined", MARKS["§"]))
+    fills = (("printed", N_("printed in a report")), ("derived", MARKS["†"]), ("pale", MARKS["§"]),
+             ("outlined", HOLLOW_SHORT))  # fmt: skip
     entries += [(Element("i", {"class": f"fill {name}"}), meaning) for name, meaning in fills]
     return html.Dl(
         [html.Div([html.Dt(sign), html.Dd(context.gettext(meaning))]) for sign, meaning in entries],

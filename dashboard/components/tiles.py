@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"[^\d]*\d[\d.,\u00a0\u202f\u066b\u066c]*(?<=\d)")
 DATE_SHARE = 0.05
 #: How far from the ends of a picture a year between them keeps, as a share of its width.
 TICK_SHARE = 0.28
+#: Values that stand below one that has no picture.
+MAX_BESIDE = 3
 
 
 def brief(context: PageContext, tiles: Iterable[Tile], *, named: bool = False, row: bool = False) -> Any:
@@ -100,10 +102,22 @@ def _value(view: ChartView, row: Datum) -> Any:
 def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
     """Screen readers pass it over: the chart behind the link has its values in a table."""
     if tile.picture == "none" or (tile.picture == "columns" and len(values) < 2):
-        return None
+        return _beside(view, values[-1])
     content = {"columns": _columns, "share": _share, "parts": _parts, "bars": _bars}[tile.picture]
     rows = values if tile.picture in ("columns", "share") else view.rows
     return _box(content(view, rows), tile.colour)
+
+
+def _beside(view: ChartView, value: Datum) -> Any:
+    """Where nothing is drawn: what the chart has beside the value for the same time, in the place of a picture."""
+    rows = [row for row in view.rows if row.figure_id != value.figure_id and row.period_label == value.period_label]
+    lines = [
+        html.Span(
+            [html.Span(row.series_label if row.label[:4].isdigit() else row.label), html.B(view.value_label(row))]
+        )
+        for row in rows[:MAX_BESIDE]
+    ]
+    return html.Span(lines, className="tile-beside") if lines else None
 
 
 def _box(content: Any, colour: str | None) -> Any:
@@ -180,7 +194,13 @@ def _columns(view: ChartView, rows: Sequence[Datum]) -> Any:
 
 
 def _share(view: ChartView, rows: Sequence[Datum]) -> Any:
-    return html.Span([_length(rows[-1], 100), Element("i", {"class": "rest"})], className="parts")
+    """Each year's part of the whole, with the value and the year above it."""
+    drawn: list[Any] = []
+    for row in rows:
+        year = formatting.period(row.category[:4], view.language)
+        drawn.append(html.Span([html.Span(view.value_label(row)), html.Span(year)], className="part-values"))
+        drawn.append(html.Span([_length(row, 100), Element("i", {"class": "rest"})], className="parts"))
+    return drawn
 
 
 def _parts(view: ChartView, rows: Sequence[Datum]) -> Any:

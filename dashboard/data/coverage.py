@@ -19,11 +19,13 @@ class Coverage:
         periods: years in their order; first and last alone of figures that are spread over many.
         spread: the periods are two ends.
         newest_report: the source that was published last among those with many of the site's printed figures.
+        others: the first and the last year of what other sources say beside the documents; empty where they say nothing.
     """
 
     periods: tuple[str, ...]
     spread: bool
     newest_report: str
+    others: tuple[str, ...] = ()
 
 
 def coverage(store: Store, topic: str = "") -> Coverage:
@@ -50,4 +52,9 @@ def coverage(store: Store, topic: str = "") -> Coverage:
            WHERE share >= $least ORDER BY published DESC, source_id LIMIT 1""",
         {"least": LEAST_SHARE},
     )
-    return Coverage(tuple(named), spread, reports[0]["source_id"] if reports else "")
+    beside = "basis IN ('reported', 'reference')" if not topic else "topic = $topic AND basis = 'reported'"
+    ends = store.rows(
+        f"SELECT min(year(period_start)) a, max(year(period_end)) b FROM figures WHERE {beside}", parameters
+    )
+    others = tuple(str(year) for year in ends[0].values() if year)
+    return Coverage(tuple(named), spread, reports[0]["source_id"] if reports else "", others)

@@ -103,8 +103,8 @@ def membership_slider(context: PageContext) -> Any:
     ]
     picture = html.Div(membership_map(context, world, known, year.year, country), className="panel-picture")
     steps = guided_steps(context, known, names, year.year, shown.address)
-    main = [html.Div([_readout(shown), picture], className="time-picture"), _key(shown), _form(shown), steps]
-    side = [_followed(shown), _regions(shown), *_changes(shown)]
+    main = [html.Div([_readout(shown), picture], className="time-picture"), _key(shown), _form(shown)]
+    side = [steps, _followed(shown), _regions(shown), *_changes(shown)]
     body = [
         html.Div(head, className="panel-head"),
         html.Div(main, className="time-main"),

@@ -71,8 +71,15 @@ def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Co
     return [
         html.H4(formatting.period(year, language)),
         [heads, html.Dl([rows[month] for month in months], className="months", dir=language.time)] if months else None,
-        html.Dl(rows[""]) if "" in rows else None,
+        _folded(board, rows[""], len(of_month[""])) if "" in rows else None,
     ]
+
+
+def _folded(board: Board, row: Any, number: int) -> Any:
+    """Those without a month tell nothing of when, and all stand in the list below."""
+    counted = formatting.number(number, board.context.language)
+    words = board.context.gettext("{name}: {value}", name=board.context.gettext("no month printed"), value=counted)
+    return html.Details([html.Summary(words), html.Dl(row)], className="fold")
 
 
 def _place(month: str) -> str | None:

@@ -75,6 +75,29 @@ def drawn_outcome(board: Board, operations: Sequence[FacetedOperation], shown: C
     )
 
 
+def finding(board: Board) -> str:
+    """The largest figure of the outcome that is drawn, after what is chosen; the question where there is none."""
+    context = board.context
+    label, metric, unit = OUTCOMES[board.drawn]
+    figures = outcome_figures(context.data.store, context.language.code, board.shown, metric, unit)
+    if not figures:
+        return context.gettext("What did each operation achieve?")
+    row = max(figures, key=lambda figure: figure["value"])
+    value = formatting.qualified(row["value"], row["unit"], row["qualifier"], context.language) + figure_symbols(row)
+    return finding_words(board).format(
+        outcome=context.gettext(label), value=value, period=formatting.period(row["period_label"], context.language),
+        operation=context.data.vocabulary.name(row["subject"], context.language),
+    )  # fmt: skip
+
+
+def finding_words(board: Board) -> str:
+    """The words of a finding, with their places; the name of an operation is apart from the words around it."""
+    places = {name: f"{{{name}}}" for name in ("outcome", "value", "operation", "period")}
+    if board.context.language.rtl:
+        places["operation"] = "\u2068{operation}\u2069"
+    return board.context.gettext("{outcome}: {value} in {operation} ({period}), the highest figure printed", **places)
+
+
 def shown_keys(row: Row) -> set[str]:
     """The keys of the operations that a figure is printed for."""
     return set(row["operations"].split(" "))

@@ -27,6 +27,8 @@ from dashboard.pages.topic_sections import EXTRAS, FIRST, LEADS, PREVIEWS, SUBJE
 MAX_DISAGREEMENTS = 40
 #: Tiles beside the lead chart: three rows of two.
 MAX_BESIDE = 6
+#: Links of a list that are open on first view.
+MAX_OPEN = 6
 INTRODUCTIONS = {
     "finances": N_("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": N_(
@@ -131,7 +133,14 @@ def _all_charts(context: PageContext, charts: list[Chart]) -> Any:
         html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in views
     ]
     words = context.gettext("All charts on this topic")
-    return html.Nav([html.H2(words), html.Ul(links)], className="text more-charts", **{"aria-label": words})
+    return html.Nav(_folded(words, links), className="text more-charts", **{"aria-label": words})
+
+
+def _folded(heading: str, links: list[Any]) -> Any:
+    """Links below their heading; many are folded, since what they lead to stands above or on pages of their own."""
+    if len(links) <= MAX_OPEN:
+        return [html.H2(heading), html.Ul(links)]
+    return html.Details([html.Summary(html.H2(heading)), html.Ul(links)], className="fold")
 
 
 def _listed(context: PageContext, charts: list[Chart]) -> Any:
@@ -143,7 +152,7 @@ def _listed(context: PageContext, charts: list[Chart]) -> Any:
         links = [
             html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in group
         ]
-        sections.append(html.Section([html.H2(question), html.Ul(links)], className="text listed"))
+        sections.append(html.Section(_folded(question, links), className="text listed"))
     return sections
 
 

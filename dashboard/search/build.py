@@ -169,6 +169,7 @@ def _figures(
             ),
             (row["metric"], row["unit"]),
             row["subject"],
+            row["period_start"] == row["period_end"],
         )
 
 

@@ -19,7 +19,8 @@ _QUERIES: dict[Kind, str] = {
                        WHERE f.basis = 'printed' AND subject NOT IN (SELECT subject FROM operations))""",
     "operation": """SELECT s.{code} AS name, max_by(o.source_id || '-' || o.subject, o.period_label) AS key
                     FROM operations o JOIN subjects s USING (subject) GROUP BY ALL""",
-    "country": "SELECT name_{code} AS name, iso3 AS key FROM members",
+    "country": """SELECT m.name_{code} AS name, iso3 AS key, nullif(n.{code}, m.name_{code}) AS others
+                  FROM members m LEFT JOIN country_names n USING (iso3)""",
     "goal": "SELECT title_{code} AS name, goal AS key FROM goals WHERE kind = 'goal'",
 }
 
@@ -32,11 +33,13 @@ class Suggestion:
         kind: of what it names.
         name: in a language.
         key: of the operation, country or goal.
+        others: everyday names, such as UK.
     """
 
     kind: Kind
     name: str
     key: str
+    others: str = ""
 
 
 def suggestions(store: Store, code: Code) -> list[Suggestion]:
@@ -46,5 +49,5 @@ def suggestions(store: Store, code: Code) -> list[Suggestion]:
         ordered = (
             f"SELECT * FROM ({query.format(code=code)}) ORDER BY name COLLATE {store.collation(code)} LIMIT {MAX_NAMES}"
         )
-        found += [Suggestion(kind, row["name"], row["key"]) for row in store.rows(ordered)]
+        found += [Suggestion(kind, row["name"], row["key"], row.get("others") or "") for row in store.rows(ordered)]
     return found

@@ -33,7 +33,7 @@ from dashboard.pages.operation_board import ANCHOR, MAX_ROWS, VIEWS, Board, read
 from dashboard.pages.operation_comparison import comparison
 from dashboard.pages.operation_panel import figure_in_words, figures_of, key_figures, panels, row_attributes
 from dashboard.pages.operation_timeline import timeline
-from dashboard.pages.outcomes import bar, drawn_outcome
+from dashboard.pages.outcomes import bar, drawn_outcome, finding, finding_words
 
 PARAMETERS = operation_board.PARAMETERS
 #: The board stands before the charts of its topic.
@@ -74,7 +74,8 @@ def layout(context: PageContext) -> Any:
     results = html.Div(parts, className="board-results", id=RESULTS, tabIndex=-1)
     return html.Section(
         [
-            html.H2(gettext("What did each operation achieve?")),
+            html.P(gettext("What did each operation achieve?"), className="kicker"),
+            html.H2(_title(board), **{"data-finding": ""}),
             html.P(
                 gettext(
                     "Press a crime area, a place or a year to filter; press it again to release it. Area and goal are our own classification; an operation in two regions counts in both."
@@ -157,6 +158,13 @@ def _status(board: Board) -> str:
     if not chosen:
         return counted
     return board.context.gettext("{counted}: {chosen}", counted=counted, chosen=_separator(board).join(chosen))
+
+
+def _title(board: Board) -> str:
+    """What is chosen, and the finding on it."""
+    found = finding(board)
+    chosen = _separator(board).join(board.options[facet][value] for facet in FACETS for value in board.chosen[facet])
+    return board.context.gettext("{chosen} – {finding}", chosen=chosen, finding=found) if chosen else found
 
 
 def _counted(board: Board) -> str:
@@ -314,6 +322,9 @@ def _script(board: Board) -> Any:
         "counted": _counted(board),
         "chosen": board.context.gettext("{counted}: {chosen}", counted="{counted}", chosen="{chosen}"),
         "separator": _separator(board),
+        "question": board.context.gettext("What did each operation achieve?"),
+        "finding": finding_words(board),
+        "title": board.context.gettext("{chosen} – {finding}", chosen="{chosen}", finding="{finding}"),
         "locale": f"{language.code}-u-nu-{language.digits}",
         "total": len(board.operations),
         "outcomes": list(OUTCOMES),

@@ -111,7 +111,9 @@ def names(code: str) -> Response:
         "country": urls.country(language, word),
         "goal": urls.goal(language, word),
     }
-    listed = [[each.kind, each.name, *filter(None, [each.key])] for each in data.suggestions(language.code)]
+    listed = [
+        [each.kind, each.name, *filter(None, [each.key, each.others])] for each in data.suggestions(language.code)
+    ]
     labels = {kind: language.gettext(text) for kind, text in SUGGESTED.items()}
     found = {"addresses": addresses, "labels": labels, "names": listed}
     return file_response(json.dumps(found, ensure_ascii=False).encode(), "application/json", frozen=False)
