@@ -149,31 +149,8 @@
     history.pushState(null, "", link.href);
     document.dispatchEvent(new Event("addresschange"));
     apply(next);
-    fetchCharts(next);
     if (link.parentNode.hidden) (board.querySelector(".chips li:not([hidden]) a") || board.querySelector("[role=status]")).focus();
   });
-
-  /* Charts of the page that follow a choice as well come from the server, each in the place of the one before. */
-  const reloads = [...new Set(all(".facet[data-reload] a[data-facet]").map((option) => option.dataset.facet))];
-  const followed = ({ chosen }) => `${reloads.map((facet) => chosen[facet])}`;
-  let fetched = followed(read(location.search));
-  const fetchCharts = async (state) => {
-    const wanted = followed(state);
-    const live = Boolean(window.DashRenderer); // then they follow the address by themselves
-    if (fetched === wanted || live) return;
-    fetched = wanted;
-    try {
-      const answer = await fetch(location.href);
-      if (!answer.ok) throw new Error(answer.status);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (fetched === wanted) all("[data-chart]", page).forEach((chart) => {
-        document.getElementById(chart.id)?.replaceWith(chart);
-        chart.dispatchEvent(new CustomEvent("chartchange", { bubbles: true }));
-      });
-    } catch {
-      location.reload();
-    }
-  };
 
   /* The name or bar of an operation opens it where it stands. */
   const open = (key) => {
@@ -196,6 +173,5 @@
     const state = read(location.search);
     if (!answers(state)) return location.reload();
     apply(state);
-    fetchCharts(state);
   });
 })();

@@ -141,7 +141,6 @@ def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opene
     line = [
         html.P(
             [
-                *_fills(view),
                 *_marks(context, view),
                 html.Span(source_line(view, context.data.vocabulary), className="source"),
             ]
@@ -153,31 +152,24 @@ def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opene
     )
 
 
-def _fills(view: ChartView) -> list[Any]:
-    """The key to pale and empty fills, where some are drawn."""
-    drawn = {row.point.mark == "hollow" for row in view.rows if row.point and row.basis == "reported"}
-    fills = ((False, "pale", MARKS["§"]), (True, "outlined", HOLLOW_SHORT))
-    return [
-        part
-        for hollow, fill, words in fills
-        if hollow in drawn
-        for part in (
-            html.Span([Element("i", {"class": f"fill {fill}"}), view.language.gettext(words)], className="whole"),
-            " · ",
-        )
-    ]
-
-
 def _marks(context: PageContext, view: ChartView) -> list[Any]:
-    """Each mark with what it means in short; it leads to its note, also where links leave the frame."""
-    return [
-        part
-        for mark, number in view.note_of_mark.items()
-        for part in (
-            html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self"),
-            " · ",
-        )
-    ]
+    """Each mark with what it means in short; it leads to its note, also where links leave the frame.
+
+    Before what is published elsewhere stands the fill that it has, and behind it what an empty one means.
+    """
+    fills = {row.point.mark for row in view.rows if row.point and row.basis == "reported"}
+    parts: list[Any] = []
+    for mark, number in view.note_of_mark.items():
+        link = html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self")
+        elsewhere = mark == "§"
+        parts += [_fill("pale") if elsewhere and "solid" in fills else None, link, " · "]
+        if elsewhere and "hollow" in fills:
+            parts += [html.Span([_fill("outlined"), context.gettext(HOLLOW_SHORT)], className="whole"), " · "]
+    return parts
+
+
+def _fill(name: str) -> Element:
+    return Element("i", {"class": f"fill {name}", "aria-hidden": "true"})
 
 
 def _notes(context: PageContext, view: ChartView, *, opened: bool = False) -> Any:
@@ -209,7 +201,7 @@ def chart_body(context: PageContext, view: ChartView, taken: list[Any]) -> list[
         view: the chart in its state.
         taken: what can be taken away, and where else to go; it stands before the notes and the table.
     """
-    marks, caveat = [*_fills(view), *_marks(context, view)][:-1], view.first_caveat
+    marks, caveat = _marks(context, view)[:-1], view.first_caveat
     return [
         _drawing_box(context, view),
         chart_points(context, view),

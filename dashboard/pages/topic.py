@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import dash
@@ -27,8 +26,8 @@ from dashboard.pages.topic_sections import EXTRAS, FIRST, LEADS, PREVIEWS, SUBJE
 MAX_DISAGREEMENTS = 40
 #: Tiles beside the lead chart: three rows of two.
 MAX_BESIDE = 6
-#: Links of a list that are open on first view.
-MAX_OPEN = 6
+#: Items of a list that is open on first view.
+MAX_OPEN = 4
 INTRODUCTIONS = {
     "finances": N_("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": N_(
@@ -75,10 +74,9 @@ def layout(context: PageContext, topic: str) -> Page:
         html.Div(_panels(context, topic, charts), className="grid"),
         html.Div(
             [
-                _listed(context, listed),
                 None if first else extra,
                 disagreements(context, topic),
-                _all_charts(context, charts),
+                _all_charts(context, [*charts, *listed]),
             ],
             className=f"after topic-{topic}",
         ),
@@ -107,6 +105,9 @@ def _panels(context: PageContext, topic: str, charts: list[Chart]) -> list[Any]:
         return [section, *_articles(context, [chart for chart in charts if chart.definition.panel != "lead"])]
     lead = next((chart for chart in charts if chart.definition.panel == "lead"), None)
     first: list[Any] = []
+    if lead and topic in FIRST:  # what stands first draws the same
+        charts.remove(lead)
+        lead = None
     if lead and tiles:
         charts.remove(lead)
         first = [
@@ -136,24 +137,11 @@ def _all_charts(context: PageContext, charts: list[Chart]) -> Any:
     return html.Nav(_folded(words, links), className="text more-charts", **{"aria-label": words})
 
 
-def _folded(heading: str, links: list[Any]) -> Any:
-    """Links below their heading; many are folded, since what they lead to stands above or on pages of their own."""
-    if len(links) <= MAX_OPEN:
-        return [html.H2(heading), html.Ul(links)]
-    return html.Details([html.Summary(html.H2(heading)), html.Ul(links)], className="fold")
-
-
-def _listed(context: PageContext, charts: list[Chart]) -> Any:
-    """Charts that stand on pages of their own, by their titles under the question that they share."""
-    sections = []
-    for question, group in groupby(
-        context.data.default_charts(context.language, charts), key=lambda view: view.question
-    ):
-        links = [
-            html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in group
-        ]
-        sections.append(html.Section(_folded(question, links), className="text listed"))
-    return sections
+def _folded(heading: str, items: list[Any]) -> Any:
+    """A list below its heading, folded where it is long."""
+    if len(items) <= MAX_OPEN:
+        return html.Div([html.H2(heading), html.Ul(items)])
+    return html.Details([html.Summary(html.H2(heading)), html.Ul(items)], className="fold")
 
 
 def disagreements(context: PageContext, topic: str) -> Any:
@@ -167,8 +155,10 @@ def disagreements(context: PageContext, topic: str) -> Any:
     total, rows = len(rows), rows[:MAX_DISAGREEMENTS]
     return html.Section(
         [
-            html.H2(context.gettext("Where the documents disagree")),
-            html.Ul([html.Li(f"‡ {context.language.localize_digits(row['text'])}") for row in rows]),
+            _folded(
+                context.gettext("Where the documents disagree"),
+                [html.Li(f"‡ {context.language.localize_digits(row['text'])}") for row in rows],
+            ),
             *truncation_notice(context, MAX_DISAGREEMENTS, total, topic=topic),
         ],
         className="text disagreements",

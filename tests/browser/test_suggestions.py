@@ -45,3 +45,10 @@ def test_escape_closes_and_enter_asks(opened: Opened) -> None:
     field.press("Enter")
     watched.page.wait_for_url("**/en/search?q=haechi+ii")
     assert sum("suggestions.json" in request for request in watched.requests) == 1 and watched.errors == []
+
+
+def test_an_everyday_name_comes_before_names_that_begin_so(opened: Opened) -> None:
+    page = opened("/en/").page
+    page.locator("#find-words").press_sequentially("uk")
+    page.locator("#find-suggestions [role=option]").first.wait_for()
+    assert page.locator("#find-suggestions bdi").first.inner_text().startswith("United Kingdom")

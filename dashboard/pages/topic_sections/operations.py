@@ -36,7 +36,7 @@ from dashboard.pages.operation_timeline import timeline
 from dashboard.pages.outcomes import bar, drawn_outcome, finding, finding_words
 
 PARAMETERS = operation_board.PARAMETERS
-#: The board stands before the charts of its topic.
+#: The board stands before the charts of its topic, and draws what its lead chart does.
 FIRST = True
 #: Where those who need no filter go.
 RESULTS = "operations-found"
@@ -230,11 +230,7 @@ def _facet(board: Board, facet: str, counts: Mapping[str, int]) -> Any:
         items.append(html.Li(link))
     heading = f"facet-{facet}"
     title = html.H3(context.gettext(HEADINGS[facet]), id=heading)
-    charts = [c.definition for c in context.data.catalogue.of_topic("operations") if not c.definition.rows]
-    charted = any(facet in chart.controls for chart in charts)
-    # A choice that the charts below follow as well has the page made anew.
-    return html.Nav([title, html.Ul(items)], className="facet",
-                    **{"aria-labelledby": heading, "data-reload": "" if charted else None})  # fmt: skip
+    return html.Nav([title, html.Ul(items)], className="facet", **{"aria-labelledby": heading})
 
 
 def _kinds(board: Board) -> Any:

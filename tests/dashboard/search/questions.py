@@ -9,6 +9,7 @@ QUESTIONS: list[tuple[str, str, tuple[str, ...]]] = [
     ("en", "budget", ("ar2021.interpol.revenue.2021", "ar2021.interpol.expenditure.2021")),
     ("en", "haechi money", ("ar2021.haechi-i.money_seized.2021", "ar2021.haechi-ii.money_seized.2021")),
     ("en", "who pays", ("ar2021.statutory-contributions.revenue.2021", "ar2021.voluntary-contributions.revenue.2021")),
+    ("en", "how many red notices", ("ar2021.red-notices.notices_in_circulation.2021-12-31",)),
     ("en", "69,270", ("ar2021.red-notices.notices_in_circulation.2021-12-31",)),
     ("en", "arests", ("ar2021.trigger-vi.arrests.2021",)),
     ("en", "total arrests", ("refusal:total-arrests", "ar2021.trigger-vi.arrests.2021")),
