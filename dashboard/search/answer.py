@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from dashboard.i18n.languages import Code
 from dashboard.search.index import SLIP, Concept, Entry, Hit, Index
@@ -125,7 +124,7 @@ def find_answer(index: Index, question: str, code: Code) -> Answer:
     kept = required & ~missing
     fitting = sorted(
         (fit for fit in found if kept and fit.mask & kept == kept),
-        key=lambda fit: (-round(fit.score, 1), fit.entry.kind, *_order(fit.entry, words)),
+        key=lambda fit: (-round(fit.score, 1), fit.entry.kind, *fit.entry.order),
     )
     failed = tuple(word.text for word in words if word.required and missing >> word.bit & 1)
     typed = {fold(part): part for part in re.findall(r"\w+", question)}
@@ -296,14 +295,6 @@ def _countries(fitting: Sequence[_Found], found: Sequence[_Found], meaning: _Mea
     return _keys(
         fit if len(fit) == 1 else [each for each in fit if _is_named(each.entry, meaning, PARTLY_NAMED)], "country"
     )
-
-
-def _order(entry: Entry, words: Sequence[Word]) -> tuple[Any, ...]:
-    """The order of an entry; who names no year asks how many there are, before how many came in a year."""
-    if entry.kind != "figure" or any(word.year for word in words):
-        return entry.order
-    basis, year, *others = entry.order
-    return basis, year, not entry.at_day, *others
 
 
 def _says_which(entry: Entry, meaning: _Meaning) -> bool:

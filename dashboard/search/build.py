@@ -169,7 +169,6 @@ def _figures(
             ),
             (row["metric"], row["unit"]),
             row["subject"],
-            row["period_start"] == row["period_end"],
         )
 
 

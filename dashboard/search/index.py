@@ -36,7 +36,6 @@ class Entry:
         order: comes first among those that fit as well.
         metric: of a figure, with its unit; what can be compared has the same.
         subject: of a figure.
-        at_day: a figure counts what there is on a day, not what came in a time.
     """
 
     kind: str
@@ -47,7 +46,6 @@ class Entry:
     order: tuple[object, ...] = ()
     metric: tuple[str, str] = ("", "")
     subject: str = ""
-    at_day: bool = False
 
 
 @dataclass(frozen=True)
