@@ -92,7 +92,9 @@ def _serve(options: argparse.Namespace) -> int:
 def _develop(options: argparse.Namespace) -> int:
     from dashboard.rendering.local_renderer import local_renderer
     from dashboard.runtime.development import develop
+    from dashboard.server import listen
 
+    listen(options.host, options.port).close()  # a port in use is said before anything starts
     with local_renderer():
         develop(options.host, options.port)
     return 0

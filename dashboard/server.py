@@ -115,7 +115,7 @@ def _try_to_start() -> None:
     raise SystemExit(1)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Takes the port.
 
     Raises:
@@ -187,7 +187,7 @@ def run(host: str, port: int, workers: int) -> None:
     logging.config.dictConfig(log_settings())
     logging.captureWarnings(True)
     preflight()
-    with contextlib.closing(_listen(host, port)) as listener:
+    with contextlib.closing(listen(host, port)) as listener:
         start_metrics_server()
         with local_renderer():
             gc.collect()

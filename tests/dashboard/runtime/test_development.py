@@ -132,3 +132,12 @@ def test_data_that_cannot_be_built_are_shown_until_they_can(developed: tuple[Sit
     with changed(folder, TOPICS, lambda text: text.replace("databases", "databasses")):
         wait_for(lambda: "nothing was published" in asked(site, "/en/databases").body.decode())
     wait_for(lambda: asked(site, "/en/databases").status == 200)
+
+
+def test_a_port_in_use_is_said_at_once(developed: tuple[Site, Path]) -> None:
+    site, folder = developed
+    command = [sys.executable, "-m", "dashboard", "develop", "--port", str(site.port)]
+    done = subprocess.run(command, cwd=folder, env=environment(site.published), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"the site cannot listen at 127.0.0.1:{site.port}: Address already in use")
+    assert done.stderr.count("\n") == 1
