@@ -63,6 +63,10 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
             ),
             ("figure_id", "rule", "position", "input_id"),
         ),
+        "parts_of_totals": _frame(
+            ({"id": row.id, "figure_id": part} for row in inputs.rows("checks") for part in row.parts),
+            ("id", "figure_id"),
+        ),
         "disagreement_figures": _frame(_disagreeing(inputs, settled), ("id", "position", "figure_id")),
         "figure_publications": _frame(_publications(inputs, settled), PUBLICATION_COLUMNS),
         "series_points": _frame(series_points(inputs), SERIES_COLUMNS),

@@ -18,6 +18,7 @@ from etl.reported import (
     undecided,
 )
 from etl.schema.keys import KEYS, REFERENCES
+from etl.schema.vocabularies import Operation
 from etl.series import series_decisions
 
 
@@ -155,6 +156,22 @@ def units_of_metrics(inputs: Inputs) -> Iterator[Problem]:
                 yield Problem(f"{item.where}, column unit", what, fix)
 
 
+def impossible_figures(inputs: Inputs) -> Iterator[Problem]:
+    """Shares of more than the whole, and figures of years after their document's."""
+    published = {item.group: item.row.published[:4] for item in inputs.tables["sources"]}
+    for item in inputs.tables["printed_figures"]:
+        row = item.row
+        if row.unit == "percent" and "_share" in row.metric and not 0 <= row.value <= 100:
+            what = f"a share of {row.value:f} % is none."
+            yield Problem(f"{item.where}, column value", what, "Read the line again; a change is another metric.")
+        if "--" not in row.period_label and row.period_label[:4] > published.get(row.source_id, "9999"):
+            what = (
+                f"{row.source_id} was published in {published[row.source_id]}, and the figure is of {row.period_label}."
+            )
+            fix = "Mend the period, or published of the card; what is planned has both years, such as 2022--2025."
+            yield Problem(f"{item.where}, column period_label", what, fix)
+
+
 def source_lines(inputs: Inputs) -> Iterator[Problem]:
     """Lines cited beyond the end of their document."""
     counts = {item.group: item.row.line_count for item in inputs.tables["sources"]}
@@ -240,12 +257,22 @@ def _parts_and_shares(item: SourceRow[Any], values: dict[str, Decimal], total: D
 
 
 def glossed_operations(inputs: Inputs) -> Iterator[Problem]:
-    """Operations without a gloss, whose names would tell a reader nothing, and glosses that cite no line there is."""
+    """Printed operations that are not entered, those without a gloss, whose names would tell a reader nothing, and glosses that cite no line there is."""
     glossed = {row.subject for row in inputs.rows("glosses")}
     for item in inputs.tables["operations"]:
         if item.row.kind == "operation" and item.row.subject not in glossed:
             what = f"the operation {item.row.subject!r} has no gloss."
             yield Problem(f"{item.where}, column subject", what, "Say in data/decisions/glosses.csv what it was after.")
+    combined = {row.combined for row in inputs.rows("combined_subjects")}
+    entered = {row.subject for row in inputs.rows("operations")} | combined | inputs.unread["operations"]
+    kinds = {row.subject: row.kind for row in inputs.rows("subjects")}
+    for item in inputs.tables["printed_figures"]:
+        subject = item.row.subject
+        if kinds.get(subject) == "operation" and subject not in entered and "operations" not in inputs.incomplete:
+            entered.add(subject)  # told once
+            what = f"the operation {subject!r} is in no row of data/decisions/operations.csv."
+            fix = f"Add one, of {', '.join(Operation.model_fields)}; or, for several in one, data/decisions/combined_subjects.csv."
+            yield Problem(f"{item.where}, column subject", what, fix)
     counts = {item.group: item.row.line_count for item in inputs.tables["sources"]}
     for item in inputs.tables["glosses"]:
         limit = counts.get(item.row.source_id)
@@ -263,6 +290,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     ids_of_figures,
     units_of_metrics,
     contradicting_documents,
+    impossible_figures,
     source_lines,
     cards_of_documents,
     parts_and_totals,

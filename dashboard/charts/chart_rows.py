@@ -89,7 +89,20 @@ def find_rows(
     """The rows of a chart, and further words that its own may name."""
     if chart.definition.rows:
         return ROWS[chart.definition.rows](chart, state, language, store)
-    return _asked(chart, _query(chart, state, store), state, store), {}
+    query = _query(chart, state, store)
+    return _asked(
+        chart, _held_back(query, chart.definition.until) if chart.definition.until else query, state, store
+    ), {}
+
+
+def _held_back(query: str, until: int) -> str:
+    """A query that finds no figure of a later year."""
+    tables = ", ".join(
+        f"{name} AS (SELECT * FROM main.{name} WHERE year(period_end) <= {until})"
+        for name in ("figures", "preferred_figures")
+    )
+    rest = re.sub(r"^\s*WITH\b", ",", query, flags=re.IGNORECASE)
+    return f"WITH {tables} {rest}"
 
 
 def _operation_outcomes(

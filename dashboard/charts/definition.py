@@ -107,7 +107,7 @@ class Fact(Strict):
     Attributes:
         figure: the figure whose value it is; or
         pick: which of the chart's rows: the largest, smallest, first or last, the one previous to the last, or how many
-            there are.
+            there are. Of the largest or smallest, the names of all that are equal are told.
         show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
         series: only rows of this series.
         category: only rows of this category.
@@ -169,6 +169,8 @@ class ChartDefinition(Strict):
         rows: a name of `dashboard.charts.chart_rows.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
+        until: a year: of a query, later figures are held back, so that a chart of parts waits for a report that prints them all.
+            ``check`` tells when it may go.
         unit: the unit of the values, where that of the rows is not to be told.
         facts: name → a value that words may name.
         controls: name → a choice that a reader has.
@@ -198,6 +200,7 @@ class ChartDefinition(Strict):
     beside: Name | None = None
     rows: Literal["operation_outcomes", "operation_figures", "members_in_year"] | None = None
     query: Text | None = None
+    until: Annotated[int, Field(ge=1900, le=2100)] | None = None
     unit: Name | None = None
     title: Text | list[Finding]
     subtitle: Text
@@ -223,6 +226,10 @@ class ChartDefinition(Strict):
             raise ValueError("give either query or series or rows")
         if unknown := [name for name in self.log if name not in self.series]:
             raise ValueError(f"log: {unknown[0]!r} is none of its series. {allowed_names(unknown[0], self.series)}")
+        if self.until and not self.query:
+            raise ValueError(
+                "until: only a chart with a query has it; a series ends where data/decisions/series.csv says"
+            )
         if self.beside and not self.series:
             raise ValueError("beside: only a chart that names series has it")
         return self

@@ -63,15 +63,22 @@ class Facts:
             ]
             raise ChartFileError(self._chart.file, f"facts.{name}", " ".join(["no row of the query fits it.", *hints]))
         row = _pick(fact.pick or "first", kept)
+        picked = [each for each in kept if each.value == row.value] if fact.pick in ("largest", "smallest") else [row]
+
+        def all_of(words: list[str]) -> str:
+            return formatting.format_list(list(dict.fromkeys(filter(None, words))), self._language)
+
         shown = {
             "value": lambda: (
                 row.words(self._language, "exact" if row.basis == "derived" else None)
                 + ("§" if row.basis == "reported" else "")
             ),
-            "label": lambda: row.label,
-            "gloss": lambda: row.gloss,
-            "series": lambda: row.series_label,
-            "period": lambda: row.period_label and formatting.period(row.period_label, self._language),
+            "label": lambda: all_of([each.label for each in picked]),
+            "gloss": lambda: all_of([each.gloss for each in picked]),
+            "series": lambda: all_of([each.series_label for each in picked]),
+            "period": lambda: all_of(
+                [formatting.period(each.period_label, self._language) for each in picked if each.period_label]
+            ),
         }[fact.show]()
         return row.value, shown
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import years_of
-from dashboard.charts.definition import COMPARISON, ChartDefinition
+from dashboard.charts.definition import COMPARISON, ChartDefinition, Fact
 from dashboard.charts.facts import YEAR_FACTS, Facts, near_figures, pick_title
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
@@ -75,6 +75,7 @@ def _chart(
         yield from _view(chart, state, view)
         yield from _facts_of_other_years(view, data.store)
     yield from _newer(chart, views.values(), data.store)
+    yield from _older_words(chart, views.values())
     if len(views) == len(list(chart.states())):
         yield from _unread(chart, views)
 
@@ -159,11 +160,9 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
 
 
 def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileError]:
-    """Values that a title gives beside years of which they are not; with one that is, another of its measure is compared."""
+    """Values that a title, shown or not, gives beside years of which they are not; with one that is, another of its measure is compared."""
     definition = view.chart.definition
-    written, of_rows = set(_YEAR.findall(view.title)), set(_YEAR.findall(view.subtitle))
-    if not written:
-        return
+    of_rows = set(_YEAR.findall(view.subtitle))
     dated = {
         name: fact.model_copy(update={"show": "period"})
         for name, fact in definition.facts.items()
@@ -171,7 +170,17 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
     }
     chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
     facts = Facts(chart, list(view.rows), view.language, store, {})
-    title = pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
+    worded = Facts(view.chart, list(view.rows), view.language, store, {})
+    titles = [] if definition.rows else [(title, worded.format(title, "title")) for title in _titles(definition)]
+    for title, words in titles or [(pick_title(view.chart, worded), view.title)]:
+        yield from _other_years(view, title, words, dated, facts, of_rows, store)
+
+
+def _other_years(
+    view: ChartView, title: str, words: str, dated: dict[str, Fact], facts: Facts, of_rows: set[str], store: Store
+) -> Iterator[ChartFileError]:
+    # Of a title that is not shown, a year may be part of the name of what it does not speak of.
+    written = set(_YEAR.findall(words if words == view.title else title))
     years = {name: set(_YEAR.findall(facts.format(f"{{{name}}}", ""))) for name in dated if f"{{{name}}}" in title}
     measures = {
         row["figure_id"]: (row["subject"], row["metric"])
@@ -184,9 +193,28 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
     for name, found in years.items():
         figure = dated[name].figure
         right = measures[figure] in told if figure else found & of_rows
-        if found and not found & written and not right:
-            what = f"its value is of {', '.join(sorted(found))}, and the title says {view.title!r}. {YEARS}"
-            yield ChartFileError(chart.file, f"facts.{name}", what)
+        if written and found and not found & written and not right:
+            what = f"its value is of {', '.join(sorted(found))}, and the title says {words!r}. {YEARS}"
+            yield ChartFileError(view.chart.file, f"facts.{name}", what)
+
+
+def _older_words(chart: Chart, views: Collection[ChartView]) -> Iterator[ChartFileError]:
+    """Years that titles, shown or not, and options bear though the rows have later ones; values that facts name are compared elsewhere."""
+    definition = chart.definition
+    newest = max((int(year) for view in views for year in years_of(view.rows)[-1:]), default=0)
+    told = {
+        f"controls.{name}": " ".join(each.options.values())
+        for name, each in definition.controls.items()
+        if not each.every
+    }
+    for number, title in enumerate(_titles(definition)):
+        named = [definition.facts[name] for name in re.findall(r"\{(\w+)\}", title) if name in definition.facts]
+        if not any(fact.figure or fact.category or fact.series for fact in named):
+            told[f"title.{number}" if isinstance(definition.title, list) else "title"] = title
+    for key, text in told.items():
+        years = [int(year) for year in _YEAR.findall(text)]
+        if years and newest > max(years) and not _YEAR.search(chart.id):
+            yield ChartFileError(chart.file, key, f"it says {text!r}, and rows are of {newest}. {YEARS}")
 
 
 def _newer(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator[ChartFileError]:
@@ -202,12 +230,44 @@ def _newer(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator
         key, mend = "series", NEWER_IN_SERIES
     elif definition.rows:
         key, mend = "rows", NEW_OPERATION
+    if definition.until:
+        yield from _waited_for(chart, shown, store)
+        return
     yield from _left_out(chart.file, key, shown, mend, store)
     yield from _left_out(chart.file, "facts", told, NEWER_FACT, store)
+    lacking = store.rows(PARTS_LACKING, {"ids": shown})
+    if lacking:
+        listed = first_names([f"{row['subject']} {row['metric']}" for row in lacking])
+        what = (
+            f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."
+        )
+        latest = int(_YEAR.findall(lacking[0]["period_label"])[-1]) - 1
+        yield ChartFileError(chart.file, "query", f"{what} Write until = {latest} until one does.")
+
+
+def _waited_for(chart: Chart, shown: Collection[str], store: Store) -> Iterator[ChartFileError]:
+    """A year at which a chart is held back, though all that it shows of its last year is printed of a later one."""
+    rows = store.rows(
+        """WITH shown AS (SELECT subject, metric, unit, max(year(period_end)) AS latest FROM figures
+                          WHERE basis <> 'derived' AND figure_id IN (SELECT unnest($ids)) GROUP BY ALL),
+                last AS (SELECT * FROM shown WHERE latest = (SELECT max(latest) FROM shown))
+           SELECT year(period_end) AS year FROM preferred_figures JOIN last USING (subject, metric, unit)
+           WHERE year(period_end) > $until
+           GROUP BY year HAVING count(DISTINCT (subject, metric, unit)) = (SELECT count(*) FROM last) ORDER BY year""",
+        {"ids": list(shown), "until": chart.definition.until},
+    )
+    if rows:
+        what = f"all that it shows is printed of {rows[-1]['year']} too. Take until out, or write until = {rows[-1]['year']}."
+        yield ChartFileError(chart.file, "until", what)
 
 
 def _left_out(file: str, key: str, ids: Collection[str], mend: str, store: Store) -> Iterator[ChartFileError]:
-    """Printed figures that are later than all of some that are of the same subject and metric."""
+    """Printed figures that are later than all of some of the same subject and metric, and what could be worked out of such."""
+    undone = store.rows(NOT_WORKED_OUT, {"ids": list(ids)})
+    if undone:
+        listed = first_names([row["figure_id"] for row in undone])
+        what = f"what it is worked out from is printed of a later time, and it is not: {listed}."
+        yield ChartFileError(file, key, f"{what} {WORK_OUT}")
     found = store.rows(
         """SELECT n.figure_id, n.period_label FROM preferred_figures n
            JOIN (SELECT subject, metric, unit, length(period_label) AS form, max(period_end) AS latest
@@ -225,6 +285,28 @@ NEWER = "Select by subject and metric from preferred_figures; or name the year i
 NEW_OPERATION = "Enter the operation in data/decisions/operations.csv."
 NEWER_IN_SERIES = "Write a later end of the series in data/decisions/series.csv."
 NEWER_FACT = "Name the newer ones in [facts], or let `pick` find them."
+WORK_OUT = "Add the later one to data/decisions/derivations.toml."
+#: Figures worked out, the latest of their subject and metric, of whose inputs each is printed of a later time.
+NOT_WORKED_OUT = """
+    WITH latest AS (SELECT subject, metric, max(period_end) AS period_end FROM figures GROUP BY ALL),
+    shown AS (SELECT figure_id FROM figures JOIN latest USING (subject, metric, period_end)
+              WHERE basis = 'derived' AND figure_id IN (SELECT unnest($ids))),
+    measures AS (SELECT s.figure_id, i.subject, i.metric, i.unit, max(i.period_end) AS of_input
+                 FROM shown s JOIN figure_inputs USING (figure_id) JOIN figures i ON i.figure_id = input_id GROUP BY ALL)
+    SELECT m.figure_id FROM measures m LEFT JOIN preferred_figures n
+        ON n.basis = 'printed' AND n.subject = m.subject AND n.metric = m.metric AND n.unit = m.unit AND n.period_end > m.of_input
+    GROUP BY m.figure_id HAVING count(DISTINCT (m.subject, m.metric)) = count(DISTINCT IF(n.figure_id IS NULL, NULL, (m.subject, m.metric)))
+    ORDER BY m.figure_id
+"""
+#: Parts of a total that nothing prints of a time of which a chart shows others.
+PARTS_LACKING = """
+    WITH parts AS (SELECT id, subject, metric, unit, period_end FROM parts_of_totals JOIN figures USING (figure_id)
+                   QUALIFY min(period_end) OVER (PARTITION BY id) = max(period_end) OVER (PARTITION BY id)),
+    shown AS (SELECT DISTINCT id, f.period_label FROM figures f JOIN parts p USING (subject, metric, unit)
+              WHERE f.figure_id IN (SELECT unnest($ids)) AND f.basis = 'printed' AND f.period_end > p.period_end)
+    SELECT DISTINCT subject, metric, period_label FROM shown JOIN parts USING (id)
+    ANTI JOIN preferred_figures USING (subject, metric, unit, period_label) ORDER BY ALL
+"""
 NEWER_TILE = "Name the newer ones in its figures."
 #: Figures that a message names.
 MAX_NAMED = 3
@@ -268,10 +350,13 @@ def _read_controls(definition: ChartDefinition) -> Iterator[str]:
     yield from re.findall(r"\$(\w+)", queries)
 
 
+def _titles(definition: ChartDefinition) -> list[str]:
+    return [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
+
+
 def _named_facts(definition: ChartDefinition) -> Iterator[str]:
     """The facts that words or conditions name."""
-    titles = [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
-    texts = (*titles, definition.subtitle, definition.remark, definition.caveat, definition.reading)
+    texts = (*_titles(definition), definition.subtitle, definition.remark, definition.caveat, definition.reading)
     for text in (*texts, *definition.state_subtitles.values()):
         yield from re.findall(r"\{(\w+)\}", text or "")
     if not isinstance(definition.title, str):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dashboard.data.store import Store
 
-#: A year, or a document, is named where it has at least this part of the printed figures: a forecast for 2025 in a
-#: report on 2021, or a leaflet with seven numbers, would promise more than there is.
+#: A year is named where it has an annual report of its own or at least this part of the figures: a forecast for 2025 in
+#: a report on 2021 would promise more than there is.
 LEAST_SHARE = 0.1
 
 
@@ -18,7 +18,7 @@ class Coverage:
     Attributes:
         periods: years in their order; first and last alone of figures that are spread over many.
         spread: the periods are two ends.
-        newest_report: the source that was published last among those with many of the site's printed figures.
+        newest_report: the annual report that was published last: a source named ar and its year.
         others: the first and the last year of what other sources say beside the documents; empty where they say nothing.
     """
 
@@ -38,19 +38,18 @@ def coverage(store: Store, topic: str = "") -> Coverage:
     chosen = "basis = 'printed'" if not topic else "topic = $topic AND basis <> 'reported'"
     parameters = {"topic": topic} if topic else {}
     years = store.rows(
-        f"""SELECT year(period_end) AS year, count(*) / sum(count(*)) OVER () AS share FROM figures
+        f"""SELECT year(period_end) AS year, count(*) / sum(count(*)) OVER () AS share,
+                   bool_or(source_id = 'ar' || year(period_end)) AS reported FROM figures
             WHERE {chosen} GROUP BY 1 ORDER BY 1""",
         parameters,
     )
-    named = [str(row["year"]) for row in years if row["share"] >= LEAST_SHARE]
+    named = [str(row["year"]) for row in years if row["reported"] or row["share"] >= LEAST_SHARE]
     spread = not named and len(years) > 1
     if not named:
         named = list(dict.fromkeys(str(row["year"]) for row in (years[0], years[-1]))) if years else []
     reports = store.rows(
-        """SELECT source_id FROM (SELECT source_id, count(*) / sum(count(*)) OVER () AS share FROM figures
-                                  WHERE basis = 'printed' GROUP BY 1) JOIN sources USING (source_id)
-           WHERE share >= $least ORDER BY published DESC, source_id LIMIT 1""",
-        {"least": LEAST_SHARE},
+        """SELECT source_id FROM sources SEMI JOIN figures USING (source_id)
+           WHERE regexp_full_match(source_id, 'ar\\d{4}') ORDER BY published DESC, source_id DESC LIMIT 1"""
     )
     beside = "basis IN ('reported', 'reference')" if not topic else "topic = $topic AND basis = 'reported'"
     ends = store.rows(

@@ -250,6 +250,10 @@ def test_what_is_drafted_twice_is_refused(data_copy: Paths, text: Path) -> None:
     assert "read as English" in told and "data/decisions/exclusions/ar2018.csv: 7 rows" in told
     with pytest.raises(FiguresError, match=r"data/sources/ar2018.toml is there already"):
         draft(data_copy, text, "ar2018")
+    (data_copy.sources / "ar2018.toml").unlink()
+    (data_copy.decisions / "exclusions" / "ar2018.csv").unlink()
+    with pytest.raises(FiguresError, match=r"data/figures/\w+.csv has rows of ar2018 already"):
+        draft(data_copy, text, "ar2018")
 
 
 def test_another_draft_may_wait_to_be_settled(data_copy: Paths, text: Path) -> None:

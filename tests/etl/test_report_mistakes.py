@@ -98,6 +98,11 @@ MISTAKES: dict[str, tuple[Callable[[Path], str], tuple[str, ...]]] = {
         cell(FIGURES, SEARCHES, "period_label", "2021-2022"),
         ("'2021-2022' is no period such as 2021, 2021-12, 2021-12-31 or 2022--2025",),
     ),
+    "a period reversed": (cell(FIGURES, SEARCHES, "period_label", "2021--2020"), ("2021--2020",)),
+    "a year after the document's": (
+        cell(FIGURES, SEARCHES, "period_label", "2099"),
+        ("was published in", "and the figure is of 2099", "2022--2025"),
+    ),
     "a subject by its name": (
         cell(FIGURES, SEARCHES, "subject", "Red Notices"),
         ("Use small letters, digits and hyphens, such as red-notices.",),
@@ -177,6 +182,25 @@ def test_a_mistake_is_told_with_place_and_mend(name: str, project: Paths) -> Non
     for word in words:
         assert word in told, told
     assert snapshot(project.published) == before
+
+
+def test_a_share_of_more_than_the_whole_is_refused(data_copy: Paths) -> None:
+    name = "ar2021.statutory-contributions.revenue_share.2021"
+    cell("figures/finances.csv", name, "value", "540")(data_copy.data)
+    with pytest.raises(DataError, match=r"a share of 540 % is none"):
+        build(data_copy)
+
+
+def test_an_operation_that_is_not_entered_is_told_with_the_columns(data_copy: Paths) -> None:
+    path = data_copy.decisions / "operations.csv"
+    path.write_text(
+        "".join(r for r in path.read_text("utf-8").splitlines(True) if not r.startswith("liberterra,")), "utf-8"
+    )
+    with pytest.raises(
+        DataError,
+        match=r"the operation 'liberterra' is in no row of data/decisions/operations.csv. Add one, of subject",
+    ):
+        build(data_copy)
 
 
 def test_one_mistake_is_told_once(project: Paths) -> None:

@@ -6,12 +6,14 @@ Two made-up reports: one of 2019, which prints hits of 2018 and none of its own 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
-from dashboard.checks.charts import chart_problems
+from dashboard.checks.charts import _newer, chart_problems
 from dashboard.design.style import DESKTOP
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
@@ -58,6 +60,10 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataVersion]:
                     figure_id = f"{source}.{subject}.{metric}.{period}"
                     cells = (figure_id, subject, metric, period, value, unit, "exact", "printed", source, str(number))
                     file.write(",".join([*cells, value, "1", "", "", "agreed"]) + "\n")
+    with (paths.decisions / "operations.csv").open("a", encoding="utf-8") as file:
+        file.write("haechi-iii,ar2019,HAECHI III,operation,2019,,,financial-crime,1,,,1,\n")
+    with (paths.decisions / "glosses.csv").open("a", encoding="utf-8") as file:
+        file.write("online fraud,,,,haechi-iii,ar2019,1\n")
     build(paths)
     data = open_data_version(paths.published, folder / "pictures")
     yield data
@@ -120,7 +126,29 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
         "databases/tiles.toml"
     )
     assert "virtual-academy.self_paced_courses_completed.2022" in told.pop("people/tiles.toml")
+    # Two of the five parts of a total are printed of 2022.
+    lacking = told.pop("finances/expenditure-by-purpose.toml")
+    assert "of 2022, and no report prints of that time: governance-and-oversight" in lacking
+    assert "Write until = 2021" in lacking
     assert told == {}
+
+
+def test_a_chart_waits_at_a_year_for_the_parts_of_a_later_one(grown: DataVersion) -> None:
+    chart = grown.catalogue.chart("expenditure-by-purpose")
+    held = replace(chart, definition=chart.definition.model_copy(update={"until": 2021}))
+    waiting = grown.view(held, held.state({}), get_language("en"))
+    assert {row.period_label for row in waiting.rows} == {"2021"} and len(waiting.rows) == 5
+    assert list(_newer(held, [waiting], grown.store)) == []
+    assert list(_newer(chart, [grown.view(chart, chart.state({}), get_language("en"))], grown.store)) != []
+    early = replace(chart, definition=chart.definition.model_copy(update={"until": 2020}))
+    assert "until = 2021" in str(next(_newer(early, [waiting], grown.store)))
+
+
+def test_two_that_are_equal_are_both_named(grown: DataVersion) -> None:
+    chart = view(grown, "expenditure-by-purpose")
+    rows = [replace(row, value=1.0) for row in chart.rows]
+    words = Facts(chart.chart, rows, chart.language, grown.store, {}).format("{purpose}", "title")
+    assert words == " and ".join(row.label for row in rows)
 
 
 def test_every_figure_stands_once_for_its_subject_metric_and_period(grown: DataVersion) -> None:
