@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
-from dashboard.checks.charts import _newer, chart_problems
+from dashboard.checks.charts import _left_out, _newer, chart_problems
 from dashboard.design.style import DESKTOP
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
@@ -164,3 +164,10 @@ def test_every_figure_stands_once_for_its_subject_metric_and_period(grown: DataV
 
 def test_the_charts_of_today_tell_no_year_that_is_not_theirs(data: DataVersion, tmp_path: Path) -> None:
     assert [str(problem) for problem in chart_problems(data)] == []
+
+
+def test_what_can_be_worked_out_of_a_newer_year_is_told(grown: DataVersion) -> None:
+    rate = "derived.interpol-databases.hits_per_million_searches.2021"
+    (problem,) = _left_out("file", "facts", [rate], "", grown.store)
+    assert f"{rate}. Add the later one to data/decisions/derivations.toml" in str(problem)
+    assert list(_left_out("file", "facts", ["derived.cybercrime.expenditure_share.2021"], "", grown.store)) == []
