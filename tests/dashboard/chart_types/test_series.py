@@ -31,7 +31,7 @@ LAYOUTS = (PHONE, DESKTOP, Layout("desktop", 822, 14, 330))
 
 def views(data: DataVersion, code: Code = "en") -> Iterator[ChartView]:
     for chart in data.catalogue:
-        if chart.definition.series:
+        if chart.definition.series and chart.definition.type != "table":  # of which nothing is to scale
             yield data.view(chart, chart.state({}), get_language(code))
 
 
