@@ -139,12 +139,7 @@ def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opene
     """What the marks mean, the one caveat and the source in view; the notes folded; what can be taken away."""
     caveat = "" if opened else view.first_caveat
     line = [
-        html.P(
-            [
-                *_marks(context, view),
-                html.Span(source_line(view, context.data.vocabulary), className="source"),
-            ]
-        ),
+        html.P([*_marks(context, view), html.Span(source_line(view, context.data.vocabulary), className="source")]),
         html.P(caveat, className="caveat") if caveat else None,
     ]
     return html.Div(
@@ -157,7 +152,8 @@ def _marks(context: PageContext, view: ChartView) -> list[Any]:
 
     Before what is published elsewhere stands the fill that it has, and behind it what an empty one means.
     """
-    fills = {row.point.mark for row in view.rows if row.point and row.basis == "reported"}
+    filled = [] if view.chart.definition.type == "table" else view.rows
+    fills = {row.point.mark for row in filled if row.point and row.basis == "reported"}
     parts: list[Any] = []
     for mark, number in view.note_of_mark.items():
         link = html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self")

@@ -43,9 +43,9 @@ def coverage(store: Store, topic: str = "") -> Coverage:
             WHERE {chosen} GROUP BY 1 ORDER BY 1""",
         parameters,
     )
+    spread = len(years) > 1 and all(row["share"] < LEAST_SHARE for row in years)
     named = [str(row["year"]) for row in years if row["reported"] or row["share"] >= LEAST_SHARE]
-    spread = not named and len(years) > 1
-    if not named:
+    if spread or not named:
         named = list(dict.fromkeys(str(row["year"]) for row in (years[0], years[-1]))) if years else []
     reports = store.rows(
         """SELECT source_id FROM sources SEMI JOIN figures USING (source_id)
