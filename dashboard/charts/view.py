@@ -120,6 +120,13 @@ class ChartView:
         return found
 
     @property
+    def fills_elsewhere(self) -> set[str]:
+        """The fills of what was published elsewhere, `solid` or `hollow`; none in a table, which has no fills."""
+        if self.chart.definition.type == "table":
+            return set()
+        return {row.point.mark for row in self.rows if row.point and row.basis == "reported"}
+
+    @property
     def first_caveat(self) -> str:
         """The first sentence of the first note that concerns the whole chart and explains no mark."""
         remark = next((note for note in self.notes if note[:1] not in MARKS and " – " not in note), "")

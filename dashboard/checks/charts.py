@@ -171,9 +171,17 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
     chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
     facts = Facts(chart, list(view.rows), view.language, store, {})
     worded = Facts(view.chart, list(view.rows), view.language, store, {})
-    titles = [] if definition.rows else [(title, worded.format(title, "title")) for title in _titles(definition)]
+    titles = [] if definition.rows else [(title, _words(worded, title)) for title in _titles(definition)]
     for title, words in titles or [(pick_title(view.chart, worded), view.title)]:
         yield from _other_years(view, title, words, dated, facts, of_rows, store)
+
+
+def _words(facts: Facts, title: str) -> str:
+    """A title as it is read; nothing where it names what is not there, which is told elsewhere."""
+    try:
+        return facts.format(title, "title")
+    except ChartFileError:
+        return ""
 
 
 def _other_years(

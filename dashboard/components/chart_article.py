@@ -152,15 +152,14 @@ def _marks(context: PageContext, view: ChartView) -> list[Any]:
 
     Before what is published elsewhere stands the fill that it has, and behind it what an empty one means.
     """
-    filled = [] if view.chart.definition.type == "table" else view.rows
-    fills = {row.point.mark for row in filled if row.point and row.basis == "reported"}
+    fills = view.fills_elsewhere
     parts: list[Any] = []
     for mark, number in view.note_of_mark.items():
         link = html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self")
         elsewhere = mark == "§"
         parts += [_fill("pale") if elsewhere and "solid" in fills else None, link, " · "]
         if elsewhere and "hollow" in fills:
-            parts += [html.Span([_fill("outlined"), context.gettext(HOLLOW_SHORT)], className="whole"), " · "]
+            parts += [_fill("outlined"), context.gettext(HOLLOW_SHORT), " · "]
     return parts
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from dashboard.charts.catalogue import without_emphasis
-from dashboard.charts.datum import MARKS
+from dashboard.charts.datum import HOLLOW_SHORT, MARKS
 from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.data.vocabulary import Vocabulary
@@ -191,7 +191,11 @@ def _below_px(column: _Column, data: DataVersion, view: ChartView, *, narrow: bo
     if view.annotations and narrow:
         yield 0.5 * rem_px + sum(column.text(event, 0.85, indent=1.4) for event in view.events)
     if marks := view.note_of_mark:
-        named = " · ".join(f"{mark} {language.gettext(MARKS[mark])}" for mark in marks)
+        names = [f"{mark} {language.gettext(MARKS[mark])}" for mark in marks]
+        names += [f"MM {language.gettext(HOLLOW_SHORT)}"] * (
+            "hollow" in view.fills_elsewhere
+        )  # a fill is as wide as MM
+        named = " · ".join(names) + " MM" * ("solid" in view.fills_elsewhere)
         yield 0.4 * rem_px + column.text(named, 0.85)
     if caveat := view.first_caveat:
         yield 0.4 * rem_px + column.text(caveat, 0.85)

@@ -173,7 +173,10 @@ def test_a_mistake_is_told_with_place_and_mend(
 
 def test_controls_of_one_name_offer_the_same_on_a_topic(tmp_path: Path, data: DataVersion) -> None:
     other = GOOD.replace("order = 10", "order = 20").replace(', 2021 = "2021"', "")
-    (told,) = problems(tmp_path, data, one=GOOD, two=other)
+    older, told = problems(tmp_path, data, one=GOOD, two=other)
+    assert older.startswith(
+        "dashboard/charts/notices/two.toml, key controls.year: it says 'All 2020', and rows are of 2021."
+    )
     assert told.startswith(
         "dashboard/charts/notices/two.toml, key controls.year: only dashboard/charts/notices/one.toml offers 2021; ?year= on"
     )
