@@ -98,7 +98,7 @@ def draft(paths: Paths, text: Path, source_id: str, language: str | None = None)
         if path.exists():
             raise FiguresError(f"{paths.display(path)} is there already. Give another --source, or remove it first.")
     for path in sorted(paths.figures.glob("*.csv")):  # as they stand: rows of a draft are no inputs yet
-        if re.search(rf"(?m),{source_id},\d+,", path.read_text(encoding="utf-8", errors="replace")):
+        if path.is_file() and re.search(rf"(?m),{source_id},\d+,", path.read_text(encoding="utf-8", errors="replace")):
             raise FiguresError(
                 f"{paths.display(path)} has rows of {source_id} already. Remove them, or give another --source."
             )

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from dashboard.charts.catalogue import Chart
-from dashboard.pages.topic_sections import LEADS
+from dashboard.pages.topic_sections import FIRST, LEADS
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.drawing import browser_path
 from tests import server as site_plugin
@@ -54,7 +54,7 @@ def pages_of_charts(data: DataVersion) -> Iterator[tuple[str, list[Chart]]]:
     """Each topic with the charts that stand on its page as charts, and the own pages of the others."""
     for topic in data.vocabulary.topics:
         charts = data.catalogue.of_topic(topic)
-        led = ("lead",) if topic in LEADS else ()
+        led = ("lead",) if topic in LEADS or topic in FIRST else ()
         elsewhere = [chart for chart in charts if chart.definition.panel in ("listed", "tile", "section", *led)]
         yield topic, [chart for chart in charts if chart not in elsewhere]
         yield from ((f"charts/{chart.id}", [chart]) for chart in elsewhere)

@@ -129,6 +129,7 @@ def test_a_choice_that_nothing_fits_is_followed_and_explained(opened: Opened) ->
 def test_the_name_and_the_bar_of_an_operation_open_it(opened: Opened) -> None:
     watched = opened("/en/operations?area=terrorism")
     page = watched.page
+    page.locator(".timeline summary").evaluate_all("all => all.forEach((e) => e.click())")
     for link in ("th a[data-opens=ar2020-maharlika-iii]", "td a[data-opens=ar2021-neptune-iii]",
                  ".timeline a[data-opens=ar2020-kafo-ii]"):  # fmt: skip
         shown = page.locator(f"#board {link}").first

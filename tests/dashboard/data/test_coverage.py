@@ -18,13 +18,15 @@ def store(folder: Path, figures: list[tuple[str, str, int, int]]) -> Store:
     """A database with so many figures of a source, basis and year."""
     path = folder / "figures-test.duckdb"
     with duckdb.connect(path) as connection:
-        connection.execute("CREATE TABLE figures (source_id TEXT, topic TEXT, basis TEXT, period_end DATE)")
+        connection.execute(
+            "CREATE TABLE figures (source_id TEXT, topic TEXT, basis TEXT, period_start DATE, period_end DATE)"
+        )
         connection.execute("CREATE TABLE sources (source_id TEXT, published TEXT)")
         connection.execute("CREATE TABLE data_version (version TEXT)")
         connection.execute("INSERT INTO data_version VALUES ('test')")
         for source, basis, year, number in figures:
-            row = [source, "notices", basis, f"{year}-12-31"]
-            connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?)", [row] * number)
+            row = [source, "notices", basis, f"{year}-01-01", f"{year}-12-31"]
+            connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?)", [row] * number)
         for source in {row[0] for row in figures}:
             connection.execute("INSERT INTO sources VALUES (?, ?)", [source, source[-4:]])
     return Store(path)
@@ -38,7 +40,7 @@ def test_years_with_few_figures_and_leaflets_are_not_promised(tmp_path: Path) ->
              ("leaflet2024", "printed", 2023, 3), ("ar2022", "reported", 2024, 90)],
         )
     )  # fmt: skip
-    assert found == Coverage(("2020", "2021"), False, "ar2022")
+    assert found == Coverage(("2020", "2021"), False, "ar2022", ("2024", "2024"))
 
 
 def test_a_new_report_makes_the_site_newer_however_short_it_is(tmp_path: Path) -> None:
