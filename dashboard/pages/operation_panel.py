@@ -98,7 +98,7 @@ def _panel(
     name = f"{row['source_id']}-{row['subject']}"
     own = urls.topic(language, "operations", operation=name) + f"#operation-{name}"
     details.append(html.P(html.A(gettext("Link to this operation"), href=own), className="actions"))
-    where = ", ".join(dict.fromkeys(names_of(context, row, PLACES)))
+    where = formatting.format_list([*dict.fromkeys(names_of(context, row, PLACES))], context.language)
     head = [
         html.H3(operation_name(context, row)),
         html.Span(formatting.period(row["period_label"], language), className="operation-period"),
