@@ -243,8 +243,8 @@ def _newer(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator
         return
     yield from _left_out(chart.file, key, shown, mend, store)
     yield from _left_out(chart.file, "facts", told, NEWER_FACT, store)
-    lacking = store.rows(PARTS_LACKING, {"ids": shown})
-    if lacking:
+    # A series shows one part alone, and ends where series.csv says.
+    if lacking := [] if definition.series else store.rows(PARTS_LACKING, {"ids": shown}):
         listed = first_names([f"{row['subject']} {row['metric']}" for row in lacking])
         what = (
             f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."

@@ -75,7 +75,10 @@ class Renderer:
         async with self._lock:
             for attempt in (1, 2):
                 try:
-                    if self._server is None or self._drawn >= MAX_RENDERS_PER_BROWSER or not self._runs():
+                    ended = self._server is not None and not self._runs()
+                    if ended:
+                        log.warning("the browser is started anew, since it had ended before the drawing %s", job.key)
+                    if self._server is None or self._drawn >= MAX_RENDERS_PER_BROWSER or ended:
                         await self._start()
                     assert self._server is not None
                     svg = bytes(
