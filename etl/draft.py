@@ -97,8 +97,9 @@ def draft(paths: Paths, text: Path, source_id: str, language: str | None = None)
     for path in new.values():
         if path.exists():
             raise FiguresError(f"{paths.display(path)} is there already. Give another --source, or remove it first.")
-    for path in sorted(paths.figures.glob("*.csv")):  # as they stand: rows of a draft are no inputs yet
-        if path.is_file() and re.search(rf"(?m),{source_id},\d+,", path.read_text(encoding="utf-8", errors="replace")):
+    rows_of_it = re.compile(rf",{re.escape(source_id)},\d+,")
+    for path in filter(Path.is_file, sorted(paths.figures.glob("*.csv"))):  # rows of a draft are no inputs yet
+        if rows_of_it.search(path.read_text(encoding="utf-8", errors="replace")):
             raise FiguresError(
                 f"{paths.display(path)} has rows of {source_id} already. Remove them, or give another --source."
             )

@@ -94,11 +94,9 @@ def _side_by_side(view: ChartView, layout: Layout) -> FigureBuilder:
     columns = sorted(view.series, key=lambda key: -given.count(key))  # what is printed for several together stands last
     lines: list[dict[str, Datum]] = []
     for row in view.rows:
-        of_category = (line for line in lines if row.category == next(iter(line.values())).category)
-        line = next((line for line in of_category if row.series not in line), None)
-        if line is None:
-            lines.append(line := {})
-        line[row.series] = row
+        if not lines or row.series in lines[-1] or row.category not in {each.category for each in lines[-1].values()}:
+            lines.append({})
+        lines[-1][row.series] = row
     name_px = width_px / (len(columns) + 1)
     heads = {row.series: wrap(row.series_label, layout.text_px, name_px - 8, 600) for row in view.rows}
     glosses = {row.series: wrap(row.gloss, SMALL_PX, name_px - 8) for row in view.rows}

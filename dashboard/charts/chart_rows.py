@@ -89,10 +89,8 @@ def find_rows(
     """The rows of a chart, and further words that its own may name."""
     if chart.definition.rows:
         return ROWS[chart.definition.rows](chart, state, language, store)
-    query = _query(chart, state, store)
-    return _asked(
-        chart, _held_back(query, chart.definition.until) if chart.definition.until else query, state, store
-    ), {}
+    query, until = _query(chart, state, store), chart.definition.until
+    return _asked(chart, _held_back(query, until) if until else query, state, store), {}
 
 
 def _held_back(query: str, until: int) -> str:

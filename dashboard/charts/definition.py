@@ -220,6 +220,20 @@ class ChartDefinition(Strict):
     state_units: dict[str, Name] = {}
     state_subtitles: dict[str, Text] = {}
 
+    @property
+    def titles(self) -> list[str]:
+        """Every title that it may have, with its places."""
+        return [self.title] if isinstance(self.title, str) else [each.text for each in self.title]
+
+    @property
+    def named_facts(self) -> set[str]:
+        """The facts that its words or conditions name."""
+        texts = [*self.titles, self.subtitle, self.remark, self.caveat, self.reading, *self.state_subtitles.values()]
+        named = {name for text in texts for name in re.findall(r"\{(\w+)\}", text or "")}
+        conditions = [] if isinstance(self.title, str) else [COMPARISON.match(each.when) for each in self.title]
+        compared = {name for found in conditions if found for name in found.group(1, 3)}
+        return named | {name for name in compared if not name.lstrip("-")[0].isdigit()}
+
     @model_validator(mode="after")
     def _one_origin(self) -> ChartDefinition:
         if sum(map(bool, (self.query, self.series, self.rows))) != 1:

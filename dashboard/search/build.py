@@ -211,8 +211,7 @@ def _parts(cell: str | None) -> list[str]:
 
 def _chart_names(chart: Chart) -> Iterator[tuple[Code, str]]:
     definition = chart.definition
-    titles = [definition.title] if isinstance(definition.title, str) else [each.text for each in definition.title]
-    for text in (definition.question, definition.subtitle, *titles):
+    for text in (definition.question, definition.subtitle, *definition.titles):
         for code, said in _in_each_language(text):
             yield code, re.sub(r"\{\w*\}", " ", said)
 

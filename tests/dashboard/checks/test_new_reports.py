@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
-from dashboard.checks.charts import _left_out, _newer, chart_problems
+from dashboard.checks.charts import chart_problems
+from dashboard.checks.newer_figures import left_out, newer_figures
 from dashboard.design.style import DESKTOP
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
@@ -138,10 +139,10 @@ def test_a_chart_waits_at_a_year_for_the_parts_of_a_later_one(grown: DataVersion
     held = replace(chart, definition=chart.definition.model_copy(update={"until": 2021}))
     waiting = grown.view(held, held.state({}), get_language("en"))
     assert {row.period_label for row in waiting.rows} == {"2021"} and len(waiting.rows) == 5
-    assert list(_newer(held, [waiting], grown.store)) == []
-    assert list(_newer(chart, [grown.view(chart, chart.state({}), get_language("en"))], grown.store)) != []
+    assert list(newer_figures(held, [waiting], grown.store)) == []
+    assert list(newer_figures(chart, [grown.view(chart, chart.state({}), get_language("en"))], grown.store)) != []
     early = replace(chart, definition=chart.definition.model_copy(update={"until": 2020}))
-    assert "until = 2021" in str(next(_newer(early, [waiting], grown.store)))
+    assert "until = 2021" in str(next(newer_figures(early, [waiting], grown.store)))
 
 
 def test_two_that_are_equal_are_both_named(grown: DataVersion) -> None:
@@ -168,6 +169,6 @@ def test_the_charts_of_today_tell_no_year_that_is_not_theirs(data: DataVersion, 
 
 def test_what_can_be_worked_out_of_a_newer_year_is_told(grown: DataVersion) -> None:
     rate = "derived.interpol-databases.hits_per_million_searches.2021"
-    (problem,) = _left_out("file", "facts", [rate], "", grown.store)
+    (problem,) = left_out("file", "facts", [rate], "", grown.store)
     assert f"{rate}. Add the later one to data/decisions/derivations.toml" in str(problem)
-    assert list(_left_out("file", "facts", ["derived.cybercrime.expenditure_share.2021"], "", grown.store)) == []
+    assert list(left_out("file", "facts", ["derived.cybercrime.expenditure_share.2021"], "", grown.store)) == []

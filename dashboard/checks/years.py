@@ -1,0 +1,108 @@
+"""Years that the words of a chart bear: those of its rows, and of the values that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from dashboard.charts.catalogue import Chart, State
+from dashboard.charts.datum import years_of
+from dashboard.charts.definition import Fact
+from dashboard.charts.facts import Facts, pick_title
+from dashboard.charts.view import ChartView
+from dashboard.data.store import Store
+from dashboard.errors import ChartFileError, first_names
+
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
+#: How words and rows are brought together.
+YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
+
+
+def years_of_words(view: ChartView, state: State, store: Store) -> Iterator[ChartFileError]:
+    """Finds years in the subtitle and the titles of a state that are not those of what they speak of."""
+    yield from _years_of_subtitle(view, state)
+    yield from _facts_of_other_years(view, store)
+
+
+def _years_of_subtitle(view: ChartView, state: State) -> Iterator[ChartFileError]:
+    chart, chosen = view.chart, [f"{name}={option}" for name, option in state]
+    where = f" in the state {'&'.join(chosen)}" if chosen else ""
+    written = [int(year) for year in YEAR.findall(view.subtitle)]
+    key = next((f"state_subtitles.{each}" for each in chosen if each in chart.definition.state_subtitles), "subtitle")
+    shown = [int(year) for year in years_of(view.rows)]
+    if written and shown:
+        outside = [year for year in shown if not min(written) <= year <= max(written)]
+        missing = [year for year in (min(written), max(written)) if not shown[0] <= year <= shown[-1]]
+        if outside:
+            what = f"it says {view.subtitle!r}, and the rows{where} are of {first_names([str(year) for year in outside])} too."
+            yield ChartFileError(chart.file, key, f"{what} {YEARS}")
+        elif missing and all(row.basis != "derived" for row in view.rows):
+            what = f"it says {view.subtitle!r}, and no row{where} is of {', '.join(map(str, missing))}."
+            yield ChartFileError(chart.file, key, f"{what} {YEARS}")
+
+
+def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileError]:
+    """Values that a title, shown or not, gives beside years of which they are not; with one that is, another of its measure is compared."""
+    definition = view.chart.definition
+    of_rows = set(YEAR.findall(view.subtitle))
+    dated = {
+        name: fact.model_copy(update={"show": "period"})
+        for name, fact in definition.facts.items()
+        if fact.show == "value"
+    }
+    chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
+    facts = Facts(chart, list(view.rows), view.language, store, {})
+    worded = Facts(view.chart, list(view.rows), view.language, store, {})
+    titles = [] if definition.rows else [(title, _words(worded, title)) for title in definition.titles]
+    for title, words in titles or [(pick_title(view.chart, worded), view.title)]:
+        yield from _other_years(view, title, words, dated, facts, of_rows, store)
+
+
+def _words(facts: Facts, title: str) -> str:
+    """A title as it is read; nothing where it names what is not there, which is told elsewhere."""
+    try:
+        return facts.format(title, "title")
+    except ChartFileError:
+        return ""
+
+
+def _other_years(
+    view: ChartView, title: str, words: str, dated: dict[str, Fact], facts: Facts, of_rows: set[str], store: Store
+) -> Iterator[ChartFileError]:
+    # Of a title that is not shown, a year may be part of the name of what it does not speak of.
+    written = set(YEAR.findall(words if words == view.title else title))
+    years = {name: set(YEAR.findall(facts.format(f"{{{name}}}", ""))) for name in dated if f"{{{name}}}" in title}
+    measures = {
+        row["figure_id"]: (row["subject"], row["metric"])
+        for row in store.rows(
+            "SELECT figure_id, subject, metric FROM figures WHERE figure_id IN (SELECT unnest($ids))",
+            {"ids": [fact.figure for fact in dated.values() if fact.figure]},
+        )
+    }
+    told = {measures.get(dated[name].figure) for name, found in years.items() if found & written}
+    for name, found in years.items():
+        figure = dated[name].figure
+        right = measures[figure] in told if figure else found & of_rows
+        if written and found and not found & written and not right:
+            what = f"its value is of {', '.join(sorted(found))}, and the title says {words!r}. {YEARS}"
+            yield ChartFileError(view.chart.file, f"facts.{name}", what)
+
+
+def older_words(chart: Chart, views: Collection[ChartView]) -> Iterator[ChartFileError]:
+    """Years that titles, shown or not, and options bear though the rows have later ones; values that facts name are compared elsewhere."""
+    definition = chart.definition
+    newest = max((int(year) for view in views for year in years_of(view.rows)[-1:]), default=0)
+    told = {
+        f"controls.{name}": " ".join(each.options.values())
+        for name, each in definition.controls.items()
+        if not each.every
+    }
+    for number, title in enumerate(definition.titles):
+        named = [definition.facts[name] for name in re.findall(r"\{(\w+)\}", title) if name in definition.facts]
+        if not any(fact.figure or fact.category or fact.series for fact in named):
+            told[f"title.{number}" if isinstance(definition.title, list) else "title"] = title
+    for key, text in told.items():
+        years = [int(year) for year in YEAR.findall(text)]
+        if years and newest > max(years) and not YEAR.search(chart.id):
+            yield ChartFileError(chart.file, key, f"it says {text!r}, and rows are of {newest}. {YEARS}")
