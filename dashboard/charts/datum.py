@@ -36,6 +36,7 @@ INFERRED = N_("The document’s text does not say beside the number what it coun
 DISPUTED = N_("Sources contradict each other on it, or one contradicts itself.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
 HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
+UNCONFIRMED = N_("No two independent sources are known to print the value.")
 HOLLOW_SHORT = N_("no two independent sources")
 PRINTED_SHORT = N_("printed in INTERPOL’s documents")
 MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}

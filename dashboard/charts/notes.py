@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dashboard.charts.datum import DERIVED, DERIVED_WORDS, HOLLOW, INFERRED, REPORTED, Datum
+from dashboard.charts.datum import DERIVED, DERIVED_WORDS, HOLLOW, INFERRED, REPORTED, UNCONFIRMED, Datum
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import Vocabulary
 from dashboard.i18n import formatting
@@ -35,6 +35,7 @@ def notes(
     store: Store,
     *,
     derived_words: bool,
+    filled: bool,
 ) -> list[str]:
     """Caveats under the chart: what the marks mean, what is disputed, and what the rows' figures carry.
 
@@ -47,6 +48,7 @@ def notes(
         vocabulary: names.
         store: the data.
         derived_words: whether the title or another text names a value that is worked out.
+        filled: whether an outline can be seen to be empty; in a table, the rows are named instead.
     """
     found = [remark for remark in remarks if remark]
     if any(row.basis == "derived" for row in rows):
@@ -56,8 +58,12 @@ def notes(
     if any(row.label_basis == "inferred" for row in rows):
         found.append("* " + language.gettext(INFERRED))
     if any(row.basis == "reported" for row in rows):
-        hollow = any(row.point and row.point.mark == "hollow" for row in rows)
-        found.append(" ".join(["§", language.gettext(REPORTED), *([language.gettext(HOLLOW)] if hollow else [])]))
+        hollow = [row for row in rows if row.point and row.point.mark == "hollow"]
+        outline = [language.gettext(HOLLOW)] if hollow and filled else []
+        found.append(" ".join(["§", language.gettext(REPORTED), *outline]))
+        if hollow and not filled:
+            names = _shortest_names(hollow, rows, language)
+            found.append(_named(names, language.gettext(UNCONFIRMED), language))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""

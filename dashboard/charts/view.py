@@ -173,7 +173,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     rows = every[: CHART_TYPE_INFO[definition.type].max_rows]
     units = {row.unit for row in rows}
-    alike = len(rows) > 1 and definition.type != "table"  # a table has room for the marks beside each value
+    drawn = definition.type != "table"
+    alike = len(rows) > 1 and drawn  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
     finding = facts.format(pick_title(chart, facts), "title")
     return ChartView(
@@ -193,7 +194,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         totals={key: facts.words_of(figure, f"totals.{key}") for key, figure in definition.totals.items()},
         notes=(
             *truncation_note(len(rows), len(every), language),
-            *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived),
+            *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived, filled=drawn),
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),

@@ -99,6 +99,11 @@ MISTAKES = {
         GOOD.replace('pick = "last"', 'figure = "ar2021.red-notices.notice_issued.2021"'),
         [FILE + "facts.after: there is no figure 'ar2021.red-notices.notice_issued.2021'. Did you mean ar2021.red-notices.notices_issued.2021"],
     ),
+    "a year in a title that is not shown": (
+        GOOD.replace('title = "{after} Red Notices were issued in {last_year}"',
+                     'title = [{ when = "after > 99999", text = "{after} Red Notices were issued in 2020" }, { when = "after > 0", text = "{after} Red Notices were issued in {last_year}" }]'),
+        [FILE + "title.0: it says '{after} Red Notices were issued in 2020', and rows are of 2021."],
+    ),
     "a fact that is not declared": (
         GOOD.replace("{after} Red", "{afters} Red"),
         [FILE + "title: '{afters} Red Notices were issued in {last_year}' names a fact that is not declared ('afters'). Did you mean after?"],
