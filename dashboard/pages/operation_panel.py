@@ -103,9 +103,7 @@ def _panel(
         html.H3(operation_name(context, row)),
         html.Span(formatting.period(row["period_label"], language), className="operation-period"),
         html.Span([gettext(area), f" · {where}" if where else ""], className="operation-about"),
-        html.Span(
-            [_key_figure(context, figure) for figure in key_figures(figures or together)], className="key-figures"
-        ),
+        *(_key_figure(context, figure) for figure in key_figures(figures or together)[:1]),
     ]
     opened = True if context.query.get("operation") == name else None
     return html.Details([html.Summary(head), *details], id=f"operation-{name}", open=opened)
@@ -120,7 +118,7 @@ def key_figures(figures: list[Figure]) -> list[Figure]:
 def _key_figure(context: PageContext, figure: Figure) -> Any:
     value = formatting.qualified(figure["value"], figure["unit"], figure["qualifier"], context.language, short=True)
     metric = context.data.vocabulary.metric(figure["metric"], context.language)
-    return html.Span([html.B(value + figure_symbols(figure)), " ", html.Span(metric)])
+    return html.Span([html.B(value + figure_symbols(figure)), " ", metric], className="key-figure")
 
 
 def names_of(context: PageContext, row: Figure, columns: tuple[str, ...]) -> list[str]:

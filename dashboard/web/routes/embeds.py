@@ -146,7 +146,7 @@ def _article(context: PageContext, view: ChartView, options: Mapping[str, str]) 
             controls(context, view, filters=True) if options["controls"] == "1" else None,
             *chart_body(context, view, [_frozen(context), menu, html.P(_home(context, view), className="source")]),
         ],
-        className="chart embed",
+        className=f"chart embed topic-{view.chart.topic}",
         **{
             "data-chart": chart.id,
             "data-state": chart.query_string(view.state),
