@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import years_of
-from dashboard.charts.definition import Fact
 from dashboard.charts.facts import Facts, pick_title
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
@@ -53,26 +52,6 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
     }
     chart = replace(view.chart, definition=definition.model_copy(update={"facts": dated}))
     facts = Facts(chart, list(view.rows), view.language, store, {})
-    worded = Facts(view.chart, list(view.rows), view.language, store, {})
-    titles = [] if definition.rows else [(title, _words(worded, title)) for title in definition.titles]
-    for title, words in titles or [(pick_title(view.chart, worded), view.title)]:
-        yield from _other_years(view, title, words, dated, facts, of_rows, store)
-
-
-def _words(facts: Facts, title: str) -> str:
-    """A title as it is read; nothing where it names what is not there, which is told elsewhere."""
-    try:
-        return facts.format(title, "title")
-    except ChartFileError:
-        return ""
-
-
-def _other_years(
-    view: ChartView, title: str, words: str, dated: dict[str, Fact], facts: Facts, of_rows: set[str], store: Store
-) -> Iterator[ChartFileError]:
-    # Of a title that is not shown, a year may be part of the name of what it does not speak of.
-    written = set(YEAR.findall(words if words == view.title else title))
-    years = {name: set(YEAR.findall(facts.format(f"{{{name}}}", ""))) for name in dated if f"{{{name}}}" in title}
     measures = {
         row["figure_id"]: (row["subject"], row["metric"])
         for row in store.rows(
@@ -80,13 +59,23 @@ def _other_years(
             {"ids": [fact.figure for fact in dated.values() if fact.figure]},
         )
     }
-    told = {measures.get(dated[name].figure) for name, found in years.items() if found & written}
-    for name, found in years.items():
-        figure = dated[name].figure
-        right = measures[figure] in told if figure else found & of_rows
-        if written and found and not found & written and not right:
-            what = f"its value is of {', '.join(sorted(found))}, and the title says {words!r}. {YEARS}"
-            yield ChartFileError(view.chart.file, f"facts.{name}", what)
+    shown = pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
+    for title in [shown] if definition.rows else definition.titles:
+        words = view.title if title == shown else title
+        written = set(YEAR.findall(words))
+        try:
+            years = {
+                name: set(YEAR.findall(facts.format(f"{{{name}}}", ""))) for name in dated if f"{{{name}}}" in title
+            }
+        except ChartFileError:  # it is of another state, whose rows have what it names
+            continue
+        told = {measures.get(dated[name].figure) for name, found in years.items() if found & written}
+        for name, found in years.items():
+            figure = dated[name].figure
+            right = measures[figure] in told if figure else found & of_rows
+            if written and found and not found & written and not right:
+                what = f"its value is of {', '.join(sorted(found))}, and the title says {words!r}. {YEARS}"
+                yield ChartFileError(view.chart.file, f"facts.{name}", what)
 
 
 def older_words(chart: Chart, views: Collection[ChartView]) -> Iterator[ChartFileError]:
