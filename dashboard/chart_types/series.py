@@ -105,7 +105,7 @@ def _draw_panel(
 
 
 def _fill(row: Datum, token: str) -> str:
-    """Solid for what documents print; pale for what was published elsewhere, empty where no two independent sources have it."""
+    """Solid for what documents print; pale for what was published elsewhere, empty where it is not confirmed."""
     if row.basis != "reported":
         return light_colour(token)
     return light_colour("paper") if row.point and row.point.mark == "hollow" else light_colour(token) + PALE

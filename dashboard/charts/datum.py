@@ -35,9 +35,9 @@ DERIVED_WORDS = N_("The change or share in the title is worked out from printed 
 INFERRED = N_("The document’s text does not say beside the number what it counts; that is inferred.")
 DISPUTED = N_("Sources contradict each other on it, or one contradicts itself.")
 REPORTED = N_("Published elsewhere, not printed in the documents read.")
-HOLLOW = N_("An empty outline: no two independent sources are known to print the value.")
-UNCONFIRMED = N_("No two independent sources are known to print the value.")
-HOLLOW_SHORT = N_("no two independent sources")
+HOLLOW = N_("An empty outline is not confirmed: no two independent sources are known to print the value.")
+UNCONFIRMED = N_("Not confirmed: no two independent sources are known to print the value.")
+HOLLOW_SHORT = N_("not confirmed")
 PRINTED_SHORT = N_("printed in INTERPOL’s documents")
 MEANINGS = {"†": DERIVED, "§": REPORTED, "*": INFERRED, "‡": DISPUTED}
 #: Mark → what it means, in two or three words.

@@ -140,8 +140,8 @@ ELSEWHERE = [
     ),
     N_(
         "An outline is filled with a pale colour where INTERPOL’s own text, an official paper or two independent sources print "
-        "the value, and empty where none of these is known to print it, or where its date or digits are in doubt. Where no "
-        "usable figure was found, the baseline is dashed; where a definition changes, a dashed line keeps the values apart. "
+        "the value. It is empty, for “not confirmed”, where none of these is known to print it, or where its date or digits are "
+        "in doubt. Where no usable figure was found, the baseline is dashed; where a definition changes, a dashed line keeps the values apart. "
         "Once a report prints such a figure, the report’s takes its place."
     ),
 ]
