@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.chart_types.figure_builder import FigureBuilder
-from dashboard.charts.datum import DISPUTED, INFERRED, REPORTED
+from dashboard.charts.datum import DISPUTED, INFERRED, MARKS, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
@@ -152,6 +152,17 @@ def number_points(figure: dict[str, Any], tooltips: Sequence[str]) -> None:
             trace["customdata"] = [found.pop(0) if len(found) > 1 else found[0] for found in known]
 
 
+def drawn_marks(figure: dict[str, Any]) -> str:
+    """The marks that stand in the texts of a figure, in the order of `MARKS`.
+
+    Args:
+        figure: Plotly's JSON.
+    """
+    texts = [note["text"] for note in figure["layout"].get("annotations", [])]
+    texts += [text for trace in figure["data"] for text in trace.get("text") or [] if text]
+    return "".join(mark for mark in MARKS if any(mark in text for text in texts))
+
+
 def provenance_text(view: ChartView, row: Datum) -> str:
     """Where a value was read, in short: Annual Report 2021, line 163; or that it is not a document, or how it came about."""
     language = view.language
@@ -204,6 +215,12 @@ def pattern(row: Datum) -> dict[str, Any]:
         return {"shape": ""}
     hatch = {"shape": "/", "size": HATCH_PX, "solidity": HATCH_SOLIDITY, "fillmode": "replace"}
     return {**hatch, "bgcolor": light_colour("paper")}
+
+
+def hatch_lines(size_px: float) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The lines of a small hatched square in a key: both ends of each, from the start and the top."""
+    ends = [size_px * share for share in (0.4, 0.8, 1.2, 1.6)]
+    return [((max(0, end - size_px), min(end, size_px)), (min(end, size_px), max(0, end - size_px))) for end in ends]
 
 
 def marker(view: ChartView, row: Datum) -> dict[str, Any]:

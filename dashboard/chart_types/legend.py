@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import outline, row_colour
+from dashboard.chart_types.base_figure import hatch_lines, outline, row_colour
 from dashboard.chart_types.figure_builder import FigureBuilder
+from dashboard.charts.datum import MARKS
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
 
@@ -36,9 +37,15 @@ def _entries(view: ChartView) -> list[Entry]:
     return [(label, token) for label, token in entries if label and token]
 
 
+def _hatched(view: ChartView) -> list[Entry]:
+    """What hatching means, in the colour of the first value that has it."""
+    derived = next((row for row in view.rows if row.basis == "derived"), None)
+    return [(view.language.gettext(MARKS["†"]), row_colour(view, derived))] if derived else []
+
+
 def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> list[tuple[str, str, float, int]]:
     places, x, line = [], 0.0, 0
-    for label, token in [*_entries(view), *extra_entries]:
+    for label, token in [*_entries(view), *extra_entries, *_hatched(view)]:
         width_px = SWATCH_PX + 6 + text_width_px(label, layout.text_px)
         if x and x + width_px > layout.width_px:
             x, line = 0.0, line + 1
@@ -48,9 +55,9 @@ def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> 
 
 
 def legend_height_px(view: ChartView, layout: Layout, extra_entries: Sequence[Entry] = ()) -> int:
-    """Room a legend takes; nothing when it has one entry or none."""
+    """Room a legend takes; nothing when it has no entry, or but one for a fill."""
     places = _places(view, layout, extra_entries)
-    return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 else 0
+    return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 or _hatched(view) else 0
 
 
 def legend_above(
@@ -73,10 +80,12 @@ def legend_above(
     rtl = view.mirrored
     margin = figure.layout.margin
     top_px = margin.t
-    for label, token, x, line in _places(view, layout, extra_entries):
+    places = _places(view, layout, extra_entries)
+    for number, (label, token, x, line) in enumerate(places):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
-        _swatch(figure, token, from_left_px, down_px - SWATCH_PX / 2)
+        hatched = number == len(places) - 1 and bool(_hatched(view))
+        _swatch(figure, token, from_left_px, down_px - SWATCH_PX / 2, hatched=hatched)
         text_px = from_left_px - 6 if rtl else from_left_px + SWATCH_PX + 6
         figure.add_annotation(
             text=label, xref="paper", yref="paper", x=0, y=1, xshift=text_px, yshift=-down_px, showarrow=False,
@@ -85,13 +94,19 @@ def legend_above(
         )  # fmt: skip
 
 
-def _swatch(figure: FigureBuilder, token: str, left_px: float, top_px: float) -> None:
-    """A small square in the colour of a series."""
+def _swatch(figure: FigureBuilder, token: str, left_px: float, top_px: float, *, hatched: bool) -> None:
+    """A small square in the colour of a series, or hatched in it."""
     place = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,
     }  # fmt: skip
 
     figure.add_shape(
         type="rect", x0=left_px, x1=left_px + SWATCH_PX, y0=-top_px, y1=-(top_px + SWATCH_PX), **place,
-        fillcolor=light_colour(token), line=outline(token),
+        fillcolor=light_colour("paper" if hatched else token),
+        line={"color": light_colour(token), "width": 1} if hatched else outline(token),
     )  # fmt: skip
+    for (x0, y0), (x1, y1) in hatch_lines(SWATCH_PX) if hatched else ():
+        figure.add_shape(
+            type="line", x0=left_px + x0, x1=left_px + x1, y0=-(top_px + y0), y1=-(top_px + y1), **place,
+            line={"color": light_colour(token), "width": 1},
+        )  # fmt: skip

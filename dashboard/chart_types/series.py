@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dashboard.chart_types.base_figure import (
     SMALL_PX,
     empty_figure,
+    hatch_lines,
     pattern,
     pixel_axes,
     row_colour,
@@ -211,8 +212,14 @@ def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *
                 token = row_colour(view, row)
                 figure.add_shape(
                     type="circle" if dots else "rect", x0=x + 1, x1=x + 1 + DOT_PX, y0=middle - DOT_PX / 2,
-                    y1=middle + DOT_PX / 2, line={"color": _edge(token), "width": 1.5}, fillcolor=_fill(row, token),
+                    y1=middle + DOT_PX / 2, line={"color": _edge(token), "width": 1.5},
+                    fillcolor=light_colour("paper") if row.basis == "derived" else _fill(row, token),
                 )  # fmt: skip
+                for (x0, y0), (x1, y1) in hatch_lines(DOT_PX) if row.basis == "derived" else ():
+                    figure.add_shape(
+                        type="line", x0=x + 1 + x0, x1=x + 1 + x1, y0=middle - DOT_PX / 2 + y0,
+                        y1=middle - DOT_PX / 2 + y1, line={"color": _edge(token), "width": 1},
+                    )  # fmt: skip
             _text(figure, view, words, x + SIGN_PX * bool(row), middle, token="second")
         top += LINE_PX
     for lines in reason_lines(view, layout):

@@ -172,7 +172,7 @@ def key_lines(view: ChartView, layout: Layout, *, signed: bool = False) -> list[
     shown = first if len(first) > 1 or HOLLOW_SHORT in first else {}
     entries = [
         (shown[fill], view.language.gettext(fill))
-        for fill in (PRINTED_SHORT, MARKS["§"], HOLLOW_SHORT)
+        for fill in (PRINTED_SHORT, MARKS["†"], MARKS["§"], HOLLOW_SHORT)
         if fill in shown
     ]
     found: list[list[tuple[Datum | None, str, float]]] = []
@@ -191,10 +191,10 @@ def key_lines(view: ChartView, layout: Layout, *, signed: bool = False) -> list[
 
 
 def _fill_words(row: Datum) -> str:
-    if row.point is None or row.basis == "derived":
+    if row.point is None:
         return ""
     if row.basis != "reported":
-        return PRINTED_SHORT
+        return MARKS["†"] if row.basis == "derived" else PRINTED_SHORT
     return HOLLOW_SHORT if row.point.mark == "hollow" else MARKS["§"]
 
 

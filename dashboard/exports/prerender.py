@@ -55,12 +55,12 @@ def _drawings_of(
 ) -> Iterator[tuple[str, Drawing, DrawnChart]]:
     for layout in layouts_of(chart, state):
         drawing, left_out = data.fitted_drawing(chart, state, language, layout)
-        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, left_out=left_out)
+        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, left_out=left_out, marks=drawing.marks)
         yield drawing_name(chart, state, language, layout.name), drawing, drawn
     for name in presets_of(chart, state, presets):
         plan = layout_image(data, chart, state, language, PRESETS[name], f"https://{DEFAULT_HOST}")
         drawing, scale = plan.drawing, plan.preset.zoom / PRESETS[name].zoom
-        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, scale, plan.left_out)
+        drawn = DrawnChart(drawing.key, drawing.width_px, drawing.height_px, scale, plan.left_out, drawing.marks)
         yield drawing_name(chart, state, language, name), drawing, drawn
 
 

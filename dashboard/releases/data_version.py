@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.chart_types import CHART_TYPES
-from dashboard.chart_types.base_figure import number_points, tooltip
+from dashboard.chart_types.base_figure import drawn_marks, number_points, tooltip
 from dashboard.chart_types.bidi import right_to_left
 from dashboard.chart_types.emphasis import with_emphasis
 from dashboard.chart_types.registry import fewest_left_out, without_last_rows
@@ -50,6 +50,7 @@ class Drawing:
         key: from `drawing_key`.
         width_px: of the drawing.
         height_px: likewise.
+        marks: of †, §, * and ‡, those that can be seen in it.
         cache: where the drawn SVG stands, or will stand.
         lay_out: gives the figure.
     """
@@ -57,6 +58,7 @@ class Drawing:
     key: str
     width_px: float
     height_px: float
+    marks: str
     cache: FileCache
     lay_out: Callable[[], dict[str, Any]]
 
@@ -185,11 +187,11 @@ class DataVersion:
         if drawn is None and layout in PAGE_LAYOUTS:
             drawn = self.drawn(chart, state, language, layout.name)
         if drawn is not None:
-            return Drawing(drawn.key, drawn.width_px, drawn.height_px, self.cache, lay_out)
+            return Drawing(drawn.key, drawn.width_px, drawn.height_px, drawn.marks, self.cache, lay_out)
         on_layout()
         figure = lay_out()
-        size = figure["layout"]
-        return Drawing(drawing_key(figure), size["width"], size["height"], self.cache, lambda: figure)
+        size, marks = figure["layout"], drawn_marks(figure)
+        return Drawing(drawing_key(figure), size["width"], size["height"], marks, self.cache, lambda: figure)
 
     def fitted_drawing(
         self,

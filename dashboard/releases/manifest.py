@@ -29,6 +29,7 @@ class DrawnChart(NamedTuple):
         height_px: likewise.
         scale: how much smaller than its preset says a picture is set so that everything fits; 1 on pages.
         left_out: how many of its last rows are not drawn, because they do not fit into a picture.
+        marks: as in `Drawing`.
     """
 
     key: str
@@ -36,6 +37,7 @@ class DrawnChart(NamedTuple):
     height_px: float
     scale: float = 1.0
     left_out: int = 0
+    marks: str = ""
 
 
 class Manifest(BaseModel):

@@ -183,11 +183,27 @@ def _plan(
     address = urls.chart(view.language, view.chart, view.state)
     head = [] if preset.untitled else _head(data, view, preset)
     key, brand = _key(view, preset, left_out), layout_brand(view.language, preset, site.split("://", 1)[-1], address)
-    foot = _foot(data, view, preset, brand)
-    text = ImageText(view, preset, head, key, foot, brand)
-    drawing = _fitting_drawing(data, view, preset, max(120.0, preset.height_px - text.text_px), drawn, left_out)
+
+    def made(used: set[str]) -> tuple[list[Block], Drawing]:
+        foot = _foot(data, view, preset, brand, used)
+        room_px = max(120.0, preset.height_px - ImageText(view, preset, head, key, foot, brand).text_px)
+        return foot, _fitting_drawing(data, view, preset, room_px, drawn, left_out)
+
+    used = {mark for row in view.rows for mark in row.marks}
+    foot, drawing = made(used)
+    if (seen := seen_marks(view, drawing)) != used:
+        used = seen
+        foot, drawing = made(used)
+        while not (seen := seen_marks(view, drawing)) <= used:  # another foot leaves the chart another room
+            used |= seen
+            foot, drawing = made(used)
     metadata = _metadata(data, view, site + address)
     return ImageLayout(view, preset, head, key, foot, brand, drawing, metadata, left_out)
+
+
+def seen_marks(view: ChartView, drawing: Drawing) -> set[str]:
+    """The marks that a picture shows: at values, behind the subtitle, before the sources."""
+    return {*drawing.marks, *view.shared_marks, *("§" if view.publications else "")}
 
 
 def _fitting_drawing(
@@ -255,8 +271,8 @@ def rest_line(language: Language, left_out: int) -> str:
     )
 
 
-def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> list[Block]:
-    """What the marks mean and the one caveat, in two lines at most, and the source; in print every note.
+def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand, used: set[str]) -> list[Block]:
+    """What the marks mean that are used and the one caveat, in two lines at most, and the source; in print every note.
 
     Where there is no room, first the age of the figures and then the caveat is left out whole, and at last documents are
     counted instead of named; all of it stands at the address.
@@ -272,7 +288,6 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand) -> l
     dated = f"{source} · {age}" if age else source
     if preset.all_notes:
         return [Block(lines(note), size, 400, "second") for note in view.notes] + [Block(lines(dated), size)]
-    used = {mark for row in view.rows for mark in row.marks}
     marks = " · ".join(f"{mark} {language.gettext(meaning)}" for mark, meaning in MARKS.items() if mark in used)
     told = " · ".join(text for text in (marks, view.caveat) if text)
     brief = source_line(view, data.vocabulary, brief=True)

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.chart_types import CHART_TYPES
 from dashboard.chart_types.bidi import without_direction
+from dashboard.charts.datum import MARKS
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.design.style import DESKTOP, LIGHT, PHONE, Layout, topic_token
 from dashboard.errors import ChartFileError
@@ -46,6 +47,16 @@ def test_every_value_has_a_mark(data: DataVersion) -> None:
     for place, view, _, figure in sheets(data):
         numbers = {number for trace in figure["data"] for number in trace.get("customdata") or []}
         assert numbers == set(range(len(view.rows))), place
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_a_key_above_a_chart_says_what_hatching_means(data: DataVersion, code: str, layout: Layout) -> None:
+    for chart_id in ("revenue-by-source", "revenue-and-expenditure", "hits"):
+        view = data.view(data.catalogue.chart(chart_id), data.catalogue.chart(chart_id).state({}), get_language(code))  # type: ignore[arg-type]
+        hatched = any(row.basis == "derived" for row in view.rows)
+        said = texts(drawn(data, chart_id, code, layout))
+        assert (view.language.gettext(MARKS["†"]) in said) == hatched == (chart_id != "hits"), chart_id
 
 
 def test_nothing_is_drawn_outside_the_sheet(data: DataVersion) -> None:

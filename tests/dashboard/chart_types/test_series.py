@@ -177,11 +177,9 @@ def test_a_picture_says_what_its_fills_mean(data: DataVersion) -> None:
     keyed = 0
     for view in drawn(data):
         texts = {note["text"] for note in figure_json(view, LAYOUTS[2])["layout"]["annotations"]}
-        shown = [row for row in view.rows if row.point and row.basis != "derived"]
-        kinds = {(row.basis == "reported", row.point.mark if row.point else "") for row in shown}
-        meanings = {
-            HOLLOW_SHORT if mark == "hollow" else MARKS["§"] if other else PRINTED_SHORT for other, mark in kinds
-        }
+        kinds = {(row.basis, row.point.mark) for row in view.rows if row.point}
+        fills = {"reported": MARKS["§"], "derived": MARKS["†"]}
+        meanings = {HOLLOW_SHORT if mark == "hollow" else fills.get(basis, PRINTED_SHORT) for basis, mark in kinds}
         if len(meanings) > 1 or HOLLOW_SHORT in meanings:
             assert meanings <= texts, view.chart.id
             keyed += 1

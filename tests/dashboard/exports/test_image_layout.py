@@ -10,6 +10,7 @@ import pytest
 from dashboard.app import create_app
 from dashboard.chart_types.emphasis import emphasis_choices
 from dashboard.chart_types.registry import MIN_ROWS, row_keys, without_last_rows
+from dashboard.charts.datum import MARKS
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.exports.images.layout import (
     MAX_FOOT_LINES,
@@ -195,6 +196,23 @@ def test_all_notes_stand_in_print_and_in_the_metadata(data: DataVersion) -> None
         printed = " ".join(" ".join(block.lines) for block in plan.foot)
         assert all(note in printed for note in view.notes) == (name == "print")
         assert all(note in plan.metadata.notes for note in view.notes)
+
+
+@pytest.mark.parametrize("name", ["wide", "square"])
+def test_the_foot_explains_the_marks_that_can_be_seen_and_no_other(data: DataVersion, name: str) -> None:
+    unseen = 0
+    for chart in data.catalogue:
+        plan = layout_image(data, chart, chart.state({}), get_language("en"), PRESETS[name], "https://a.example")
+        figure = plan.drawing.figure
+        texts = [note["text"] for note in figure["layout"].get("annotations", ())]
+        texts += [text for trace in figure["data"] for text in trace.get("text") or ()]
+        above = " ".join(line for block in plan.head[2:] for line in block.lines)
+        below = "\u00a0· ".join(line for block in plan.foot for line in block.lines)
+        for mark, meaning in MARKS.items():
+            seen = mark in " ".join([*texts, above]) or bool(mark == "§" and plan.view.publications)
+            assert (f"{mark} {meaning}" in below) == seen, (chart.id, mark)
+            unseen += not seen and any(mark in row.marks for row in plan.view.rows)
+    assert unseen
 
 
 def test_a_picture_says_how_old_its_figures_are(data: DataVersion) -> None:
