@@ -39,8 +39,8 @@ def _entries(view: ChartView) -> list[Entry]:
 
 def _hatched(view: ChartView) -> list[Entry]:
     """What hatching means, in the colour of the first value that has it."""
-    derived = next((row for row in view.rows if row.basis == "derived"), None)
-    return [(view.language.gettext(MARKS["†"]), row_colour(view, derived))] if derived else []
+    derived, meaning = next((row for row in view.rows if row.basis == "derived"), None), MARKS["†"]
+    return [(view.language.gettext(meaning), row_colour(view, derived))] if derived else []
 
 
 def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> list[tuple[str, str, float, int]]:

@@ -53,7 +53,7 @@ PALE = "38"
 
 @chart_type(N_("Column chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series")
 def series_columns(view: ChartView, layout: Layout) -> FigureBuilder:
-    """A column for each year or edition, or a point where the scale is logarithmic; one without a figure stays empty."""
+    """A column for each year or edition; one without a figure stays empty."""
     return _series(view, layout, *arranged(view, layout, moments=False, dots=False))
 
 
@@ -90,7 +90,7 @@ def _draw_panel(
     for number, head in enumerate(panel.heads):
         _text(figure, view, head, left_px, top_px + HEAD_PX / 2 + LINE_PX * number, bold=True, size=size, name=name)
     _divisions(figure, panel, left_px, top_px + panel.head_px, base)
-    _powers(figure, view, panel, left_px, base, panel_px)
+    _lines(figure, view, panel, left_px, base, panel_px)
     _baseline(figure, view, panel, left_px, base, panel_px)
     _wholes(figure, view, panel, left_px, base)
     (_line if panel.dots else _columns)(figure, view, panel, left_px, base)
@@ -116,15 +116,18 @@ def _edge(token: str) -> str:
     return light_colour("ink" if token == "notice-yellow" else token)
 
 
-def _powers(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float, panel_px: float) -> None:
-    """The lines of a logarithmic scale, each with its value."""
-    values, name = panel.scale.powers(), panel.rows[0].series_label
-    for value, words in zip(values, scale_words(view, panel.rows[0], panel.scale), strict=True):
-        y = base - panel.scale.height_px(value)
-        figure.add_shape(
-            type="line", x0=left_px + panel.axis.start_px, x1=left_px + panel_px, y0=y, y1=y, name=name, layer="below",
-            line={"color": light_colour("rule"), "width": 1, "dash": "solid"},
-        )  # fmt: skip
+def _lines(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float, panel_px: float) -> None:
+    """The lines of a scale, each with its value; they keep clear of the labels in their way."""
+    name = panel.rows[0].series_label
+    for value, words in zip(panel.scale.lines, scale_words(view, panel.rows[0], panel.scale), strict=True):
+        height_px = panel.scale.height_px(value)
+        y, start = base - height_px, panel.axis.start_px
+        met = [label for label in panel.labels if label.foot_px < height_px < label.top_px]
+        spans = sorted((label.x - label.width_px / 2, label.x + label.width_px / 2) for label in met)
+        for before, after in [*spans, (panel_px, panel_px)] if value else ():
+            if before > start:
+                _flat(figure, left_px + start, left_px + before, y, name=name, token="rule")
+            start = max(start, after)
         _text(figure, view, words, left_px + panel.axis.start_px - 6, y, anchor="end", token="second", name=name)
 
 
@@ -384,7 +387,9 @@ def _upright(
     )  # fmt: skip
 
 
-def _flat(figure: FigureBuilder, x0: float, x1: float, y: float, *, name: str, dash: str = "solid") -> None:
+def _flat(
+    figure: FigureBuilder, x0: float, x1: float, y: float, *, name: str, dash: str = "solid", token: str = "second"
+) -> None:
     figure.add_shape(
         type="line",
         x0=x0,
@@ -392,5 +397,6 @@ def _flat(figure: FigureBuilder, x0: float, x1: float, y: float, *, name: str, d
         y0=y,
         y1=y,
         name=name,
-        line={"color": light_colour("second"), "width": 1, "dash": dash},
+        layer="below",
+        line={"color": light_colour(token), "width": 1, "dash": dash},
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,36 +47,21 @@ class Axis:
 
 @dataclass(frozen=True)
 class Scale:
-    """Heights of values: from zero, or from a power of ten in equal steps for equal factors.
+    """Heights of values, from zero.
 
     Attributes:
-        bottom: the value of the baseline.
         top: the value at the full height.
         plot_px: the full height.
+        lines: the values that a light line is drawn at: where points stand far above the baseline, it is known what lies between.
     """
 
-    bottom: float
     top: float
     plot_px: float
-
-    @classmethod
-    def of(cls, values: Sequence[float], plot_px: float, *, log: bool) -> Scale:
-        """The scale of some values."""
-        return cls(10.0 ** math.floor(math.log10(min(values))) if log else 0, max(values), plot_px)
+    lines: tuple[float, ...] = ()
 
     def height_px(self, value: float) -> float:
         """Of a value above the baseline."""
-        if self.bottom:
-            return math.log(value / self.bottom) / math.log(self.top / self.bottom) * self.plot_px
-        return max(2.0, value / self.top * self.plot_px)
-
-    def powers(self) -> list[float]:
-        """The powers of ten that lines are drawn at, on a logarithmic scale; their words need room above each other."""
-        if not self.bottom:
-            return []
-        first, decades = round(math.log10(self.bottom)), math.log10(self.top / self.bottom)
-        step = max(1, math.ceil(LINE_PX * decades / self.plot_px))
-        return [10.0**power for power in range(first, first + int(decades) + 1, step)]
+        return max(2.0, value / self.top * self.plot_px) if value else 0
 
 
 def divide_x(axis: Axis, before: Datum, row: Datum) -> float:

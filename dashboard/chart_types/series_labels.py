@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,13 +12,11 @@ from dashboard.chart_types.base_figure import SMALL_PX
 from dashboard.chart_types.label_wrapping import SYMBOLS, wrap_value
 from dashboard.chart_types.series_axes import (
     COLUMN_SHARE,
-    DIVIDING,
     DOT_PX,
     LINE_PX,
     MAX_COLUMN_PX,
     Axis,
     Scale,
-    divide_x,
 )
 from dashboard.design.text_measure import text_width_px
 from dashboard.i18n import formatting
@@ -36,6 +33,8 @@ LIFTED_PX = 30
 HANGS = (0, 0.4, -0.4)
 #: The most labels whose arrangements are all tried, where a line would run through one of them.
 MAX_ARRANGED = 6
+#: How wide the lines of a value on two of them are at most, in parts of the slot of its column.
+NARROW_SHARE = 1.4
 #: How close places on a line are looked at, so that no label lies on it.
 STEP_PX = 8
 
@@ -76,7 +75,7 @@ class _Marks:
         """A label above its mark, and above those that it reaches; see `HANGS`."""
         axis, pad_px = self.axis, DOT_PX if self.dots else 3
         column_px = min(MAX_COLUMN_PX, axis.pitch_px * COLUMN_SHARE)
-        lines = [text] if self.dots else _narrow(text, axis.pitch_px * 1.1)
+        lines = [text] if self.dots else _narrow(text, axis.pitch_px)
         text_px, own_px = max(text_width_px(line, SMALL_PX, 600) for line in lines), self.scale.height_px(row.value)
         label_px = text_px + 6
         first_px = axis.start_px + label_px / 2
@@ -106,7 +105,7 @@ class _Marks:
 def labels_of(
     view: ChartView, rows: list[Datum], wholes: list[Datum], scale: Scale, axis: Axis, panel_px: float, dots: bool
 ) -> list[Label]:
-    """The values of the title, the highest, the last and the first; those of documents; the others that have room.
+    """The values of the title, the highest, the last and the first; the lowest and those of documents; the others that have room.
 
     None lies on another or on a mark. Of what the values are a part of, the last is named.
     """
@@ -121,17 +120,22 @@ def labels_of(
         ends[id(row)] = row, text
     placed = _ends(marks, list(ends.values()))
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
-    others = [row for row in others if id(row) not in ends]
-    printed = [(row, view.value_label(row)) for row in others if row.basis != "reported"]
+    lowest = min(rows, key=lambda row: row.value)
+    others = sorted((row for row in others if id(row) not in ends), key=lambda row: row is not lowest)
+    printed = [(row, view.value_label(row)) for row in others if row.basis != "reported" or row is lowest]
     for row, text in printed:
         tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
         placed.append(min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px)))
     if marks.crossed(placed) and len(placed) <= MAX_ARRANGED:
         placed = _uncrossed(marks, [*ends.values(), *printed]) or placed
     free = list(_kept_free(view, rows, axis))
-    for row in others[len(printed) :]:
-        if _has_room(marks, found := marks.label(row, view.value_label(row)), placed, free):
-            placed.append(found)
+    for lift_px in (0, LIFTED_PX):  # at their marks first; then above other labels, with a line to their mark
+        for row in others[len(printed) :]:
+            if all(label.row is not row for label in placed):
+                tried = [marks.label(row, view.value_label(row), hung) for hung in HANGS]
+                tried = [_raised(label, placed) if lift_px else label for label in tried]
+                fitting = [label for label in tried if _has_room(marks, label, placed, free, lift_px)]
+                placed += sorted(fitting, key=lambda label: label.foot_px)[:1]
     return placed
 
 
@@ -159,11 +163,14 @@ def _ends(marks: _Marks, told: list[tuple[Datum, str]]) -> list[Label]:
     return usual
 
 
-def _has_room(marks: _Marks, label: Label, placed: list[Label], free: list[tuple[float, float, float]]) -> bool:
-    """Whether a label that need not be there stands at its own mark and close to nothing else."""
+def _has_room(
+    marks: _Marks, label: Label, placed: list[Label], free: list[tuple[float, float, float]], lift_px: float
+) -> bool:
+    """Whether a label that need not be there stands at its own mark, or not far above it, and close to nothing else."""
     wide = replace(label, width_px=label.width_px + 2 * BESIDE_PX)
     return not (
-        label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3)
+        label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3 + lift_px)
+        or marks.crossing(label, placed)
         or label.width_px > 2 * marks.axis.pitch_px
         or any(wide.touches(other) for other in placed)
         or any(abs(x - label.x) < label.width_px / 2 + half and label.foot_px < height for x, half, height in free)
@@ -187,18 +194,16 @@ def titled(view: ChartView, row: Datum) -> bool:
 def _narrow(text: str, limit_px: float) -> list[str]:
     """A value on two lines where one is wider than its column, if both fit and the second has a word."""
     lines = wrap_value(text, SMALL_PX, limit_px, 600)
-    fits = max(text_width_px(line, SMALL_PX, 600) for line in lines) <= limit_px
-    apart = not lines[-1].strip(SYMBOLS) or re.match(r"[^\W\d_]{1,2}\b", lines[-1])  # a mark or "M" alone
+    fits = max(text_width_px(line, SMALL_PX, 600) for line in lines) <= limit_px * NARROW_SHARE
+    apart = not lines[-1].strip(f"{SYMBOLS} \u00a0") or re.match(r"[^\W\d_]{1,2}\b", lines[-1])  # a mark or "M" alone
     return lines if fits and not apart else [text]
 
 
 def _kept_free(view: ChartView, rows: list[Datum], axis: Axis) -> Iterator[tuple[float, float, float]]:
-    """What labels that need not be there leave free: middle, half its width, and height of break lines and words of gaps."""
+    """What labels that need not be there leave free: middle, half its width, and height of words of gaps."""
     word_px = text_width_px(view.language.gettext(view.chart.definition.gap), SMALL_PX)
     for before, row in pairwise(rows):
-        if row.point and row.point.joins in DIVIDING:
-            yield divide_x(axis, before, row), 0, math.inf
-        elif row.point and row.point.joins == "gap":
+        if row.point and row.point.joins == "gap":
             yield (axis.x(before) + axis.x(row)) / 2, LINE_PX / 2, word_px + 8
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.chart_types.base_figure import SMALL_PX
+from dashboard.chart_types.base_figure import SMALL_PX, round_ticks
 from dashboard.chart_types.series_axes import (
     DIVIDING,
     LINE_PX,
@@ -22,15 +22,14 @@ from dashboard.charts.series_places import slot_names, slots
 from dashboard.design.style import Layout
 from dashboard.design.text_measure import text_width_px, wrap
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
     from dashboard.charts.view import ChartView
 
 HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
-#: Height of the columns: of a chart with one panel, and of each of several; the least where a picture has little room.
-ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
+#: Height of the columns: of a chart with one panel, and of each of several; high enough to compare; the least of all.
+ALONE_PX, AMONG_PX, HIGH_PX, MIN_PLOT_PX = 220, 110, 44, 20
 #: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
 MAX_ACROSS, FITTING_STEPS = 5, 6
 #: The least width of a slot where narrow pictures have two panels side by side.
@@ -39,7 +38,8 @@ MIN_PITCH_PX = 16
 ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 2, 5
 #: Where the word for a gap has no room.
 GAP_SIGN = "–"
-LOGARITHMIC = N_("{name}, logarithmic scale")
+#: Lines with a value behind points, from zero, at most.
+MAX_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,19 @@ def width_px(layout: Layout, across: int) -> float:
 
 
 def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> tuple[list[Panel], int]:
-    """The panels, and how many stand side by side; where a height is set, as many as give the highest marks."""
+    """The panels, and how many stand side by side; where a height is set, as many as leave most values written.
+
+    Marks are to be high enough for that; where they are not, the highest are taken.
+    """
     keys = [key for key in view.series if key != view.chart.definition.beside]
     fewest = 2 if len(keys) > 2 and not layout.phone else 1
-    wide = width_px(layout, 2) >= MIN_PITCH_PX * len(slots(view))
+    wide = width_px(layout, 2) >= MIN_PITCH_PX * max(len(slots(view, key)) for key in keys)
     at_most = (2 if wide else 1) if layout.phone else MAX_ACROSS
     most = max(fewest, min(len(keys), at_most)) if layout.max_height_px else fewest
     usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
     signed = any(row.point and row.point.joins not in ("start", "yes") for row in view.rows)  # a dash may be needed
     room_px = layout.max_height_px - below_px(view, layout, signed=signed)
-    found: list[tuple[bool, float, int, list[Panel]]] = []
+    found: list[tuple[bool, bool, int, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)
         plot_px, lines = usual_px, -(-len(keys) // across)
@@ -109,8 +112,10 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
-        found.append((over_px <= 0, min(plot_px, usual_px), -across, made))
-    _, _, negative, panels = max(found, key=lambda tried: tried[:3])
+        high = plot_px >= HIGH_PX
+        written = sum(len(panel.labels) for panel in made) if high else 0
+        found.append((over_px <= 0, high, written, min(plot_px, usual_px), -across, made))
+    *_, negative, panels = max(found, key=lambda tried: tried[:5])
     return panels, -negative
 
 
@@ -127,23 +132,24 @@ def _panel(
     rows = [row for row in view.rows if row.series == key]
     first = view.series[0] == key
     wholes = [row for row in view.rows if row.series == view.chart.definition.beside] if first else []
-    log = any(row.point and row.point.log for row in rows)
-    scale = Scale.of([row.value for row in (*rows, *wholes)], plot_px, log=log)
+    top = max(row.value for row in (*rows, *wholes))
+    scale = Scale(top, plot_px, tuple(round_ticks(top, MAX_LINES)) if dots else ())
     start_px = max((text_width_px(text, SMALL_PX) + 8 for text in scale_words(view, rows[0], scale)), default=0.0)
-    stops = slots(view)
+    stops = slots(view, key)
     axis = Axis(stops, start_px, (panel_px - start_px) / len(stops), moments)
     name_lines = max(map(len, slot_names(view, stops).values()))
     head = rows[0].series_label if len(view.series) > 1 else ""
-    if head and log:
-        head = view.language.gettext(LOGARITHMIC, name=head)
     heads = wrap(head, layout.text_px, panel_px, 600) if head else []
-    labels = labels_of(view, rows, wholes, scale, axis, panel_px, dots or log)
-    return Panel(rows, wholes, axis, scale, labels, heads, 6 + LINE_PX * name_lines, dots or log)
+    labels = labels_of(view, rows, wholes, scale, axis, panel_px, dots)
+    return Panel(rows, wholes, axis, scale, labels, heads, 6 + LINE_PX * name_lines, dots)
 
 
 def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
-    """The words of the lines of a logarithmic scale."""
-    return [formatting.amount(value, row.unit, view.language, short=True) for value in scale.powers()]
+    """The words of the lines of a scale."""
+    return [
+        formatting.amount(value, row.unit, view.language, short=True) if value else formatting.number(0, view.language)
+        for value in scale.lines
+    ]
 
 
 def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:

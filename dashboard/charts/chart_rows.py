@@ -22,6 +22,8 @@ from dashboard.i18n.languages import N_, Language, get_language
 
 #: The first option of a control that offers every year.
 ALL_YEARS = N_("All years")
+#: Bars that a sentence tells the number of.
+MIN_OUTCOMES = 2
 
 
 def default_figures(chart: Chart, store: Store) -> list[str]:
@@ -115,11 +117,16 @@ def _operation_outcomes(
         if control.several
         for option in chosen[name].split()
     ]
-    words = {
-        **{name: controls[name].words(chosen[name], language) for name in ("kind", "draw")},
-        "shown": formatting.number(selection.shown, language),
-        "filters": formatting.format_list(filters, language) or language.gettext("everything"),
-    }
+    kind, drawn = (controls[name].words(chosen[name], language) for name in ("kind", "draw"))
+    words = {"draw": drawn}
+    if filters or chosen["kind"] != controls["kind"].default or len(selection.figures) < MIN_OUTCOMES:
+        words["subtitle"] = language.gettext(
+            "Selection: {filters} ({kind}: {shown}). With a printed figure: {count}",
+            filters=formatting.format_list(filters, language) or language.gettext("everything"),
+            kind=kind,
+            shown=formatting.number(selection.shown, language),
+            count=formatting.number(len(selection.figures), language),
+        )
     return [{"figure_id": row["figure_id"], "series": row["period_label"][:4]} for row in selection.figures], words
 
 
@@ -276,10 +283,10 @@ _SERIES_QUERY = """
     WITH points AS (
         SELECT p.figure_id, p.position, p.joins, p.mark, p.note AS reason, s.step, f.subject, f.metric, f.period_label,
                list_position([{names}], series) AS number,
-               list_position(string_split(s.subjects, '; '), f.subject) AS place, series IN ({log}) AS log
+               list_position(string_split(s.subjects, '; '), f.subject) AS place
         FROM series s JOIN series_points p USING (series) JOIN figures f USING (figure_id) WHERE number > 0
     )
-    SELECT figure_id, joins, mark, reason, step, place, log, IF(step = 'edition', subject, period_label) AS category,
+    SELECT figure_id, joins, mark, reason, step, place, IF(step = 'edition', subject, period_label) AS category,
            CASE WHEN {count} = 1 THEN '' WHEN (SELECT count(DISTINCT metric) FROM points) > 1 THEN metric ELSE subject END AS series
     FROM points ORDER BY number, position
 """
@@ -305,8 +312,8 @@ def _series_query(chart: Chart, store: Store) -> str:
         if name not in known:
             what = f"there is no series {name!r}. {allowed_names(name, sorted(known))}"
             raise ChartFileError(chart.file, "series", what)
-    quoted, log = (", ".join(f"'{name}'" for name in listed) for listed in (names, chart.definition.log or [""]))
-    return _SERIES_QUERY.format(names=quoted, log=log, count=len(names))
+    quoted = ", ".join(f"'{name}'" for name in names)
+    return _SERIES_QUERY.format(names=quoted, count=len(names))
 
 
 def _reference_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -361,7 +368,7 @@ def _point(extra: dict[str, Any], language: Language, vocabulary: Vocabulary) ->
     reason = extra.pop("reason")
     return SeriesPoint(
         reason=vocabulary.note(reason, language) if reason else "",
-        **{name: extra.pop(name) for name in ("joins", "mark", "step", "place", "log")},
+        **{name: extra.pop(name) for name in ("joins", "mark", "step", "place")},
     )
 
 

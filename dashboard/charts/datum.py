@@ -72,7 +72,6 @@ class SeriesPoint:
         reason: why it does not join, in the language of the view, or the empty string.
         step: what lies between two points.
         place: the number of its edition.
-        log: its series is drawn on a logarithmic scale.
     """
 
     joins: Literal["start", "yes", "gap", "break", "apart"]
@@ -80,7 +79,6 @@ class SeriesPoint:
     reason: str
     step: Literal["year", "date", "edition"]
     place: int
-    log: bool
 
 
 @dataclass(frozen=True)

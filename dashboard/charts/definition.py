@@ -163,7 +163,6 @@ class ChartDefinition(Strict):
             it in its own way; all keep their own pages, pictures and embeds.
         series: names of ``data/decisions/series.csv``, drawn in this order, in the place of a query. Only such charts
             show what was published elsewhere.
-        log: those of ``series`` that span so many powers of ten that they are drawn as points on a logarithmic scale.
         gap: what stands where editions are left out of a series, if more is known than that there is no usable figure.
         beside: a metric of the reference; its value at the end of each year of the first series stands behind the point.
         rows: a name of `dashboard.charts.chart_rows.ROWS`, in the place of a query: rows that a page filters in the same way.
@@ -195,7 +194,6 @@ class ChartDefinition(Strict):
     order: int
     panel: Literal["lead", "wide", "half", "third", "tile", "listed", "section"] = "half"
     series: list[Text] = []
-    log: list[Text] = []
     gap: Text = NO_FIGURE
     beside: Name | None = None
     rows: Literal["operation_outcomes", "operation_figures", "members_in_year"] | None = None
@@ -238,8 +236,6 @@ class ChartDefinition(Strict):
     def _one_origin(self) -> ChartDefinition:
         if sum(map(bool, (self.query, self.series, self.rows))) != 1:
             raise ValueError("give either query or series or rows")
-        if unknown := [name for name in self.log if name not in self.series]:
-            raise ValueError(f"log: {unknown[0]!r} is none of its series. {allowed_names(unknown[0], self.series)}")
         if self.until and not self.query:
             raise ValueError(
                 "until: only a chart with a query has it; a series ends where data/decisions/series.csv says"

@@ -18,11 +18,12 @@ def year_of(row: Datum) -> str:
     return row.period_label.split("--")[-1][:4]
 
 
-def slots(view: ChartView) -> list[str]:
-    """Every year from the first to the last; or the editions in order, with an empty text where some are missing."""
+def slots(view: ChartView, series: str) -> list[str]:
+    """From the first value of a series to its last: every year; or the chart's editions in order, and "" where some are missing."""
+    own = [row for row in view.rows if row.series == series]
     points = {row.category: row.point for row in view.rows if row.point}
     if any(point.step != "edition" for point in points.values()):
-        years = [int(year_of(row)) for row in view.rows]
+        years = [int(year_of(row)) for row in own]
         return [str(year) for year in range(min(years), max(years) + 1)]
     editions = sorted(points, key=lambda key: points[key].place)
     before_gap = {
@@ -34,7 +35,8 @@ def slots(view: ChartView) -> list[str]:
     found = editions[:1]
     for before, key in pairwise(editions):
         found += ["", key] if (before, key) in before_gap else [key]
-    return found
+    first, last = (found.index(row.category) for row in (own[0], own[-1]))
+    return found[first : last + 1]
 
 
 def at_moments(view: ChartView) -> bool:

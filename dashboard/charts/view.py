@@ -166,7 +166,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     if not every and not definition.rows:  # nothing may fit what a reader chose
         raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.")
     facts = Facts(chart, every, language, store, words)
-    subtitle = facts.format(subtitle, "subtitle")
+    subtitle = words.get("subtitle") or facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
         facts.format(text, key) if (text := getattr(definition, key)) else None
         for key in ("remark", "caveat", "reading")

@@ -132,7 +132,7 @@ def _series(view: ChartView, tile: Tile) -> Any:
 
     The year of the tile's value is named where it has room between them.
     """
-    rows, keys, moments = view.rows, slots(view), at_moments(view)
+    rows, keys, moments = view.rows, slots(view, view.rows[0].series), at_moments(view)
     width = DATE_SHARE if moments else 1 / len(keys)
     places = [place(row, keys, moments=moments) for row in rows]
     if moments:  # the first and the last stay within the picture

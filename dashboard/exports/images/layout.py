@@ -288,7 +288,7 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand, used
     dated = f"{source} · {age}" if age else source
     if preset.all_notes:
         return [Block(lines(note), size, 400, "second") for note in view.notes] + [Block(lines(dated), size)]
-    marks = " · ".join(f"{mark} {language.gettext(meaning)}" for mark, meaning in MARKS.items() if mark in used)
+    marks = " · ".join(f"{mark}\u00a0{language.gettext(meaning)}" for mark, meaning in MARKS.items() if mark in used)
     told = " · ".join(text for text in (marks, view.caveat) if text)
     brief = source_line(view, data.vocabulary, brief=True)
     for first, last in (

@@ -207,10 +207,10 @@ def test_the_foot_explains_the_marks_that_can_be_seen_and_no_other(data: DataVer
         texts = [note["text"] for note in figure["layout"].get("annotations", ())]
         texts += [text for trace in figure["data"] for text in trace.get("text") or ()]
         above = " ".join(line for block in plan.head[2:] for line in block.lines)
-        below = "\u00a0· ".join(line for block in plan.foot for line in block.lines)
+        below = " ".join(line for block in plan.foot for line in block.lines)
         for mark, meaning in MARKS.items():
             seen = mark in " ".join([*texts, above]) or bool(mark == "§" and plan.view.publications)
-            assert (f"{mark} {meaning}" in below) == seen, (chart.id, mark)
+            assert (f"{mark}\u00a0{meaning}" in below) == seen, (chart.id, mark)
             unseen += not seen and any(mark in row.marks for row in plan.view.rows)
     assert unseen
 
