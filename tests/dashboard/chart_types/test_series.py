@@ -304,7 +304,7 @@ def test_the_first_last_highest_and_lowest_values_are_written(data: DataVersion)
 def test_members_stand_behind_the_countries_that_came_to_the_assembly(data: DataVersion) -> None:
     view = view_of(data, "general-assembly")
     members = {row.period_label[:4]: row for row in view.rows if row.series == "members"}
-    came = [row for row in view.rows if row.series == "countries_present"]
+    came = [row for row in view.rows if row.series == ""]
     assert members.keys() == {row.period_label[:4] for row in came} - {"2025"}
     assert all(row.value <= members[row.period_label[:4]].value for row in came if row.period_label[:4] in members)
     assert {row.basis for row in members.values()} == {"reference"}
@@ -314,7 +314,7 @@ def test_members_stand_behind_the_countries_that_came_to_the_assembly(data: Data
     places = marks(figure)
     at = {(row.series, row.period_label[:4]): places[number] for number, row in enumerate(view.rows)}
     for year, row in members.items():
-        (x, top, fill, _), (own_x, own_top, _, _) = at["members", year], at["countries_present", year]
+        (x, top, fill, _), (own_x, own_top, _, _) = at["members", year], at["", year]
         assert x == own_x and top <= own_top and fill == LIGHT["rule"], row.label
 
 
