@@ -81,12 +81,17 @@ def reasons(rows: Sequence[Datum], language: Language) -> list[str]:
     for row in rows:
         if row.point and row.point.reason:
             concerned.setdefault(row.point.reason, []).append(row)
-    return [_named(_point_names(found, rows, language), reason, language) for reason, found in concerned.items()]
+    return [
+        _named(_point_names(found, rows, reason, language), reason, language) for reason, found in concerned.items()
+    ]
 
 
-def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum], language: Language) -> list[str]:
-    """The years or editions alone where a reason holds in several series."""
-    if len({row.series for row in concerned}) == 1:
+def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum], reason: str, language: Language) -> list[str]:
+    """The years or editions alone where a reason holds in several series; none that the reason names itself."""
+    single = len({row.series for row in concerned}) == 1
+    if all(row.label in reason for row in concerned):
+        return [concerned[0].series_label] if single and concerned[0].series_label else []
+    if single:
         return _shortest_names(concerned, rows, language)
     ordered = sorted(concerned, key=lambda row: row.point.place if row.point else 0)
     return list(dict.fromkeys(row.label for row in ordered))

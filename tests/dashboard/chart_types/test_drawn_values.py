@@ -192,7 +192,7 @@ def test_a_highlight_is_the_only_mark_in_the_topics_hue(data: DataVersion) -> No
     figure = drawn(data, "money")
     colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
     hue = LIGHT[topic_token("operations", "t")]
-    assert colours == [hue, LIGHT["slate"], hue, LIGHT["slate"]]  # the two phases that the title names
+    assert colours == [hue, hue, LIGHT["slate"]]  # the two phases that the title names
     figure = drawn(data, "arrests-by-operation")
     colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
     assert colours[0] == hue and set(colours[1:]) == {LIGHT["slate"]}
