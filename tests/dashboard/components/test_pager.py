@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 import duckdb
 import pytest
 
+from dashboard.chart_types.base_figure import round_ticks
+from dashboard.chart_types.series_panels import MAX_LINES
 from dashboard.charts.catalogue import Chart
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.i18n.languages import get_language
@@ -177,8 +179,8 @@ def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, every_figure: 
         known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
         if chart.definition.largest:  # the rest is counted
             known.add(len(view.rows) - chart.definition.largest)
-        if chart.definition.log:  # an axis of powers of ten
-            known |= {10.0**power for power in range(12)}
+        if chart.definition.type == "series_line":  # lines behind its points
+            known |= {*round_ticks(max(values), MAX_LINES)}
         if chart.definition.series:  # every year has its place, and a break its reason
             years = [int(str(every_figure[row.figure_id or ""]["period_end"])[:4]) for row in view.rows]
             known |= set(map(float, range(min(years), max(years) + 1)))
