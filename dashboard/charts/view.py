@@ -128,8 +128,10 @@ class ChartView:
 
     @property
     def first_caveat(self) -> str:
-        """The first sentence of the first note that concerns the whole chart and explains no mark."""
-        remark = next((note for note in self.notes if note[:1] not in MARKS and " – " not in note), "")
+        """The first sentence of the first note that concerns the whole chart and explains no mark and no break."""
+        told = {row.point.reason for row in self.rows if row.point}
+        found = (note for note in self.notes if note[:1] not in MARKS and " – " not in note and note not in told)
+        remark = next(found, "")
         return re.split(r"(?<=[.!?؟])\s", remark, maxsplit=1)[0]
 
     def value_label(self, row: Datum, *, short: bool = True) -> str:

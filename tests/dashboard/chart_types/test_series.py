@@ -198,6 +198,17 @@ def test_a_table_names_in_its_notes_what_a_drawing_shows(data: DataVersion) -> N
     assert told > 1
 
 
+def test_a_reason_that_names_its_edition_stands_alone_and_is_no_caveat(data: DataVersion) -> None:
+    view = view_of(data, "pangea-editions")
+    [reason] = {row.point.reason for row in view.rows if row.point and row.point.joins == "break"}
+    assert reason in view.notes and reason.startswith("Pangea XVII ")
+    assert not any(
+        view.first_caveat and row.point and view.first_caveat == row.point.reason
+        for view in views(data)
+        for row in view.rows
+    )
+
+
 def test_words_speak_of_arrests_where_arrests_are_drawn(data: DataVersion) -> None:
     said = 0
     for view in views(data):
