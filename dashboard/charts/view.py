@@ -120,11 +120,12 @@ class ChartView:
         return found
 
     @property
-    def fills_elsewhere(self) -> set[str]:
-        """The fills of what was published elsewhere, `solid` or `hollow`; none in a table, which has no fills."""
+    def series_fills(self) -> set[str]:
+        """Of series, the fills of what was published elsewhere, `solid` or `hollow`, and `derived`; none in a table."""
         if self.chart.definition.type == "table":
             return set()
-        return {row.point.mark for row in self.rows if row.point and row.basis == "reported"}
+        found = [(row.basis, row.point.mark) for row in self.rows if row.point and row.basis in ("reported", "derived")]
+        return {"derived" if basis == "derived" else mark for basis, mark in found}
 
     @property
     def first_caveat(self) -> str:

@@ -150,14 +150,15 @@ def panel_foot(context: PageContext, view: ChartView, taken: list[Any], *, opene
 def _marks(context: PageContext, view: ChartView) -> list[Any]:
     """Each mark with what it means in short; it leads to its note, also where links leave the frame.
 
-    Before what is published elsewhere stands the fill that it has, and behind it what an empty one means.
+    Before what is published elsewhere or worked out stands the fill that it has in series, and what an empty one means behind.
     """
-    fills = view.fills_elsewhere
+    fills = view.series_fills
     parts: list[Any] = []
     for mark, number in view.note_of_mark.items():
         link = html.A([mark, " ", context.gettext(MARKS[mark])], href=f"#{_note_id(view, number)}", target="_self")
         elsewhere = mark == "§"
-        parts += [_fill("pale") if elsewhere and "solid" in fills else None, link, " · "]
+        fill = {"§": "solid", "†": "derived"}.get(mark)
+        parts += [_fill("pale" if elsewhere else "derived") if fill in fills else None, link, " · "]
         if elsewhere and "hollow" in fills:
             parts += [_fill("outlined"), context.gettext(HOLLOW_SHORT), " · "]
     return parts

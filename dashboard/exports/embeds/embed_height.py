@@ -192,9 +192,9 @@ def _below_px(column: _Column, data: DataVersion, view: ChartView, *, narrow: bo
         yield 0.5 * rem_px + sum(column.text(event, 0.85, indent=1.4) for event in view.events)
     if marks := view.note_of_mark:
         names = [f"{mark} {language.gettext(MARKS[mark])}" for mark in marks]
-        if "hollow" in view.fills_elsewhere:
+        if "hollow" in view.series_fills:
             names.append(language.gettext(HOLLOW_SHORT))
-        named = " · ".join(names) + " MM" * len(view.fills_elsewhere)  # each fill is as wide as MM
+        named = " · ".join(names) + " MM" * len(view.series_fills)  # each fill is as wide as MM
         yield 0.4 * rem_px + column.text(named, 0.85)
     if caveat := view.first_caveat:
         yield 0.4 * rem_px + column.text(caveat, 0.85)
