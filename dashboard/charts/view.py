@@ -30,13 +30,15 @@ class ChartView:
         unit: the unit of the value axis, or the empty string where rows differ.
         finding: what the chart says as a whole.
         title: the finding; where something is set off from the rest, what that is.
-        subtitle: measure, unit, place and period, with the marks that all values share.
+        subtitle: measure, unit, place and period, with the marks that all values share, and the values of the title that
+            were published elsewhere: a headline bears no marks.
         shared_marks: of †, §, * and ‡, those that all values share.
         caveat: what would change a reader's sentence; the first of the notes.
         totals: category → the words of the whole that its parts make.
         notes: caveats that belong under the chart, each once.
         source_ids: documents and datasets in the order of the rows.
         publications: what else prints values of it, in the order of the rows.
+        title_mark: § where a value of the title was published elsewhere; it stands with titles that have no subtitle.
         emphasis: the category or series that is set off from the rest, or the empty string.
     """
 
@@ -57,6 +59,7 @@ class ChartView:
     notes: tuple[str, ...]
     source_ids: tuple[str, ...]
     annotations: tuple[tuple[str, str], ...]
+    title_mark: str = ""
     emphasis: str = ""
 
     @property
@@ -176,7 +179,12 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     drawn = definition.type != "table"
     alike = len(rows) > 1 and drawn  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
-    finding = facts.format(pick_title(chart, facts), "title")
+    title = pick_title(chart, facts)
+    finding = facts.format(title, "title")
+    reported = facts.reported_values(title)
+    if reported and "§" not in shared:
+        values = formatting.format_list(reported, language)
+        subtitle = language.gettext("{subtitle} ({values} published elsewhere)", subtitle=subtitle, values=values)
     return ChartView(
         chart=chart,
         state=state,
@@ -198,6 +206,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
+        title_mark="§" if reported else "",
     )
 
 
