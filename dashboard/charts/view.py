@@ -21,6 +21,12 @@ from dashboard.i18n.typography import lowercase_after_colon
 #: Forms whose categories, where they are years, follow each other from one side to the other.
 TIME_TYPES = ("line", "slope", "columns", "small_columns", "series_line", "series_columns")
 
+#: How a query without rows is mended, by whether it is that of an option.
+_ROWS_LACKING = (
+    " Mend its conditions: `python -m dashboard charts` names figures that there are.",
+    " Take the option out, or mend the query, or its [state_queries], so that each option finds some.",
+)
+
 
 @dataclass(frozen=True)
 class ChartView:
@@ -167,7 +173,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     every = as_data(chart, found, language, store, vocabulary)
     if not every and not definition.rows:  # nothing may fit what a reader chose
-        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.")
+        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.{_ROWS_LACKING[bool(chosen)]}")
     facts = Facts(chart, every, language, store, words)
     subtitle = facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
@@ -199,7 +205,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         shared_marks=shared,
         reading=reading,
         caveat=caveat,
-        totals={key: facts.words_of(figure, f"totals.{key}") for key, figure in definition.totals.items()},
+        totals=facts.totals(dict.fromkeys(row.category for row in rows)),
         notes=(
             *truncation_note(len(rows), len(every), language),
             *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived, filled=drawn),
