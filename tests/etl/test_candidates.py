@@ -51,5 +51,7 @@ def test_a_name_of_which_half_is_there_comes_behind_one_that_is_all_there() -> N
 
 def test_the_nearest_of_several_names_counts() -> None:
     names = {"revenue": ("Revenue", "income"), "expenditure": ("Expenditure",)}
-    text = "The income of the Organization was 155 million; far behind, in another sentence, its expenditure is told of."
+    text = (
+        "The income of the Organization was 155 million; far behind, in another sentence, its expenditure is told of."
+    )
     assert Candidates(names, text, 60).near(text.index("155"))[0] == "revenue"
