@@ -204,7 +204,7 @@
   function target(chart, key) {
     const { points, labels, lane } = chart, first = chart.at < 0, at = Math.max(0, chart.at), numbers = [...points.keys()];
     const own = numbers.filter((index) => lane[index] === lane[at]), far = (index) => Math.abs(labels.indexOf(points[index].label) - labels.indexOf(points[at].label));
-    const along = (step) => first ? 0 : own[own.indexOf(at) + step];
+    const along = (step) => first ? 0 : own.length > 1 ? own[own.indexOf(at) + step] : at + step; // where each is alone, from one to the next
     const across = (step) => first || own.length === points.length ? along(step) :
       numbers.filter((index) => lane[index] === lane[at] + step).sort((one, other) => far(one) - far(other))[0];
     const extreme = (sign) => numbers.filter((index) => points[index].scale && points[index].scale === points[at].scale) // only what shares a scale is compared
@@ -213,7 +213,8 @@
       [forward]: () => along(1), [back]: () => along(-1), ArrowDown: () => across(1), ArrowUp: () => across(-1),
       Home: () => own[0], End: () => own.at(-1), PageUp: () => extreme(1), PageDown: () => extreme(-1)
     };
-    return points.length && moves[key] && { index: moves[key]() };
+    const found = moves[key]?.();
+    return points.length && moves[key] && { index: points[found] || key.startsWith("Page") ? found : at }; // at an end it stays
   }
   function step(chart, key) {
     const found = target(chart, key);

@@ -66,12 +66,13 @@ def _settings(_: argparse.Namespace) -> int:
 def _check(_: argparse.Namespace) -> int:
     from dashboard.checks.charts import chart_problems
     from dashboard.checks.words import unfinished_languages, word_problems
+    from dashboard.checks.years import unread_words
     from dashboard.releases.data_version import open_data_version
 
     data = open_data_version()
     for line in unfinished_languages(data.store):
         print(line)
-    problems = [*chart_problems(data), *word_problems(data.store)]
+    problems = [*chart_problems(data), *unread_words(data.store), *word_problems(data.store)]
     for problem in problems:
         print(problem, file=sys.stderr)
     number = len(problems)

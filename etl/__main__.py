@@ -10,7 +10,7 @@ from pathlib import Path
 from etl.audit import audit, audit_table
 from etl.audit_reported import reported_table
 from etl.draft import draft, draft_table
-from etl.errors import FiguresError
+from etl.errors import DataError, FiguresError
 from etl.explain import explain
 from etl.paths import default_paths
 from etl.pipeline import build
@@ -74,7 +74,11 @@ def _path(_: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     if options.sources is None:
         raise FiguresError("audit needs the folder of the documents' texts: --sources DIR, or FIGURES_SOURCES.")
-    result = audit(default_paths(), Path(options.sources), options.source)
+    try:
+        result = audit(default_paths(), Path(options.sources), options.source)
+    except DataError as error:
+        what = "The audit waits: it compares the texts with the data once the data are valid, and they are not."
+        raise FiguresError(f"{what}\n{error}") from error
     print(audit_table(result))
     return 0 if result.clean else 1
 

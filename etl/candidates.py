@@ -29,20 +29,22 @@ def _stems(text: str) -> list[tuple[int, str]]:
 class Candidates:
     """The names of a vocabulary, and where their words stand in a text."""
 
-    def __init__(self, names: Mapping[str, str], text: str, reach: int) -> None:
+    def __init__(self, names: Mapping[str, Collection[str]], text: str, reach: int) -> None:
         """Reads the text once.
 
         Args:
-            names: id → name in the language of the text.
+            names: id → its names in the language of the text; the nearest of them counts.
             text: the whole text.
             reach: so many characters away a word says a third of what it says beside the number.
         """
         self._reach = reach
-        self._names = {key: {stem for _, stem in _stems(name)} for key, name in names.items()}
-        counts = Counter(stem for stems in self._names.values() for stem in stems)
+        self._names = {
+            (key, name): {stem for _, stem in _stems(name)} for key, several in names.items() for name in several
+        }
+        counts = Counter(stem for _, stem in {(key, stem) for (key, _), stems in self._names.items() for stem in stems})
         self._weights = {stem: math.log(1 + len(names) / count) for stem, count in counts.items()}
         self._places = _stems(text)
-        self._by_stem: dict[str, set[str]] = defaultdict(set)
+        self._by_stem: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for key, stems in self._names.items():
             for stem in stems:
                 self._by_stem[stem].add(key)
@@ -56,10 +58,11 @@ class Candidates:
                 break
             if stem in self._by_stem:
                 near[stem] = max(near.get(stem, 0), math.exp(-abs(at - place) / self._reach))
-        scores = {}
-        for key in {key for stem in near for key in self._by_stem[stem]}:
-            stems = self._names[key]
+        scores: dict[str, float] = {}
+        for key, name in {each for stem in near for each in self._by_stem[stem]}:
+            stems = self._names[key, name]
             whole = sum(self._weights[stem] for stem in stems)
-            scores[key] = sum(self._weights[stem] * near.get(stem, 0) for stem in stems) / (whole or 1)
+            score = sum(self._weights[stem] * near.get(stem, 0) for stem in stems) / (whole or 1)
+            scores[key] = max(scores.get(key, 0), score)
         found = [key for key in scores if allowed is None or key in allowed]
         return sorted(found, key=lambda key: (-scores[key], key))[:CANDIDATES]

@@ -29,6 +29,8 @@ from etl.schema.printed import DRAFTED, Exclusion, PrintedFigure
 NEEDED = ("subjects", "metrics", "topics", "exclusion_reasons")
 #: So many characters away, a word says a third of what it says of the subject, or of the metric, beside the number.
 SUBJECT_REACH, METRIC_REACH = 400, 60
+#: How a period ends that is the last day of its year.
+YEAR_END = "-12-31"
 #: From here on equal numbers before equal words are taken for one figure printed twice.
 TELLING = 13
 #: At least such a part of the words of a text are the common ones of its language.
@@ -175,8 +177,11 @@ class _Rows:
         self._year = year
         text = "\n".join(lines)
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        subjects = {row.subject: row.name(language) for row in inputs.rows("subjects")}
-        metrics = {row.metric: row.name(language) for row in inputs.rows("metrics")}
+        subjects = {row.subject: (row.name(language),) for row in inputs.rows("subjects")}
+        metrics = {row.metric: [row.name(language)] for row in inputs.rows("metrics")}
+        for row in inputs.rows("search_words"):  # what readers call it otherwise, a report may too
+            for target in row.targets if row.kind == "metric" else ():
+                metrics[target] += getattr(row, language, ())
         self._subjects = Candidates(subjects, text, SUBJECT_REACH)
         self._metrics = Candidates(metrics, text, METRIC_REACH)
         self._units = {row.metric: row.units for row in inputs.rows("metrics")}
@@ -185,6 +190,12 @@ class _Rows:
             for item in inputs.tables[table]:
                 for name in (item.row.metric, item.row.subject, ""):
                     self._topics[name][item.group] += 1
+        self._known_of: dict[str, Counter[str]] = defaultdict(Counter)
+        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in inputs.tables["printed_figures"]:
+            if item.row.source_id != source_id:
+                self._known_of[item.row.metric][item.row.subject] += 1
+                self._forms[item.row.metric][item.row.period_label[4:]] += 1
         self._month_numbers = month_numbers(language)
         self._months = re.compile(rf"\b(?:{'|'.join(self._month_numbers)})\b", re.IGNORECASE)
         self._known = {row.topic for row in inputs.rows("topics")}
@@ -211,8 +222,8 @@ class _Rows:
     def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
         place = self._starts[reading.line - 1] + reading.start
         metrics = self._metrics.near(place, [name for name, units in self._units.items() if reading.unit in units])
-        subjects = self._subjects.near(place)
-        periods = self._periods(reading)
+        subjects = self._subjects_of(self._subjects.near(place), metrics)
+        periods = self._periods(reading, metrics)
         topics = self._topics[next((name for name in (*metrics, *subjects) if name in self._topics), "")]
         values = [f"{(value * reading.multiplier).normalize():f}" for value in reading.values]
         row = {
@@ -222,20 +233,28 @@ class _Rows:
             "period_label": f"{'|'.join(periods)}{DRAFTED}",
             "value": values[0] if len(values) == 1 else f"{'|'.join(values)}{DRAFTED}",
             "unit": reading.unit,
-            "qualifier": reading.qualifier,
+            "qualifier": reading.qualifier if not reading.bound else f"{reading.qualifier}{DRAFTED}",
             "label_basis": "printed",
             "source_id": self._source_id,
             "source_line": str(reading.line),
             "as_printed": reading.token,
             "multiplier": str(reading.multiplier),
             "also_printed": f"{'|'.join(f'{r.line}:{r.token}' for r in further)}{DRAFTED}" if further else "",
-            "note": "",
+            "note": f"{reading.bound}: a bound that no qualifier words{DRAFTED}" if reading.bound else "",
             "checked": DRAFTED,
         }
         return max(topics, key=lambda name: (topics[name], name), default=min(self._known)), row
 
-    def _periods(self, reading: Reading) -> list[str]:
-        """The month that stands nearest on the line, in the year that does, and years: those of the line, and the document's."""
+    def _subjects_of(self, near: list[str], metrics: list[str]) -> list[str]:
+        """The nearest names, and last that of which other documents print such metrics most often."""
+        known = sum((self._known_of[metric] for metric in metrics), Counter[str]())
+        return list(dict.fromkeys([*near, *(name for name, _ in known.most_common(1))]))
+
+    def _periods(self, reading: Reading, metrics: list[str]) -> list[str]:
+        """The month that stands nearest on the line, in the year that does, and years: those of the line, and the document's.
+
+        What other documents print of the end of a year has its last day in the place of the year.
+        """
         line = self._lines[reading.line - 1]
 
         def nearest(pattern: re.Pattern[str]) -> list[str]:
@@ -244,6 +263,9 @@ class _Rows:
 
         years = [*nearest(_YEAR), self._year]
         months = [f"{years[0]}-{self._month_numbers[month.lower()]:02}" for month in nearest(self._months)]
+        forms = self._forms[metrics[0]] if metrics else Counter()
+        if forms and forms.most_common(1)[0][0] == YEAR_END:
+            years = [f"{year}{YEAR_END}" for year in years] + years
         return list(dict.fromkeys([*months[:1], *years]))[:CANDIDATES]
 
 

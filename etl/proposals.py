@@ -54,6 +54,7 @@ class Reading:
         values: what the token can mean.
         multiplier: the scale printed beside it.
         qualifier: from the words before it.
+        bound: words before it that no qualifier says, such as up to: a person decides.
         unit: from the words after it.
         reason: why it may be no figure; None where nothing speaks for that.
         certain: whether the reason leaves no room for a figure.
@@ -68,6 +69,7 @@ class Reading:
     values: tuple[Decimal, ...]
     multiplier: int = 1
     qualifier: str = "exact"
+    bound: str = ""
     unit: str = "count"
     reason: str | None = None
     certain: bool = False
@@ -108,16 +110,15 @@ class Reader:
             ("idiom", re.compile(rf"(?<!\w)(?:{_or(words['idioms'])})(?!\w)", re.IGNORECASE)),
         ]
         self._repeated = re.compile(rf"\b(\d+)\b(?:\s\w+)?\s?(?:{words['out_of']})\s?(?P<again>\1)\b", re.IGNORECASE)
-        self._qualifiers = [
-            (
-                name,
-                re.compile(
-                    rf"(?<!\w)(?:{_or(phrases)})(?:\s+\w{{1,3}}['’]?)?\s*(?:[A-Z]{{0,3}}\s?[€$£]\s*)?$", re.IGNORECASE
-                ),
-            )
-            for name, phrases in words["qualifiers"].items()
-        ]
+        self._qualifiers = [(name, self._before(phrases)) for name, phrases in words["qualifiers"].items()]
+        self._bounds = self._before(words["bounds"])
         self._units = [(unit, self._after(phrases)) for unit, phrases in words["units"].items()]
+
+    @staticmethod
+    def _before(phrases: list[str]) -> re.Pattern[str]:
+        """Words that stand before a number, a short one and a sign of money between."""
+        end = r"(?:\s+\w{1,3}['’]?)?\s*(?:[A-Z]{0,3}\s?[€$£]\s*)?$"
+        return re.compile(rf"(?<!\w)(?P<words>{_or(phrases)}){end}", re.IGNORECASE)
 
     @staticmethod
     def _after(phrases: str) -> re.Pattern[str]:
@@ -214,6 +215,7 @@ class Reader:
         after = f"{line[end:]} {lines[number] if number < len(lines) else ''}"[:AFTER]
         multiplier, scale, behind = self._scale(lines, number, end)
         reason, certain = self._reason(line, (start, end), spans, before, after)
+        bound = self._bounds.search(before)
         return Reading(
             line=number,
             token=token,
@@ -222,7 +224,8 @@ class Reader:
             parts=parts,
             values=values,
             multiplier=multiplier,
-            qualifier=self._qualifier(token, before),
+            qualifier="about" if bound else self._qualifier(token, before),
+            bound=" ".join(bound["words"].lower().split()) if bound else "",
             unit=self._unit(token, before, behind, multiplier),
             reason=reason,
             certain=certain,

@@ -192,8 +192,12 @@ def undecided(inputs: Inputs) -> Iterator[Problem]:
             fix = "Say in data/decisions/preferred_publications.csv which is shown, and why."
             yield Problem(f"{item.where}, column value", what, fix)
         if how == DIFFERS and name not in told:
-            what = f"its {item.row.value:f} contradicts what is shown for {name}."
-            yield Problem(f"{item.where}, column value", what, "Tell the reader in data/decisions/disagreements.toml.")
+            what = f"the {item.row.value:f} of {item.row.publication_id} contradicts what is shown for {name}."
+            fix = (
+                "Tell the reader in data/decisions/disagreements.toml: a [[disagreement]] with id, topic, "
+                f'figures = ["{name}"] and, in en, who prints what.'
+            )
+            yield Problem(f"{item.where}, column value", what, fix)
 
 
 def reported_decisions(inputs: Inputs) -> Iterator[Problem]:

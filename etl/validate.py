@@ -18,7 +18,7 @@ from etl.reported import (
     undecided,
 )
 from etl.schema.keys import KEYS, REFERENCES
-from etl.schema.vocabularies import Operation
+from etl.schema.vocabularies import Gloss, Operation
 from etl.series import series_decisions
 
 
@@ -259,10 +259,12 @@ def _parts_and_shares(item: SourceRow[Any], values: dict[str, Decimal], total: D
 def glossed_operations(inputs: Inputs) -> Iterator[Problem]:
     """Printed operations that are not entered, those without a gloss, whose names would tell a reader nothing, and glosses that cite no line there is."""
     glossed = {row.subject for row in inputs.rows("glosses")}
+    columns = ", ".join([*inputs.languages, *(name for name in Gloss.model_fields if name != "en")])
     for item in inputs.tables["operations"]:
         if item.row.kind == "operation" and item.row.subject not in glossed:
             what = f"the operation {item.row.subject!r} has no gloss."
-            yield Problem(f"{item.where}, column subject", what, "Say in data/decisions/glosses.csv what it was after.")
+            fix = f"Say what it was after in a row of data/decisions/glosses.csv: {columns}; en is enough."
+            yield Problem(f"{item.where}, column subject", what, fix)
     combined = {row.combined for row in inputs.rows("combined_subjects")}
     entered = {row.subject for row in inputs.rows("operations")} | combined | inputs.unread["operations"]
     kinds = {row.subject: row.kind for row in inputs.rows("subjects")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -197,7 +198,7 @@ def row_colour(view: ChartView, row: Datum) -> str:
 
 
 def _own_colour(view: ChartView, row: Datum) -> str:
-    """The token declared for a row's series or category, else by the order of the series in the topic's hue."""
+    """The token declared for a row's series or category, else by the order of the series: of years, the last is set off."""
     if view.chart.definition.highlight:
         return topic_token(view.chart.topic, "t") if highlighted(view, row) else "slate"
     declared = view.chart.definition.colours
@@ -205,6 +206,9 @@ def _own_colour(view: ChartView, row: Datum) -> str:
         if key in declared:
             return topic_token(view.chart.topic, declared[key])
     series = view.series if row.point is None else []  # small panels have one scale each, and one colour
+    if view.chart.definition.query and len(series) > 1 and all(re.fullmatch(r"\d{4}", key) for key in series):
+        hue = topic_token(view.chart.topic, "t")
+        return "slate" if row.series != series[-1] else "blue" if hue in GREYS else hue
     tone = SERIES_TONES[series.index(row.series) % len(SERIES_TONES)] if len(series) > 1 else "t"
     return topic_token(view.chart.topic, tone)
 

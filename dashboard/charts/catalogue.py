@@ -32,12 +32,14 @@ class Chart:
         id: the stem of its file; it stands in addresses and does not change.
         topic: the name of its folder.
         file: how a reader of the repository knows its file.
+        until: the last year of which the data have all that a chart that is to be complete shows.
     """
 
     id: str
     topic: str
     file: str
     definition: ChartDefinition
+    until: int | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)

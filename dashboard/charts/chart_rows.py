@@ -91,7 +91,7 @@ def find_rows(
     """The rows of a chart, and further words that its own may name."""
     if chart.definition.rows:
         return ROWS[chart.definition.rows](chart, state, language, store)
-    query, until = _query(chart, state, store), chart.definition.until
+    query, until = _query(chart, state, store), chart.until
     return _asked(chart, _held_back(query, until) if until else query, state, store), {}
 
 
@@ -375,6 +375,8 @@ def _point(extra: dict[str, Any], language: Language, vocabulary: Vocabulary) ->
 def _label(key: str, names: dict[str, str], language: Language, vocabulary: Vocabulary) -> str:
     if key in names:
         return language.gettext(names[key])
+    if key in vocabulary.sources:
+        return vocabulary.source(key, language)
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}(--\d{4}(-\d{2}){0,2})?", key):
         return formatting.period(key, language)
     return " – ".join(vocabulary.name(part, language) for part in key.split(" – "))  # a measure and whose it is

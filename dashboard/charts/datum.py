@@ -13,7 +13,7 @@ from dashboard.i18n.languages import N_, Language
 #: Columns that a chart's query may give → what they hold; others are kept in `Datum.extra`.
 QUERY_COLUMNS = {
     "figure_id": "the figure that the row shows; its value, unit, qualifier, marks, document and line come from it",
-    "category": "what the place on the axis is called by: a subject, a metric, a period, or a key of `[names]`; by default the subject",
+    "category": "what the place on the axis is called by: a subject, a metric, a document, a period, or a key of `[names]`; by default the subject",
     "series": "likewise, what tells rows of one category apart",
     "value": "where a reference is counted and no figure shown: the number",
     "unit": "of such a value; by default `count`",

@@ -105,11 +105,12 @@ class Fact(Strict):
     Words may always name the years of the rows: ``{first_year}``, ``{last_year}``, and ``{years}``, which lists a few.
 
     Attributes:
-        figure: the figure whose value it is; or
+        figure: the figure whose value it is: its id, or ``newest.subject.metric``, the latest that documents print of the two,
+            and ``previous.subject.metric``, the one before; or
         pick: which of the chart's rows: the largest, smallest, first or last, the one previous to the last, or how many
             there are. Of the largest or smallest, the names of all that are equal are told.
         show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
-        series: only rows of this series.
+        series: only rows of this series; ``first`` and ``last`` are those of the first and the last.
         category: only rows of this category.
     """
 
@@ -168,14 +169,15 @@ class ChartDefinition(Strict):
         rows: a name of `dashboard.charts.chart_rows.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
-        until: a year: of a query, later figures are held back, so that a chart of parts waits for a report that prints them all.
-            ``check`` tells when it may go.
+        complete: of a query, years of which not all is printed, or worked out, that the one before has are held back: a
+            chart of parts waits for a report that prints them all.
         unit: the unit of the values, where that of the rows is not to be told.
         facts: name → a value that words may name.
         controls: name → a choice that a reader has.
         annotations: what happened where the reader will ask.
-        names: English words for categories or series that are not subjects, metrics or periods.
-        colours: category or series → a tone of the topic’s hue, or a colour token of the style.
+        names: English words for categories or series that are not subjects, metrics, documents or periods.
+        colours: category or series → a tone of the topic’s hue, or a colour token of the style. Without, the last of series
+            that are years is in the topic's hue and the others are grey; other series are tones of the hue.
         title: the finding, or findings of which the first whose condition holds is shown.
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.
@@ -184,7 +186,7 @@ class ChartDefinition(Strict):
         caveat: what would change a reader's sentence: it stands with every picture.
         largest: how many rows are drawn, where the rest is told in words.
         highlight: the category that is drawn in the topic's hue, where the others are grey context.
-        totals: category → the figure of the whole that its parts make.
+        totals: ``subject.metric`` of the whole that the parts of a category make, where categories are periods.
         state_queries: ``control=option`` → another query for that choice.
         state_units: likewise, another unit.
         state_subtitles: likewise, another subtitle.
@@ -198,7 +200,7 @@ class ChartDefinition(Strict):
     beside: Name | None = None
     rows: Literal["operation_outcomes", "operation_figures", "members_in_year"] | None = None
     query: Text | None = None
-    until: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    complete: bool = False
     unit: Name | None = None
     title: Text | list[Finding]
     subtitle: Text
@@ -208,7 +210,7 @@ class ChartDefinition(Strict):
     caveat: Text | None = None
     largest: Annotated[int, Field(ge=1)] | None = None
     highlight: Literal["largest", "last"] | None = None
-    totals: dict[str, str] = {}
+    totals: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.[a-z0-9_]+$")] | None = None
     facts: dict[Name, Fact] = {}
     controls: dict[Name, Control] = {}
     names: dict[str, Text] = {}
@@ -236,9 +238,9 @@ class ChartDefinition(Strict):
     def _one_origin(self) -> ChartDefinition:
         if sum(map(bool, (self.query, self.series, self.rows))) != 1:
             raise ValueError("give either query or series or rows")
-        if self.until and not self.query:
+        if self.complete and not self.query:
             raise ValueError(
-                "until: only a chart with a query has it; a series ends where data/decisions/series.csv says"
+                "complete: only a chart with a query has it; a series ends where data/decisions/series.csv says"
             )
         if self.beside and not self.series:
             raise ValueError("beside: only a chart that names series has it")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dashboard.charts.datum import Datum
@@ -19,7 +18,7 @@ def alt_text(view: ChartView) -> str:
     """Gives two to six sentences; the finding comes before the form."""
     language, info = view.language, view.info
     sentences = [
-        _sentence(re.sub("[†§]", "", view.title)),  # the marks are explained where they can be seen
+        _sentence(view.title),
         language.gettext(info.name),
         _sentence(view.subtitle.rstrip("\u00a0†§*‡")),  # marks are explained where they can be seen
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from string import Formatter
 
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum, years_of
@@ -27,10 +28,11 @@ _COMPARE = {
 
 
 class Facts:
-    """The values that a chart's words may name. Words bear no mark but §; notes say where a value of theirs is worked out.
+    """The values that a chart's words may name. Notes say where one of them is worked out.
 
     Attributes:
         derived: whether one of them is.
+        reported: the names of those that were published elsewhere.
     """
 
     def __init__(
@@ -39,17 +41,28 @@ class Facts:
         self._chart, self._language, self._store = chart, language, store
         self.values: dict[str, float] = {}
         self.derived = False
+        self.reported: set[str] = set()
         self._shown: dict[str, str] = dict(words)
         if years := years_of(rows):
             first, last = (formatting.period(year, language) for year in (years[0], years[-1]))
             self._shown |= zip(YEAR_FACTS, (first, last, formatting.years(years, language)), strict=True)
+        self._lacking: dict[str, ChartFileError] = {}
         for name, fact in chart.definition.facts.items():
-            self.values[name], self._shown[name] = self._find(name, fact, rows)
+            try:
+                self.values[name], self._shown[name] = self._find(name, fact, rows)
+            except ChartFileError as error:
+                if fact.figure or not chart.definition.controls or isinstance(chart.definition.title, str):
+                    raise
+                self._lacking[name] = (
+                    error  # rows of another option have it; it is told where a title that holds names it
+                )
 
     def _find(self, name: str, fact: Fact, rows: list[Datum]) -> tuple[float, str]:
         if fact.figure:
-            return self._figure(fact.figure, f"facts.{name}", period=fact.show == "period")
-        kept = [r for r in rows if fact.series in (None, r.series) and fact.category in (None, r.category)]
+            return self._figure(fact.figure, f"facts.{name}", name, period=fact.show == "period")
+        every = sorted({row.series for row in rows}) if fact.series in ("first", "last") else []
+        series = every[-1 if fact.series == "last" else 0] if every else fact.series
+        kept = [r for r in rows if series in (None, r.series) and fact.category in (None, r.category)]
         if fact.pick == "count":
             return len(kept), formatting.number(len(kept), self._language)
         if not kept and self._chart.definition.rows:  # nothing may fit what a reader chose
@@ -68,11 +81,10 @@ class Facts:
         def all_of(words: list[str]) -> str:
             return formatting.format_list(list(dict.fromkeys(filter(None, words))), self._language)
 
+        if fact.show == "value" and row.basis == "reported":
+            self.reported.add(name)
         shown = {
-            "value": lambda: (
-                row.words(self._language, "exact" if row.basis == "derived" else None)
-                + ("§" if row.basis == "reported" else "")
-            ),
+            "value": lambda: row.words(self._language, "exact" if row.basis == "derived" else None),
             "label": lambda: all_of([each.label for each in picked]),
             "gloss": lambda: all_of([each.gloss for each in picked]),
             "series": lambda: all_of([each.series_label for each in picked]),
@@ -82,7 +94,7 @@ class Facts:
         }[fact.show]()
         return row.value, shown
 
-    def _figure(self, figure_id: str, key: str, *, period: bool = False) -> tuple[float, str]:
+    def _figure(self, figure_id: str, key: str, name: str = "", *, period: bool = False) -> tuple[float, str]:
         found = self._store.rows(f"SELECT {FIGURE_COLUMNS} FROM figures WHERE figure_id = $id", {"id": figure_id})
         if not found:
             what = f"there is no figure {figure_id!r}.{near_figures(figure_id, self._store)}"
@@ -93,12 +105,25 @@ class Facts:
         derived = figure["basis"] == "derived"
         self.derived = self.derived or derived
         value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
-        words = formatting.qualified(value, figure["unit"], "exact" if derived else figure["qualifier"], self._language)
-        return figure["value"], words + ("§" if figure["basis"] == "reported" else "")
+        if figure["basis"] == "reported":
+            self.reported.add(name)
+        qualifier = "exact" if derived else figure["qualifier"]
+        return figure["value"], formatting.qualified(value, figure["unit"], qualifier, self._language)
 
-    def words_of(self, figure_id: str, key: str) -> str:
-        """The words of a figure that the chart's file names under a key."""
-        return self._figure(figure_id, key)[1]
+    def totals(self, periods: Iterable[str]) -> dict[str, str]:
+        """Period → the words of the whole that its parts make."""
+        subject, _, metric = (self._chart.definition.totals or "").partition(".")
+        query = """SELECT figure_id, period_label FROM preferred_figures
+                   WHERE subject = $subject AND metric = $metric AND period_label IN (SELECT unnest($periods))"""
+        asked = {"subject": subject, "metric": metric, "periods": list(periods)}
+        return {
+            row["period_label"]: self._figure(row["figure_id"], "totals")[1] for row in self._store.rows(query, asked)
+        }
+
+    def reported_values(self, message: str) -> list[str]:
+        """The values that a message names and that were published elsewhere, each once, in its order."""
+        named = (name for _, name, _, _ in Formatter().parse(message) if name in self.reported)
+        return list(dict.fromkeys(formatting.thousands_in_words(self._shown[name], self._language) for name in named))
 
     def holds(self, condition: str) -> bool:
         """Says whether a condition such as ``after > before`` is true of the data."""
@@ -111,6 +136,8 @@ class Facts:
     def _number(self, text: str) -> float:
         if text in self.values:
             return self.values[text]
+        if text in self._lacking:
+            raise self._lacking[text]
         try:
             return float(text)
         except ValueError as error:
@@ -129,6 +156,8 @@ class Facts:
             return formatting.end_of_name(written, self._language)
         except (KeyError, IndexError, ValueError) as error:
             named = str(error.args[0] if error.args else "")
+            if named in self._lacking:
+                raise self._lacking[named] from error
             what = f"{text!r} names a fact that is not declared ({error}). {allowed_names(named, self._shown)}"
             raise ChartFileError(self._chart.file, key, what) from error
 

@@ -27,9 +27,9 @@ class Tile(Strict):
         topic: where it stands; the name of the file's folder.
         chart: what it leads to.
         name: what is told, in English; the period of the last figure is written behind it.
-        figures: ids, the earliest first; the value is that of the last. There is none where the picture tells the rows
-            of the chart.
-        change: the figure that tells how much the last one is on the year before.
+        figures: ids, the earliest first, or ``newest.subject.metric`` and ``previous.subject.metric``; the value is that
+            of the last. There is none where the picture tells the rows of the chart.
+        change: the figure that tells how much the last one is on the year before; of another year it is not shown.
         series: a name of ``data/decisions/series.csv``, whose points are the picture; the value is that of ``figures``.
         picture: of what the small picture is made, where no series is.
         colour: of the picture, where it is not the topic's: Yellow Notices are yellow.

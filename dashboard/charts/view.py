@@ -21,6 +21,12 @@ from dashboard.i18n.typography import lowercase_after_colon
 #: Forms whose categories, where they are years, follow each other from one side to the other.
 TIME_TYPES = ("line", "slope", "columns", "small_columns", "series_line", "series_columns")
 
+#: How a query without rows is mended, by whether it is that of an option.
+_ROWS_LACKING = (
+    " Mend its conditions: `python -m dashboard charts` names figures that there are.",
+    " Take the option out, or mend the query, or its [state_queries], so that each option finds some.",
+)
+
 
 @dataclass(frozen=True)
 class ChartView:
@@ -30,13 +36,15 @@ class ChartView:
         unit: the unit of the value axis, or the empty string where rows differ.
         finding: what the chart says as a whole.
         title: the finding; where something is set off from the rest, what that is.
-        subtitle: measure, unit, place and period, with the marks that all values share.
+        subtitle: measure, unit, place and period, with the marks that all values share, and the values of the title that
+            were published elsewhere: a headline bears no marks.
         shared_marks: of †, §, * and ‡, those that all values share.
         caveat: what would change a reader's sentence; the first of the notes.
         totals: category → the words of the whole that its parts make.
         notes: caveats that belong under the chart, each once.
         source_ids: documents and datasets in the order of the rows.
         publications: what else prints values of it, in the order of the rows.
+        title_mark: § where a value of the title was published elsewhere; it stands with titles that have no subtitle.
         emphasis: the category or series that is set off from the rest, or the empty string.
     """
 
@@ -57,6 +65,7 @@ class ChartView:
     notes: tuple[str, ...]
     source_ids: tuple[str, ...]
     annotations: tuple[tuple[str, str], ...]
+    title_mark: str = ""
     emphasis: str = ""
 
     @property
@@ -167,7 +176,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     every = as_data(chart, found, language, store, vocabulary)
     if not every and not definition.rows:  # nothing may fit what a reader chose
-        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.")
+        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.{_ROWS_LACKING[bool(chosen)]}")
     facts = Facts(chart, every, language, store, words)
     subtitle = words.get("subtitle") or facts.format(subtitle, "subtitle")
     remark, caveat, reading = (
@@ -179,7 +188,12 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     drawn = definition.type != "table"
     alike = len(rows) > 1 and drawn  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
-    finding = facts.format(pick_title(chart, facts), "title")
+    title = pick_title(chart, facts)
+    finding = facts.format(title, "title")
+    reported = facts.reported_values(title)
+    if reported and "§" not in shared:
+        values = formatting.format_list(reported, language)
+        subtitle = language.gettext("{subtitle} ({values} published elsewhere)", subtitle=subtitle, values=values)
     return ChartView(
         chart=chart,
         state=state,
@@ -194,13 +208,14 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         shared_marks=shared,
         reading=reading,
         caveat=caveat,
-        totals={key: facts.words_of(figure, f"totals.{key}") for key, figure in definition.totals.items()},
+        totals=facts.totals(dict.fromkeys(row.category for row in rows)),
         notes=(
             *truncation_note(len(rows), len(every), language),
             *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived, filled=drawn),
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
+        title_mark="§" if reported else "",
     )
 
 

@@ -13,7 +13,7 @@ from dashboard.charts.definition import ChartDefinition
 from dashboard.charts.facts import YEAR_FACTS, near_figures
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
-from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures
+from dashboard.checks.newer_figures import NEWER_TILE, change_row, left_out, newer_figures
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import ALL_TOPICS
@@ -27,7 +27,7 @@ NAMED_COLUMNS = ("figure_id", "subject", "metric", "unit", "topic", "basis", "so
 #: Keys that a chart type may pass over; one that changes nothing is not read.
 DRAWN_KEYS = ("largest", "highlight", "unit")
 #: What stands in data and in no sentence: arrests-made, ar2018.interpol.members.2018.
-_KEY = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z_]+")
+_KEY = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z_]+\d*")
 
 
 def chart_problems(data: DataVersion) -> Iterator[ChartFileError]:
@@ -141,7 +141,7 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
     names = {row.category: row.label for row in view.rows} | {row.series: row.series_label for row in view.rows}
     for key, label in names.items():
         if key == label and key not in chart.definition.names and _KEY.fullmatch(key):
-            what = f"{key!r} has no name, and a reader would see it as it is. Give one in [names]; or select a subject, a metric or a period."
+            what = f"{key!r} has no name, and a reader would see it as it is. Give one in [names]; or select a subject, a metric, a document or a period."
             yield ChartFileError(chart.file, "query", what)
 
 
@@ -149,13 +149,16 @@ def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileEr
     """What the file says and no reader ever meets."""
     definition = chart.definition
     keys = {key for view in views.values() for row in view.rows for key in (row.category, row.series)} - {""}
-    tables = () if definition.rows else ("names", "colours", "totals")  # other states of those have other rows
+    tables = () if definition.rows else ("names", "colours")  # other states of those have other rows
     named = {(table, key) for table in tables for key in getattr(definition, table)}
     named |= {("annotations", annotation.category) for annotation in definition.annotations}
     for table, key in sorted(named):
         if key not in keys:
             what = f"no row has the category or series {key!r}. {allowed_names(key, sorted(keys))}"
             yield ChartFileError(chart.file, f"{table}.{key}", what)
+    if definition.totals and not any(view.totals for view in views.values()):
+        what = f"no category is a period of which there is a figure {definition.totals!r}. Write subject.metric, as in interpol.revenue."
+        yield ChartFileError(chart.file, "totals", what)
     for name in sorted(definition.facts.keys() - definition.named_facts):
         yield ChartFileError(chart.file, f"facts.{name}", "no words and no condition name it. Take it out.")
     if definition.rows:  # such rows read controls and bring words of their own
@@ -199,22 +202,21 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
         yield error
     wanted = [*tile.figures, *([tile.change] if tile.change else [])]
     found = {
-        row["figure_id"]: row["period_end"]
+        row["figure_id"]: row
         for row in data.store.rows(
-            "SELECT figure_id, period_end FROM figures WHERE figure_id IN (SELECT unnest($ids))", {"ids": wanted}
+            "SELECT figure_id, year(period_end) AS year, topic, subject, metric FROM figures WHERE figure_id IN (SELECT unnest($ids))",
+            {"ids": wanted},
         )
     }
     for figure in dict.fromkeys(wanted):
         if figure not in found:
             what = f"there is no figure {figure!r}.{near_figures(figure, data.store)}"
             yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", what)
-    if tile.change in found and tile.figures[-1] in found and found[tile.change].year != found[tile.figures[-1]].year:
-        what = (
-            f"its change {tile.change} is of {found[tile.change].year}, its value of {found[tile.figures[-1]].year}. "
-        )
-        yield ChartFileError(
-            tile.as_chart.file, f"tile {tile.name!r}", f"{what}Name the change of that year, or leave change out."
-        )
+    value, change = found.get(tile.figures[-1] if tile.figures else None), found.get(tile.change)
+    if value and change and value["year"] != change["year"]:
+        what = f"its change {tile.change} is of {change['year']}, its value of {value['year']}, so it is not shown."
+        mend = change_row(value["figure_id"], change["metric"], data.store)
+        yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", f"{what} {mend}")
     yield from left_out(tile.as_chart.file, f"tile {tile.name!r}", tile.figures, NEWER_TILE, data.store)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any
 
 from dashboard.charts.catalogue import Chart
+from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.view import ChartView
 from dashboard.checks.years import YEAR
 from dashboard.data.store import Store
@@ -13,20 +17,30 @@ from dashboard.errors import ChartFileError, first_names
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
 NEW_OPERATION = "Enter the operation in data/decisions/operations.csv."
-NEWER_IN_SERIES = "Write a later end of the series in data/decisions/series.csv."
-NEWER_FACT = "Name the newer ones in [facts], or let `pick` find them."
-WORK_OUT = "Add the later one to data/decisions/derivations.toml."
-#: Figures worked out, the latest of their subject and metric, of whose inputs each is printed of a later time.
+NEWER_IN_SERIES = "Write a later end of the series, or the new edition, in data/decisions/series.csv."
+NEWER_FACT = 'Write figure = "newest.subject.metric", or let `pick` find it.'
+NEWER_TILE = 'Write "newest.subject.metric" in its figures.'
+NEWER_EDITION = "Select editions from the data, such as the last by period_label; or name the newer one, in words too."
+WORK_OUT = "Add to data/decisions/derivations.toml, if it holds of the later time too:"
+#: Figures worked out, the latest of their subject and metric, of whose inputs each is printed of a later time: those later ones.
 NOT_WORKED_OUT = """
     WITH latest AS (SELECT subject, metric, max(period_end) AS period_end FROM figures GROUP BY ALL),
-    shown AS (SELECT figure_id FROM figures JOIN latest USING (subject, metric, period_end)
+    shown AS (SELECT f.* FROM figures f JOIN latest USING (subject, metric, period_end)
               WHERE basis = 'derived' AND figure_id IN (SELECT unnest($ids))),
-    measures AS (SELECT s.figure_id, i.subject, i.metric, i.unit, max(i.period_end) AS of_input
-                 FROM shown s JOIN figure_inputs USING (figure_id) JOIN figures i ON i.figure_id = input_id GROUP BY ALL)
-    SELECT m.figure_id FROM measures m LEFT JOIN preferred_figures n
-        ON n.basis = 'printed' AND n.subject = m.subject AND n.metric = m.metric AND n.unit = m.unit AND n.period_end > m.of_input
-    GROUP BY m.figure_id HAVING count(DISTINCT (m.subject, m.metric)) = count(DISTINCT IF(n.figure_id IS NULL, NULL, (m.subject, m.metric)))
-    ORDER BY m.figure_id
+    measures AS (SELECT s.figure_id, rule, position, i.subject, i.metric, i.unit, i.period_end,
+                        max(i.period_end) OVER (PARTITION BY s.figure_id, i.subject, i.metric) AS of_input
+                 FROM shown s JOIN figure_inputs USING (figure_id) JOIN figures i ON i.figure_id = input_id),
+    later AS (SELECT m.figure_id, m.rule, m.position, n.figure_id AS input_id, n.period_end, m.period_end = m.of_input AS moved,
+                     max(m.position) OVER (PARTITION BY m.figure_id) AS wanted
+              FROM measures m LEFT JOIN preferred_figures n
+                  ON n.basis = 'printed' AND n.subject = m.subject AND n.metric = m.metric AND n.unit = m.unit
+                  AND (n.period_end > m.of_input OR (m.period_end < m.of_input AND n.period_end = m.of_input))
+              QUALIFY row_number() OVER (PARTITION BY m.figure_id, m.position
+                                         ORDER BY n.period_end = m.of_input DESC, n.period_end) = 1)
+    SELECT figure_id, rule, s.topic, s.subject, s.metric, s.unit, s.qualifier, s.note, max(year(l.period_end)) AS year,
+           list(input_id ORDER BY position) AS inputs
+    FROM later l JOIN shown s USING (figure_id) GROUP BY ALL
+    HAVING count(input_id) = max(wanted) AND count(DISTINCT year(l.period_end)) FILTER (moved) = 1 ORDER BY figure_id
 """
 #: Parts of a total that nothing prints of a time of which a chart shows others.
 PARTS_LACKING = """
@@ -37,9 +51,26 @@ PARTS_LACKING = """
     SELECT DISTINCT subject, metric, period_label FROM shown JOIN parts USING (id)
     ANTI JOIN preferred_figures USING (subject, metric, unit, period_label) ORDER BY ALL
 """
-NEWER_TILE = "Name the newer ones in its figures."
+#: Printed figures that are later than all that are shown of the same subject and metric; editions of an operation, whose
+#: subjects differ in what ends them, such as haechi-ii and haechi-iii, are one subject.
+LATER = """
+    WITH measures AS (
+        SELECT n.*, IF(kind = 'operation', regexp_replace(subject, '-([ivx]+|\\d{1,4})$', ''), subject) AS of_all,
+               IF(kind = 'operation', 0, length(period_label)) AS form
+        FROM figures n JOIN subjects USING (subject)
+    ), shown AS (
+        SELECT of_all, metric, unit, form, max(period_end) AS latest, list(DISTINCT subject) AS subjects
+        FROM measures WHERE figure_id IN (SELECT unnest($ids)) GROUP BY ALL
+    )
+    SELECT figure_id, NOT list_contains(subjects, subject) AS is_edition
+    FROM measures JOIN shown USING (of_all, metric, unit, form) SEMI JOIN preferred_figures USING (figure_id)
+    WHERE basis = 'printed' AND period_end > latest AND year(period_end) <= coalesce($until, year(period_end))
+    ORDER BY is_edition, figure_id
+"""
 #: Figures that a message names.
 MAX_NAMED = 3
+#: What figures that are worked out are rounded to, the coarsest first.
+STEPS = (*(Decimal(10**power) for power in range(9, -1, -1)), Decimal("0.1"), Decimal("0.01"))
 
 
 def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator[ChartFileError]:
@@ -55,51 +86,61 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
         key, mend = "series", NEWER_IN_SERIES
     elif definition.rows:
         key, mend = "rows", NEW_OPERATION
-    if definition.until:
-        yield from _waited_for(chart, shown, store)
-        return
-    yield from left_out(chart.file, key, shown, mend, store)
-    yield from left_out(chart.file, "facts", told, NEWER_FACT, store)
-    # A series shows one part alone, and ends where series.csv says.
-    if lacking := [] if definition.series else store.rows(PARTS_LACKING, {"ids": shown}):
+    yield from left_out(chart.file, key, shown, mend, store, chart.until)
+    yield from left_out(chart.file, "facts", told, NEWER_FACT, store, chart.until)
+    # A series shows one part alone, and panels with scales of their own make no whole.
+    whole = not definition.series and CHART_TYPE_INFO[definition.type].scale == "unit"
+    if lacking := store.rows(PARTS_LACKING, {"ids": shown}) if whole else []:
         listed = first_names([f"{row['subject']} {row['metric']}" for row in lacking])
         what = (
             f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."
         )
-        latest = int(YEAR.findall(lacking[0]["period_label"])[-1]) - 1
-        yield ChartFileError(chart.file, "query", f"{what} Write until = {latest} until one does.")
+        yield ChartFileError(chart.file, "query", f"{what} Write complete = true, and it waits for them.")
 
 
-def _waited_for(chart: Chart, shown: Collection[str], store: Store) -> Iterator[ChartFileError]:
-    """A year at which a chart is held back, though all that it shows of its last year is printed of a later one."""
-    rows = store.rows(
-        """WITH shown AS (SELECT subject, metric, unit, max(year(period_end)) AS latest FROM figures
-                          WHERE basis <> 'derived' AND figure_id IN (SELECT unnest($ids)) GROUP BY ALL),
-                last AS (SELECT * FROM shown WHERE latest = (SELECT max(latest) FROM shown))
-           SELECT year(period_end) AS year FROM preferred_figures JOIN last USING (subject, metric, unit)
-           WHERE year(period_end) > $until
-           GROUP BY year HAVING count(DISTINCT (subject, metric, unit)) = (SELECT count(*) FROM last) ORDER BY year""",
-        {"ids": list(shown), "until": chart.definition.until},
-    )
-    if rows:
-        what = f"all that it shows is printed of {rows[-1]['year']} too. Take until out, or write until = {rows[-1]['year']}."
-        yield ChartFileError(chart.file, "until", what)
-
-
-def left_out(file: str, key: str, ids: Collection[str], mend: str, store: Store) -> Iterator[ChartFileError]:
+def left_out(
+    file: str, key: str, ids: Collection[str], mend: str, store: Store, until: int | None = None
+) -> Iterator[ChartFileError]:
     """Printed figures that are later than all of some of the same subject and metric, and what could be worked out of such."""
-    undone = store.rows(NOT_WORKED_OUT, {"ids": list(ids)})
-    if undone:
-        listed = first_names([row["figure_id"] for row in undone])
-        what = f"what it is worked out from is printed of a later time, and it is not: {listed}."
-        yield ChartFileError(file, key, f"{what} {WORK_OUT}")
-    found = store.rows(
-        """SELECT n.figure_id, n.period_label FROM preferred_figures n
-           JOIN (SELECT subject, metric, unit, length(period_label) AS form, max(period_end) AS latest
-                 FROM figures WHERE figure_id IN (SELECT unnest($ids)) GROUP BY ALL) s USING (subject, metric, unit)
-           WHERE n.basis = 'printed' AND n.period_end > s.latest AND length(n.period_label) = form ORDER BY n.figure_id""",
-        {"ids": list(ids)},
+    for row in store.rows(NOT_WORKED_OUT, {"ids": list(ids)}):
+        what = f"what {row['figure_id']} is worked out from is printed of {row['year']}, and it is not worked out."
+        yield ChartFileError(file, key, f"{what} {WORK_OUT}\n{_derivation(row, store)}")
+    found = store.rows(LATER, {"ids": list(ids), "until": until})
+    for is_edition in (False, True):
+        names = [row["figure_id"] for row in found if row["is_edition"] == is_edition]
+        if names:
+            named = ", ".join(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
+            what = "figures of newer editions" if is_edition else "newer figures of what it shows"
+            mended = mend if not is_edition or key in ("series", "rows") else NEWER_EDITION
+            yield ChartFileError(file, key, f"{what} are left out: {named}. {mended}")
+
+
+def change_row(value: str, metric: str, store: Store) -> str:
+    """How a tile comes to a change that no report prints of the time of its value."""
+    rows = store.rows(
+        """SELECT v.topic, v.subject, $metric AS metric, year(v.period_end) AS year, 'percent' AS unit,
+                  'percent_change' AS rule, 'about' AS qualifier, 'change-worked-out' AS note, [b.figure_id, v.figure_id] AS inputs
+           FROM figures v JOIN preferred_figures b USING (subject, metric, unit)
+           WHERE v.figure_id = $value AND b.period_end < v.period_end AND length(b.period_label) = length(v.period_label)
+           ORDER BY b.period_end DESC LIMIT 1""",
+        {"value": value, "metric": metric},
     )
-    if found:
-        named = ", ".join(row["figure_id"] for row in found[:MAX_NAMED]) + (" …" if len(found) > MAX_NAMED else "")
-        yield ChartFileError(file, key, f"newer figures of what it shows are left out: {named}. {mend}")
+    return f"{WORK_OUT}\n{_derivation(rows[0], store)}" if rows else "Leave change out."
+
+
+def _derivation(row: dict[str, Any], store: Store) -> str:
+    """A derivation as it stands in its file, rounded as others of its metric are."""
+    asked = {key: row[key] for key in ("metric", "unit")}
+    query = "SELECT value FROM figures WHERE basis = 'derived' AND metric = $metric AND unit = $unit"
+    values = [Decimal(str(each["value"])) for each in store.rows(query, asked)]
+    fits = (step for step in STEPS if values and not any(value % step for value in values))
+    lines = {
+        "figure_id": f"derived.{row['subject']}.{row['metric']}.{row['year']}",
+        **{key: row[key] for key in ("topic", "subject", "metric")},
+        "period_label": str(row["year"]),
+        **{key: row[key] for key in ("unit", "rule", "inputs")},
+        "round_to": next(fits, Decimal("0.1")),
+        **{key: row[key] for key in ("qualifier", "note")},
+    }
+    words = [f"{key} = {each if key == 'round_to' else json.dumps(each)}" for key, each in lines.items()]
+    return "\n".join(["[[derivation]]", *words])

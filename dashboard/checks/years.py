@@ -1,10 +1,12 @@
-"""Years that the words of a chart bear: those of its rows, and of the values that they name."""
+"""Years that words bear: those of a chart's rows, of the values that they name, and of the newest report."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.datum import years_of
@@ -12,10 +14,30 @@ from dashboard.charts.facts import Facts, pick_title
 from dashboard.charts.view import ChartView
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, first_names
+from dashboard.i18n.languages import CODES, catalogue
 
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
+#: Of the newest report with which somebody read the messages that say a year: words may tell of a past year, and only a
+#: reader knows whether they do.
+READ_FILE = Path(__file__).with_name("words_read.toml")
 #: How words and rows are brought together.
 YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
+
+
+def unread_words(store: Store, read_file: Path = READ_FILE) -> Iterator[str]:
+    """Messages, of charts and of pages, that say the year that was the newest before a report came."""
+    read = int(tomllib.loads(read_file.read_text(encoding="utf-8"))["year"])
+    (newest,) = store.rows(
+        "SELECT max(source_id[3:])::INT AS year FROM sources WHERE regexp_matches(source_id, '^ar\\d{4}$')"
+    )
+    if (newest["year"] or read) <= read:
+        return
+    for message in catalogue(next(code for code in CODES if code != "en")):
+        text = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
+        places = ", ".join(dict.fromkeys(file for file, _ in message.locations if not YEAR.search(Path(file).stem)))
+        if places and str(read) in YEAR.findall(text):
+            what = f"{text!r} says {read}, and there is a report of {newest['year']}. Mend it if it means the newest year; once all"
+            yield f"{places}: {what} are read, write year = {newest['year']} in dashboard/checks/{read_file.name}."
 
 
 def years_of_words(view: ChartView, state: State, store: Store) -> Iterator[ChartFileError]:
@@ -70,6 +92,10 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
         except ChartFileError:  # it is of another state, whose rows have what it names
             continue
         told = {measures.get(dated[name].figure) for name, found in years.items() if found & written}
+        of_none = set(YEAR.findall(title)) - of_rows - {year for found in years.values() for year in found}
+        if of_none and any(years.values()):
+            what = f"it says {words!r}, and no value that it names is of {', '.join(sorted(of_none))}. {YEARS}"
+            yield ChartFileError(view.chart.file, "title", what)
         for name, found in years.items():
             figure = dated[name].figure
             right = measures[figure] in told if figure else found & of_rows

@@ -16,6 +16,7 @@ from dashboard.charts.sources import source_line
 from dashboard.charts.view import ChartView
 from dashboard.components.chart_controls import controls
 from dashboard.components.chart_interaction import KEYS_ID, chart_points
+from dashboard.components.chart_link import chart_link
 from dashboard.components.chart_side import AS_SHOWN, chart_side
 from dashboard.components.context import PageContext
 from dashboard.components.figure_symbols import marks_element
@@ -63,9 +64,8 @@ def chart_article(context: PageContext, chart: Chart, *, whole_page: bool = Fals
 
 
 def _panel(context: PageContext, view: ChartView, place: str) -> Any:
-    title = html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart, view.state))
     body = [
-        html.Div(_head(context, view, html.H2(title, className="chart-title", id=f"title-{view.chart.id}")),
+        html.Div(_head(context, view, html.H2(chart_link(view, alone=False), className="chart-title", id=f"title-{view.chart.id}")),
                  className="panel-head"),
         html.Div(_drawn(context, view), className="panel-picture"),
         panel_foot(context, view, [*actions(context, view), folded_table(context, view)]),

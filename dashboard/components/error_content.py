@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import urls
+from dashboard.components.chart_link import chart_link
 from dashboard.components.rich_text import gettext_elements
 from dashboard.errors import InvalidParameter, NotFound, RequestError, SiteError, UnknownLanguage
 from dashboard.i18n.languages import N_, NAMES, Language, available_languages, get_language
@@ -72,4 +73,4 @@ def _page(language: Language, value: str, data: DataVersion) -> list[Any]:
         view = data.view(chart, chart.state({}), language)
     except SiteError:
         return []
-    return [html.A(view.title, href=urls.chart(language, chart)), " "]
+    return [chart_link(view), " "]

@@ -11,7 +11,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
-from dashboard.charts.datum import Datum
+from dashboard.charts.datum import Datum, years_of
 from dashboard.charts.description import series_in_words
 from dashboard.charts.series_places import at_moments, place, slot, slot_names, slots
 from dashboard.charts.tiles import Tile
@@ -67,7 +67,8 @@ def _tile(context: PageContext, tile: Tile, *, named: bool) -> Any:
     values = [row for row in view.rows if not row.extra.get("is_change")]
     if len(values) < len(tile.figures):
         raise ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", "a figure that it names does not exist.")
-    change = next((row for row in view.rows if row.extra.get("is_change")), None)
+    last = years_of(values[-1:])
+    change = next((row for row in view.rows if row.extra.get("is_change") and years_of([row]) == last), None)
     name: Any = context.gettext(tile.name)
     name = name[0].upper() + name[1:]
     if tile.figures:
@@ -100,8 +101,9 @@ def _value(view: ChartView, row: Datum) -> Any:
 
 
 def _picture(tile: Tile, view: ChartView, values: Sequence[Datum]) -> Any:
-    """Screen readers pass it over: the chart behind the link has its values in a table."""
-    if tile.picture == "none" or (tile.picture == "columns" and len(values) < 2):
+    """Screen readers pass it over: the chart behind the link has its values in a table. Parts of another year are not drawn."""
+    other = tile.picture == "parts" and years_of(view.rows) != years_of(values[-1:])
+    if other or tile.picture == "none" or (tile.picture == "columns" and len(values) < 2):
         return _beside(view, values[-1])
     content = {"columns": _columns, "share": _share, "parts": _parts, "bars": _bars}[tile.picture]
     rows = values if tile.picture in ("columns", "share") else view.rows

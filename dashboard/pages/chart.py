@@ -8,17 +8,16 @@ from typing import Any
 import dash
 from dash import html
 
-from dashboard import urls
 from dashboard.charts.catalogue import Catalogue, Chart
 from dashboard.charts.description import alt_text
 from dashboard.components.chart_article import chart_article
+from dashboard.components.chart_link import chart_link
 from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.components.structured_data import picture_size, structured_data
 from dashboard.components.tiles import brief
 from dashboard.exports.alternate_links import alternate_links, link_header
-from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.editions import described_editions
 from dashboard.pages.page_parameters import chart_parameters
 
@@ -68,10 +67,7 @@ def layout(context: PageContext, chart_id: str) -> Page:
 def _more(context: PageContext, chart: Chart) -> Any:
     """Facts in brief on the topic, and links to its other charts."""
     others = [other for other in context.data.catalogue.of_topic(chart.topic) if other != chart]
-    links = [
-        html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart)))
-        for view in context.data.default_charts(context.language, others)
-    ]
+    links = [html.Li(chart_link(view)) for view in context.data.default_charts(context.language, others)]
     tiles = [tile for tile in context.data.tiles.of_topic(chart.topic) if tile.chart != chart.id]
     if not (links or tiles):
         return None

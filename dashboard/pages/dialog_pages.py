@@ -8,9 +8,9 @@ from typing import Any
 import dash
 from dash import html
 
-from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
 from dashboard.charts.view import ChartView
+from dashboard.components.chart_link import chart_link
 from dashboard.components.context import Page, PageContext
 from dashboard.components.html import Element
 from dashboard.errors import NotFound
@@ -51,8 +51,11 @@ def layout(context: PageContext, chart_id: str, section: str) -> Page:
     state = chart.state(context.query)
     view = context.data.view(chart, state, context.language)
     title = context.gettext(SECTIONS[section], title=view.title)
-    back = html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, chart, state))
-    body = [html.P(back, className="breadcrumb"), html.H1(bind_with_nbsp(title)), _section(context, view, section)]
+    body = [
+        html.P(chart_link(view), className="breadcrumb"),
+        html.H1(bind_with_nbsp(title)),
+        _section(context, view, section),
+    ]
     robots = Element("meta", {"name": "robots", "content": "noindex"})
     return Page(title=title, description=view.subtitle, body=body, topic=chart.topic, extra_head=[robots])
 

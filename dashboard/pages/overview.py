@@ -13,6 +13,7 @@ from dashboard import urls
 from dashboard.charts.datum import Datum
 from dashboard.charts.view import ChartView
 from dashboard.components.chart_article import drawings, kicker
+from dashboard.components.chart_link import chart_link
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
 from dashboard.components.site_header import SITE_NAME
@@ -134,7 +135,7 @@ def _card(context: PageContext, view: ChartView, left_out: int) -> Any:
         [
             kicker(context, view, named=True),
             html.H3(
-                html.A(bind_with_nbsp(view.title), href=urls.chart(language, chart)),
+                chart_link(view),
                 className="chart-title",
                 id=f"title-{chart.id}",
             ),

@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.view import ChartView
+from dashboard.components.chart_link import chart_link
 from dashboard.components.context import PageContext
 from dashboard.components.rich_text import (
     gettext_elements,
@@ -19,7 +20,6 @@ from dashboard.components.rich_text import (
     quoted_elsewhere,
 )
 from dashboard.i18n.languages import N_
-from dashboard.i18n.typography import bind_with_nbsp
 
 #: rule of a derivation → what it works out.
 RULES = {
@@ -148,8 +148,7 @@ def provenance(context: PageContext, row: Mapping[str, Any], behind: Provenance)
         items.append(html.Li(context.data.vocabulary.note(row["note"], language)))
     items += [html.Li(f"‡ {language.localize_digits(text)}") for text in behind.disagreements]
     for view in behind.charts:
-        link = html.A(bind_with_nbsp(view.title), href=urls.chart(language, view.chart))
-        items.append(html.Li([gettext("Chart:"), " ", link]))
+        items.append(html.Li([gettext("Chart:"), " ", chart_link(view)]))
     return html.Ul(items, className="provenance")
 
 

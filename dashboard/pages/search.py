@@ -12,6 +12,7 @@ from dash import html
 
 from dashboard import urls
 from dashboard.charts.catalogue import Catalogue
+from dashboard.components.chart_link import chart_link
 from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.figure_symbols import DISPUTED, figure_symbols, symbols_key
@@ -269,7 +270,7 @@ def _section(context: PageContext, heading: str, items: list[Any]) -> Any:
 def _charts(context: PageContext, answer: Answer) -> list[Any]:
     charts = [context.data.catalogue.chart(name) for name in answer.charts[:MAX_OTHERS]]
     return [
-        html.Li([html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart)), html.Br(),
+        html.Li([chart_link(view, alone=False), html.Br(),
                  html.Span(view.subtitle, className="metric")])
         for view in context.data.default_charts(context.language, charts)
     ]  # fmt: skip

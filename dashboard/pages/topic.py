@@ -10,6 +10,7 @@ from dash import html
 from dashboard import urls
 from dashboard.charts.catalogue import Chart
 from dashboard.components.chart_article import chart_article
+from dashboard.components.chart_link import chart_link
 from dashboard.components.chart_preview import chart_preview
 from dashboard.components.context import Page, PageContext
 from dashboard.components.coverage import coverage_sentence
@@ -18,7 +19,6 @@ from dashboard.components.panel_rows import SPANS, filled_rows, place_classes
 from dashboard.components.tiles import brief
 from dashboard.errors import NotFound
 from dashboard.i18n.languages import N_
-from dashboard.i18n.typography import bind_with_nbsp
 from dashboard.pages.page_parameters import topic_parameters
 from dashboard.pages.topic_sections import EXTRAS, FIRST, LEADS, PREVIEWS, SUBJECTS
 
@@ -130,9 +130,7 @@ def _articles(context: PageContext, charts: list[Chart]) -> list[Any]:
 def _all_charts(context: PageContext, charts: list[Chart]) -> Any:
     """Every chart of the topic, those too whose figures are told in brief."""
     views = context.data.default_charts(context.language, charts)
-    links = [
-        html.Li(html.A(bind_with_nbsp(view.title), href=urls.chart(context.language, view.chart))) for view in views
-    ]
+    links = [html.Li(chart_link(view)) for view in views]
     words = context.gettext("All charts on this topic")
     return html.Nav(_folded(words, links), className="text more-charts", **{"aria-label": words})
 

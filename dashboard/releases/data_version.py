@@ -18,6 +18,7 @@ from dashboard.chart_types.emphasis import with_emphasis
 from dashboard.chart_types.registry import fewest_left_out, without_last_rows
 from dashboard.charts.catalogue import EMPHASISE, Catalogue, Chart, State, load_catalogue, without_emphasis
 from dashboard.charts.chart_rows import default_figures, offer_years
+from dashboard.charts.newest import tiles_with_newest, with_newest
 from dashboard.charts.tiles import Tiles, load_tiles
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.data.coverage import Coverage, coverage
@@ -94,8 +95,10 @@ class DataVersion:
 
     def __init__(self, store: Store, catalogue: Catalogue, cache: FileCache, tiles: Tiles | None = None) -> None:
         self.store = store
-        self.catalogue = offer_years(catalogue, store)
-        self.tiles = tiles or Tiles([])
+        #: As the files declare them: what they take from the data is that of this version.
+        self.declared = (catalogue, tiles or Tiles([]))
+        self.catalogue = with_newest(offer_years(catalogue, store), store)
+        self.tiles = tiles_with_newest(self.declared[1], store)
         self.vocabulary = Vocabulary(store)
         self.cache = cache
         self.view = lru_cache(maxsize=MAX_VIEWS)(self._view)

@@ -70,7 +70,7 @@ class DataVersions:
         if version not in known:
             raise InvalidParameter("v", version, known)
         store = Store(self._published / f"figures-{version}.duckdb")
-        data = DataVersion(store, current.catalogue, current.cache, current.tiles)
+        data = DataVersion(store, current.declared[0], current.cache, current.declared[1])
         with self._lock:
             self._older[version] = data
             self._retire_older()
@@ -139,7 +139,7 @@ class DataVersions:
             store = Store(path)
             try:
                 store.check()
-                data = DataVersion(store, self._current.catalogue, self._current.cache, self._current.tiles)
+                data = DataVersion(store, self._current.declared[0], self._current.cache, self._current.declared[1])
                 opened(data)
             except BaseException:
                 store.close()
@@ -172,7 +172,7 @@ class DataVersions:
         broken.store.close()
         store = Store(path)
         store.check()
-        data = DataVersion(store, broken.catalogue, broken.cache, broken.tiles)
+        data = DataVersion(store, broken.declared[0], broken.cache, broken.declared[1])
         with self._lock:
             self._current = data
         log.info("data version %s can be read again", data.version)

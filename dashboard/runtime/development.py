@@ -108,7 +108,7 @@ class DevelopmentServer:
         if self._check:
             self._check.kill()
             self._check.wait()
-        self._check = subprocess.Popen(["nice", sys.executable, "-m", "dashboard", "check"], cwd=CHECKOUT)
+        self._check = subprocess.Popen(["nice", "-n", "19", sys.executable, "-m", "dashboard", "check"], cwd=CHECKOUT)
 
     def stop(self) -> None:
         """Ends what stands at the address."""

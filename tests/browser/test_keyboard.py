@@ -175,3 +175,13 @@ def test_a_chart_says_how_it_is_walked(opened: Opened) -> None:
     expect(drawing).to_have_accessible_description(re.compile("Arrow keys .* Escape"))
     without = opened("/en/charts/haechi", java_script_enabled=False).page.locator("#drawing-haechi")
     expect(without).to_have_accessible_description("")
+
+
+def test_arrows_come_to_values_that_are_alone_and_stay_at_an_end(opened: Opened) -> None:
+    page = opened("/en/charts/staff-by-status").page
+    drawing = page.locator("#drawing-staff-by-status")
+    drawing.focus()
+    for value in ("756", "260", "260"):
+        page.keyboard.press("ArrowRight")
+        expect(drawing.get_by_role("tooltip")).to_contain_text(value)
+        page.keyboard.press("Escape")

@@ -102,6 +102,36 @@ def test_a_metric_that_does_not_allow_the_unit_is_no_candidate(proposed: Draft, 
             assert row["unit"] in units[metric]
 
 
+BOUNDS = """Annual report 2022
+In 2022 up to 40 officers were trained, and no more than 300 people were arrested.
+At the end of 2022 there were 70,105 Red Notices in circulation.
+The income of the Organization was 155 million euros.
+"""
+
+
+@pytest.fixture
+def bounded(built_at: Paths, tmp_path: Path) -> dict[str, dict[str, str]]:
+    path = tmp_path / "bounds.txt"
+    path.write_text(BOUNDS, encoding="utf-8")
+    return rows(propose(extract(built_at), read_text(path), "ar2022"))
+
+
+def test_a_bound_is_left_to_a_person_with_the_reason(bounded: dict[str, dict[str, str]]) -> None:
+    for token, words in (("40", "up to"), ("300", "no more than")):
+        assert bounded[token]["qualifier"] == f"about{DRAFTED}"
+        assert bounded[token]["note"] == f"{words}: a bound that no qualifier words{DRAFTED}"
+
+
+def test_a_period_has_the_form_that_other_documents_give_the_metric(bounded: dict[str, dict[str, str]]) -> None:
+    assert bounded["70,105"]["metric"].startswith("notices_in_circulation")
+    assert bounded["70,105"]["period_label"] == f"2022-12-31|2022{DRAFTED}"
+
+
+def test_what_a_report_calls_otherwise_and_whose_it_is_are_candidates(bounded: dict[str, dict[str, str]]) -> None:
+    assert "revenue" in bounded["155"]["metric"].removesuffix(DRAFTED).split("|")
+    assert "interpol" in bounded["155"]["subject"].removesuffix(DRAFTED).split("|")
+
+
 def test_every_row_is_marked(proposed: Draft) -> None:
     assert all(row["checked"] == DRAFTED for row in rows(proposed).values())
     assert all(row["reason"].endswith(DRAFTED) for row in proposed.exclusions)

@@ -119,6 +119,17 @@ def test_a_build_mends_the_pointer(
     assert published.pointer.read_text(encoding="ascii").strip() == built.version
 
 
+def test_an_audit_says_that_it_waits_for_valid_data(
+    data_copy: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (data_copy.figures / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("??,interpol,staff,2022,1,count,exact,printed,ar2021,1,1,1,,,??\n")
+    assert in_place(monkeypatch, data_copy, "audit", "--sources", str(data_copy.data)) == 1
+    told = capsys.readouterr().err
+    assert "The audit waits: it compares the texts with the data once the data are valid" in told
+    assert "data/figures/people.csv" in told
+
+
 def test_a_published_folder_that_is_a_file_is_said(
     data_copy: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -103,7 +103,11 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "a contradiction that nobody tells": (
         without_disagreement,
-        ("its 60000 contradicts what is shown for reported.sltd.hits.2013", "data/decisions/disagreements.toml"),
+        (
+            "the 60000 of ",
+            " contradicts what is shown for reported.sltd.hits.2013",
+            'figures = ["reported.sltd.hits.2013"]',
+        ),
     ),
     "one figure that is another": (
         cell("decisions/same_figures.csv", "ar2021.neptune-iii.arrests.2021", "figure_id", "ar2021.weka.arrests.2021"),

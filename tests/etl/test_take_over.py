@@ -49,7 +49,7 @@ def test_a_document_that_prints_what_was_reported_takes_over(data_copy: Paths, b
 
 def test_a_document_that_prints_another_number_takes_over_once_the_reader_is_told(data_copy: Paths) -> None:
     with_a_newer_report(data_copy, "13400", "13 400")
-    with pytest.raises(DataError, match="13377 contradicts what is shown for ar2021"):
+    with pytest.raises(DataError, match=f"the 13377 of {ADPFE} contradicts what is shown for ar2021"):
         build(data_copy)
     told = '"reported.red-notices.notices_issued.2005", "reported.red-notices.notices_issued.2019"]'
     replace("decisions/disagreements.toml", '"reported.red-notices.notices_issued.2005"]', told)(data_copy.data)

@@ -251,7 +251,10 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "operation without a gloss": (
         lambda data: _without_gloss(data, "weka"),
-        ("the operation 'weka' has no gloss", "data/decisions/glosses.csv"),
+        (
+            "the operation 'weka' has no gloss",
+            "data/decisions/glosses.csv: en, fr, es, ar, subject, source_id, source_line",
+        ),
     ),
     "gloss beyond the document": (
         cell("decisions/glosses.csv", "first-light", "source_line", "9999"),

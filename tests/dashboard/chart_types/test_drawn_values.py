@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.chart_types import CHART_TYPES
+from dashboard.chart_types.base_figure import row_colour
 from dashboard.chart_types.bidi import without_direction
 from dashboard.charts.datum import MARKS
 from dashboard.charts.view import ChartView, chart_view
@@ -192,10 +193,17 @@ def test_a_highlight_is_the_only_mark_in_the_topics_hue(data: DataVersion) -> No
     figure = drawn(data, "money")
     colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
     hue = LIGHT[topic_token("operations", "t")]
-    assert colours == [hue, hue, LIGHT["slate"]]  # the two phases that the title names
+    assert colours[0] == hue and set(colours[1:]) == {LIGHT["slate"]}  # the operation that the title names
     figure = drawn(data, "arrests-by-operation")
     colours = [trace["marker"]["color"] for trace in figure["data"] if trace["marker"]["color"].startswith("#")]
     assert colours[0] == hue and set(colours[1:]) == {LIGHT["slate"]}
+
+
+def test_of_series_that_are_years_the_last_is_in_the_topics_hue(data: DataVersion) -> None:
+    for chart_id, hue in (("operations-per-goal", topic_token("goals", "t")), ("then-and-now", "blue")):
+        chart = data.catalogue.chart(chart_id)
+        view = data.view(chart, chart.state({}), get_language("en"))
+        assert {(row.series, row_colour(view, row)) for row in view.rows} == {("2020", "slate"), ("2021", hue)}
 
 
 def test_europe_stands_in_a_panel_of_its_own(data: DataVersion) -> None:

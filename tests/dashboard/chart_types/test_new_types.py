@@ -10,8 +10,11 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,6 +23,7 @@ from dashboard.chart_types import CHART_TYPES
 from dashboard.charts.catalogue import load_catalogue
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO, ChartTypeInfo
 from dashboard.charts.view import ChartView, chart_view
+from dashboard.design.style import DESKTOP, PHONE, Layout
 from dashboard.errors import ChartFileError
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
@@ -27,7 +31,9 @@ from tests.conftest import REPOSITORY
 from tests.dashboard.reading import find, parse, words
 from tests.server import Site, copy_package, run, serving
 
-(DOTS,) = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "extending.md").read_text(encoding="utf-8"), re.S)
+DOTS, TEST_OF_DOTS = re.findall(
+    r"```python\n(.*?)```", (REPOSITORY / "docs" / "extending.md").read_text(encoding="utf-8"), re.S
+)
 HEAD = DOTS.split('"""', 2)[2].split("ROW_PX", 1)[0]
 #: A bar from the start to the end of each row, in years.
 SPANS = f'''"""Spans."""
@@ -128,6 +134,27 @@ def test_a_type_of_one_module_has_page_picture_and_data(extended: Site, name: st
     picture = Image.open(io.BytesIO(extended.get(f"/{code}/charts/chart-of-{name}.png").body))
     assert picture.size == (1200, 675)
     assert len(rows(extended, name, code)) == len(cells(extended, name, code)) - 1 >= 2
+
+
+@pytest.mark.parametrize("file", ["dashboard/chart_types/dots.py", "tests/dashboard/chart_types/test_dots.py"])
+def test_the_examples_of_the_documentation_are_as_the_linter_wants_them(file: str) -> None:
+    content = TEST_OF_DOTS if "test_" in file else DOTS
+    for command in (["check"], ["format", "--check"]):
+        ruff = [str(Path(sys.executable).with_name("ruff")), *command, "--stdin-filename", file, "-"]
+        done = subprocess.run(ruff, input=content, cwd=REPOSITORY, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("layout", [PHONE, DESKTOP])
+def test_the_test_of_the_documentation_tests_its_type(
+    data: DataVersion, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for registered in (CHART_TYPES, CHART_TYPE_INFO):
+        monkeypatch.setitem(registered, "dots", None)  # type: ignore[arg-type]  # taken out again afterwards
+    exec(DOTS, {"__name__": "dots"})
+    names: dict[str, Any] = {"__name__": "test_dots"}
+    exec(TEST_OF_DOTS, names)
+    names["test_each_row_has_its_dot"](data, layout)
 
 
 def test_the_type_of_the_documentation_draws_a_dot_for_each_value(extended: Site) -> None:

@@ -10,7 +10,6 @@ import pytest
 from dashboard.chart_types import CHART_TYPES
 from dashboard.charts import definition
 from dashboard.charts.catalogue import load_catalogue
-from dashboard.charts.chart_rows import offer_years
 from dashboard.charts.definition import ChartDefinition, Strict
 from dashboard.charts.tiles import Tile, load_tiles
 from dashboard.charts.view import chart_view
@@ -38,7 +37,9 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
         return object.__getattribute__(self, name)
 
     monkeypatch.setattr(Strict, "__getattribute__", recorded, raising=False)
-    catalogue, english = offer_years(load_catalogue(CHART_TYPES), data.store), get_language("en")
+    files, english = load_catalogue(CHART_TYPES), get_language("en")
+    data = DataVersion(data.store, files, data.cache, load_tiles(files))
+    catalogue, tiles = data.catalogue, data.tiles
     assert any(catalogue.lead(chart.topic) for chart in catalogue)
     for chart in catalogue:
         for state in chart.states():
@@ -46,7 +47,6 @@ def test_every_key_is_read(data: DataVersion, monkeypatch: pytest.MonkeyPatch) -
             view = chart_view(chart, state, english, data.store, data.vocabulary)
             assert figure_json(view, DESKTOP)["data"]
         assert embed_height_px(data, data.view(chart, chart.state({}), english), 700) > 0  # the words of controls
-    tiles = load_tiles(catalogue)
     context = PageContext(data, english, {}, "", "/en/")
     assert brief(context, tiles.of_overview()) and all(brief(context, tiles.of_topic(tile.topic)) for tile in tiles)
     keys = {(model, name) for model in models() for name in model.model_fields}

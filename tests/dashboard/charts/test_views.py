@@ -124,8 +124,7 @@ def test_derived_inferred_and_disputed_values_say_so(views: list[ChartView]) -> 
                 ("§", row.basis == "reported"),
             ):  # fmt: skip
                 assert (mark in label) == marked, f"{place(view)}: {label}"
-                # What was published elsewhere says so in the title too.
-                assert mark == "§" or mark not in view.title, place(view)
+                assert mark not in view.title, place(view)
                 assert not marked or any(note.startswith(mark) for note in view.notes), place(view)
 
 
@@ -160,7 +159,7 @@ def test_brackets_of_an_operation_whose_aim_is_unknown_are_left_out(data: DataVe
 def test_description_tells_the_values(views: list[ChartView]) -> None:
     for view in views:
         text = alt_text(view)
-        assert text.startswith(view.title.replace("§", "")), place(view)
+        assert text.startswith(view.title), place(view)
         values = [formatting.qualified(r.value, r.unit, r.qualifier, view.language) for r in view.rows]
         told = sum(value in text for value in values)
         assert told == len(values) or (len(values) > 6 and told >= 2), f"{place(view)}: {text}"

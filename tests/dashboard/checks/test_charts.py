@@ -209,7 +209,23 @@ def test_a_change_is_of_the_year_of_its_value(tmp_path: Path, data: DataVersion)
     first = tile.replace(', "ar2021.red-notices.notices_issued.2021"', "")
     (tmp_path / "second").mkdir()
     told = "\n".join(problems(tmp_path / "second", data, first, one=GOOD))
-    assert "is of 2021, its value of 2020. Name the change of that year, or leave change out." in told
+    assert "is of 2021, its value of 2020, so it is not shown. Leave change out." in told
+
+
+def test_a_value_is_named_by_what_it_counts(tmp_path: Path, data: DataVersion) -> None:
+    newest = GOOD.replace('pick = "last"', 'figure = "newest.red-notices.notices_issued"').replace(
+        " in {last_year}", ""
+    )
+    tile = TILE.replace("ar2020", "previous").replace("ar2021", "newest").replace(".2020", "").replace(".2021", "")
+    assert problems(tmp_path, data, tile, one=newest) == []
+    (tmp_path / "second").mkdir()
+    told = "\n".join(problems(tmp_path / "second", data, one=newest.replace('notices_issued"', 'notices_issud"')))
+    assert "key facts.after: there is no figure 'newest.red-notices.notices_issud'." in told
+
+
+def test_a_year_of_a_title_is_that_of_a_value_that_it_names(tmp_path: Path, data: DataVersion) -> None:
+    title = GOOD.replace("{after} Red Notices were issued in {last_year}", "{after} in {last_year}, more than in 2019")
+    assert "and no value that it names is of 2019" in "\n".join(problems(tmp_path, data, one=title))
 
 
 def test_mistakes_of_several_files_are_told_together(tmp_path: Path, data: DataVersion) -> None:
