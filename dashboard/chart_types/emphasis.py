@@ -14,6 +14,7 @@ def emphasis_choices(view: ChartView) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in view.info.marks:
         names = {getattr(row, key): row.label if key == "category" else row.series_label for row in view.rows}
+        names.pop(view.chart.definition.beside or "", None)  # what values are a part of stays grey
         if len(names) > 1:
             found = {**{name: label for name, label in names.items() if name and label}, **found}
     return found

@@ -52,7 +52,7 @@ class Scale:
     Attributes:
         top: the value at the full height.
         plot_px: the full height.
-        lines: the values that a light line is drawn at: where points stand far above the baseline, it is known what lies between.
+        lines: the values that a light line is drawn at, behind points, and behind columns of which one bears no value.
     """
 
     top: float

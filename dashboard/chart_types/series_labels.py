@@ -107,20 +107,25 @@ def labels_of(
 ) -> list[Label]:
     """The values of the title, the highest, the last and the first; the lowest and those of documents; the others that have room.
 
-    None lies on another or on a mark. Of what the values are a part of, the last is named.
+    None lies on another or on a mark. Columns before the lines of a scale bear the first three kinds, and others at their
+    top alone. Of what the values are a part of, the last is named.
     """
     places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
     highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
+    scaled = bool(scale.lines) and not dots
     named = list({row.value: row for row in rows if titled(view, row)}.values())
     whole = wholes[-1:]
-    ends = {id(row): (row, view.value_label(row)) for row in (*named[:2], *whole, highest, rows[-1], rows[0])}
+    ends = {
+        id(row): (row, view.value_label(row))
+        for row in (*named[:2], *whole, highest, rows[-1], *([] if scaled else rows[:1]))
+    }
     for row in whole:
         text = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
         ends[id(row)] = row, text
     placed = _ends(marks, list(ends.values()))
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
-    lowest = min(rows, key=lambda row: row.value)
+    lowest = None if scaled else min(rows, key=lambda row: row.value)
     others = sorted((row for row in others if id(row) not in ends), key=lambda row: row is not lowest)
     printed = [(row, view.value_label(row)) for row in others if row.basis != "reported" or row is lowest]
     for row, text in printed:
@@ -129,7 +134,10 @@ def labels_of(
     if marks.crossed(placed) and len(placed) <= MAX_ARRANGED:
         placed = _uncrossed(marks, [*ends.values(), *printed]) or placed
     free = list(_kept_free(view, rows, axis))
-    for lift_px in (0, LIFTED_PX):  # at their marks first; then above other labels, with a line to their mark
+    lifts = (
+        (0,) if scaled else (0, LIFTED_PX)
+    )  # at their marks first; then above other labels, with a line to their mark
+    for lift_px in lifts:
         for row in others[len(printed) :]:
             if all(label.row is not row for label in placed):
                 tried = [marks.label(row, view.value_label(row), hung) for hung in HANGS]
@@ -169,7 +177,10 @@ def _has_room(
     """Whether a label that need not be there stands at its own mark, or not far above it, and close to nothing else."""
     wide = replace(label, width_px=label.width_px + 2 * BESIDE_PX)
     return not (
-        label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3 + lift_px)
+        (
+            not marks.dots and abs(label.x - marks.axis.x(label.row)) > marks.axis.pitch_px / 2
+        )  # it would stand over another column
+        or label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3 + lift_px)
         or marks.crossing(label, placed)
         or label.width_px > 2 * marks.axis.pitch_px
         or any(wide.touches(other) for other in placed)

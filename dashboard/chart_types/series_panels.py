@@ -128,14 +128,19 @@ def _panel(
     first = view.series[0] == key
     wholes = [row for row in view.rows if row.series == view.chart.definition.beside] if first else []
     top = max(row.value for row in (*rows, *wholes))
-    scale = Scale(top, plot_px, tuple(round_ticks(top, MAX_LINES)) if dots else ())
-    start_px = max((text_width_px(text, SMALL_PX) + 8 for text in scale_words(view, rows[0], scale)), default=0.0)
     stops = slots(view, key)
-    axis = Axis(stops, start_px, (panel_px - start_px) / len(stops), moments)
+    for lines in ((), tuple(round_ticks(top, MAX_LINES))):
+        if dots and not lines:
+            continue
+        scale = Scale(top, plot_px, lines)
+        start_px = max((text_width_px(text, SMALL_PX) + 8 for text in scale_words(view, rows[0], scale)), default=0.0)
+        axis = Axis(stops, start_px, (panel_px - start_px) / len(stops), moments)
+        labels = labels_of(view, rows, wholes, scale, axis, panel_px, dots)
+        if layout.brief or {id(row) for row in rows} <= {id(label.row) for label in labels}:
+            break  # columns that all bear their value need no scale
     name_lines = max(map(len, slot_names(view, stops).values()))
     head = rows[0].series_label if len(view.series) > 1 else ""
     heads = wrap(head, layout.text_px, panel_px, 600) if head else []
-    labels = labels_of(view, rows, wholes, scale, axis, panel_px, dots)
     return Panel(rows, wholes, axis, scale, labels, heads, 6 + LINE_PX * name_lines, dots)
 
 

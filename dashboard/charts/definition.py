@@ -169,6 +169,7 @@ class ChartDefinition(Strict):
         rows: a name of `dashboard.charts.chart_rows.ROWS`, in the place of a query: rows that a page filters in the same way.
         query: SQL on the published database. It names rows by ``figure_id`` (or by ``value``, ``unit`` and
             ``source_id`` where a reference is counted) and may give ``category`` and ``series``.
+        attributed: the title says itself by whom its values are told; else it ends with what is not confirmed or contradicted.
         complete: of a query, years of which not all is printed, or worked out, that the one before has are held back: a
             chart of parts waits for a report that prints them all.
         unit: the unit of the values, where that of the rows is not to be told.
@@ -200,6 +201,7 @@ class ChartDefinition(Strict):
     beside: Name | None = None
     rows: Literal["operation_outcomes", "operation_figures", "members_in_year"] | None = None
     query: Text | None = None
+    attributed: bool = False
     complete: bool = False
     unit: Name | None = None
     title: Text | list[Finding]

@@ -33,6 +33,7 @@ class Facts:
     Attributes:
         derived: whether one of them is.
         reported: the names of those that were published elsewhere.
+        rows: name → the row that a value of it is, for those that are rows.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Facts:
         self.values: dict[str, float] = {}
         self.derived = False
         self.reported: set[str] = set()
+        self.rows: dict[str, Datum] = {}
         self._shown: dict[str, str] = dict(words)
         if years := years_of(rows):
             first, last = (formatting.period(year, language) for year in (years[0], years[-1]))
@@ -59,6 +61,9 @@ class Facts:
 
     def _find(self, name: str, fact: Fact, rows: list[Datum]) -> tuple[float, str]:
         if fact.figure:
+            among = next((row for row in rows if row.figure_id == fact.figure), None)
+            if among and fact.show == "value":
+                self.rows[name] = among
             return self._figure(fact.figure, f"facts.{name}", name, period=fact.show == "period")
         every = sorted({row.series for row in rows}) if fact.series in ("first", "last") else []
         series = every[-1 if fact.series == "last" else 0] if every else fact.series
@@ -81,8 +86,10 @@ class Facts:
         def all_of(words: list[str]) -> str:
             return formatting.format_list(list(dict.fromkeys(filter(None, words))), self._language)
 
-        if fact.show == "value" and row.basis == "reported":
-            self.reported.add(name)
+        if fact.show == "value":
+            self.rows[name] = row
+            if row.basis == "reported":
+                self.reported.add(name)
         shown = {
             "value": lambda: row.words(self._language, "exact" if row.basis == "derived" else None),
             "label": lambda: all_of([each.label for each in picked]),
@@ -122,8 +129,12 @@ class Facts:
 
     def reported_values(self, message: str) -> list[str]:
         """The values that a message names and that were published elsewhere, each once, in its order."""
-        named = (name for _, name, _, _ in Formatter().parse(message) if name in self.reported)
+        named = [name for name in _names(message) if name in self.reported]
         return list(dict.fromkeys(formatting.thousands_in_words(self._shown[name], self._language) for name in named))
+
+    def rows_of(self, message: str) -> list[Datum]:
+        """The rows whose values a message names."""
+        return [self.rows[name] for name in _names(message) if name in self.rows]
 
     def holds(self, condition: str) -> bool:
         """Says whether a condition such as ``after > before`` is true of the data."""
@@ -160,6 +171,10 @@ class Facts:
                 raise self._lacking[named] from error
             what = f"{text!r} names a fact that is not declared ({error}). {allowed_names(named, self._shown)}"
             raise ChartFileError(self._chart.file, key, what) from error
+
+
+def _names(message: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(message) if name]
 
 
 def near_figures(figure_id: str, store: Store) -> str:

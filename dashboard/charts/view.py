@@ -15,7 +15,7 @@ from dashboard.data.store import Store
 from dashboard.data.vocabulary import Publication, Vocabulary
 from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
-from dashboard.i18n.languages import Language
+from dashboard.i18n.languages import N_, Language
 from dashboard.i18n.typography import lowercase_after_colon
 
 #: Forms whose categories, where they are years, follow each other from one side to the other.
@@ -190,6 +190,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
     title = pick_title(chart, facts)
     finding = facts.format(title, "title")
+    if not definition.attributed:
+        finding = _with_doubts(finding, facts.rows_of(title), language)
     reported = facts.reported_values(title)
     if reported and "§" not in shared:
         values = formatting.format_list(reported, language)
@@ -217,6 +219,21 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
         title_mark="§" if reported else "",
     )
+
+
+def _with_doubts(finding: str, rows: list[Datum], language: Language) -> str:
+    """A finding with what a reader must know of the values that it names: not confirmed, or contradicted by other sources."""
+    hollow = [row for row in rows if row.point and row.point.mark == "hollow"]
+    if hollow:
+        words = (
+            N_("{finding}, by unconfirmed figures")
+            if len(hollow) == len(rows)
+            else N_("{finding}, by partly unconfirmed figures")
+        )
+        return language.gettext(words, finding=finding)
+    if any(row.disputed for row in rows):
+        return language.gettext("{finding}; sources differ", finding=finding)
+    return finding
 
 
 def _in_state(chosen: list[str]) -> str:

@@ -45,7 +45,17 @@ def reported_values(view: ChartView, store: Store) -> list[str]:
         rows = [row for row in view.rows if fact.series in (None, row.series)]
         kept = [row for row in rows if fact.category in (None, row.category)]
         by_value = sorted(kept, key=lambda row: row.value)
-        picks = {"first": kept[0], "last": kept[-1], "largest": by_value[-1], "smallest": by_value[0]} if kept else {}
+        picks = (
+            {
+                "first": kept[0],
+                "previous": kept[-2:][0],
+                "last": kept[-1],
+                "largest": by_value[-1],
+                "smallest": by_value[0],
+            }
+            if kept
+            else {}
+        )
         picked = picks.get(fact.pick or "")
         if (fact.figure or "").startswith("reported.") or (picked and picked.basis == "reported"):
             found.append(facts.format(f"{{{name}}}", "title"))
