@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import CDPSession, Frame, Page, sync_playwright
+from playwright.sync_api import CDPSession, Error, Frame, Page, sync_playwright
 
 from dashboard.rendering.drawing import browser_path
 
@@ -81,7 +81,13 @@ def measure(
 def wait(page: Page | Frame, condition: str, timeout_ms: int) -> None:
     """Asks until a condition holds; Playwright's own wait needs the ``eval`` that our policy refuses."""
     for _ in range(timeout_ms // 20):
-        if page.evaluate(condition):
+        try:
+            holds = page.evaluate(condition)
+        except Error as error:  # a page that loads itself anew answers in a moment
+            if "context was destroyed" not in str(error):
+                raise
+            holds = False
+        if holds:
             return
         page.wait_for_timeout(20)
     raise TimeoutError(condition)

@@ -67,6 +67,18 @@ def points_of(series: Series, candidates: Candidates) -> list[Point]:
     return sorted(chosen.values(), key=lambda p: (_place(p, series), p.end, p.start))
 
 
+def _of_one_place(series: Series, candidates: Candidates) -> Iterator[tuple[Point, Point]]:
+    """Figures of one year, or of one edition, that have different periods: one column would stand on the other, or hide it."""
+    first, last = period_bounds(series.period_label)
+    places: dict[object, Point] = {}
+    for subject in series.subjects if series.step != "date" else ():
+        for point in candidates[subject, series.metric, series.unit]:
+            if first <= point.start and point.end <= last:
+                of_place = places.setdefault(subject if series.step == "edition" else point.end.year, point)
+                if (of_place.start, of_place.end) != (point.start, point.end):
+                    yield of_place, point
+
+
 def _place(point: Point, series: Series) -> int:
     return series.subjects.index(point.subject) if series.step == "edition" else 0
 
@@ -127,6 +139,15 @@ def series_decisions(inputs: Inputs) -> Iterator[Problem]:
         if len(found) < 2:
             what = f"the series {item.row.series} has {len(found)} points."
             yield Problem(item.where, what, "Look at its subjects, metric, unit and period, or remove it.")
+        for first, other in _of_one_place(item.row, candidates):
+            what = f"{first.figure_id} and {other.figure_id} stand in one place of the series {item.row.series}."
+            fix = "Give both the same period, or remove one."
+            if other.basis == "reported":
+                fix = (
+                    "If they are one figure, which is dated otherwise, add to data/decisions/same_figures.csv "
+                    f"{other.figure_id},{first.figure_id},REASON; else remove one."
+                )
+            yield Problem(item.where, what, fix)
     for item in inputs.tables["series_breaks"]:
         if item.row.series in points and settled.current(item.row.figure_id) not in points[item.row.series]:
             what = f"{item.row.figure_id!r} is no point of {item.row.series}."

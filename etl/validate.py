@@ -243,6 +243,35 @@ def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
             yield Problem(item.where, what, f"Read the lines again: {', '.join(check.parts)}.")
 
 
+def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
+    """Totals and parts of a later year, all of them printed, that nothing says must meet, though those of a year before must."""
+    figures = {row.figure_id: row for row in inputs.rows("printed_figures")}
+    ids = {(row.subject, row.metric, row.unit, row.period_label): name for name, row in figures.items()}
+    checked = {name for check in inputs.rows("checks") for name in (check.total, *check.parts)}
+    periods = {row.period_label for row in figures.values()}
+    told: set[tuple[str, ...]] = set()
+    for item in inputs.tables["checks"]:
+        named = [figures[name] for name in (item.row.total, *item.row.parts) if name in figures]
+        if len({row.period_label for row in named}) > 1 or len(named) < len(item.row.parts):
+            continue  # a total of another year than its parts, or said by figure_references
+        for period in sorted(periods):
+            later = tuple(ids.get((row.subject, row.metric, row.unit, period), "") for row in named)
+            if (
+                not named
+                or period <= named[0].period_label
+                or "" in later
+                or later in told
+                or checked.issuperset(later)
+            ):
+                continue
+            told.add(later)
+            total = f'total = "{later[0]}"' if item.row.total else f"total_value = {item.row.total_value}"
+            parts = ", ".join(f'"{name}"' for name in later[bool(item.row.total) :])
+            what = f"the figures of {item.row.id} are printed of {period} too, and nothing says that they must meet."
+            fix = f'Add to data/decisions/checks.toml: [[check]] id = "…-{period}" {total} parts = [{parts}]'
+            yield Problem(item.where, what, fix)
+
+
 def _parts_and_shares(item: SourceRow[Any], values: dict[str, Decimal], total: Decimal | None) -> Iterator[Problem]:
     """Printed shares that the parts do not make of the total, each rounded to a whole percent."""
     shares = item.row.shares
@@ -296,6 +325,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     source_lines,
     cards_of_documents,
     parts_and_totals,
+    unchecked_totals,
     glossed_operations,
     targets_of_search_words,
 ]

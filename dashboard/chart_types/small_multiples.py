@@ -63,7 +63,7 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
             found = [row for row in rows if row.series == name]
             start = left_px + name_px
             if not found:
-                gap = view.language.gettext("not published")
+                gap = view.language.gettext("no printed figure")
                 add_text(figure, view, layout, f"<i>{gap}</i>", start, middle, token="second")
                 continue
             row = found[0]

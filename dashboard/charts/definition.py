@@ -182,7 +182,6 @@ class ChartDefinition(Strict):
         title: the finding, or findings of which the first whose condition holds is shown.
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.
-        reading: how to read the chart, where its form is not obvious.
         remark: what a reader may want to know besides; it may name facts, as titles do.
         caveat: what would change a reader's sentence: it stands with every picture.
         largest: how many rows are drawn, where the rest is told in words.
@@ -207,7 +206,6 @@ class ChartDefinition(Strict):
     title: Text | list[Finding]
     subtitle: Text
     question: Text
-    reading: Text | None = None
     remark: Text | None = None
     caveat: Text | None = None
     largest: Annotated[int, Field(ge=1)] | None = None
@@ -230,7 +228,7 @@ class ChartDefinition(Strict):
     @property
     def named_facts(self) -> set[str]:
         """The facts that its words or conditions name."""
-        texts = [*self.titles, self.subtitle, self.remark, self.caveat, self.reading, *self.state_subtitles.values()]
+        texts = [*self.titles, self.subtitle, self.remark, self.caveat, *self.state_subtitles.values()]
         named = {name for text in texts for name in re.findall(r"\{(\w+)\}", text or "")}
         conditions = [] if isinstance(self.title, str) else [COMPARISON.match(each.when) for each in self.title]
         compared = {name for found in conditions if found for name in found.group(1, 3)}

@@ -31,7 +31,7 @@ class Facts:
     """The values that a chart's words may name. Notes say where one of them is worked out.
 
     Attributes:
-        derived: whether one of them is.
+        derived: the names of those that are worked out; the empty name is a total's.
         reported: the names of those that were published elsewhere.
         rows: name → the row that a value of it is, for those that are rows.
     """
@@ -41,7 +41,7 @@ class Facts:
     ) -> None:
         self._chart, self._language, self._store = chart, language, store
         self.values: dict[str, float] = {}
-        self.derived = False
+        self.derived: set[str] = set()
         self.reported: set[str] = set()
         self.rows: dict[str, Datum] = {}
         self._shown: dict[str, str] = dict(words)
@@ -110,7 +110,8 @@ class Facts:
         if period:
             return figure["value"], formatting.period(figure["period_label"], self._language)
         derived = figure["basis"] == "derived"
-        self.derived = self.derived or derived
+        if derived:
+            self.derived.add(name)
         value = abs(figure["value"]) if "change" in str(figure["metric"]) else figure["value"]
         if figure["basis"] == "reported":
             self.reported.add(name)
@@ -131,6 +132,11 @@ class Facts:
         """The values that a message names and that were published elsewhere, each once, in its order."""
         named = [name for name in _names(message) if name in self.reported]
         return list(dict.fromkeys(formatting.thousands_in_words(self._shown[name], self._language) for name in named))
+
+    def is_derived(self, *messages: str | None) -> bool:
+        """Whether a total, or a value that one of these messages names, is worked out."""
+        named = (name for message in messages if message for name in _names(message))
+        return "" in self.derived or any(name in self.derived for name in named)
 
     def rows_of(self, message: str) -> list[Datum]:
         """The rows whose values a message names."""
@@ -179,10 +185,12 @@ def _names(message: str) -> list[str]:
 
 def near_figures(figure_id: str, store: Store) -> str:
     """Names the figures whose ids are nearest to one that does not exist; the empty string where none is near."""
+    document = figure_id.partition(".")[0]
     near = store.rows(
-        "SELECT figure_id FROM figures WHERE jaro_winkler_similarity(figure_id, $id) > 0.9 "
+        "SELECT figure_id FROM (SELECT figure_id FROM figures UNION SELECT $place || subject || '.' || metric FROM figures) "
+        "WHERE jaro_winkler_similarity(figure_id, $id) > 0.9 "
         "ORDER BY levenshtein(figure_id, $id), figure_id LIMIT 2",
-        {"id": figure_id},
+        {"id": figure_id, "place": f"{document}." if document in ("newest", "previous") else None},
     )
     return f" Did you mean {' or '.join(row['figure_id'] for row in near)}?" if near else ""
 

@@ -59,7 +59,6 @@ class ChartView:
     subtitle: str
     question: str
     shared_marks: str
-    reading: str | None
     caveat: str | None
     totals: dict[str, str]
     notes: tuple[str, ...]
@@ -179,12 +178,14 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.{_ROWS_LACKING[bool(chosen)]}")
     facts = Facts(chart, every, language, store, words)
     subtitle = words.get("subtitle") or facts.format(subtitle, "subtitle")
-    remark, caveat, reading = (
-        facts.format(text, key) if (text := getattr(definition, key)) else None
-        for key in ("remark", "caveat", "reading")
+    remark, caveat = (
+        facts.format(text, key) if (text := getattr(definition, key)) else None for key in ("remark", "caveat")
     )
     rows = every[: CHART_TYPE_INFO[definition.type].max_rows]
     units = {row.unit for row in rows}
+    if definition.type != "table" and (below := next((row for row in rows if row.value < 0), None)):
+        what = f"it gives {below.value:g} for {below.category}, and a {definition.type} starts at zero. Leave it out, or make it a table."
+        raise ChartFileError(chart.file, "query", what)
     drawn = definition.type != "table"
     alike = len(rows) > 1 and drawn  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
@@ -208,12 +209,19 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         subtitle=subtitle + "".join(f"\u00a0{mark}" for mark in shared),
         question=language.gettext(definition.question),
         shared_marks=shared,
-        reading=reading,
         caveat=caveat,
         totals=facts.totals(dict.fromkeys(row.category for row in rows)),
         notes=(
             *truncation_note(len(rows), len(every), language),
-            *notes((caveat, remark), rows, language, vocabulary, store, derived_words=facts.derived, filled=drawn),
+            *notes(
+                (caveat, remark),
+                rows,
+                language,
+                vocabulary,
+                store,
+                derived_words=facts.is_derived(title, definition.remark, definition.caveat),
+                filled=drawn,
+            ),
         ),
         source_ids=_source_ids(rows, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),

@@ -11,6 +11,7 @@ from typing import Any
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.definition import ChartDefinition
 from dashboard.charts.facts import YEAR_FACTS, near_figures
+from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView
 from dashboard.checks.newer_figures import NEWER_TILE, change_row, left_out, newer_figures
@@ -143,6 +144,14 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
         if key == label and key not in chart.definition.names and _KEY.fullmatch(key):
             what = f"{key!r} has no name, and a reader would see it as it is. Give one in [names]; or select a subject, a metric, a document or a period."
             yield ChartFileError(chart.file, "query", what)
+    places: dict[tuple[str, str], str] = {}
+    for row in view.rows if chart.definition.type == "series_columns" else ():
+        if row.point and row.point.step != "edition":
+            first = places.setdefault((row.series, year_of(row)), str(row.figure_id))
+            if first != row.figure_id:
+                what = f"{first} and {row.figure_id} are of one year, and one column hides the other."
+                mend = "Say in data/decisions/same_figures.csv that they are one, or leave one out."
+                yield ChartFileError(chart.file, "series", f"{what} {mend}")
 
 
 def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileError]:

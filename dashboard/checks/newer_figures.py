@@ -16,7 +16,9 @@ from dashboard.errors import ChartFileError, first_names
 
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
-NEW_OPERATION = "Enter the operation in data/decisions/operations.csv."
+NEW_OPERATION = (
+    "Enter the operation in data/decisions/operations.csv, or name it in the first choice of the chart's control."
+)
 NEWER_IN_SERIES = "Write a later end of the series, or the new edition, in data/decisions/series.csv."
 NEWER_FACT = 'Write figure = "newest.subject.metric", or let `pick` find it.'
 NEWER_TILE = 'Write "newest.subject.metric" in its figures.'
@@ -75,10 +77,17 @@ STEPS = (*(Decimal(10**power) for power in range(9, -1, -1)), Decimal("0.1"), De
 
 def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator[ChartFileError]:
     """What is left out of a chart, and of the values that its words name, though a report prints it of later years, or months."""
-    if YEAR.search(chart.id):
-        return
     definition = chart.definition
     shown = [row.figure_id for view in views for row in view.rows if row.figure_id]
+    if year := YEAR.search(chart.id):
+        later = [row["figure_id"] for row in store.rows(LATER, {"ids": shown, "until": None}) if not row["is_edition"]]
+        if definition.panel == "lead" and later and _measures(later) >= _measures(shown, printed_only=True):
+            what = f"all that it shows of {year[0]} is printed of a later year: {first_names(later)}."
+            mend = (
+                f"Write a chart of that year, such as {chart.id.replace(year[0], 'YEAR')}.toml, and give it this panel."
+            )
+            yield ChartFileError(chart.file, "panel", f"{what} {mend}")
+        return
     named = definition.named_facts & definition.facts.keys()
     told = [figure for name in sorted(named) if (figure := definition.facts[name].figure)]
     key, mend = "query", NEWER
@@ -96,6 +105,11 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
             f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."
         )
         yield ChartFileError(chart.file, "query", f"{what} Write complete = true, and it waits for them.")
+
+
+def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:
+    """Subject and metric of figures, from their ids."""
+    return {".".join(name.split(".")[1:3]) for name in ids if not (printed_only and name.startswith("derived."))}
 
 
 def left_out(

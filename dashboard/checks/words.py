@@ -44,7 +44,7 @@ def missing_words(store: Store, code: Code) -> Iterator[str]:
     shown, told = catalogue_shown(code), {text for text, _ in catalogue_messages(code)}
     missing = dict.fromkeys([*(text for text in chart_texts() if text not in told), *untranslated_messages(code)])
     if missing or not told:
-        yield f"{shown}: {len(missing)} without a translation, shown in English: {_named(missing)}. Run: make translations"
+        yield f"{shown}: {len(missing)} without a translation, shown in English: {_named(missing)}. Run make translations, and write the translations in that file"
     files: dict[str, list[str]] = {}
     for row in untranslated(store):
         if row["language"] == code:

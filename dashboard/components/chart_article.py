@@ -170,8 +170,7 @@ def _fill(name: str) -> Element:
 
 def _notes(context: PageContext, view: ChartView, *, opened: bool = False) -> Any:
     """What explains the chart, folded away where it is not the subject of its page."""
-    items: list[Any] = [html.Li(view.reading, className="reading")] if view.reading else []
-    items += [html.Li(note, id=_note_id(view, number)) for number, note in enumerate(view.notes)]
+    items = [html.Li(note, id=_note_id(view, number)) for number, note in enumerate(view.notes)]
     items.append(html.Li([html.B(context.gettext("Description")), " ", alt_text(view)], className="description"))
     return html.Details(
         [html.Summary(context.gettext("Notes")), html.Ul(items, className="notes")],

@@ -60,7 +60,8 @@ def amount(value: float, unit: str, language: Language, *, short: bool = False) 
     if unit == "date":
         return language.localize_digits(f"{value:.0f}")
     if unit in CURRENCIES:
-        return _money(value, unit, language, short=short)
+        text = _money(abs(value), unit, language, short=short)
+        return text if value >= 0 else left_to_right("−", language) + text if language.rtl else f"−{text}"
     if unit == "percent":
         return _percent(value, language)
     if unit in SHORT_UNITS and unit != "count":

@@ -64,7 +64,7 @@ MISSING = [
         "The reports print the revenue of 2019 and the expenditure of 2020 only as changes, and the revenue of 2020 by "
         "source only as shares. The amounts are worked out and marked."
     ),
-    N_("Notices of colours other than red and yellow have no yearly totals in the two reports."),
+    N_("Notices of colours other than red and yellow have no yearly totals in the Annual Reports."),
     N_(
         "The child sexual exploitation block of the Annual Report 2021 names a daily average of victims but prints no number."
     ),

@@ -25,10 +25,25 @@ def lone_series(data: Path) -> str:
     return set_cell(data, SERIES, "jackal-arrests", "subjects", "jackal-iv")
 
 
+def two_figures_of_one_edition(data: Path) -> str:
+    """The report dates the edition by its year, a publication by its month; nothing says that they are one."""
+    file = data / "decisions/same_figures.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "30-days-at-sea-3.countries" not in line), encoding="utf-8")
+    return "data/decisions/series.csv, line "
+
+
 WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unknown subject": (cell(SERIES, "jackal-arrests", "subjects", "jackal-v"), ("'jackal-v' is not in subjects",)),
     "unknown metric": (cell(SERIES, "jackal-arrests", "metric", "arests"), ("'arests' is not in metrics",)),
     "unknown step": (cell(SERIES, "jackal-arrests", "step", "month"), ("'year', 'date' or 'edition'",)),
+    "two figures of one edition": (
+        two_figures_of_one_edition,
+        (
+            "stand in one place of the series 30-days-at-sea-countries",
+            "same_figures.csv reported.30-days-at-sea-3.countries.2021-03",
+        ),
+    ),
     "a series of one point": (lone_series, ("the series jackal-arrests has 1 points",)),
     "a break of no series": (cell(BREAKS, "in-kind-counted", "series", "income"), ("'income' is not in series",)),
     "a break at no point": (

@@ -309,7 +309,7 @@ def _metadata(data: DataVersion, view: ChartView, address: str) -> ImageMetadata
     rights = language.gettext(
         "Creative Commons Attribution 4.0. Credit: INTERPOL in figures. {sources}", sources=sources
     )
-    notes = "\n".join(text for text in (view.reading, *view.notes, age_line(view, data.vocabulary)) if text)
+    notes = "\n".join(text for text in (*view.notes, age_line(view, data.vocabulary)) if text)
     return ImageMetadata(view.title, alt_text(view), sources, rights, address, data.version, language.code, notes)
 
 

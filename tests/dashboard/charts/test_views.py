@@ -58,7 +58,7 @@ def test_there_are_charts_on_every_topic(data: DataVersion) -> None:
 
 def test_words_are_filled(views: list[ChartView]) -> None:
     for view in views:
-        for text in (view.title, view.subtitle, view.question, view.reading or "", *view.notes, alt_text(view)):
+        for text in (view.title, view.subtitle, view.question, *view.notes, alt_text(view)):
             assert "{" not in text and "}" not in text, f"{place(view)}: {text}"
         assert view.title and view.subtitle and view.rows, place(view)
         assert not any(row.label == "" for row in view.rows), place(view)
