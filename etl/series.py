@@ -68,14 +68,15 @@ def points_of(series: Series, candidates: Candidates) -> list[Point]:
 
 
 def _of_one_place(series: Series, candidates: Candidates) -> Iterator[tuple[Point, Point]]:
-    """Figures of one year, or of one edition, that have different periods: one column would stand on the other, or hide it."""
+    """A figure and a reported one of the same year, or edition, that are dated otherwise: one column would hide the other."""
     first, last = period_bounds(series.period_label)
     places: dict[object, Point] = {}
     for subject in series.subjects if series.step != "date" else ():
         for point in candidates[subject, series.metric, series.unit]:
             if first <= point.start and point.end <= last:
                 of_place = places.setdefault(subject if series.step == "edition" else point.end.year, point)
-                if (of_place.start, of_place.end) != (point.start, point.end):
+                dates = {(each.start, each.end) for each in (of_place, point)}
+                if len(dates) > 1 and point.basis == "reported":
                     yield of_place, point
 
 
@@ -141,12 +142,10 @@ def series_decisions(inputs: Inputs) -> Iterator[Problem]:
             yield Problem(item.where, what, "Look at its subjects, metric, unit and period, or remove it.")
         for first, other in _of_one_place(item.row, candidates):
             what = f"{first.figure_id} and {other.figure_id} stand in one place of the series {item.row.series}."
-            fix = "Give both the same period, or remove one."
-            if other.basis == "reported":
-                fix = (
-                    "If they are one figure, which is dated otherwise, add to data/decisions/same_figures.csv "
-                    f"{other.figure_id},{first.figure_id},REASON; else remove one."
-                )
+            fix = (
+                "If they are one figure, which is dated otherwise, add to data/decisions/same_figures.csv "
+                f"{other.figure_id},{first.figure_id},REASON; else remove one."
+            )
             yield Problem(item.where, what, fix)
     for item in inputs.tables["series_breaks"]:
         if item.row.series in points and settled.current(item.row.figure_id) not in points[item.row.series]:

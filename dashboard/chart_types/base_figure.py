@@ -11,6 +11,7 @@ from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.datum import DISPUTED, INFERRED, MARKS, REPORTED
 from dashboard.design.style import LIGHT, Layout, font_stack, light_colour, topic_token
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.errors import ChartFileError
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 
@@ -44,7 +45,14 @@ def empty_figure(
         min_share: the share of that height it can do with, where the room is small.
         max_share: the share of that height that it can fill, where the room is large.
         **margins: ``start``, ``end`` (as read, not as drawn), ``top`` and ``bottom``, in pixels.
+
+    Raises:
+        ChartFileError: a value is below zero, where all that is drawn begins.
     """
+    below = next((row for row in view.rows if row.value < 0), None)
+    if below and view.chart.definition.type != "table":
+        what = f"it gives {below.value:g} for {below.category}, and what is drawn begins at zero. Leave it out, or make it a table."
+        raise ChartFileError(view.chart.file, "query", what)
     rtl = view.mirrored
     start, end = margins.get("start", 0), margins.get("end", 0)
     figure = FigureBuilder()

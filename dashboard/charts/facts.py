@@ -203,12 +203,12 @@ def _pick(which: str, rows: list[Datum]) -> Datum:
     return rows[{"first": 0, "previous": -2, "last": -1}[which]]
 
 
-def pick_title(chart: Chart, facts: Facts) -> str:
-    """The title, or the first of several whose condition holds."""
+def pick_title(chart: Chart, facts: Facts) -> tuple[str, str]:
+    """The title, or the first of several whose condition holds, and the facts of the condition as placeholders."""
     title = chart.definition.title
     if isinstance(title, str):
-        return title
+        return title, ""
     for finding in title:
         if facts.holds(finding.when):
-            return finding.text
+            return finding.text, re.sub(r"[a-z_]\w*", r"{\g<0>}", finding.when)
     raise ChartFileError(chart.file, "title", "no finding holds for the data. Word one that does.")

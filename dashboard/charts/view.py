@@ -183,13 +183,10 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     rows = every[: CHART_TYPE_INFO[definition.type].max_rows]
     units = {row.unit for row in rows}
-    if definition.type != "table" and (below := next((row for row in rows if row.value < 0), None)):
-        what = f"it gives {below.value:g} for {below.category}, and a {definition.type} starts at zero. Leave it out, or make it a table."
-        raise ChartFileError(chart.file, "query", what)
     drawn = definition.type != "table"
     alike = len(rows) > 1 and drawn  # a table has room for the marks beside each value
     shared = "".join(mark for mark in MARKS if alike and all(mark in row.marks for row in rows))
-    title = pick_title(chart, facts)
+    title, condition = pick_title(chart, facts)
     finding = facts.format(title, "title")
     if not definition.attributed:
         finding = _with_doubts(finding, facts.rows_of(title), language)
@@ -219,7 +216,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
                 language,
                 vocabulary,
                 store,
-                derived_words=facts.is_derived(title, definition.remark, definition.caveat),
+                derived_words=facts.is_derived(title, condition, definition.remark, definition.caveat),
                 filled=drawn,
             ),
         ),

@@ -81,7 +81,7 @@ def _facts_of_other_years(view: ChartView, store: Store) -> Iterator[ChartFileEr
             {"ids": [fact.figure for fact in dated.values() if fact.figure]},
         )
     }
-    shown = pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))
+    shown = pick_title(view.chart, Facts(view.chart, list(view.rows), view.language, store, {}))[0]
     for title in [shown] if definition.rows else definition.titles:
         words = view.title if title == shown else title
         written = set(YEAR.findall(words))

@@ -179,9 +179,9 @@ def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, every_figure: 
         known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
         if chart.definition.largest:  # the rest is counted
             known.add(len(view.rows) - chart.definition.largest)
-        if chart.definition.type == "series_line":  # lines behind its points
-            known |= {*round_ticks(max(values), MAX_LINES)}
-        if chart.definition.series:  # every year has its place, and a break its reason
+        if chart.definition.series:  # lines behind its marks; every year has its place, and a break its reason
+            for key in view.series:
+                known |= {*round_ticks(max(row.value for row in view.rows if row.series == key), MAX_LINES)}
             years = [int(str(every_figure[row.figure_id or ""]["period_end"])[:4]) for row in view.rows]
             known |= set(map(float, range(min(years), max(years) + 1)))
             known |= {number for row in view.rows if row.point for number, _ in numbers(row.point.reason, code)}

@@ -38,7 +38,7 @@ def test_a_chart_shows_one_as_a_point_of_a_series_and_nowhere_else(data: DataVer
 def reported_values(view: ChartView, store: Store) -> list[str]:
     """The values in a title that were published elsewhere, in words."""
     facts = Facts(view.chart, list(view.rows), view.language, store, {})
-    found, title = [], pick_title(view.chart, facts)
+    found, title = [], pick_title(view.chart, facts)[0]
     for name, fact in view.chart.definition.facts.items():
         if fact.show != "value" or f"{{{name}}}" not in title:
             continue
