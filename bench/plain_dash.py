@@ -21,7 +21,7 @@ def main(port: int) -> None:
     data = open_data_version()
     charts = [data.catalogue.chart(name) for name in CHARTS]
     views = [data.view(chart, chart.state({}), get_language("en")) for chart in charts]
-    app = Dash("plain")
+    app = Dash("plain", assets_ignore=".*")  # where it is run our own assets stand, which it would load
     app.layout = html.Div([dcc.Graph(figure=figure_json(view, DESKTOP)) for view in views])
     app.run(host="127.0.0.1", port=port, debug=False)
 
