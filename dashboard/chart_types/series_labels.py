@@ -134,10 +134,8 @@ def labels_of(
     if marks.crossed(placed) and len(placed) <= MAX_ARRANGED:
         placed = _uncrossed(marks, [*ends.values(), *printed]) or placed
     free = list(_kept_free(view, rows, axis))
-    lifts = (
-        (0,) if scaled else (0, LIFTED_PX)
-    )  # at their marks first; then above other labels, with a line to their mark
-    for lift_px in lifts:
+    # At their marks first; then above other labels, with a line to their mark.
+    for lift_px in (0,) if scaled else (0, LIFTED_PX):
         for row in others[len(printed) :]:
             if all(label.row is not row for label in placed):
                 tried = [marks.label(row, view.value_label(row), hung) for hung in HANGS]
@@ -176,10 +174,11 @@ def _has_room(
 ) -> bool:
     """Whether a label that need not be there stands at its own mark, or not far above it, and close to nothing else."""
     wide = replace(label, width_px=label.width_px + 2 * BESIDE_PX)
+    over_another = (
+        not marks.dots and abs(label.x - marks.axis.x(label.row)) > marks.axis.pitch_px / 2
+    )  # its label would be read as that column’s
     return not (
-        (
-            not marks.dots and abs(label.x - marks.axis.x(label.row)) > marks.axis.pitch_px / 2
-        )  # it would stand over another column
+        over_another
         or label.foot_px > marks.scale.height_px(label.row.value) + (LIFTED_PX if marks.dots else 3 + lift_px)
         or marks.crossing(label, placed)
         or label.width_px > 2 * marks.axis.pitch_px

@@ -55,9 +55,8 @@ class Facts:
             except ChartFileError as error:
                 if fact.figure or not chart.definition.controls or isinstance(chart.definition.title, str):
                     raise
-                self._lacking[name] = (
-                    error  # rows of another option have it; it is told where a title that holds names it
-                )
+                # Rows of another option have it; it is told where a title that holds names it.
+                self._lacking[name] = error
 
     def _find(self, name: str, fact: Fact, rows: list[Datum]) -> tuple[float, str]:
         if fact.figure:

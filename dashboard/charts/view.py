@@ -23,7 +23,7 @@ TIME_TYPES = ("line", "slope", "columns", "small_columns", "series_line", "serie
 
 #: How a query without rows is mended, by whether it is that of an option.
 _ROWS_LACKING = (
-    " Mend its conditions: `python -m dashboard charts` names figures that there are.",
+    " Mend its conditions; /en/figures lists the figures that there are.",
     " Take the option out, or mend the query, or its [state_queries], so that each option finds some.",
 )
 
