@@ -32,14 +32,15 @@ SELECTIVE = ("line", "world_map")
 
 
 def labelled(view: ChartView) -> list[Datum]:
-    """The values that a chart must label: of a series the first, those that documents print, and the last."""
+    """The values that a chart must label: of a series those that documents print, the last, and of a line the first."""
     if view.chart.definition.type in SELECTIVE:
         return []
     if not view.chart.definition.series:
         return list(view.rows)
     beside = [row for row in view.rows if row.series == view.chart.definition.beside]  # the last bears its name as well
     ends = [[row for row in view.rows if row.series == name] for name in view.series]
-    first_and_last = [row for rows in ends for row in (rows[0], rows[-1])]
+    line = view.chart.definition.type == "series_line"  # columns may have a scale instead
+    first_and_last = [row for rows in ends for row in (*rows[: int(line)], rows[-1])]
     return [row for row in view.rows if row not in beside and (row.basis != "reported" or row in first_and_last)]
 
 
