@@ -157,15 +157,17 @@ def reported_left_out(inputs: Inputs) -> Iterator[Problem]:
 
 
 def contradicting_documents(inputs: Inputs) -> Iterator[Problem]:
-    """Documents that print different values of one figure, and nobody told the reader.
+    """Different values of one figure, in one document or two, and nobody told the reader.
 
-    What is the same but for the document in their ids is one figure; charts show what the later document prints.
+    One subject, metric, period and unit is one figure, but for what is counted case by case; charts show what the later
+    document prints.
     """
     told = [set(row.figures) for row in inputs.rows("disagreements")]
-    printed: dict[tuple[str, str], list[SourceRow[PrintedFigure]]] = {}
+    printed: dict[tuple[str, ...], list[SourceRow[PrintedFigure]]] = {}
     for item in inputs.tables["printed_figures"]:
         row = item.row
-        others = printed.setdefault((row.figure_id.removeprefix(row.source_id), row.unit), [])
+        case = row.figure_id.removeprefix(row.source_id) if row.metric.endswith("_in_case") else ""
+        others = printed.setdefault((row.subject, row.metric, row.period_label, row.unit, case), [])
         for other in others:
             ids = [other.row.figure_id, row.figure_id]
             same = agreement(row, other.row.value, other.row.qualifier, other.row.multiplier) != DIFFERS

@@ -243,6 +243,20 @@ def parts_and_totals(inputs: Inputs) -> Iterator[Problem]:
             yield Problem(item.where, what, f"Read the lines again: {', '.join(check.parts)}.")
 
 
+def ends_of_years(inputs: Inputs) -> Iterator[Problem]:
+    """Figures that are of a year, or a month, though every other document prints their metric of the end of a year."""
+    days: dict[str, dict[str, set[str]]] = {}
+    for row in inputs.rows("printed_figures"):
+        days.setdefault(row.metric, {}).setdefault(row.source_id, set()).add(row.period_label)
+    for item in inputs.tables["printed_figures"]:
+        row = item.row
+        others = {label for source, labels in days[row.metric].items() if source != row.source_id for label in labels}
+        if others and len(row.period_label) < 10 and all(label.endswith("-12-31") for label in others):
+            what = f"{row.metric} of {row.period_label}: other documents print it of the end of a year, as of {max(others)}."
+            fix = f"Write {row.period_label[:4]}-12-31; what is of another time needs a metric of its own."
+            yield Problem(f"{item.where}, column period_label", what, fix)
+
+
 def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
     """Totals and parts of a later year, all of them printed, that nothing says must meet, though those of a year before must."""
     figures = {row.figure_id: row for row in inputs.rows("printed_figures")}
@@ -326,6 +340,7 @@ CHECKS: list[Callable[[Inputs], Iterator[Problem]]] = [
     cards_of_documents,
     parts_and_totals,
     unchecked_totals,
+    ends_of_years,
     glossed_operations,
     targets_of_search_words,
 ]

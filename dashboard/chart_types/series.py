@@ -21,7 +21,7 @@ from dashboard.chart_types.base_figure import (
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
 from dashboard.chart_types.series_axes import COLUMN_SHARE, DIVIDING, DOT_PX, LINE_PX, MAX_COLUMN_PX, Axis, divide_x
-from dashboard.chart_types.series_labels import BESIDE_PX, Label, titled
+from dashboard.chart_types.series_labels import Label, titled
 from dashboard.chart_types.series_panels import (
     ABOVE_WORDS_PX,
     GAP_PX,
@@ -38,6 +38,7 @@ from dashboard.chart_types.series_panels import (
     total_px,
     width_px,
 )
+from dashboard.chart_types.series_shapes import add_flat, add_rule, add_upright, add_words
 from dashboard.charts.series_places import at_moments, slot, slot_names
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px
@@ -88,7 +89,7 @@ def _draw_panel(
     name, base = panel.rows[0].series_label, top_px + base_px
     size = int(figure.layout.font.size)
     for number, head in enumerate(panel.heads):
-        _text(figure, view, head, left_px, top_px + HEAD_PX / 2 + LINE_PX * number, bold=True, size=size, name=name)
+        add_words(figure, view, head, left_px, top_px + HEAD_PX / 2 + LINE_PX * number, bold=True, size=size, name=name)
     _divisions(figure, panel, left_px, top_px + panel.head_px, base)
     _lines(figure, view, panel, left_px, base, panel_px)
     _baseline(figure, view, panel, left_px, base, panel_px)
@@ -97,8 +98,8 @@ def _draw_panel(
     for label in panel.labels:
         if label.lifted:
             span_px = panel.scale.height_px(label.row.value) + 2, label.foot_px
-            _rule(figure, panel, panel.axis.x(label.row), span_px, left_px, base, layer="above")
-        _text(
+            add_rule(figure, panel, panel.axis.x(label.row), span_px, left_px, base, layer="above")
+        add_words(
             figure, view, "<br>".join(label.lines), left_px + label.x, base - (label.foot_px + label.top_px) / 2,
             anchor="center", bold=label.row.basis != "reported", name=name,
         )  # fmt: skip
@@ -126,9 +127,9 @@ def _lines(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float,
         spans = sorted((label.x - label.width_px / 2, label.x + label.width_px / 2) for label in met)
         for before, after in [*spans, (panel_px, panel_px)] if value else ():
             if before > start:
-                _flat(figure, left_px + start, left_px + before, y, name=name, token="rule")
+                add_flat(figure, left_px + start, left_px + before, y, name=name, token="rule")
             start = max(start, after)
-        _text(figure, view, words, left_px + panel.axis.start_px - 6, y, anchor="end", token="second", name=name)
+        add_words(figure, view, words, left_px + panel.axis.start_px - 6, y, anchor="end", token="second", name=name)
 
 
 def _wholes(figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float) -> None:
@@ -203,7 +204,7 @@ def _divisions(figure: FigureBuilder, panel: Panel, left_px: float, top: float, 
     """A dashed line wherever a decision keeps two neighbours apart."""
     for before, row in pairwise(panel.rows):
         if row.point and row.point.joins in DIVIDING:
-            _rule(figure, panel, divide_x(panel.axis, before, row), (0, base - top), left_px, base, dash="4px,3px")
+            add_rule(figure, panel, divide_x(panel.axis, before, row), (0, base - top), left_px, base, dash="4px,3px")
 
 
 def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *, dots: bool, signed: bool) -> None:
@@ -223,12 +224,12 @@ def _below(figure: FigureBuilder, view: ChartView, layout: Layout, top: float, *
                         type="line", x0=x + 1 + x0, x1=x + 1 + x1, y0=middle - DOT_PX / 2 + y0,
                         y1=middle - DOT_PX / 2 + y1, line={"color": _edge(token), "width": 1},
                     )  # fmt: skip
-            _text(figure, view, words, x + SIGN_PX * bool(row), middle, token="second")
+            add_words(figure, view, words, x + SIGN_PX * bool(row), middle, token="second")
         top += LINE_PX
     for lines in reason_lines(view, layout):
-        _upright(figure, 1 + DOT_PX / 2, top + 2, top + LINE_PX - 1, dash="4px,3px")
+        add_upright(figure, 1 + DOT_PX / 2, top + 2, top + LINE_PX - 1, dash="4px,3px")
         for words in lines:
-            _text(figure, view, words, SIGN_PX, top + LINE_PX / 2, token="second")
+            add_words(figure, view, words, SIGN_PX, top + LINE_PX / 2, token="second")
             top += LINE_PX
 
 
@@ -245,13 +246,13 @@ def _baseline(
     if axis.moments:
         solid, last = axis.start_px, panel_px
         for number in range(len(axis.slots) + 1):
-            _upright(figure, left_px + axis.year_x(number), base, base + 5, name=name)
+            add_upright(figure, left_px + axis.year_x(number), base, base + 5, name=name)
     for start, end in _gaps(panel):
-        _flat(figure, left_px + solid, left_px + start, base, name=name)
+        add_flat(figure, left_px + solid, left_px + start, base, name=name)
         solid = end
-        _flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
+        add_flat(figure, left_px + start, left_px + end, base, name=name, dash="3px,3px")
         _gap_word(figure, view, panel, (start, end), left_px, base)
-    _flat(figure, left_px + solid, left_px + last, base, name=name)
+    add_flat(figure, left_px + solid, left_px + last, base, name=name)
 
 
 def _half_px(axis: Axis) -> float:
@@ -301,7 +302,7 @@ def _gap_word(
     middles = (middle, start + room_px / 2, end - room_px / 2)
     x = next((x for x in middles if not _covering(panel, x, room_px, LINE_PX)), middle)
     foot_px = max((label.top_px for label in _covering(panel, x, room_px, LINE_PX)), default=0)
-    _text(figure, view, word, left_px + x, base - foot_px - 9, anchor="center", token="second", name=name)
+    add_words(figure, view, word, left_px + x, base - foot_px - 9, anchor="center", token="second", name=name)
 
 
 def _covering(panel: Panel, x: float, width_px: float, height_px: float) -> list[Label]:
@@ -340,63 +341,5 @@ def _slot_names(
             if all(abs(x - other) >= half + room for other, room in taken.values()):
                 taken[key] = x, half
                 y = base + 4 + LINE_PX * (number + 0.5)
-                _text(figure, view, names[key][number], left_px + x, y, anchor="center", token="second")
+                add_words(figure, view, names[key][number], left_px + x, y, anchor="center", token="second")
         first_to_last = [key for key in first_to_last if key in taken]
-
-
-def _text(
-    figure: FigureBuilder, view: ChartView, text: str, x: float, y: float, *, anchor: str = "start",
-    token: str = "ink", bold: bool = False, size: int = SMALL_PX, name: str = "",
-) -> None:  # fmt: skip
-    rtl = view.mirrored
-    side = {"start": "right" if rtl else "left", "end": "left" if rtl else "right", "center": "center"}[anchor]
-    figure.add_annotation(
-        text=text, x=x, y=y, xanchor=side, yanchor="middle", showarrow=False, name=name,
-        font={"size": size, "color": light_colour(token), "weight": 600 if bold else 400},
-    )  # fmt: skip
-
-
-def _rule(
-    figure: FigureBuilder, panel: Panel, x: float, span_px: tuple[float, float], left_px: float, base: float, *,
-    dash: str = "solid", layer: str = "below",
-) -> None:  # fmt: skip
-    """An upright line between two heights above the baseline; it keeps clear of the labels in its way."""
-    start, end = span_px
-    name = panel.rows[0].series_label
-    crossed = [
-        label
-        for label in panel.labels
-        if abs(label.x - x) < label.width_px / 2 + BESIDE_PX and start < label.top_px and label.foot_px < end
-    ]
-    for label in sorted(crossed, key=lambda label: label.foot_px):
-        if start < label.foot_px - BESIDE_PX:
-            _upright(
-                figure, left_px + x, base - label.foot_px + BESIDE_PX, base - start, dash=dash, layer=layer, name=name
-            )
-        start = max(start, label.top_px + BESIDE_PX)
-    if start < end:
-        _upright(figure, left_px + x, base - end, base - start, dash=dash, layer=layer, name=name)
-
-
-def _upright(
-    figure: FigureBuilder, x: float, y0: float, y1: float, *, dash: str = "solid", layer: str = "below", name: str = ""
-) -> None:
-    figure.add_shape(
-        type="line", x0=x, x1=x, y0=y0, y1=y1, name=name, layer=layer,
-        line={"color": light_colour("slate"), "width": 1, "dash": dash},
-    )  # fmt: skip
-
-
-def _flat(
-    figure: FigureBuilder, x0: float, x1: float, y: float, *, name: str, dash: str = "solid", token: str = "second"
-) -> None:
-    figure.add_shape(
-        type="line",
-        x0=x0,
-        x1=x1,
-        y0=y,
-        y1=y,
-        name=name,
-        layer="below",
-        line={"color": light_colour(token), "width": 1, "dash": dash},
-    )

@@ -85,14 +85,15 @@ class _Marks:
         if beside and _free_beside(axis.x(row), own_px, label_px, self.places, self.panel_px):
             return Label(row, lines, axis.x(row) + DOT_PX + label_px / 2, own_px - LINE_PX / 2, label_px)
         lifted = foot > own_px + pad_px or abs(middle - axis.x(row)) > max(column_px / 2, DOT_PX)
-        return Label(row, lines, middle, max(foot, own_px + pad_px + LEADER_PX * lifted), label_px, lifted)
+        # Free of what it stands above, or it would be read as the value of that.
+        return Label(row, lines, middle, max(foot, own_px + pad_px) + LEADER_PX * lifted, label_px, lifted)
 
     def crossing(self, label: Label, placed: list[Label]) -> bool:
         """Whether the line of a label runs through another, or that of another through it."""
         pairs = [pair for other in placed for pair in ((label, other), (other, label))]
         return any(
             one.lifted
-            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2 - BESIDE_PX
+            and abs(other.x - self.axis.x(one.row)) < other.width_px / 2 + BESIDE_PX
             and self.scale.height_px(one.row.value) < other.top_px <= one.foot_px
             for one, other in pairs
         )
@@ -107,8 +108,8 @@ def labels_of(
 ) -> list[Label]:
     """The values of the title, the highest, the last and the first; the lowest and those of documents; the others that have room.
 
-    None lies on another or on a mark. Columns before the lines of a scale bear the first three kinds, and others at their
-    top alone. Of what the values are a part of, the last is named.
+    None lies on another or on a mark. Columns before the lines of a scale bear the values of the title, the highest and the last;
+    others at their top alone. Of what the values are a part of, the last is named.
     """
     places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
@@ -127,7 +128,9 @@ def labels_of(
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
     lowest = None if scaled else min(rows, key=lambda row: row.value)
     others = sorted((row for row in others if id(row) not in ends), key=lambda row: row is not lowest)
-    printed = [(row, view.value_label(row)) for row in others if row.basis != "reported" or row is lowest]
+    printed = [
+        (row, view.value_label(row)) for row in others if not scaled and (row.basis != "reported" or row is lowest)
+    ]
     for row, text in printed:
         tried = [_raised(marks.label(row, text, hung), placed) for hung in HANGS]
         placed.append(min(tried, key=lambda label: (marks.crossing(label, placed), label.foot_px)))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 HEAD_PX, GAP_PX, GUTTER_PX = 26, 22, 36
 #: Height of the columns: of a chart with one panel, and of each of several; the least of all.
 ALONE_PX, AMONG_PX, MIN_PLOT_PX = 220, 110, 20
+#: Columns that are lower are not worth more values beside them.
+LOW_PLOT_PX = 60
 #: Panels side by side where a picture's height is set, and how often their heights are tried: labels need room by them.
 MAX_ACROSS, FITTING_STEPS = 5, 6
 #: The least width of a slot where narrow pictures have two panels side by side.
@@ -89,7 +91,7 @@ def width_px(layout: Layout, across: int) -> float:
 
 
 def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> tuple[list[Panel], int]:
-    """The panels, and how many stand side by side; where a height is set, as many as give the highest marks."""
+    """The panels, and how many stand side by side; where a height is set, as many as let most values be written, on high marks."""
     keys = [key for key in view.series if key != view.chart.definition.beside]
     fewest = 2 if len(keys) > 2 and not layout.phone else 1
     wide = width_px(layout, 2) >= MIN_PITCH_PX * max(len(slots(view, key)) for key in keys)
@@ -98,7 +100,7 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
     usual_px: float = ALONE_PX if len(keys) == 1 else AMONG_PX
     signed = any(row.point and row.point.joins not in ("start", "yes") for row in view.rows)  # a dash may be needed
     room_px = layout.max_height_px - below_px(view, layout, signed=signed)
-    found: list[tuple[bool, float, int, list[Panel]]] = []
+    found: list[tuple[bool, int, float, int, list[Panel]]] = []
     for across in range(fewest, most + 1):
         panel_px = width_px(layout, across)
         plot_px, lines = usual_px, -(-len(keys) // across)
@@ -109,8 +111,9 @@ def arranged(view: ChartView, layout: Layout, *, moments: bool, dots: bool) -> t
             if (over_px <= 0 and fitting_px - plot_px < 1) or fitting_px == plot_px:
                 break
             plot_px = fitting_px
-        found.append((over_px < 1, min(plot_px, usual_px), -across, made))
-    _, _, negative, panels = max(found, key=lambda tried: tried[:3])
+        written = sum(len(panel.labels) for panel in made) if plot_px >= LOW_PLOT_PX else 0
+        found.append((over_px < 1, written, min(plot_px, usual_px), -across, made))
+    _, _, _, negative, panels = max(found, key=lambda tried: tried[:4])
     return panels, -negative
 
 

@@ -34,6 +34,16 @@ def searches_that_differ(data: Path) -> str:
     return f"{place}, column value"
 
 
+def two_values_in_one_document(data: Path) -> str:
+    name = "ar2021.interpol.nationalities.2021"
+    file = data / "figures/people.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    row = next(line for line in lines if line.startswith(f"{name},"))
+    again = row.replace(name, f"{name}.second", 1).replace("110", "111")
+    file.write_text("\n".join([*lines, again]) + "\n", encoding="utf-8")
+    return "data/figures/people.csv, line "
+
+
 def _check_of(data: Path, name: str) -> str:
     checks = (data / "decisions/checks.toml").read_text(encoding="utf-8").split("[[check]]")
     return next("[[check]]" + each for each in checks if f'id = "{name}"' in each)
@@ -264,6 +274,14 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
     "gloss beyond the document": (
         cell("decisions/glosses.csv", "first-light", "source_line", "9999"),
         ("line 9999 is beyond the 613 lines of ar2020", "Fix the line"),
+    ),
+    "a stock that is of a year": (
+        cell("figures/notices.csv", "ar2020.red-notices.notices_in_circulation.2020-12-31", "period_label", "2020"),
+        ("other documents print it of the end of a year, as of 2021-12-31", "Write 2020-12-31"),
+    ),
+    "two values of one figure in one document": (
+        two_values_in_one_document,
+        ("ar2021.interpol.nationalities.2021.second is 111", "is 110", "Read both lines again"),
     ),
     "totals of a later year that nothing checks": (
         lambda data: (

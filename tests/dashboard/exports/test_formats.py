@@ -32,15 +32,16 @@ SELECTIVE = ("line", "world_map")
 
 
 def labelled(view: ChartView) -> list[Datum]:
-    """The values that a chart must label: of a series those that documents print, the last, and of a line the first."""
+    """The values that a chart must label: of columns over time the last, of a line the first too and those that documents print."""
     if view.chart.definition.type in SELECTIVE:
         return []
     if not view.chart.definition.series:
         return list(view.rows)
     beside = [row for row in view.rows if row.series == view.chart.definition.beside]  # the last bears its name as well
     ends = [[row for row in view.rows if row.series == name] for name in view.series]
-    line = view.chart.definition.type == "series_line"  # columns may have a scale instead
-    first_and_last = [row for rows in ends for row in (*rows[: int(line)], rows[-1])]
+    if view.chart.definition.type == "series_columns":  # the others may have a scale instead
+        return [rows[-1] for rows in ends if rows[-1] not in beside]
+    first_and_last = [row for rows in ends for row in (rows[0], rows[-1])]
     return [row for row in view.rows if row not in beside and (row.basis != "reported" or row in first_and_last)]
 
 
