@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from cachetools import LRUCache
@@ -30,7 +30,7 @@ READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 TIME_LIMIT_S = 5.0
-#: Rows of earlier answers, some kilobytes each: pages ask the same of a file that never changes, in every language.
+#: _Result of earlier answers, some kilobytes each: pages ask the same of a file that never changes, in every language.
 MAX_KEPT_ROWS = 4000
 _VERSION = re.compile(r"[0-9a-z]{1,40}")
 #: A query that is interrupted ends within this.
@@ -38,6 +38,15 @@ CLOSE_LIMIT_S = 5.0
 #: Reading a whole database through once takes longer than any page's query may.
 CHECK_LIMIT_S = 120.0
 Row = dict[str, Any]
+
+
+class _Result(NamedTuple):
+    """What a query gave: the names of its columns, and the cells of each row in their order."""
+
+    names: list[str]
+    cells: list[tuple[Any, ...]]
+
+
 #: What DuckDB raises where the file is not what it was, or never was a database, and once that store has been closed.
 _CORRUPTION_ERRORS = (
     duckdb.IOException,
@@ -71,7 +80,9 @@ class Store:
         self._local = threading.local()
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
-        self._kept: LRUCache[tuple[str, str], list[Row]] = LRUCache(MAX_KEPT_ROWS, getsizeof=lambda rows: len(rows) + 1)
+        self._kept: LRUCache[tuple[str, str], _Result] = LRUCache(
+            MAX_KEPT_ROWS, getsizeof=lambda kept: len(kept.cells) + 1
+        )
         try:
             self._connection = duckdb.connect(path, read_only=True, config=READ_ONLY_CONFIG)
         except duckdb.Error as error:
@@ -115,24 +126,23 @@ class Store:
         if kept is None:
             kept = self._query(query, parameters, TIME_LIMIT_S)
             with self._lock:
-                if len(kept) < MAX_KEPT_ROWS // 10:
+                if len(kept.cells) < MAX_KEPT_ROWS // 10:
                     self._kept[key] = kept
-        return [dict(row) for row in kept]
+        return [dict(zip(kept.names, cells, strict=True)) for cells in kept.cells]
 
     def collation(self, code: str) -> str:
         """The order of names in a language; that of English where DuckDB knows none."""
         known = {row["collname"] for row in self.rows("SELECT collname FROM pragma_collations()")}
         return f'"{code if code in known else "en"}"'
 
-    def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float) -> list[Row]:
+    def _query(self, query: str, parameters: dict[str, Any] | None, time_limit_s: float) -> _Result:
         try:
             cursor = self._cursor()
             timer = threading.Timer(time_limit_s, cursor.interrupt)
             timer.start()
             try:
                 result = cursor.execute(query, parameters or {})
-                names = [column[0] for column in result.description or []]
-                return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+                return _Result([column[0] for column in result.description or []], result.fetchall())
             finally:
                 timer.cancel()
         except duckdb.InterruptException as error:
@@ -141,7 +151,8 @@ class Store:
             raise Overloaded(f"a query found no memory left ({first_line(error)})") from error
         except duckdb.Error as error:
             # A block with a wrong checksum is an error of no kind at all.
-            if not isinstance(error, _CORRUPTION_ERRORS) and type(error) is not duckdb.Error:
+            # Nor is the answer of a query whose store another thread has closed in the meantime.
+            if not (isinstance(error, _CORRUPTION_ERRORS) or type(error) is duckdb.Error or self.is_corrupt):
                 raise
             raise corruption_error(self.path, error, again=self._found_unreadable()) from error
 
@@ -161,8 +172,8 @@ class Store:
         """This thread's own: a connection shared by threads gives one thread another's rows."""
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
         if cursor is None:
-            cursor = self._local.cursor = self._connection.cursor()
-            with self._lock:
+            with self._lock:  # a connection refuses a second call instead of waiting
+                cursor = self._local.cursor = self._connection.cursor()
                 self._cursors.append(cursor)
         return cursor
 
@@ -175,7 +186,7 @@ class Store:
             for cursor in self._cursors:
                 _close(cursor)
             self._cursors.clear()
-        self._connection.close()
+            self._connection.close()
 
 
 def _close(cursor: duckdb.DuckDBPyConnection) -> None:

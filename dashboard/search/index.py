@@ -7,6 +7,7 @@ has names in four languages, and further ones in ``data/decisions/search_words.c
 from __future__ import annotations
 
 import bisect
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,9 +22,11 @@ OPTIONAL_WEIGHT = 0.2
 #: slip away from a word of it.
 SURE, OTHER_LANGUAGE, BEGINS, SLIP = 1.0, 0.8, 0.4, 0.7
 MIN_PREFIX_LETTERS, MAX_FORMS = 4, 24
+#: Words of a name that are looked at; none has as many.
+MAX_WORDS = 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What can be found.
 
@@ -65,7 +68,7 @@ class Refusal:
     subjects: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A name that a word may mean.
 
@@ -103,15 +106,17 @@ class Index:
     weights: list[tuple[float, ...]] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     _entries_of: dict[Hashable, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    _postings: dict[Code, dict[str, list[tuple[int, int]]]] = field(
-        default_factory=lambda: {code: defaultdict(list) for code in CODES}
+    # Folded word → names that have it, with its place in each: name * MAX_WORDS + position, for there are tens of thousands.
+    _postings: dict[Code, dict[str, array[int]]] = field(
+        default_factory=lambda: {code: defaultdict(lambda: array("L")) for code in CODES}
     )
+    _forms_of: dict[Code, dict[str, list[str]]] = field(default_factory=dict)
     _forms: dict[Code, list[str]] = field(default_factory=dict)
 
     def add_names(self, concept: Concept, names: Iterable[tuple[Code, str]], *, whole: bool = False) -> None:
         """Adds what a concept is called; ``whole`` where a part of such a name is no name of it."""
         for code, name in names:
-            words = tokens(name)
+            words = tokens(name)[:MAX_WORDS]
             if not words:
                 continue
             number = len(self.weights)
@@ -120,10 +125,8 @@ class Index:
             self.whole.append(whole)
             numerals = [str(roman_number(written) or "") for written in _as_written(name, len(words))]
             for position, (word, numeral) in enumerate(zip(words, numerals, strict=True)):
-                posting = (number, position)  # one for all forms: there are tens of thousands
                 for text in {word.text, numeral} - {""}:
-                    self._postings[code][f"={text}"].append(posting)
-                    self._postings[code][stem(text, code)].append(posting)
+                    self._postings[code][text].append(number * MAX_WORDS + position)
 
     def close(self) -> None:
         """Sorts the forms of words and finds entries by what they are about, after all have been added."""
@@ -132,7 +135,10 @@ class Index:
                 self._entries_of[name].append(entry)
             self._entries_of["key", entry.kind, entry.key].append(entry)
         for code, postings in self._postings.items():
-            self._forms[code] = sorted(form[1:] for form in postings if form[0] == "=")
+            self._forms[code] = sorted(postings)
+            self._forms_of[code] = defaultdict(list)
+            for form in postings:
+                self._forms_of[code][stem(form, code)].append(form)
 
     def figure(self, figure_id: str) -> Entry | None:
         """The figure of an id."""
@@ -154,7 +160,8 @@ class Index:
         found: set[tuple[int, int]] = set()
         for language in languages:
             strength = SURE if language == code else OTHER_LANGUAGE
-            for name, position in self._postings[language].get(stem(text, language), ()):
+            forms = self._forms_of[language].get(stem(text, language), ())
+            for name, position in self._places(forms, language):
                 if (name, position) not in found:
                     found.add((name, position))
                     yield Hit(name, position, strength)
@@ -162,10 +169,15 @@ class Index:
                 break
         if len(text) >= MIN_PREFIX_LETTERS and not text.isdecimal():
             for form in self._forms_that_begin(text, code):
-                for name, position in self._postings[code][f"={form}"]:
+                for name, position in self._places([form], code):
                     if (name, position) not in found:
                         found.add((name, position))
                         yield Hit(name, position, BEGINS)
+
+    def _places(self, forms: Iterable[str], code: Code) -> Iterator[tuple[int, int]]:
+        """The names that have one of the words, in the order in which they were added, and the word's place in each."""
+        for posting in sorted(posting for form in forms for posting in self._postings[code][form]):
+            yield divmod(posting, MAX_WORDS)
 
     def corrections(self, text: str, code: Code) -> list[str]:
         """Words of names that are one slip away from a folded word; the reader's language before the others."""

@@ -6,7 +6,6 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 import Stemmer
 from babel import Locale
@@ -92,7 +91,6 @@ def _without_groups(written: str) -> tuple[str, str]:
     return "".join(parts), ""
 
 
-@lru_cache(maxsize=16384)
 def stem(word: str, code: Code) -> str:
     """The stem of a folded word."""
     if _ARABIC.match(word):

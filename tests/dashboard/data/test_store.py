@@ -51,6 +51,25 @@ def test_a_query_without_end_is_interrupted(data: DataVersion, monkeypatch: pyte
     assert data.store.rows("SELECT 1 AS one") == [{"one": 1}]
 
 
+def test_a_reader_whose_damaged_store_is_closed_is_told_to_come_again(data: DataVersion) -> None:
+    def read(store: Store, thread: int) -> None:
+        for turn in range(1000):
+            try:
+                store.rows(f"SELECT count(*) FROM figures WHERE value > {thread * 1000 + turn}")
+            except (NotReady, Overloaded):
+                return
+
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(8):
+            store = Store(data.store.path)
+            reading = [pool.submit(read, store, thread) for thread in range(4)]
+            store.rows("SELECT count(*) FROM figures")
+            store.is_corrupt = True
+            store.close()
+            for thread in reading:
+                thread.result(30)
+
+
 def test_what_is_missing_says_which_command_makes_it(tmp_path: Path) -> None:
     with pytest.raises(NotReady, match="python -m etl build"):
         current_database(tmp_path)
