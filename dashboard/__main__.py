@@ -7,7 +7,7 @@ import os
 import sys
 
 from dashboard.errors import SiteError
-from dashboard.settings import settings, settings_table
+from dashboard.settings import published_folder, settings, settings_table
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,13 +65,17 @@ def _settings(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     from dashboard.checks.charts import chart_problems
+    from dashboard.checks.newer_figures import waiting_charts
+    from dashboard.checks.published import unpublished_inputs
     from dashboard.checks.words import unfinished_languages, word_problems
     from dashboard.checks.years import unread_words
     from dashboard.releases.data_version import open_data_version
 
     data = open_data_version()
-    for line in unfinished_languages(data.store):
-        print(line)
+    for line in filter(
+        None, (unpublished_inputs(published_folder()), *waiting_charts(data), *unfinished_languages(data.store))
+    ):
+        print(line, flush=True)
     problems = [*chart_problems(data), *unread_words(data.store), *word_problems(data.store)]
     for problem in problems:
         print(problem, file=sys.stderr)

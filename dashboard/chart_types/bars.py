@@ -14,7 +14,6 @@ from dashboard.chart_types.base_figure import (
     hover_area,
     label_room_px,
     marker,
-    nothing_fits,
     pixel_axes,
     row_gap_px,
     tooltip,
@@ -147,8 +146,6 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
 
     Where the chart's file says how many rows are drawn, the others are told in words below.
     """
-    if not view.rows:
-        return nothing_fits(view, layout)
     legend_px = legend_height_px(view, layout)
     rows, rest, heights = _fitting(view, layout, legend_px)
     total_px = heights.total_px + rest.height_px

@@ -24,7 +24,7 @@ LABEL_GAP_PX = 8
 Hung = Literal["start", "end", "center"]
 #: Series without a colour of their own, in their order.
 SERIES_TONES = ("t-1", "t-2", "t-3", "slate")
-NOTHING, NOTHING_LINE_PX = N_("No report prints this outcome for these operations."), 30
+NOTHING, NOTHING_LINE_PX = N_("No report prints a figure for this choice."), 30
 #: What is not set off, where something is.
 GREYS, LAND = ("slate", "no-member", "land"), "land"
 #: The smallest type of a chart.
@@ -206,7 +206,7 @@ def row_colour(view: ChartView, row: Datum) -> str:
 
 
 def _own_colour(view: ChartView, row: Datum) -> str:
-    """The token declared for a row's series or category, else by the order of the series: of years, the last is set off."""
+    """The token declared for a row's series or category, else by the order of the series: of years, the last is set off, the others the paler the older."""
     if view.chart.definition.highlight:
         return topic_token(view.chart.topic, "t") if highlighted(view, row) else "slate"
     declared = view.chart.definition.colours
@@ -214,9 +214,9 @@ def _own_colour(view: ChartView, row: Datum) -> str:
         if key in declared:
             return topic_token(view.chart.topic, declared[key])
     series = view.series if row.point is None else []  # small panels have one scale each, and one colour
-    if view.chart.definition.query and len(series) > 1 and all(re.fullmatch(r"\d{4}", key) for key in series):
-        hue = topic_token(view.chart.topic, "t")
-        return "slate" if row.series != series[-1] else "blue" if hue in GREYS else hue
+    if len(series) > 1 and all(re.fullmatch(r"\d{4}", key) for key in series):
+        hue, later = topic_token(view.chart.topic, "t"), len(series) - 1 - series.index(row.series)
+        return GREYS[min(later, len(GREYS)) - 1] if later else "blue" if hue in GREYS else hue
     tone = SERIES_TONES[series.index(row.series) % len(SERIES_TONES)] if len(series) > 1 else "t"
     return topic_token(view.chart.topic, tone)
 

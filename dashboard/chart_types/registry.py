@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
+from dashboard.chart_types.base_figure import nothing_fits
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO, ChartTypeInfo
 from dashboard.design.style import Layout
@@ -24,7 +25,7 @@ CHART_TYPES: dict[str, ChartType] = {}
 
 
 def chart_type(name: str, **told: Any) -> Callable[[Callable[[ChartView, Layout], FigureBuilder]], ChartType]:
-    """Registers a chart form under its function's name; its figure is finished.
+    """Registers a chart form under its function's name; its figure is finished, and draws at least one row: without, a sentence says so.
 
     Args:
         name: as in `ChartTypeInfo`.
@@ -35,7 +36,7 @@ def chart_type(name: str, **told: Any) -> Callable[[Callable[[ChartView, Layout]
     def register(draw: Callable[[ChartView, Layout], FigureBuilder]) -> ChartType:
         @wraps(draw)
         def built(view: ChartView, layout: Layout) -> go.Figure:
-            return draw(view, layout).build()
+            return (draw if view.rows else nothing_fits)(view, layout).build()
 
         CHART_TYPES[draw.__name__] = built
         CHART_TYPE_INFO[draw.__name__] = info

@@ -9,7 +9,6 @@ from dashboard.chart_types.base_figure import (
     add_text,
     empty_figure,
     hover_area,
-    nothing_fits,
     pixel_axes,
     row_gap_px,
 )
@@ -35,8 +34,6 @@ LEADER_FROM_PX = 200
 @chart_type(N_("Table."), scale="none", rows="category", marks=())
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
-    if not view.rows:
-        return nothing_fits(view, layout)
     width_px = float(layout.width_px)
     if len(view.series) > 1 and len(view.categories) < len(view.rows) and width_px >= WIDE_FROM_PX:
         return _side_by_side(view, layout)

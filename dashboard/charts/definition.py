@@ -178,7 +178,7 @@ class ChartDefinition(Strict):
         annotations: what happened where the reader will ask.
         names: English words for categories or series that are not subjects, metrics, documents or periods.
         colours: category or series → a tone of the topic’s hue, or a colour token of the style. Without, the last of series
-            that are years is in the topic's hue and the others are grey; other series are tones of the hue.
+            that are years is in the topic's hue and the others are grey, the older the paler; other series are tones of the hue.
         title: the finding, or findings of which the first whose condition holds is shown.
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.

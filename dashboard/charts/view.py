@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts.catalogue import Chart, State
 from dashboard.charts.chart_rows import as_data, find_rows
@@ -162,7 +162,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     """Makes the view that every face of a chart is drawn from.
 
     Raises:
-        ChartFileError: the query fails, gives no rows, names a figure that does not exist or none and no value, or a
+        ChartFileError: the query fails, gives no rows before anything is chosen, names a figure that does not exist or none and no value, or a
             title's words name no fact.
     """
     definition = chart.definition
@@ -175,7 +175,9 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     )
     every = as_data(chart, found, language, store, vocabulary)
     if not every and not definition.rows:  # nothing may fit what a reader chose
-        raise ChartFileError(chart.file, "query", f"it gives no rows{_in_state(chosen)}.{_ROWS_LACKING[bool(chosen)]}")
+        if state == chart.state({}):
+            raise no_rows(chart, state)
+        return _without_rows(chart_view(chart, chart.state({}), language, store, vocabulary), state)
     facts = Facts(chart, every, language, store, words)
     subtitle = words.get("subtitle") or facts.format(subtitle, "subtitle")
     remark, caveat = (
@@ -241,8 +243,20 @@ def _with_doubts(finding: str, rows: list[Datum], language: Language) -> str:
     return finding
 
 
-def _in_state(chosen: list[str]) -> str:
-    return f" in the state {'&'.join(chosen)}" if chosen else ""
+def _without_rows(shown: ChartView, state: State) -> ChartView:
+    """A chart in a state that nothing fits: its question and what is chosen; no finding of another state."""
+    empty = replace(
+        shown, state=state, rows=(), finding=shown.question, title=shown.question, title_mark="", shared_marks="",
+        caveat=None, totals={}, notes=(), source_ids=(), annotations=(),
+    )  # fmt: skip
+    chosen = [empty.filter_words(name) for name, _ in state]
+    return replace(empty, subtitle=formatting.format_list(chosen, shown.language))
+
+
+def no_rows(chart: Chart, state: State) -> ChartFileError:
+    """Says that a query gives no rows in a state."""
+    shown = f" in the state {'&'.join(f'{name}={option}' for name, option in state)}" if state else ""
+    return ChartFileError(chart.file, "query", f"it gives no rows{shown}.{_ROWS_LACKING[bool(state)]}")
 
 
 def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dashboard.charts.definition import ChartDefinition
 from dashboard.charts.facts import YEAR_FACTS, near_figures
 from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
-from dashboard.charts.view import ChartView
+from dashboard.charts.view import ChartView, no_rows
 from dashboard.checks.newer_figures import NEWER_TILE, change_row, left_out, newer_figures
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
@@ -73,6 +73,9 @@ def _chart(
             except ChartFileError as error:
                 yield error
     for state, view in views.items():
+        if not view.rows and not definition.rows:
+            yield no_rows(chart, state)
+            continue
         yield from _view(chart, state, view)
         yield from years_of_words(view, state, data.store)
     yield from newer_figures(chart, views.values(), data.store)

@@ -13,6 +13,7 @@ from dashboard.charts.view import ChartView
 from dashboard.checks.years import YEAR
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, first_names
+from dashboard.releases.data_version import DataVersion
 
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
@@ -105,6 +106,15 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
             f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."
         )
         yield ChartFileError(chart.file, "query", f"{what} Write complete = true, and it waits for them.")
+
+
+def waiting_charts(data: DataVersion) -> Iterator[str]:
+    """Charts of parts that stay at a year though some of the parts are printed of a later one; it is no mistake."""
+    for chart, shown in data.figures_by_chart.items():
+        told = [fact.figure for fact in chart.definition.facts.values() if fact.figure]
+        later = data.store.rows(LATER, {"ids": [*shown, *told], "until": None}) if chart.until else []
+        if names := [row["figure_id"] for row in later if not row["is_edition"]]:
+            yield f"{chart.file}: complete = true, so it stays at {chart.until} until all of it is printed; there is {first_names(names)}."
 
 
 def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:

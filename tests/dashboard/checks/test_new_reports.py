@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.chart_types.base_figure import row_colour
+from dashboard.charts.description import alt_text
 from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
 from dashboard.checks.charts import chart_problems
-from dashboard.checks.newer_figures import left_out, newer_figures
+from dashboard.checks.newer_figures import left_out, newer_figures, waiting_charts
 from dashboard.checks.years import unread_words
 from dashboard.components.context import PageContext
 from dashboard.components.tiles import brief
-from dashboard.design.style import DESKTOP
+from dashboard.design.style import DESKTOP, topic_token
 from dashboard.i18n.languages import Code, get_language
 from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
 from etl.paths import Paths
@@ -126,6 +128,20 @@ def test_controls_offer_the_years_that_all_charts_of_the_topic_have(grown: DataV
     assert ("2022", 4444) in {(row.series, row.value) for row in everything.rows}
 
 
+def test_of_the_years_of_operations_the_newest_is_the_strongest(grown: DataVersion) -> None:
+    drawn = view(grown, "operations", draw="arrests")
+    colours = {row.series: row_colour(drawn, row) for row in drawn.rows}
+    assert colours == {"2021": topic_token("operations", "t"), "2020": "slate", "2019": "no-member"}
+
+
+def test_an_option_that_nothing_fits_is_told_in_a_sentence(grown: DataVersion) -> None:
+    for code, words in (("en", "No report prints a figure for this choice."), ("fr", "Aucun rapport")):
+        fell = view(grown, "then-and-now", code, show="fell")
+        assert fell.rows == () and fell.title == fell.question and alt_text(fell)
+        assert words in str(figure_json(fell, DESKTOP))
+    assert view(grown, "then-and-now", show="fell").subtitle == "Show: What fell"
+
+
 def test_the_goals_of_operations_are_those_of_the_last_two_reports(grown: DataVersion) -> None:
     goals = view(grown, "operations-per-goal")
     assert goals.series == ["2021", "2022"] and sum(row.value for row in goals.rows if row.series == "2022") == 1
@@ -199,6 +215,23 @@ def test_a_tile_draws_no_parts_of_another_year_than_its_value(grown: DataVersion
     context = PageContext(grown, get_language("en"), {}, "", "/en/")
     shown = str(brief(context, [tile]).to_plotly_json())
     assert "1,042" in shown and "tile-picture" not in shown
+
+
+def test_the_table_of_the_academy_shows_what_its_tile_does(grown: DataVersion, data: DataVersion) -> None:
+    """Users and courses are printed of 2022, the rest of 2021; each then has its year beside it."""
+    academy = view(grown, "virtual-academy")
+    (tile,) = (tile for tile in grown.tiles.of_topic("people") if tile.chart == "virtual-academy")
+    assert set(tile.figures) <= {row.figure_id for row in academy.rows}
+    assert academy.title == "INTERPOL’s Virtual Academy had 30,000 registered users in 2022"
+    assert {(row.period_label, row.series_label) for row in academy.rows} == {("2021", "2021"), ("2022", "2022")}
+    assert {row.series for row in view(data, "virtual-academy").rows} == {""}
+
+
+def test_a_chart_that_waits_is_told(grown: DataVersion, data: DataVersion) -> None:
+    told = {line.partition(":")[0]: line for line in waiting_charts(grown)}
+    staff = told["dashboard/charts/people/staff-by-status.toml"]
+    assert "stays at 2021" in staff and "ar2022.interpol.staff.2022" in staff
+    assert list(waiting_charts(data)) == []
 
 
 def test_words_that_say_the_year_that_was_newest_are_to_be_read(grown: DataVersion, tmp_path: Path) -> None:
