@@ -197,7 +197,12 @@ class _Rows:
                 self._known_of[item.row.metric][item.row.subject] += 1
                 self._forms[item.row.metric][item.row.period_label[4:]] += 1
         self._month_numbers = month_numbers(language)
-        self._months = re.compile(rf"\b(?:{'|'.join(self._month_numbers)})\b", re.IGNORECASE)
+        ends, month = numerals(language).ordinal_ends, "|".join(self._month_numbers)
+        day = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+        self._months = re.compile(
+            rf"(?:\b(?P<before>{day})(?:{ends})?\s+(?:de\s+|of\s+)?)?\b(?P<month>{month})\b(?:\.?\s+(?P<after>{day})(?:{ends})?\b)?",
+            re.IGNORECASE,
+        )
         self._known = {row.topic for row in inputs.rows("topics")}
 
     def by_topic(self, readings: list[Reading]) -> dict[str, list[dict[str, str]]]:
@@ -251,22 +256,26 @@ class _Rows:
         return list(dict.fromkeys([*near, *(name for name, _ in known.most_common(1))]))
 
     def _periods(self, reading: Reading, metrics: list[str]) -> list[str]:
-        """The month that stands nearest on the line, in the year that does, and years: those of the line, and the document's.
+        """The day or month that stands nearest on the line, in the year that does, and years: those of the line, and the document's.
 
-        What other documents print of the end of a year has its last day in the place of the year.
+        What other documents print of the end of a year has its last day before the year; behind it, where that is so of
+        another candidate for the metric than the first.
         """
         line = self._lines[reading.line - 1]
 
-        def nearest(pattern: re.Pattern[str]) -> list[str]:
-            found = sorted((abs(match.start() - reading.start), match[0]) for match in pattern.finditer(line))
-            return [text for _, text in found]
+        def nearest(pattern: re.Pattern[str]) -> list[re.Match[str]]:
+            return sorted(pattern.finditer(line), key=lambda match: abs(match.start() - reading.start))
 
-        years = [*nearest(_YEAR), self._year]
-        months = [f"{years[0]}-{self._month_numbers[month.lower()]:02}" for month in nearest(self._months)]
-        forms = self._forms[metrics[0]] if metrics else Counter()
-        if forms and forms.most_common(1)[0][0] == YEAR_END:
-            years = [f"{year}{YEAR_END}" for year in years] + years
-        return list(dict.fromkeys([*months[:1], *years]))[:CANDIDATES]
+        years = [*(match[0] for match in nearest(_YEAR)), self._year]
+        days = []
+        for match in nearest(self._months)[:1]:
+            day = match["before"] or match["after"]
+            days = [f"{years[0]}-{self._month_numbers[match['month'].lower()]:02}" + (f"-{int(day):02}" if day else "")]
+        forms = [form for metric in metrics for form, _ in self._forms[metric].most_common(1)[:1]]
+        if YEAR_END in forms:
+            first = 1 if metrics and self._forms[metrics[0]] and forms[0] == YEAR_END else -1
+            years = [period for year in years for period in (f"{year}{YEAR_END}", year)[::first]]
+        return list(dict.fromkeys([*days, *years]))[:CANDIDATES]
 
 
 def _csv(rows: list[dict[str, str]], columns: list[str], *, header: bool) -> str:

@@ -8,6 +8,7 @@ FiguresError
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,13 +48,18 @@ class DataError(FiguresError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(set(problems))
+        self.problems = sorted(set(problems), key=_place)
         count = len(self.problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the data; nothing was published."
         lines = [f"  {problem}" for problem in self.problems[:MAX_SHOWN]]
         if count > MAX_SHOWN:
             lines.append(f"  … and {count - MAX_SHOWN} more. Fix these first: one mistake often shows in many rows.")
         super().__init__("\n".join([head, *lines]))
+
+
+def _place(problem: Problem) -> tuple[list[str | int], Problem]:
+    """Sorts by file and line: line 9 stands before line 10."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", problem.where)], problem
 
 
 class PublishError(FiguresError):

@@ -84,13 +84,16 @@ class _Rank:
 def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Decimal]:
     """The values that a printed number can mean, by its qualifier and the last digit that is not zero.
 
-    ``more than 6,000`` would have been written 7,000 from there on; ``5.4 billion`` is 5.35 to 5.45.
+    ``nearly 6,000`` would have been written 5,000 up to there; ``5.4 billion`` is 5.35 to 5.45. More than 11,000 is true of
+    12,345 too, and less than 900 of 500; from twice as much on, or half, a person looks whether it is the same figure.
     """
     step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
     half = step / 2 if multiplier > 1 or qualifier == "about" else Decimal(0)
     if qualifier in ("more_than", "at_least"):
-        return (value - half, value + step)
-    if qualifier in ("nearly", "less_than"):
+        return (value - half, value + max(step, abs(value)))
+    if qualifier == "less_than":
+        return (value - max(step, abs(value) / 2), value + half)
+    if qualifier == "nearly":
         return (value - step, value + half)
     return (value - half, value + half)
 

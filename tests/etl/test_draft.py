@@ -106,6 +106,9 @@ BOUNDS = """Annual report 2022
 In 2022 up to 40 officers were trained, and no more than 300 people were arrested.
 At the end of 2022 there were 70,105 Red Notices in circulation.
 The income of the Organization was 155 million euros.
+On 31 December 2022 there were 1,107 staff members from 131 nationalities.
+By June 30th, 2022 the Virtual Academy had 30,251 users.
+By June 2021 it had 20,900 users.
 """
 
 
@@ -125,6 +128,13 @@ def test_a_bound_is_left_to_a_person_with_the_reason(bounded: dict[str, dict[str
 def test_a_period_has_the_form_that_other_documents_give_the_metric(bounded: dict[str, dict[str, str]]) -> None:
     assert bounded["70,105"]["metric"].startswith("notices_in_circulation")
     assert bounded["70,105"]["period_label"] == f"2022-12-31|2022{DRAFTED}"
+
+
+def test_a_day_that_the_line_names_is_the_first_period(bounded: dict[str, dict[str, str]]) -> None:
+    """Whatever the first candidate for the metric is."""
+    assert bounded["1,107"]["period_label"].startswith("2022-12-31|2022")
+    assert bounded["30,251"]["period_label"].startswith("2022-06-30|2022")
+    assert bounded["20,900"]["period_label"].startswith("2021-06|2021")
 
 
 def test_what_a_report_calls_otherwise_and_whose_it_is_are_candidates(bounded: dict[str, dict[str, str]]) -> None:

@@ -21,11 +21,16 @@ def test_the_nearest_names_come_first(value: str, allowed: list[str], sentence: 
 
 
 def test_each_problem_is_said_once_in_order() -> None:
-    problems = [Problem("b.csv, line 2", "It is wrong.", "Fix it."), Problem("a.csv, line 9", "So is this.", "Too.")]
+    problems = [
+        Problem("b.csv, line 2", "It is wrong.", "Fix it."),
+        Problem("a.csv, line 10", "And this.", "Too."),
+        Problem("a.csv, line 9", "So is this.", "Too."),
+    ]
     error = DataError([*problems, problems[0]])
     assert str(error).splitlines() == [
-        "2 problems in the data; nothing was published.",
+        "3 problems in the data; nothing was published.",
         "  a.csv, line 9: So is this. Too.",
+        "  a.csv, line 10: And this. Too.",
         "  b.csv, line 2: It is wrong. Fix it.",
     ]
 

@@ -170,12 +170,12 @@ def test_parts_that_do_not_make_their_printed_shares_stop_the_build(refusal: Ref
     ("value", "qualifier", "multiplier", "low", "high"),
     [
         ("13516", "exact", 1, "13516", "13516"),
-        ("6000", "more_than", 1, "6000", "7000"),
-        ("1600", "more_than", 1, "1600", "1700"),
+        ("6000", "more_than", 1, "6000", "12000"),
+        ("1600", "at_least", 1, "1600", "3200"),
         ("27000000", "nearly", 1, "26000000", "27000000"),
         ("113000", "about", 1, "112500", "113500"),
         ("5400000000", "exact", 10**9, "5350000000", "5450000000"),
-        ("900", "less_than", 1, "800", "900"),
+        ("900", "less_than", 1, "450", "900"),
     ],
 )
 def test_what_a_printed_number_can_mean(value: str, qualifier: str, multiplier: int, low: str, high: str) -> None:
@@ -196,6 +196,27 @@ def test_nearly_and_more_than_one_number_contradict_each_other(qualifier: str, s
     rows = {row.figure_id: row for row in extract(default_paths()).rows("reported_figures")}
     row = rows["reported.general-assembly.delegates.2018-11"].model_copy(update={"qualifier": qualifier})
     assert agreement(row, Decimal(1000), shown, 1) == how
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "shown", "how"),
+    [
+        ("11000", "more_than", "12345", "agrees"),
+        ("11000", "at_least", "12345", "agrees"),
+        ("11000", "more_than", "10999", "differs"),
+        ("11000", "more_than", "30000", "differs"),
+        ("11000", "less_than", "9500", "agrees"),
+        ("11000", "less_than", "11001", "differs"),
+        ("11000", "nearly", "10950", "agrees"),
+        ("11000", "nearly", "9500", "differs"),
+        ("11000", "nearly", "11001", "differs"),
+    ],
+)
+def test_a_bound_is_contradicted_from_its_other_side_alone(value: str, qualifier: str, shown: str, how: str) -> None:
+    rows = {row.figure_id: row for row in extract(default_paths()).rows("reported_figures")}
+    row = rows["reported.general-assembly.delegates.2018-11"]
+    row = row.model_copy(update={"value": Decimal(value), "qualifier": qualifier})
+    assert agreement(row, Decimal(shown), "exact", 1) == how
 
 
 def test_the_reader_is_told_that_the_delegates_of_2018_are_disputed(built: BuildResult) -> None:
