@@ -49,10 +49,10 @@ def allowed_names(value: str, allowed: Iterable[str]) -> str:
     return f"{near_names(value, names)}Allowed: {first_names(names) or 'none'}."
 
 
-def first_names(names: Sequence[str]) -> str:
+def first_names(names: Sequence[str], most: int = MAX_NAMED) -> str:
     """A list of names; of a long one its beginning, and how many there are."""
-    more = f", … ({len(names)} in all)" if len(names) > MAX_NAMED else ""
-    return ", ".join(names[:MAX_NAMED]) + more
+    more = f", … ({len(names)} in all)" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def near_names(value: str, allowed: Iterable[str]) -> str:

@@ -48,4 +48,10 @@ def required_names(data: DataVersion, codes: Iterable[Code], presets: Iterable[s
 
 def is_prerendered(data: DataVersion) -> bool:
     """Whether `prerender_drawings` has made all that it would make."""
-    return {*required_names(data, available_languages(), ())} <= {*data.manifest.drawings}
+    return not undrawn_charts(data)
+
+
+def undrawn_charts(data: DataVersion) -> list[str]:
+    """The ids of the charts that lack a drawing: new ones, and those whose file, query or type is broken."""
+    names = required_names(data, available_languages(), ())
+    return list(dict.fromkeys(name.split()[0] for name in names if name not in data.manifest.drawings))

@@ -107,6 +107,8 @@ def test_what_is_left_out_is_told(broken: tuple[Site, list[str]]) -> None:
     )
     ready = site.page("/readyz")
     assert re.search(r"; left out: .*dashboard/charts/people/tiles\.toml", ready), ready
+    named = {*re.findall(r"[\w-]+(?=\.toml|, | \()", ready)}
+    assert {*broken[1]} <= named and "total-revenue" not in named, {*broken[1]} - named
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, request
 
 from dashboard import urls
-from dashboard.errors import NotFound, NotReady
-from dashboard.exports.required_drawings import is_prerendered
+from dashboard.errors import NotFound, NotReady, first_names
+from dashboard.exports.required_drawings import undrawn_charts
 from dashboard.i18n.languages import Code, available_languages
 from dashboard.releases.data_version import DataVersion
 from dashboard.settings import settings
@@ -19,6 +19,8 @@ from dashboard.web.response_cache import CachePolicy, mark_cacheable
 
 #: What `security.txt` says holds so long from each day on.
 SECURITY_DAYS = 180
+#: Charts that a line names; more are counted.
+MAX_CHARTS = 100
 #: A site map holds at most 50,000 addresses.
 MAX_FIGURES = 5000
 service = Blueprint("service", __name__)
@@ -43,7 +45,8 @@ def ready() -> Response:
     data = data_version()
     number = data.store.rows("SELECT count(*) AS n FROM figures WHERE basis <> 'reported'")[0]["n"]
     drawn = _drawn(data)
-    left_out = f"; left out: {', '.join(dict.fromkeys(each.file for each in data.problems))}" if data.problems else ""
+    files = list(dict.fromkeys(each.file for each in data.problems))
+    left_out = f"; left out: {first_names(files, MAX_CHARTS)}" if files else ""
     text = f"ready: data {data.version}, {number} figures, {len(data.catalogue)} charts, {drawn}{left_out}\n"
     return Response(text, mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
@@ -54,11 +57,9 @@ def _drawn(data: DataVersion) -> str:
         return "nothing drawn"
     if not os.access(data.cache.prebuilt, os.R_OK | os.X_OK):
         raise NotReady(f"the folder {data.cache.prebuilt.name} cannot be read.")
-    return (
-        "all drawn"
-        if is_prerendered(data)
-        else "not all drawn by this version of the site: python -m dashboard prerender"
-    )
+    undrawn = undrawn_charts(data)
+    named = f"not drawn by this version of the site: {first_names(undrawn, MAX_CHARTS)} (python -m dashboard prerender)"
+    return named if undrawn else "all drawn"
 
 
 @service.get("/robots.txt")
