@@ -15,7 +15,7 @@ from etl.load import content_version
 from etl.paths import Paths
 from etl.publish import publish
 from etl.tables import build_tables
-from etl.validate import validate
+from etl.validate import documents_without_headings, validate
 
 Report = Callable[[str], None]
 
@@ -63,11 +63,13 @@ def build(paths: Paths, report: Report = lambda _: None) -> BuildResult:
         DataError: the inputs are wrong; nothing is published.
         PublishError: the result could not be written; the version before stays.
     """
-    _, tables = prepare_tables(paths, report)
+    inputs, tables = prepare_tables(paths, report)
     stage = _Progress(report)
     version = content_version(tables)
     database = publish(tables, version, paths)
     stage.done("load, publish", f"version {version}")
+    for note in documents_without_headings(inputs):
+        report(f"note           {note}")
     return BuildResult(version, database, len(tables["figures"]))
 
 

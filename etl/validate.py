@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,9 @@ from etl.reported import (
 from etl.schema.keys import KEYS, REFERENCES
 from etl.schema.vocabularies import Gloss, Operation
 from etl.series import series_decisions
+
+#: From so many printed figures on, a document's headings are asked for.
+HEADED_FROM = 10
 
 
 def validate(inputs: Inputs) -> Inputs:
@@ -260,7 +264,9 @@ def ends_of_years(inputs: Inputs) -> Iterator[Problem]:
 def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
     """Totals and parts of a later year, all of them printed, that nothing says must meet, though those of a year before must."""
     figures = {row.figure_id: row for row in inputs.rows("printed_figures")}
-    ids = {(row.subject, row.metric, row.unit, row.period_label): name for name, row in figures.items()}
+    ids: dict[tuple[str, ...], list[str]] = {}
+    for name, row in figures.items():
+        ids.setdefault((row.subject, row.metric, row.unit, row.period_label), []).append(name)
     checked = {name for check in inputs.rows("checks") for name in (check.total, *check.parts)}
     periods = {row.period_label for row in figures.values()}
     told: set[tuple[str, ...]] = set()
@@ -269,21 +275,29 @@ def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
         if len({row.period_label for row in named}) > 1 or len(named) < len(item.row.parts):
             continue  # a total of another year than its parts, or said by figure_references
         for period in sorted(periods):
-            later = tuple(ids.get((row.subject, row.metric, row.unit, period), "") for row in named)
-            if (
-                not named
-                or period <= named[0].period_label
-                or "" in later
-                or later in told
-                or checked.issuperset(later)
-            ):
+            several = [ids.get((row.subject, row.metric, row.unit, period), []) for row in named]
+            if not named or period <= named[0].period_label or [] in several:
+                continue
+            later = tuple(names[-1] for names in several)
+            if later in told or not any(checked.isdisjoint(names) for names in several):
                 continue
             told.add(later)
             total = f'total = "{later[0]}"' if item.row.total else f"total_value = {item.row.total_value}"
             parts = ", ".join(f'"{name}"' for name in later[bool(item.row.total) :])
             what = f"the figures of {item.row.id} are printed of {period} too, and nothing says that they must meet."
             fix = f'Add to data/decisions/checks.toml: [[check]] id = "…-{period}" {total} parts = [{parts}]'
+            if either := ", or ".join(" or ".join(names) for names in several if len(names) > 1):
+                fix += f" (more than one is printed, choose: {either})"
             yield Problem(item.where, what, fix)
+
+
+def documents_without_headings(inputs: Inputs) -> Iterator[str]:
+    """Documents of many figures of which no reader is told under which heading one stands; it is no mistake."""
+    headed = {row.source_id for table in ("chapters", "sections") for row in inputs.rows(table)}
+    counts = Counter(row.source_id for row in inputs.rows("printed_figures"))
+    for source, count in sorted(counts.items()):
+        if source not in headed and count >= HEADED_FROM:
+            yield f"{source} has no chapters; add them to data/decisions/chapters.csv, see docs/extending.md#a-report"
 
 
 def _parts_and_shares(item: SourceRow[Any], values: dict[str, Decimal], total: Decimal | None) -> Iterator[Problem]:

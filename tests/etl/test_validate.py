@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import pytest
 
-from etl.extract import extract
+from etl.extract import Inputs, extract
 from etl.paths import Paths
-from etl.validate import REFERENCES, validate
+from etl.pipeline import build
+from etl.validate import REFERENCES, documents_without_headings, unchecked_totals, validate
 from tests.etl.changes import Change, add_row, cell, read_rows, replace, set_cell, write_rows
 from tests.etl.conftest import Refusal
 
@@ -368,3 +370,42 @@ def test_two_documents_may_round_differently(data_copy: Paths) -> None:
 def test_a_tolerance_lets_rounded_parts_pass(data_copy: Paths) -> None:
     replace("decisions/checks.toml", "total_value = 100", "total_value = 99\ntolerance = 1")(data_copy.data)
     validate(extract(data_copy))
+
+
+def staff_of(data_copy: Paths, year: str, *sources: str) -> Inputs:
+    """The inputs, with the staff and its parts of a year printed by further documents, the total by all of them."""
+    inputs = extract(data_copy)
+    printed = inputs.tables["printed_figures"]
+    for metric in ("staff", "staff_seconded", "staff_contracted"):
+        item = next(each for each in printed if each.row.figure_id == f"ar2021.interpol.{metric}.2021")
+        for source in sources if metric == "staff" else sources[:1]:
+            named = {"figure_id": f"{source}.interpol.{metric}.{year}", "source_id": source, "period_label": year}
+            printed.append(replace_fields(item, row=item.row.model_copy(update=named)))
+    return inputs
+
+
+def test_a_total_that_two_documents_print_is_proposed_with_both(data_copy: Paths) -> None:
+    (problem,) = unchecked_totals(staff_of(data_copy, "2022", "ar2022", "brochure2022"))
+    either = "ar2022.interpol.staff.2022 or brochure2022.interpol.staff.2022"
+    assert problem.fix.endswith(f"(more than one is printed, choose: {either})")
+
+
+def test_a_check_may_name_either_document(data_copy: Paths) -> None:
+    inputs = staff_of(data_copy, "2022", "ar2022", "brochure2022")
+    checks = inputs.tables["checks"]
+    item = next(each for each in checks if each.row.id == "staff-2021-by-status")
+    parts = ("ar2022.interpol.staff_seconded.2022", "ar2022.interpol.staff_contracted.2022")
+    later = {"id": "staff-2022-by-status", "total": "ar2022.interpol.staff.2022", "parts": parts}
+    checks.append(replace_fields(item, row=item.row.model_copy(update=later)))
+    assert list(unchecked_totals(inputs)) == []
+
+
+def test_a_document_of_many_figures_without_headings_is_noted(data_copy: Paths) -> None:
+    assert list(documents_without_headings(extract(data_copy))) == []
+    for name in ("chapters", "sections"):
+        rows = read_rows(data_copy.decisions / f"{name}.csv")
+        write_rows(data_copy.decisions / f"{name}.csv", [row for row in rows if "ar2021" not in row])
+    lines: list[str] = []
+    build(data_copy, report=lines.append)
+    where = "data/decisions/chapters.csv, see docs/extending.md#a-report"
+    assert lines[-1] == f"note           ar2021 has no chapters; add them to {where}"
