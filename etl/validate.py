@@ -285,9 +285,10 @@ def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
             total = f'total = "{later[0]}"' if item.row.total else f"total_value = {item.row.total_value}"
             parts = ", ".join(f'"{name}"' for name in later[bool(item.row.total) :])
             what = f"the figures of {item.row.id} are printed of {period} too, and nothing says that they must meet."
-            fix = f'Add to data/decisions/checks.toml: [[check]] id = "…-{period}" {total} parts = [{parts}]'
-            if either := ", or ".join(" or ".join(names) for names in several if len(names) > 1):
-                fix += f" (more than one is printed, choose: {either})"
+            fix = "Add to data/decisions/checks.toml"
+            if either := ", ".join(" or ".join(names) for names in several if len(names) > 1):
+                fix += f" (more than one is printed, choose {either})"
+            fix += f':\n[[check]]\nid = "{item.row.id}-{period}"\n{total}\nparts = [{parts}]'
             yield Problem(item.where, what, fix)
 
 

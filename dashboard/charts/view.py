@@ -244,10 +244,10 @@ def _with_doubts(finding: str, rows: list[Datum], language: Language) -> str:
 
 
 def _without_rows(shown: ChartView, state: State) -> ChartView:
-    """A chart in a state that nothing fits: its question and what is chosen; no finding of another state."""
+    """A chart in a state that nothing fits: its question and what is chosen, no finding of another state; the sources are those that were looked through."""
     empty = replace(
         shown, state=state, rows=(), finding=shown.question, title=shown.question, title_mark="", shared_marks="",
-        caveat=None, totals={}, notes=(), source_ids=(), annotations=(),
+        caveat=None, totals={}, notes=(), annotations=(),
     )  # fmt: skip
     chosen = [empty.filter_words(name) for name, _ in state]
     return replace(empty, subtitle=formatting.format_list(chosen, shown.language))

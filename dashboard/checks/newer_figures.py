@@ -114,7 +114,9 @@ def waiting_charts(data: DataVersion) -> Iterator[str]:
         told = [fact.figure for fact in chart.definition.facts.values() if fact.figure]
         later = data.store.rows(LATER, {"ids": [*shown, *told], "until": None}) if chart.until else []
         if names := [row["figure_id"] for row in later if not row["is_edition"]]:
-            yield f"{chart.file}: complete = true, so it stays at {chart.until} until all of it is printed; there is {first_names(names)}."
+            of_year = [name for name in (*shown, *told) if f".{chart.until}" in name]
+            lacking = first_names(sorted(_measures(of_year) - _measures(names))) or "what another of its options shows"
+            yield f"{chart.file}: complete = true, so it stays at {chart.until} until all of it is printed or worked out. There is {first_names(names)}; there lacks {lacking}."
 
 
 def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:

@@ -230,7 +230,7 @@ def test_the_table_of_the_academy_shows_what_its_tile_does(grown: DataVersion, d
 def test_a_chart_that_waits_is_told(grown: DataVersion, data: DataVersion) -> None:
     told = {line.partition(":")[0]: line for line in waiting_charts(grown)}
     staff = told["dashboard/charts/people/staff-by-status.toml"]
-    assert "stays at 2021" in staff and "ar2022.interpol.staff.2022" in staff
+    assert "stays at 2021" in staff and "There is ar2022.interpol.staff.2022; there lacks interpol.staff_" in staff
     assert list(waiting_charts(data)) == []
 
 
