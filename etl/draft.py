@@ -177,11 +177,12 @@ class _Rows:
         self._year = year
         text = "\n".join(lines)
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        known = numerals(language)
         subjects = {row.subject: (row.name(language),) for row in inputs.rows("subjects")}
         metrics = {row.metric: [row.name(language)] for row in inputs.rows("metrics")}
         for row in inputs.rows("search_words"):  # what readers call it otherwise, a report may too
             for target in row.targets if row.kind == "metric" else ():
-                metrics[target] += getattr(row, language, ())
+                metrics[target] += [name for name in getattr(row, language, ()) if not known.find_scale(name)]
         self._subjects = Candidates(subjects, text, SUBJECT_REACH)
         self._metrics = Candidates(metrics, text, METRIC_REACH)
         self._units = {row.metric: row.units for row in inputs.rows("metrics")}
@@ -197,7 +198,7 @@ class _Rows:
                 self._known_of[item.row.metric][item.row.subject] += 1
                 self._forms[item.row.metric][item.row.period_label[4:]] += 1
         self._month_numbers = month_numbers(language)
-        ends, month = numerals(language).ordinal_ends, "|".join(self._month_numbers)
+        ends, month = known.ordinal_ends, "|".join(self._month_numbers)
         day = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
         self._months = re.compile(
             rf"(?:\b(?P<before>{day})(?:{ends})?\s+(?:de\s+|of\s+)?)?\b(?P<month>{month})\b(?:\.?\s+(?P<after>{day})(?:{ends})?\b)?",

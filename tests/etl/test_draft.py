@@ -142,6 +142,11 @@ def test_what_a_report_calls_otherwise_and_whose_it_is_are_candidates(bounded: d
     assert "interpol" in bounded["155"]["subject"].removesuffix(DRAFTED).split("|")
 
 
+def test_a_scale_is_no_name_of_money_seized(bounded: dict[str, dict[str, str]]) -> None:
+    """Readers say millions of what was seized; a report says it of every sum."""
+    assert not bounded["155"]["metric"].startswith("money_seized")
+
+
 def test_every_row_is_marked(proposed: Draft) -> None:
     assert all(row["checked"] == DRAFTED for row in rows(proposed).values())
     assert all(row["reason"].endswith(DRAFTED) for row in proposed.exclusions)
