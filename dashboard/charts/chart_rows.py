@@ -60,7 +60,7 @@ def _years(chart: Chart, name: str, store: Store) -> set[str]:
         (other, "all" if other == name else control.default) for other, control in chart.definition.controls.items()
     )
     ids = [row["figure_id"] for row in find_rows(chart, state, get_language("en"), store)[0]]
-    query = "SELECT DISTINCT left(period_label, 4) AS year FROM figures WHERE figure_id IN (SELECT unnest($ids))"
+    query = "SELECT DISTINCT left(period_label, 4) AS year FROM figures WHERE list_contains($ids, figure_id)"
     return {row["year"] for row in store.rows(query, {"ids": ids})}
 
 
@@ -210,7 +210,7 @@ def as_data(
     figures = {
         row["figure_id"]: row
         for row in store.rows(
-            f"SELECT figure_id, {FIGURE_COLUMNS} FROM figures WHERE figure_id IN (SELECT unnest($ids))",
+            f"SELECT figure_id, {FIGURE_COLUMNS} FROM figures WHERE list_contains($ids, figure_id)",
             {"ids": ids},
         )
     }

@@ -121,7 +121,7 @@ class Facts:
         """Period → the words of the whole that its parts make."""
         subject, _, metric = (self._chart.definition.totals or "").partition(".")
         query = """SELECT figure_id, period_label FROM preferred_figures
-                   WHERE subject = $subject AND metric = $metric AND period_label IN (SELECT unnest($periods))"""
+                   WHERE subject = $subject AND metric = $metric AND list_contains($periods, period_label)"""
         asked = {"subject": subject, "metric": metric, "periods": list(periods)}
         return {
             row["period_label"]: self._figure(row["figure_id"], "totals")[1] for row in self._store.rows(query, asked)

@@ -23,7 +23,7 @@ _LATEST = """
     ORDER BY period_end DESC, figure_id LIMIT 1 OFFSET $place - 1
 """
 _MEASURES = """
-    SELECT year(period_end) AS year, subject, metric, unit FROM figures WHERE figure_id IN (SELECT unnest($ids))
+    SELECT year(period_end) AS year, subject, metric, unit FROM figures WHERE list_contains($ids, figure_id)
     QUALIFY year = max(year) OVER ()
 """
 

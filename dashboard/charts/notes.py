@@ -66,7 +66,7 @@ def notes(
             found.append(_named(names, language.gettext(UNCONFIRMED), language))
     ids = [row.figure_id for row in rows if row.figure_id]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
-                JOIN disagreement_figures f USING (id) WHERE f.figure_id IN (SELECT unnest($ids)) ORDER BY d.id"""
+                JOIN disagreement_figures f USING (id) WHERE list_contains($ids, f.figure_id) ORDER BY d.id"""
     found += [f"‡ {language.localize_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]
     for key, ids_of in _notes_by_figure(rows, store).items():
         names = _shortest_names([row for row in rows if row.figure_id in ids_of], rows, language)
@@ -112,7 +112,7 @@ def _notes_by_figure(rows: Iterable[Datum], store: Store) -> dict[str, set[str |
             carried.setdefault(row.note, set()).add(row.figure_id)
     inputs = store.rows(
         "SELECT DISTINCT f.note, i.figure_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE i.figure_id IN (SELECT unnest($ids)) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY ALL",
+        "WHERE list_contains($ids, i.figure_id) AND f.note IS NOT NULL AND f.label_basis = 'inferred' ORDER BY ALL",
         {"ids": [row.figure_id for row in rows if row.figure_id]},
     )
     for found in inputs:

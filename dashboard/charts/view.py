@@ -264,7 +264,7 @@ def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
     derived = [row.figure_id for row in rows if row.basis == "derived"]
     inputs = store.rows(
         "SELECT f.source_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE i.figure_id IN (SELECT unnest($ids)) ORDER BY f.source_id",
+        "WHERE list_contains($ids, i.figure_id) ORDER BY f.source_id",
         {"ids": derived},
     )
     found = [*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]
