@@ -37,8 +37,8 @@ from dashboard.search.suggestions import Suggestion, suggestions
 from dashboard.settings import cache_folder, drawings_folder, published_folder
 
 log = logging.getLogger("figures")
-#: Views of charts, of some 50 kB each; there are a few hundred states and languages.
-MAX_VIEWS = 512
+#: Views of charts, of some 10 kB each: more than pages need while they are made; afterwards pages are cached whole.
+MAX_VIEWS = 128
 #: What pages are made of, drawn ahead.
 PAGE_LAYOUTS = (PHONE, DESKTOP, CARD, HERO)
 
