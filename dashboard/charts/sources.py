@@ -18,8 +18,8 @@ _YEAR = re.compile(r"\d{4}")
 PUBLISHERS = {"INTERPOL": N_("INTERPOL")}
 #: How a publication came to where it was read, in English, after its publisher.
 _RELAYED = re.compile(r" \(|, (?:in|from|relayed|distributed|copy|copied)\b")
-#: Kinds of publications: a reader sees at once on what the weakest value rests.
-WEAKEST_FIRST = ("encyclopedia", "other", "law_firm", "press", "official", "interpol")
+#: Kinds of publications: those that are named are the ones that a reader can rest most on.
+STRONGEST_FIRST = ("interpol", "official", "press", "law_firm", "other", "encyclopedia")
 #: Publications that are named where no document is, beside documents one; the others are counted.
 MAX_PUBLICATIONS = 2
 
@@ -81,8 +81,8 @@ def publisher_name(publication: Publication) -> str:
 
 
 def _publications(publications: list[Publication], language: Language, most: int) -> str:
-    """Some publications by name, the weakest first and each publisher once, and how many others there are."""
-    ordered = sorted(publications, key=lambda each: WEAKEST_FIRST.index(each.kind))
+    """Some publications by name, the strongest first and each publisher once, and how many others there are."""
+    ordered = sorted(publications, key=lambda each: STRONGEST_FIRST.index(each.kind))
     first_of_publisher = {each.publisher: each for each in reversed(ordered)}
     named: list[str] = []
     for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):
