@@ -317,7 +317,7 @@ def _covering(panel: Panel, x: float, width_px: float, height_px: float) -> list
 def _slot_names(
     figure: FigureBuilder, view: ChartView, panel: Panel, left_px: float, base: float, panel_px: float
 ) -> None:
-    """Years, or editions and below them the year that each ended in; the ends first, then as many as have room.
+    """Years, or editions and below them the year that each ended in: those of the title, the ends, others with a value, as far as there is room.
 
     An edition is named where its year has no room, but no year stands without its edition.
     """
@@ -325,10 +325,12 @@ def _slot_names(
     names = slot_names(view, axis.slots)
     keys = [key for key in axis.slots if key]
     step = max(1, -(-len(keys) // 6)) if len(keys) > 12 else 1
-    of_title = [axis.slots[slot(row, axis.slots)] for row in panel.rows if titled(view, row)]
-    first_to_last = list(dict.fromkeys([keys[0], keys[-1], *of_title, *keys[::step], *keys]))
+    own = {axis.slots[slot(row, axis.slots)]: titled(view, row) for row in panel.rows}
+    of_title = [key for key in own if own[key]][::-1]  # of two beside each other the later
+    stepped = [key for key in keys[::step] if key in own]
+    first_to_last = list(dict.fromkeys([*of_title, keys[0], keys[-1], *stepped, *own, *keys]))
     line_count = max(len(lines) for lines in names.values())
-    beside_px = 3 if line_count > 1 else 5  # years in a row run together more easily than names
+    beside_px = 2.5 if line_count > 1 else 3.5  # years in a row run together more easily than names
     for number in range(line_count):
         taken: dict[str, tuple[float, float]] = {}
         for key in first_to_last:

@@ -109,21 +109,16 @@ def labels_of(
     """The values of the title, the highest, the last and the first; the lowest and those of documents; the others that have room.
 
     None lies on another or on a mark. Columns before the lines of a scale bear the values of the title, the highest and the last;
-    others at their top alone. Of what the values are a part of, the last is named.
+    others at their top alone.
     """
     places = [(axis.x(row), scale.height_px(row.value)) for row in (*rows, *wholes)]
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
     highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
     scaled = bool(scale.lines) and not dots
     named = list({row.value: row for row in rows if titled(view, row)}.values())
-    whole = wholes[-1:]
     ends = {
-        id(row): (row, view.value_label(row))
-        for row in (*named[:2], *whole, highest, rows[-1], *([] if scaled else rows[:1]))
+        id(row): (row, view.value_label(row)) for row in (*named[:2], highest, rows[-1], *([] if scaled else rows[:1]))
     }
-    for row in whole:
-        text = view.language.gettext("{name}: {value}", name=row.series_label, value=view.value_label(row))
-        ends[id(row)] = row, text
     placed = _ends(marks, list(ends.values()))
     others = sorted(rows, key=lambda row: (row.basis == "reported", -row.value))
     lowest = None if scaled else min(rows, key=lambda row: row.value)

@@ -37,7 +37,7 @@ MAX_ACROSS, FITTING_STEPS = 5, 6
 #: The least width of a slot where narrow pictures have two panels side by side.
 MIN_PITCH_PX = 16
 #: Above the words below the panels, and before them, for a sign; lines of reasons in a picture at most, wide and narrow.
-ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 2, 5
+ABOVE_WORDS_PX, SIGN_PX, MAX_REASON_LINES, MAX_NARROW_REASON_LINES = 8, 16, 3, 5
 #: Where the word for a gap has no room.
 GAP_SIGN = "–"
 #: Lines with a value behind points, from zero, at most.
@@ -158,12 +158,7 @@ def scale_words(view: ChartView, row: Datum, scale: Scale) -> list[str]:
 def reason_lines(view: ChartView, layout: Layout) -> list[list[str]]:
     """Why values are kept apart, each reason once, in lines; a picture leaves to the notes what it has no room for."""
     rows = [row for row in view.rows if row.point and row.point.joins in DIVIDING]
-    told = view.caveat if layout.max_height_px and view.caveat else ""  # a picture has it in its foot
-    found = [
-        wrap(reason, SMALL_PX, layout.width_px - SIGN_PX)
-        for reason in reasons(rows, view.language)
-        if not told or reason.rpartition(" – ")[2].rstrip(".") not in told
-    ]
+    found = [wrap(reason, SMALL_PX, layout.width_px - SIGN_PX) for reason in reasons(rows, view.language)]
     most = MAX_NARROW_REASON_LINES if layout.phone else MAX_REASON_LINES
     while layout.max_height_px and sum(map(len, found)) > most:
         found.pop()

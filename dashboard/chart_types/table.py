@@ -14,8 +14,11 @@ from dashboard.chart_types.base_figure import (
 )
 from dashboard.chart_types.figure_builder import FigureBuilder
 from dashboard.chart_types.registry import chart_type
+from dashboard.charts.datum import HOLLOW_SHORT
+from dashboard.charts.series_places import year_of
 from dashboard.design.style import Layout, light_colour
 from dashboard.design.text_measure import text_width_px, wrap
+from dashboard.i18n import formatting
 from dashboard.i18n.languages import N_
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def table(view: ChartView, layout: Layout) -> FigureBuilder:
     if len(view.series) > 1 and len(view.categories) < len(view.rows) and width_px >= WIDE_FROM_PX:
         return _side_by_side(view, layout)
     value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
-    sides = [_side(row) for row in view.rows]
+    sides = [_side(view, row) for row in view.rows]
     beside = width_px >= WIDE_FROM_PX and any(sides)
     room_px = width_px - value_px - 20
     name_px = _name_px(view, layout, room_px, sides) if beside else room_px
@@ -134,9 +137,15 @@ def _name_px(view: ChartView, layout: Layout, room_px: float, sides: list[str]) 
     return min(room_px / 2, max(names_px, room_px - sides_px))
 
 
-def _side(row: Datum) -> str:
-    """What a name belongs to, and what it was after."""
-    return ": ".join(text for text in (row.series_label, row.gloss) if text)
+def _side(view: ChartView, row: Datum) -> str:
+    """What a name belongs to, in which year where rows are of several, and what it was after; or that its value is not confirmed."""
+    if row.point and row.point.mark == "hollow":
+        return view.language.gettext(HOLLOW_SHORT)
+    name, year = row.series_label, formatting.period(year_of(row), view.language)
+    if name and year not in name and len({year_of(each) for each in view.rows}) > 1:
+        before = formatting.end_of_name(name, view.language)
+        name = view.language.gettext("{category}, {series}", category=before, series=year)
+    return ": ".join(text for text in (name, row.gloss) if text)
 
 
 def _rule(figure: FigureBuilder, y: float, end_px: float, token: str, start_px: float = 0, dash: str = "solid") -> None:

@@ -87,14 +87,15 @@ def reasons(rows: Sequence[Datum], language: Language) -> list[str]:
 
 
 def _point_names(concerned: Sequence[Datum], rows: Sequence[Datum], reason: str, language: Language) -> list[str]:
-    """The years or editions alone where a reason holds in several series; none that the reason names itself."""
+    """The years or editions alone where a reason holds in several series; none that the reason names itself, none for all."""
     single = len({row.series for row in concerned}) == 1
     if all(row.label in reason for row in concerned):
         return [concerned[0].series_label] if single and concerned[0].series_label else []
     if single:
         return _shortest_names(concerned, rows, language)
     ordered = sorted(concerned, key=lambda row: row.point.place if row.point else 0)
-    return list(dict.fromkeys(row.label for row in ordered))
+    later = {row.label for row in rows if row.point and row.point.joins != "start"}
+    return list(dict.fromkeys(row.label for row in ordered)) if later > {row.label for row in ordered} else []
 
 
 def _named(names: list[str], note: str, language: Language) -> str:

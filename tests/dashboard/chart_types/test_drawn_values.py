@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -179,6 +180,7 @@ def test_tables_have_a_line_for_each_value(data: DataVersion) -> None:
     rules = [shape for shape in figure["layout"]["shapes"] if shape["y0"] == shape["y1"]]
     assert len(rules) == len(view.rows) + 1
     assert any("unsafe" in text or "food" in text for text in texts(figure))  # what an operation was after
+    assert sum(bool(re.search(r"\b202[01]\b", text)) for text in texts(figure)) == len(view.rows)
 
 
 def test_values_worked_out_are_hatched_and_edged(data: DataVersion) -> None:
