@@ -109,14 +109,15 @@ class Fact(Strict):
             and ``previous.subject.metric``, the one before; or
         pick: which of the chart's rows: the largest, smallest, first or last, the one previous to the last, or how many
             there are. Of the largest or smallest, the names of all that are equal are told.
-        show: what of that row: its value, its category's label or what the operation was after, its series' label or its period.
+        show: what of that row: its value, its category's label or what the operation was after, its series' label, its period or the
+            year that this ends in.
         series: only rows of this series; ``first`` and ``last`` are those of the first and the last.
         category: only rows of this category.
     """
 
     figure: str | None = None
     pick: Literal["largest", "smallest", "first", "previous", "last", "count"] | None = None
-    show: Literal["value", "label", "gloss", "series", "period"] = "value"
+    show: Literal["value", "label", "gloss", "series", "period", "year"] = "value"
     series: str | None = None
     category: str | None = None
 

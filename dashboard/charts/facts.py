@@ -10,6 +10,7 @@ from string import Formatter
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum, years_of
 from dashboard.charts.definition import COMPARISON, Fact
+from dashboard.charts.series_places import year_of
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n import formatting
@@ -96,6 +97,9 @@ class Facts:
             "series": lambda: all_of([each.series_label for each in picked]),
             "period": lambda: all_of(
                 [formatting.period(each.period_label, self._language) for each in picked if each.period_label]
+            ),
+            "year": lambda: all_of(
+                [formatting.period(year_of(each), self._language) for each in picked if each.period_label]
             ),
         }[fact.show]()
         return row.value, shown

@@ -119,7 +119,6 @@ BY_EDITION: dict[str, list[tuple[str, float]]] = {
     "neptune-arrests": [("iii", 29), ("vi", 66), ("vii", 153)],
     "neptune-countries": [("ii", 6), ("iii", 5), ("iv", 8), ("vi", 14), ("vii", 20)],
     "30-days-at-sea-countries": [("1", 58), ("2", 61), ("3", 67)],
-    "30-days-at-sea-inspections": [("1", 5200), ("2", 17000), ("3", 34000)],
     "30-days-at-sea-offences": [("1", 500), ("2", 3000), ("3", 1600)],
     "pandora-arrests": [("i", 75), ("iii", 59), ("v", 67), ("vi", 52), ("vii", 60), ("ix", 80)],
     "pandora-objects": [("i", 3561), ("iii", 18000), ("v", 56400), ("vi", 9400), ("vii", 11049), ("ix", 37727)],

@@ -145,7 +145,7 @@ def test_an_option_that_nothing_fits_is_told_in_a_sentence(grown: DataVersion) -
 def test_the_goals_of_operations_are_those_of_the_last_two_reports(grown: DataVersion) -> None:
     goals = view(grown, "operations-per-goal")
     assert goals.series == ["2021", "2022"] and sum(row.value for row in goals.rows if row.series == "2022") == 1
-    assert goals.title == "“Protection of vulnerable communities” drew 3 operations in 2021 and 1 in 2022"
+    assert goals.title == "Protection of vulnerable communities: 3 operations in 2021, 1 in 2022"
 
 
 def test_the_editions_of_haechi_are_the_last_two_of_the_reports(grown: DataVersion) -> None:
