@@ -144,7 +144,10 @@ def _operation_figures(
         {"figure_id": row["figure_id"], "category": row["metric"], "series": row["subject"] if len(keys) > 1 else ""}
         for row in compared_figures(store, keys)
     ]
-    return rows, {"names": formatting.format_list([language.localize_digits(name) for name in names], language)}
+    words = {"names": formatting.format_list([language.localize_digits(name) for name in names], language)}
+    if not rows:  # they have no years
+        words["subtitle"] = language.gettext("Figures in the Annual Reports")
+    return rows, words
 
 
 def _members_in_year(
