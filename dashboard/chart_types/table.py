@@ -145,7 +145,11 @@ def _side(view: ChartView, row: Datum) -> str:
     if name and year not in name and len({year_of(each) for each in view.rows}) > 1:
         before = formatting.end_of_name(name, view.language)
         name = view.language.gettext("{category}, {series}", category=before, series=year)
-    return ": ".join(text for text in (name, row.gloss) if text)
+    return (
+        view.language.gettext("{name}: {value}", name=name, value=row.gloss)
+        if name and row.gloss
+        else name or row.gloss
+    )
 
 
 def _rule(figure: FigureBuilder, y: float, end_px: float, token: str, start_px: float = 0, dash: str = "solid") -> None:
