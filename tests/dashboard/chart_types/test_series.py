@@ -27,6 +27,8 @@ from tests.server import CODES
 #: Characters that say in which direction a text runs.
 DIRECTIONS = "\u202a\u202b\u202c\u200e\u200f\u2066\u2067\u2069"
 LAYOUTS = (PHONE, DESKTOP, Layout("desktop", 822, 14, 330))
+#: Nearly all of their values are unconfirmed, and none is printed: they are in the list of figures alone.
+UNDRAWN = ("first-light-accounts", "first-light-countries")
 
 
 def views(data: DataVersion, code: Code = "en") -> Iterator[ChartView]:
@@ -56,9 +58,11 @@ def marks(figure: dict[str, Any]) -> dict[int, tuple[float, float, str, float]]:
     return found
 
 
-def test_every_series_that_was_decided_on_is_in_one_chart(data: DataVersion) -> None:
+def test_every_series_that_was_decided_on_is_in_one_chart_or_left_out_of_all(data: DataVersion) -> None:
     named = [name for chart in data.catalogue for name in chart.definition.series]
-    assert sorted(named) == [row["series"] for row in data.store.rows("SELECT series FROM series ORDER BY series")]
+    assert sorted([*named, *UNDRAWN]) == [
+        row["series"] for row in data.store.rows("SELECT series FROM series ORDER BY series")
+    ]
 
 
 def test_a_chart_has_the_points_of_its_series_in_their_order(data: DataVersion) -> None:
@@ -82,7 +86,7 @@ def test_every_decision_that_keeps_points_apart_is_told_with_its_reason(data: Da
     }
     told = {name: " ".join(view.notes) for view in views(data, code) for name in view.chart.definition.series}
     assert len(reasons) > 20
-    assert [(name, reason) for name, reason in reasons if reason not in told[name]] == []
+    assert [(name, reason) for name, reason in reasons if name not in UNDRAWN and reason not in told[name]] == []
 
 
 def test_reports_are_solid_and_publications_are_outlined(data: DataVersion) -> None:
@@ -150,7 +154,7 @@ def test_a_break_and_what_stands_apart_are_divided(data: DataVersion) -> None:
                     divided += 1
                     if row.point.reason:
                         assert row.point.reason.replace(" ", "") in words, (view.chart.id, row.label)
-    assert divided > 60
+    assert divided > 50
 
 
 def test_missing_years_and_editions_have_a_dashed_baseline_and_a_word(data: DataVersion) -> None:
@@ -261,11 +265,11 @@ def test_no_label_lies_on_another_or_outside(data: DataVersion, code: Code) -> N
 def test_a_year_or_edition_of_which_the_title_names_a_value_is_named_on_its_axis(
     data: DataVersion, layout: Layout
 ) -> None:
-    for view in views(data):
+    for view in drawn(data):
         figure = figure_json(view, layout)
         words = [note["text"] for note in figure["layout"]["annotations"]]
         named = [row for row in view.rows if row.point and titled(view, row)]
-        newest = {row.series: row for row in named if view.chart.definition.type != "table"}
+        newest = {row.series: row for row in named}
         for row in named:  # of two years beside each other the later
             if row.point and (row.point.step == "edition" or newest.get(row.series) is row):
                 keys = slots(view, row.series)
