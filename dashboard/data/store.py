@@ -30,7 +30,7 @@ READ_ONLY_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 TIME_LIMIT_S = 5.0
-#: _Result of earlier answers, some kilobytes each: pages ask the same of a file that never changes, in every language.
+#: Rows of earlier answers, some kilobytes each: pages ask the same of a file that never changes, in every language.
 MAX_KEPT_ROWS = 4000
 _VERSION = re.compile(r"[0-9a-z]{1,40}")
 #: A query that is interrupted ends within this.
