@@ -95,9 +95,7 @@ def series_points(inputs: Inputs) -> Iterator[dict[str, Any]]:
         apart = False
         for position, point in enumerate(points_of(series, candidates), 1):
             decision = breaks.get((series.series, point.figure_id))
-            joins = decision.kind if decision else _joins(series, before, point)
-            if apart and joins == "yes":
-                joins = "break"
+            joins = decision.kind if decision else "break" if apart else _joins(series, before, point)
             apart = joins == "apart"
             yield {
                 "series": series.series,
@@ -113,7 +111,7 @@ def series_points(inputs: Inputs) -> Iterator[dict[str, Any]]:
 def _joins(series: Series, before: Point | None, point: Point) -> str:
     if before is None:
         return "start"
-    return "gap" if series.step == "year" and point.end.year - before.end.year > 1 else "yes"
+    return "gap" if series.step != "edition" and point.end.year - before.end.year > 1 else "yes"
 
 
 def solid_figures(inputs: Inputs, settled: Settled) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
+    HAIRLINE_PX,
     LABEL_GAP_PX,
     Hung,
     add_text,
@@ -177,7 +178,7 @@ def _bar(
     figure: FigureBuilder, view: ChartView, layout: Layout, row: Datum, start_px: float, y: float, scale: float
 ) -> None:
     """A bar with its value at its end; a small value is a hairline, so that it can be seen."""
-    length_px = max(abs(row.value) * scale, 1.5)
+    length_px = max(abs(row.value) * scale, HAIRLINE_PX)
     figure.add_bar(
         x=[length_px],
         y=[y],

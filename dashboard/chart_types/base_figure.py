@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dashboard.charts.view import ChartView
 
 LABEL_GAP_PX = 8
+#: A value that is too small to be drawn is still seen, and looks no larger than that.
+HAIRLINE_PX = 0.75
 #: Which side of a text stands at its place.
 Hung = Literal["start", "end", "center"]
 #: Series without a colour of their own, in their order.

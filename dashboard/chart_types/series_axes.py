@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.chart_types.base_figure import HAIRLINE_PX
 from dashboard.charts.series_places import place
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Scale:
 
     def height_px(self, value: float) -> float:
         """Of a value above the baseline."""
-        return max(2.0, value / self.top * self.plot_px) if value else 0
+        return max(HAIRLINE_PX, value / self.top * self.plot_px) if value else 0
 
 
 def divide_x(axis: Axis, before: Datum, row: Datum) -> float:

@@ -19,7 +19,6 @@ from dashboard.chart_types.series_axes import (
     Scale,
 )
 from dashboard.design.text_measure import text_width_px
-from dashboard.i18n import formatting
 
 if TYPE_CHECKING:
     from dashboard.charts.datum import Datum
@@ -115,7 +114,7 @@ def labels_of(
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
     highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
     scaled = bool(scale.lines) and not dots
-    named = list({row.value: row for row in rows if titled(view, row)}.values())
+    named = list({row.value: row for row in rows if view.is_titled(row)}.values())
     ends = {
         id(row): (row, view.value_label(row)) for row in (*named[:2], highest, rows[-1], *([] if scaled else rows[:1]))
     }
@@ -191,12 +190,6 @@ def _raised(label: Label, placed: list[Label]) -> Label:
         if label.touches(other):
             label = replace(label, foot_px=other.top_px, lifted=True)
     return label
-
-
-def titled(view: ChartView, row: Datum) -> bool:
-    """Whether the title names a value."""
-    words = formatting.thousands_in_words(row.words(view.language), view.language)
-    return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", view.finding) is not None
 
 
 def _narrow(text: str, limit_px: float) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.chart_types.base_figure import (
+    HAIRLINE_PX,
     add_text,
     empty_figure,
     label_room_px,
@@ -67,7 +68,7 @@ def small_multiples(view: ChartView, layout: Layout) -> FigureBuilder:
                 add_text(figure, view, layout, f"<i>{gap}</i>", start, middle, token="second")
                 continue
             row = found[0]
-            bar_px = max(2.0, row.value * scale)
+            bar_px = max(HAIRLINE_PX, row.value * scale)
             figure.add_bar(
                 x=[bar_px], y=[middle], base=[start], width=[BAR_PX], orientation="h", marker=marker(view, row),
                 hovertext=[tooltip(view, row)], hoverinfo="text", name=row.series_label,

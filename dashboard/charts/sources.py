@@ -61,7 +61,7 @@ def source_line(view: ChartView, vocabulary: Vocabulary, *, brief: bool = False)
         names, number = [names[0], _unbroken(others)], 0
     listed = _format_names(names, language)
     if number:
-        published = "§\u00a0" + _publications(view.publications, language, 1 if brief or names else MAX_PUBLICATIONS)
+        published = "§\u00a0" + _publications(view, 1 if brief or names else MAX_PUBLICATIONS)
         listed = language.gettext("{sources}; {source}", sources=listed, source=published) if names else published
     return language.ngettext("Source: {names}", "Sources: {names}", total, names=listed)
 
@@ -80,9 +80,11 @@ def publisher_name(publication: Publication) -> str:
     return _RELAYED.split(publication.publisher)[0]
 
 
-def _publications(publications: list[Publication], language: Language, most: int) -> str:
-    """Some publications by name, the strongest first and each publisher once, and how many others there are."""
-    ordered = sorted(publications, key=lambda each: STRONGEST_FIRST.index(each.kind))
+def _publications(view: ChartView, most: int) -> str:
+    """Some publications by name and how many others there are: those of the finding, the strongest, each publisher once."""
+    publications, language = view.publications, view.language
+    of_finding = {row.publication for row in view.rows if view.is_titled(row)}
+    ordered = sorted(publications, key=lambda each: (each not in of_finding, STRONGEST_FIRST.index(each.kind)))
     first_of_publisher = {each.publisher: each for each in reversed(ordered)}
     named: list[str] = []
     for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):
