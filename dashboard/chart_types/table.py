@@ -139,16 +139,16 @@ def _name_px(view: ChartView, layout: Layout, room_px: float, sides: list[str]) 
 
 def _side(view: ChartView, row: Datum) -> str:
     """What a name belongs to, in which year where rows are of several, and what it was after; or that its value is not confirmed."""
-    if row.point and row.point.mark == "hollow":
-        return view.language.gettext(HOLLOW_SHORT)
-    name, year = row.series_label, formatting.period(year_of(row), view.language)
-    if name and year not in name and len({year_of(each) for each in view.rows}) > 1:
-        before = formatting.end_of_name(name, view.language)
-        name = view.language.gettext("{category}, {series}", category=before, series=year)
+    language, hollow = view.language, row.point is not None and row.point.mark == "hollow"
+    name, year = row.series_label, formatting.period(year_of(row), language)
+    several = len({year_of(each) for each in view.rows}) > 1 and year not in f"{row.label} {name}"
+    said = [name, year if several and (name or hollow) else "", language.gettext(HOLLOW_SHORT) if hollow else ""]
+    named = ""
+    for part in filter(None, said):
+        before = formatting.end_of_name(named, language)
+        named = language.gettext("{category}, {series}", category=before, series=part) if named else part
     return (
-        view.language.gettext("{name}: {value}", name=name, value=row.gloss)
-        if name and row.gloss
-        else name or row.gloss
+        language.gettext("{name}: {value}", name=named, value=row.gloss) if named and row.gloss else named or row.gloss
     )
 
 
