@@ -325,7 +325,7 @@ def _slot_names(
     names = slot_names(view, axis.slots)
     keys = [key for key in axis.slots if key]
     step = max(1, -(-len(keys) // 6)) if len(keys) > 12 else 1
-    own = {axis.slots[slot(row, axis.slots)]: view.is_titled(row) for row in panel.rows}
+    own = {axis.slots[slot(row, axis.slots)]: view.place_in_finding(row) is not None for row in panel.rows}
     of_title = [key for key in own if own[key]][::-1]  # of two beside each other the later
     stepped = [key for key in keys[::step] if key in own]
     first_to_last = list(dict.fromkeys([*of_title, keys[0], keys[-1], *stepped, *own, *keys]))

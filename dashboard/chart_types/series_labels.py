@@ -114,7 +114,7 @@ def labels_of(
     marks = _Marks([*places, *(_along_lines(rows, axis, scale) if dots else ())], scale, axis, panel_px, dots)
     highest = max(rows[::-1], key=lambda row: row.value)  # of equal ones the last
     scaled = bool(scale.lines) and not dots
-    named = list({row.value: row for row in rows if view.is_titled(row)}.values())
+    named = list({row.value: row for row in rows if view.place_in_finding(row) is not None}.values())
     ends = {
         id(row): (row, view.value_label(row)) for row in (*named[:2], highest, rows[-1], *([] if scaled else rows[:1]))
     }

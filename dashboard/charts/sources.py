@@ -81,10 +81,12 @@ def publisher_name(publication: Publication) -> str:
 
 
 def _publications(view: ChartView, most: int) -> str:
-    """Some publications by name and how many others there are: those of the finding, the strongest, each publisher once."""
+    """Some publications by name, each publisher once, and how many others there are: those of the finding, then the strongest."""
     publications, language = view.publications, view.language
-    of_finding = {row.publication for row in view.rows if view.is_titled(row)}
-    ordered = sorted(publications, key=lambda each: (each not in of_finding, STRONGEST_FIRST.index(each.kind)))
+    places = {row.publication: place for row in view.rows if (place := view.place_in_finding(row)) is not None}
+    ordered = sorted(
+        publications, key=lambda each: (places.get(each, len(view.finding)), STRONGEST_FIRST.index(each.kind))
+    )
     first_of_publisher = {each.publisher: each for each in reversed(ordered)}
     named: list[str] = []
     for publication in sorted(ordered, key=lambda each: first_of_publisher[each.publisher] is not each):

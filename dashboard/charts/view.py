@@ -111,10 +111,11 @@ class ChartView:
         """What prints the values that were published elsewhere, each once, in the order of the rows."""
         return list(dict.fromkeys(row.publication for row in self.rows if row.publication))
 
-    def is_titled(self, row: Datum) -> bool:
-        """Whether the finding names the row's value."""
+    def place_in_finding(self, row: Datum) -> int | None:
+        """Where the finding names the row's value, in letters from its start."""
         words = formatting.thousands_in_words(row.words(self.language), self.language)
-        return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", self.finding) is not None
+        found = re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", self.finding)
+        return found and found.start()
 
     def filter_words(self, control: str) -> str:
         """The name of a control that filters, and which of its options are chosen."""
