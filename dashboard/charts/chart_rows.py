@@ -191,6 +191,9 @@ ROWS = {
 
 
 def _asked(chart: Chart, query: str, state: State, store: Store) -> list[dict[str, Any]]:
+    for name in re.findall(r"\$([A-Za-z_]\w*)", query):
+        if name not in (controls := dict(state)):
+            raise ChartFileError(chart.file, "query", f"there is no control “{name}”. {allowed_names(name, controls)}")
     parameters = {name: option for name, option in state if f"${name}" in query}
     beside = {"beside": chart.definition.beside, "series": next(iter(chart.definition.series), None)}
     try:

@@ -65,7 +65,7 @@ class Control(Strict):
     several: bool = False
     first: Text | None = None
     every: Literal["years", "operation_years", "membership_years"] | None = None
-    options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")], Text] = Field(
+    options: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")], Text] = Field(
         {}, validate_default=True
     )
 

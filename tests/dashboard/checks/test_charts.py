@@ -95,6 +95,7 @@ MISTAKES = {
         [FILE + "query: nothing has the subject 'red-notice'. Did you mean red-notices"],
     ),
     "a column that does not exist": (GOOD.replace("period_label AS", "period AS"), [FILE + "query: the database refuses it: Binder Error"]),
+    "a control that does not exist": (GOOD.replace("$year", "$yer"), [FILE + "query: there is no control “yer”. Did you mean year?"]),
     "a figure that does not exist": (
         GOOD.replace('pick = "last"', 'figure = "ar2021.red-notices.notice_issued.2021"'),
         [FILE + "facts.after: there is no figure 'ar2021.red-notices.notice_issued.2021'. Did you mean ar2021.red-notices.notices_issued.2021"],
