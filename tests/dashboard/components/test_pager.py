@@ -177,12 +177,13 @@ def test_the_texts_of_drawn_charts(site: Site, data: DataVersion, every_figure: 
         names = " ".join([*(f"{r.label} {r.series_label}" for r in view.rows), *(t for _, t in view.annotations)])
         known = {number for number, _ in numbers(names, code)} | {float(int(k[:4])) for k, _ in view.annotations}
         known |= set(range(1, len(view.annotations) + 1)) | _ticks(data, view.chart.id, code)
+        years = [int(str(every_figure[row.figure_id]["period_end"])[:4]) for row in view.rows if row.figure_id]
+        known |= set(map(float, years))  # a table has them beside its names
         if chart.definition.largest:  # the rest is counted
             known.add(len(view.rows) - chart.definition.largest)
         if chart.definition.series:  # lines behind its marks; every year has its place, and a break its reason
             for key in view.series:
                 known |= {*round_ticks(max(row.value for row in view.rows if row.series == key), MAX_LINES)}
-            years = [int(str(every_figure[row.figure_id or ""]["period_end"])[:4]) for row in view.rows]
             known |= set(map(float, range(min(years), max(years) + 1)))
             known |= {number for row in view.rows if row.point for number, _ in numbers(row.point.reason, code)}
         for svg in find(article, "svg"):
