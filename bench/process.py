@@ -16,7 +16,7 @@ BUDGET_MB, BUDGET_MS = 120, 150
 
 
 def measure(data: DataVersion) -> int:
-    """Asks one worker for every topic's page and every chart's, in each language.
+    """Asks one worker, and then as many as `serve` starts by itself, for every topic's page and every chart's, in each language.
 
     Returns:
         How many budgets are missed.
@@ -27,6 +27,10 @@ def measure(data: DataVersion) -> int:
         wait_until_quiet(process.pid)
         costs_ms = {path: _cost_ms(site + path, process.pid) for path in topics}
         for path in charts:
+            urllib.request.urlopen(site + path).read()
+        alone_mb = max(memory_mb(int(child)) for child in _children(process.pid))
+    with serving(RENDERER_URL="off", **UNLIMITED) as (site, process):
+        for path in [*topics, *charts] * 2:  # each of the processes gets about half of them
             urllib.request.urlopen(site + path).read()
         worker_mb = max(memory_mb(int(child)) for child in _children(process.pid))
     dearest = max(costs_ms, key=lambda path: costs_ms[path])
@@ -39,7 +43,10 @@ def measure(data: DataVersion) -> int:
         for path in ("/_dash-layout", "/_dash-dependencies"):
             urllib.request.urlopen(peer + path).read()
         peer_mb = memory_mb(process.pid)
-    print(f"a serving process after {len(topics) + len(charts)} pages: {worker_mb:.0f} MB (budget {BUDGET_MB} MB)")
+    print(
+        f"a serving process after {len(topics) + len(charts)} pages: {worker_mb:.0f} MB with its fellow (budget {BUDGET_MB} MB), "
+        f"{alone_mb:.0f} MB where it is the only one"
+    )
     print(f"peer: plain Dash with four charts, {peer_mb:.0f} MB")
     return (median_ms > BUDGET_MS) + (worker_mb > BUDGET_MB)
 
