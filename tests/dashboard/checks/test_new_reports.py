@@ -159,7 +159,9 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
         name = "/".join(problem.file.split("/")[-2:])
         told[name] = f"{told.get(name, '')}{problem}\n"
     assert "ar2022.liberterra.arrests.2022. Enter the operation in" in told.pop("operations/operations.toml")
-    # A tile names one edition, and a later report prints a newer one.
+    # A tile names one edition and a chart those of one report, and a later report prints a newer one.
+    chosen = told.pop("operations/human-trafficking.toml")
+    assert "ar2022.liberterra.arrests.2022" in chosen and "newer editions are left out: ar2022.weka-ii" in chosen
     newer = told.pop("operations/tiles.toml")
     assert "tile 'Victims rescued in Operation Weka': figures of newer editions are left out: ar2022.weka-ii." in newer
     # Changes that no report prints, ready to be pasted.
