@@ -12,7 +12,7 @@ import pytest
 from dashboard.chart_types.base_figure import SMALL_PX
 from dashboard.chart_types.series import GAP_SIGN, PALE
 from dashboard.chart_types.series_axes import DIVIDING, LINE_PX
-from dashboard.charts.datum import HOLLOW, HOLLOW_SHORT, MARKS, PRINTED_SHORT, UNCONFIRMED
+from dashboard.charts.datum import HOLLOW_SHORT, MARKS, PRINTED_SHORT
 from dashboard.charts.definition import NO_FIGURE
 from dashboard.charts.series_places import slot, slot_names, slots
 from dashboard.charts.view import ChartView
@@ -187,21 +187,6 @@ def test_a_picture_says_what_its_fills_mean(data: DataVersion) -> None:
             assert meanings <= texts, view.chart.id
             keyed += 1
     assert keyed > 20
-
-
-def test_a_table_names_in_its_notes_what_a_drawing_shows(data: DataVersion) -> None:
-    told = 0
-    for view in (view for view in views(data) if view.chart.definition.type == "table"):
-        notes = " ".join(view.notes)
-        points = [row.point for row in view.rows if row.point]
-        assert all(point.reason in notes for point in points), view.chart.id
-        assert (UNCONFIRMED in notes) == any(point.mark == "hollow" for point in points), view.chart.id
-        assert HOLLOW not in notes, view.chart.id
-        written = [note["text"] for note in figure_json(view, DESKTOP)["layout"]["annotations"]]
-        marked = sum(text.endswith(HOLLOW_SHORT) for text in written)  # after the year, where that is not in the name
-        assert marked == sum(point.mark == "hollow" for point in points), view.chart.id
-        told += 1
-    assert told
 
 
 def test_a_reason_that_names_its_edition_stands_alone_and_is_no_caveat(data: DataVersion) -> None:
