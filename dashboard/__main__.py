@@ -65,6 +65,7 @@ def _settings(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     from dashboard.checks.charts import chart_problems
+    from dashboard.checks.derivations import NotWorkedOut
     from dashboard.checks.newer_figures import waiting_charts
     from dashboard.checks.published import unpublished_inputs
     from dashboard.checks.words import unfinished_languages, word_problems
@@ -79,6 +80,9 @@ def _check(_: argparse.Namespace) -> int:
     problems = [*chart_problems(data), *unread_words(data.store), *word_problems(data.store)]
     for problem in problems:
         print(problem, file=sys.stderr)
+    if rows := list(dict.fromkeys(each.row for each in problems if isinstance(each, NotWorkedOut))):
+        print("To be added to data/decisions/derivations.toml, each if it holds of the later time too:\n", flush=True)
+        print("\n\n".join(rows), end="\n\n", flush=True)
     number = len(problems)
     print(
         f"{number} problem{'s' if number != 1 else ''}" if number else "every chart and every word is as it should be"

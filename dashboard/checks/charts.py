@@ -14,7 +14,8 @@ from dashboard.charts.facts import YEAR_FACTS, near_figures
 from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView, no_rows
-from dashboard.checks.newer_figures import NEWER_TILE, change_row, left_out, newer_figures
+from dashboard.checks.derivations import change_not_worked_out
+from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import ALL_TOPICS
@@ -207,6 +208,7 @@ def _changes(view: ChartView, key: str) -> bool:
 
 def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
     """Figures that a tile names and nothing prints, and a series that there is not."""
+    file, key = tile.as_chart.file, f"tile {tile.name!r}"
     try:
         if tile.series:
             data.view(tile.as_series, (), get_language("en"))
@@ -223,13 +225,12 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
     for figure in dict.fromkeys(wanted):
         if figure not in found:
             what = f"there is no figure {figure!r}.{near_figures(figure, data.store)}"
-            yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", what)
+            yield ChartFileError(file, key, what)
     value, change = found.get(tile.figures[-1] if tile.figures else None), found.get(tile.change)
     if value and change and value["year"] != change["year"]:
         what = f"its change {tile.change} is of {change['year']}, its value of {value['year']}, so it is not shown."
-        mend = change_row(value["figure_id"], change["metric"], data.store)
-        yield ChartFileError(tile.as_chart.file, f"tile {tile.name!r}", f"{what} {mend}")
-    yield from left_out(tile.as_chart.file, f"tile {tile.name!r}", tile.figures, NEWER_TILE, data.store)
+        yield change_not_worked_out(file, key, what, value["figure_id"], change["metric"], data.store)
+    yield from left_out(file, key, tile.figures, NEWER_TILE, data.store)
 
 
 def _places(data: DataVersion) -> Iterator[ChartFileError]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
-from decimal import Decimal
-from typing import Any
 
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.view import ChartView
+from dashboard.checks.derivations import not_worked_out
 from dashboard.checks.years import YEAR
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, first_names
@@ -24,27 +22,6 @@ NEWER_IN_SERIES = "Write a later end of the series, or the new edition, in data/
 NEWER_FACT = 'Write figure = "newest.subject.metric", or let `pick` find it.'
 NEWER_TILE = 'Write "newest.subject.metric" in its figures.'
 NEWER_EDITION = "Select editions from the data, such as the last by period_label; or name the newer one, in words too."
-WORK_OUT = "Add to data/decisions/derivations.toml, if it holds of the later time too:"
-#: Figures worked out, the latest of their subject and metric, of whose inputs each is printed of a later time: those later ones.
-NOT_WORKED_OUT = """
-    WITH latest AS (SELECT subject, metric, max(period_end) AS period_end FROM figures GROUP BY ALL),
-    shown AS (SELECT f.* FROM figures f JOIN latest USING (subject, metric, period_end)
-              WHERE basis = 'derived' AND figure_id IN (SELECT unnest($ids))),
-    measures AS (SELECT s.figure_id, rule, position, i.subject, i.metric, i.unit, i.period_end,
-                        max(i.period_end) OVER (PARTITION BY s.figure_id, i.subject, i.metric) AS of_input
-                 FROM shown s JOIN figure_inputs USING (figure_id) JOIN figures i ON i.figure_id = input_id),
-    later AS (SELECT m.figure_id, m.rule, m.position, n.figure_id AS input_id, n.period_end, m.period_end = m.of_input AS moved,
-                     max(m.position) OVER (PARTITION BY m.figure_id) AS wanted
-              FROM measures m LEFT JOIN preferred_figures n
-                  ON n.basis = 'printed' AND n.subject = m.subject AND n.metric = m.metric AND n.unit = m.unit
-                  AND (n.period_end > m.of_input OR (m.period_end < m.of_input AND n.period_end = m.of_input))
-              QUALIFY row_number() OVER (PARTITION BY m.figure_id, m.position
-                                         ORDER BY n.period_end = m.of_input DESC, n.period_end) = 1)
-    SELECT figure_id, rule, s.topic, s.subject, s.metric, s.unit, s.qualifier, s.note, max(year(l.period_end)) AS year,
-           list(input_id ORDER BY position) AS inputs
-    FROM later l JOIN shown s USING (figure_id) GROUP BY ALL
-    HAVING count(input_id) = max(wanted) AND count(DISTINCT year(l.period_end)) FILTER (moved) = 1 ORDER BY figure_id
-"""
 #: Parts of a total that nothing prints of a time of which a chart shows others.
 PARTS_LACKING = """
     WITH parts AS (SELECT id, subject, metric, unit, period_end FROM parts_of_totals JOIN figures USING (figure_id)
@@ -70,10 +47,16 @@ LATER = """
     WHERE basis = 'printed' AND period_end > latest AND year(period_end) <= coalesce($until, year(period_end))
     ORDER BY is_edition, figure_id
 """
+#: Subjects and metrics that a chart shows of the year at which it waits, and of which there is no figure of a later one.
+LACKING = """
+    SELECT DISTINCT subject || '.' || metric AS measure FROM figures f
+    WHERE list_contains($ids, figure_id) AND year(period_end) = $until AND NOT EXISTS (
+        FROM preferred_figures n WHERE n.subject = f.subject AND n.metric = f.metric AND year(n.period_end) > $until
+            AND n.basis IN ('printed', 'derived'))
+    ORDER BY measure
+"""
 #: Figures that a message names.
 MAX_NAMED = 3
-#: What figures that are worked out are rounded to, the coarsest first.
-STEPS = (*(Decimal(10**power) for power in range(9, -1, -1)), Decimal("0.1"), Decimal("0.01"))
 
 
 def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> Iterator[ChartFileError]:
@@ -112,11 +95,12 @@ def waiting_charts(data: DataVersion) -> Iterator[str]:
     """Charts of parts that stay at a year though some of the parts are printed of a later one; it is no mistake."""
     for chart, shown in data.figures_by_chart.items():
         told = [fact.figure for fact in chart.definition.facts.values() if fact.figure]
-        later = data.store.rows(LATER, {"ids": [*shown, *told], "until": None}) if chart.until else []
+        asked = {"ids": [*shown, *told], "until": chart.until}
+        later = data.store.rows(LATER, {**asked, "until": None}) if chart.until else []
         if names := [row["figure_id"] for row in later if not row["is_edition"]]:
-            of_year = [name for name in (*shown, *told) if f".{chart.until}" in name]
-            lacking = first_names(sorted(_measures(of_year) - _measures(names))) or "what another of its options shows"
-            yield f"{chart.file}: complete = true, so it stays at {chart.until} until all of it is printed or worked out. There is {first_names(names)}; there lacks {lacking}."
+            lacking = ", ".join(row["measure"] for row in data.store.rows(LACKING, asked))
+            what = f"complete = true, so it stays at {chart.until} until all of it is printed or worked out."
+            yield f"{chart.file}: {what} There is {', '.join(names)}; there lacks {lacking}."
 
 
 def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:
@@ -128,9 +112,7 @@ def left_out(
     file: str, key: str, ids: Collection[str], mend: str, store: Store, until: int | None = None
 ) -> Iterator[ChartFileError]:
     """Printed figures that are later than all of some of the same subject and metric, and what could be worked out of such."""
-    for row in store.rows(NOT_WORKED_OUT, {"ids": list(ids)}):
-        what = f"what {row['figure_id']} is worked out from is printed of {row['year']}, and it is not worked out."
-        yield ChartFileError(file, key, f"{what} {WORK_OUT}\n{_derivation(row, store)}")
+    yield from not_worked_out(file, key, ids, store)
     found = store.rows(LATER, {"ids": list(ids), "until": until})
     for is_edition in (False, True):
         names = [row["figure_id"] for row in found if row["is_edition"] == is_edition]
@@ -139,34 +121,3 @@ def left_out(
             what = "figures of newer editions" if is_edition else "newer figures of what it shows"
             mended = mend if not is_edition or key in ("series", "rows") else NEWER_EDITION
             yield ChartFileError(file, key, f"{what} are left out: {named}. {mended}")
-
-
-def change_row(value: str, metric: str, store: Store) -> str:
-    """How a tile comes to a change that no report prints of the time of its value."""
-    rows = store.rows(
-        """SELECT v.topic, v.subject, $metric AS metric, year(v.period_end) AS year, 'percent' AS unit,
-                  'percent_change' AS rule, 'about' AS qualifier, 'change-worked-out' AS note, [b.figure_id, v.figure_id] AS inputs
-           FROM figures v JOIN preferred_figures b USING (subject, metric, unit)
-           WHERE v.figure_id = $value AND b.period_end < v.period_end AND length(b.period_label) = length(v.period_label)
-           ORDER BY b.period_end DESC LIMIT 1""",
-        {"value": value, "metric": metric},
-    )
-    return f"{WORK_OUT}\n{_derivation(rows[0], store)}" if rows else "Leave change out."
-
-
-def _derivation(row: dict[str, Any], store: Store) -> str:
-    """A derivation as it stands in its file, rounded as others of its metric are."""
-    asked = {key: row[key] for key in ("metric", "unit")}
-    query = "SELECT value FROM figures WHERE basis = 'derived' AND metric = $metric AND unit = $unit"
-    values = [Decimal(str(each["value"])) for each in store.rows(query, asked)]
-    fits = (step for step in STEPS if values and not any(value % step for value in values))
-    lines = {
-        "figure_id": f"derived.{row['subject']}.{row['metric']}.{row['year']}",
-        **{key: row[key] for key in ("topic", "subject", "metric")},
-        "period_label": str(row["year"]),
-        **{key: row[key] for key in ("unit", "rule", "inputs")},
-        "round_to": next(fits, Decimal("0.1")),
-        **{key: row[key] for key in ("qualifier", "note")},
-    }
-    words = [f"{key} = {each if key == 'round_to' else json.dumps(each)}" for key, each in lines.items()]
-    return "\n".join(["[[derivation]]", *words])

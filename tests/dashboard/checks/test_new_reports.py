@@ -17,6 +17,7 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
 from dashboard.checks.charts import chart_problems
+from dashboard.checks.derivations import NotWorkedOut
 from dashboard.checks.newer_figures import left_out, newer_figures, waiting_charts
 from dashboard.checks.years import unread_words
 from dashboard.components.context import PageContext
@@ -41,6 +42,8 @@ PRINTED = {
             "counter-terrorism,expenditure,2022,26000000,eur",
             "cybercrime,expenditure,2022,39000000,eur",
             "interpol,revenue,2022,155000000,eur",
+            "in-kind-contributions,revenue_share,2022,25,percent",
+            "statutory-contributions,revenue,2022,69000000,eur",
         ],
         "notices": ["red-notices,notices_issued,2022,11920,count"],
         "operations": ["liberterra,arrests,2022,4444,count", "weka-ii,victims_rescued,2022,700,count"],
@@ -167,9 +170,13 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
     # Changes that no report prints, ready to be pasted.
     change = told.pop("finances/tiles.toml")
     assert "its change ar2021.interpol.revenue_change.2021 is of 2021, its value of 2022, so it is not shown." in change
-    assert 'inputs = ["ar2021.interpol.revenue.2021", "ar2022.interpol.revenue.2022"]' in change
+    assert "can be worked out from ar2021.interpol.revenue.2021 and ar2022.interpol.revenue.2022, and is not" in change
     assert "derived.red-notices.notices_issued_change.2022" in told.pop("notices/tiles.toml")
     assert "derived.interpol-databases.searches_change.2022" in told.pop("databases/tiles.toml")
+    # What a chart of parts waits for, where it can be worked out.
+    waits = told.pop("finances/revenue-by-source.toml")
+    assert "derived.statutory-contributions.revenue_share.2022 can be worked out from" in waits
+    assert "derived.in-kind-contributions.revenue.2022 can be worked out from" in waits
     # Nothing fell from one made-up report to the next.
     fell = told.pop("changes/then-and-now.toml")
     assert "it gives no rows in the state show=fell. Take the option out, or mend the query" in fell
@@ -178,20 +185,17 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
 
 def test_what_is_to_be_worked_out_can_be_pasted(grown: DataVersion, tmp_path: Path) -> None:
     """The rows that the check prints make it silent about them."""
-    pasted = "".join(
-        "\n[[derivation]]" + str(problem).partition("[[derivation]]")[2] + "\n"
-        for problem in chart_problems(grown)
-        if "[[derivation]]" in str(problem)
-    )
+    pasted = "".join({f"\n{each.row}\n" for each in chart_problems(grown) if isinstance(each, NotWorkedOut)})
     rows = tomllib.loads(pasted)["derivation"]
-    assert {row["rule"] for row in rows} == {"percent_change"} and len(rows) >= 3
+    assert {row["rule"] for row in rows} == {"percent_change", "percent_of_total", "share_of_total"}
+    assert len({row["figure_id"] for row in rows}) == len(rows) == 5
     paths = copy_inputs(tmp_path)
     add_reports(paths)
     with (paths.decisions / "derivations.toml").open("a", encoding="utf-8") as file:
         file.write(pasted)
     build(paths)
     data = open_data_version(paths.published, tmp_path / "pictures")
-    assert [str(problem) for problem in chart_problems(data) if "[[derivation]]" in str(problem)] == []
+    assert [str(problem) for problem in chart_problems(data) if isinstance(problem, NotWorkedOut)] == []
     data.store.close()
 
 
@@ -231,6 +235,11 @@ def test_a_chart_that_waits_is_told(grown: DataVersion, data: DataVersion) -> No
     told = {line.partition(":")[0]: line for line in waiting_charts(grown)}
     staff = told["dashboard/charts/people/staff-by-status.toml"]
     assert "stays at 2021" in staff and "There is ar2022.interpol.staff.2022; there lacks interpol.staff_" in staff
+    sources = told["dashboard/charts/finances/revenue-by-source.toml"]
+    assert sources.endswith(
+        "there lacks in-kind-contributions.revenue, statutory-contributions.revenue_share, "
+        "voluntary-contributions.revenue, voluntary-contributions.revenue_share."
+    )
     assert list(waiting_charts(data)) == []
 
 
@@ -269,9 +278,9 @@ def test_the_charts_of_today_tell_no_year_that_is_not_theirs(data: DataVersion, 
 def test_what_can_be_worked_out_of_a_newer_year_is_told(grown: DataVersion) -> None:
     rate = "derived.interpol-databases.hits_per_million_searches.2021"
     (problem,) = left_out("file", "facts", [rate], "", grown.store)
-    assert f"what {rate} is worked out from is printed of 2022, and it is not worked out." in str(problem)
-    assert (
-        'inputs = ["ar2022.interpol-databases.hits.2022", "ar2022.interpol-databases.searches.2022"]\nround_to = 10'
-        in str(problem)
-    )
+    assert isinstance(problem, NotWorkedOut)
+    later = ["ar2022.interpol-databases.hits.2022", "ar2022.interpol-databases.searches.2022"]
+    assert f"{rate.replace('2021', '2022')} can be worked out from {' and '.join(later)}, and is not." in str(problem)
+    (row,) = tomllib.loads(problem.row)["derivation"]
+    assert row["inputs"] == later and row["round_to"] == 10
     assert list(left_out("file", "facts", ["derived.cybercrime.expenditure_share.2021"], "", grown.store)) == []
