@@ -147,8 +147,8 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
 
     Where the chart's file says how many rows are drawn, the others are told in words below.
     """
-    legend_px = legend_height_px(view, layout)
-    rows, rest, heights = _fitting(view, layout, legend_px)
+    rows, rest, heights = _fitting(view, layout, legend_height_px(view, layout))
+    legend_px = legend_height_px(view, layout, rows=rows)
     total_px = heights.total_px + rest.height_px
     figure = empty_figure(view, layout, total_px + legend_px, max_share=1, top=legend_px)
     room_px = max(text_width_px(view.value_label(row), layout.text_px, 600) for row in rows) + 16
@@ -170,7 +170,7 @@ def bars(view: ChartView, layout: Layout) -> FigureBuilder:
     _rest_words(figure, view, layout, rest, heights.total_px)
     figure.update_layout(barmode="overlay")
     pixel_axes(figure, view, layout.width_px, max(total_px, figure.layout.height - legend_px))
-    legend_above(figure, view, layout)
+    legend_above(figure, view, layout, rows=rows)
     return figure
 
 

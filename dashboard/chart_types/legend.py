@@ -23,12 +23,13 @@ GAP_PX = 18
 Entry = tuple[str, str]
 
 
-def _entries(view: ChartView) -> list[Entry]:
+def _entries(view: ChartView, rows: Sequence[Datum]) -> list[Entry]:
     if view.chart.definition.highlight:  # colour sets one value off, whatever the series
         return []
     # The colours of what is set off, where that has several.
     first: dict[str, Datum] = {row.series: row for row in reversed([*view.emphasised, *view.rows])}
-    entries = [(first[name].series_label, row_colour(view, first[name])) for name in view.series]
+    drawn = {row.series for row in rows}
+    entries = [(first[name].series_label, row_colour(view, first[name])) for name in view.series if name in drawn]
     if view.emphasised and len({token for _, token in entries}) < len(entries):  # greys tell nothing apart
         chosen = view.emphasised[0]
         name = chosen.series_label if view.emphasis == chosen.series else chosen.label
@@ -37,15 +38,17 @@ def _entries(view: ChartView) -> list[Entry]:
     return [(label, token) for label, token in entries if label and token]
 
 
-def _hatched(view: ChartView) -> list[Entry]:
+def _hatched(view: ChartView, rows: Sequence[Datum]) -> list[Entry]:
     """What hatching means, in the colour of the first value that has it."""
-    derived, meaning = next((row for row in view.rows if row.basis == "derived"), None), MARKS["†"]
+    derived, meaning = next((row for row in rows if row.basis == "derived"), None), MARKS["†"]
     return [(view.language.gettext(meaning), row_colour(view, derived))] if derived else []
 
 
-def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> list[tuple[str, str, float, int]]:
+def _places(
+    view: ChartView, layout: Layout, extra_entries: Sequence[Entry], rows: Sequence[Datum]
+) -> list[tuple[str, str, float, int]]:
     places, x, line = [], 0.0, 0
-    for label, token in [*_entries(view), *extra_entries, *_hatched(view)]:
+    for label, token in [*_entries(view, rows), *extra_entries, *_hatched(view, rows)]:
         width_px = SWATCH_PX + 6 + text_width_px(label, layout.text_px)
         if x and x + width_px > layout.width_px:
             x, line = 0.0, line + 1
@@ -54,10 +57,13 @@ def _places(view: ChartView, layout: Layout, extra_entries: Sequence[Entry]) -> 
     return places
 
 
-def legend_height_px(view: ChartView, layout: Layout, extra_entries: Sequence[Entry] = ()) -> int:
+def legend_height_px(
+    view: ChartView, layout: Layout, extra_entries: Sequence[Entry] = (), rows: Sequence[Datum] | None = None
+) -> int:
     """Room a legend takes; nothing when it has no entry, or but one for a fill."""
-    places = _places(view, layout, extra_entries)
-    return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 or _hatched(view) else 0
+    rows = view.rows if rows is None else rows
+    places = _places(view, layout, extra_entries, rows)
+    return (places[-1][3] + 1) * LINE_PX + 4 if len(places) > 1 or _hatched(view, rows) else 0
 
 
 def legend_above(
@@ -65,6 +71,7 @@ def legend_above(
     view: ChartView,
     layout: Layout,
     extra_entries: Sequence[Entry] = (),
+    rows: Sequence[Datum] | None = None,
 ) -> None:
     """Draws the legend in the top margin, which must have its height.
 
@@ -73,18 +80,20 @@ def legend_above(
         view: whose series are named.
         layout: the room.
         extra_entries: words and token of what is drawn besides the series.
+        rows: those that are drawn, where others are told in words.
     """
-    height_px = legend_height_px(view, layout, extra_entries)
+    rows = view.rows if rows is None else rows
+    height_px = legend_height_px(view, layout, extra_entries, rows)
     if not height_px:
         return
     rtl = view.mirrored
     margin = figure.layout.margin
     top_px = margin.t
-    places = _places(view, layout, extra_entries)
+    places = _places(view, layout, extra_entries, rows)
     for number, (label, token, x, line) in enumerate(places):
         down_px = line * LINE_PX + LINE_PX / 2 - top_px
         from_left_px = (layout.width_px - x - SWATCH_PX if rtl else x) - margin.l
-        hatched = number == len(places) - 1 and bool(_hatched(view))
+        hatched = number == len(places) - 1 and bool(_hatched(view, rows))
         _swatch(figure, token, from_left_px, down_px - SWATCH_PX / 2, hatched=hatched)
         text_px = from_left_px - 6 if rtl else from_left_px + SWATCH_PX + 6
         figure.add_annotation(

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 #: The opacity of a fill that stands for another source, as the last two digits of a colour.
 PALE = "38"
+#: How far from the middle of its mark a year that the title names may stand, where another is close.
+MOVED_PX = (0, -3, 3, -6, 6)
 
 
 @chart_type(N_("Column chart; values published elsewhere are drawn as outlines."), max_rows=200, rows="series")
@@ -340,7 +342,10 @@ def _slot_names(
             place = axis.slots.index(key) + 0.5
             x = axis.year_x(place) if axis.moments else axis.start_px + place * axis.pitch_px
             x = min(max(x, axis.start_px + half - beside_px), panel_px - half + beside_px)
-            if all(abs(x - other) >= half + room for other, room in taken.values()):
+            tried = [x + moved_px for moved_px in (MOVED_PX if key in of_title else (0,))]
+            free = [at for at in tried if all(abs(at - other) >= half + room for other, room in taken.values())]
+            if free:
+                x = free[0]
                 taken[key] = x, half
                 y = base + 4 + LINE_PX * (number + 0.5)
                 add_words(figure, view, names[key][number], left_px + x, y, anchor="center", token="second")
