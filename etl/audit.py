@@ -156,7 +156,8 @@ def read_text(path: Path) -> Text:
         raw = path.read_bytes()
         lines = raw.decode("utf-8").split("\n")
     except OSError as error:
-        raise FiguresError(f"{path.name} cannot be read ({error.strerror}).") from error
+        mend = "Give the path of the text of the document."
+        raise FiguresError(f"{path} cannot be read ({error.strerror}). {mend}") from error
     except UnicodeDecodeError as error:
         raise FiguresError(f"{path.name} is not UTF-8 ({error.reason} at byte {error.start}).") from error
     if lines[-1] == "":

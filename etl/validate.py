@@ -98,7 +98,9 @@ def figure_references(inputs: Inputs) -> Iterator[Problem]:
         return
     printed |= inputs.unread["printed_figures"]
     known |= printed | inputs.unread["derivations"] | inputs.unread["reported_figures"]
-    suggest_printed, suggest = Suggestions(printed), Suggestions(known)
+    subjects = {row.subject for row in inputs.rows("subjects")}
+    misspelt = {row.figure_id for row in inputs.rows("printed_figures") if row.subject not in subjects}
+    suggest_printed, suggest = Suggestions(printed - misspelt), Suggestions(known - misspelt)
     # A derived part would make a check of the project's own arithmetic: checks are about what is printed.
     for column in ("parts", "total", "shares"):
         yield from _unknown_figures(inputs.tables["checks"], column, printed, suggest_printed)
