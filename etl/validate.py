@@ -99,8 +99,12 @@ def figure_references(inputs: Inputs) -> Iterator[Problem]:
     printed |= inputs.unread["printed_figures"]
     known |= printed | inputs.unread["derivations"] | inputs.unread["reported_figures"]
     subjects = {row.subject for row in inputs.rows("subjects")}
-    misspelt = {row.figure_id for row in inputs.rows("printed_figures") if row.subject not in subjects}
-    suggest_printed, suggest = Suggestions(printed - misspelt), Suggestions(known - misspelt)
+    misspelt = [row for row in inputs.rows("printed_figures") if row.subject not in subjects]
+    # Whoever mends the subject mends the id: what names the right one is right.
+    meant = {f"{row.source_id}.{name}.{row.metric}.{row.period_label}" for row in misspelt for name in subjects}
+    ids = {row.figure_id for row in misspelt}
+    suggest_printed, suggest = Suggestions(printed - ids), Suggestions(known - ids)
+    printed, known = printed | meant, known | meant
     # A derived part would make a check of the project's own arithmetic: checks are about what is printed.
     for column in ("parts", "total", "shares"):
         yield from _unknown_figures(inputs.tables["checks"], column, printed, suggest_printed)
