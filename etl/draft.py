@@ -36,6 +36,8 @@ TELLING = 13
 #: At least such a part of the words of a text are the common ones of its language.
 COMMON_SHARE = 0.04
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Words that begin with a capital, behind the word for an operation: its name, as far as it goes.
+_NAME = r"(?<!\w)(?:{words})\s+(?P<name>[^\W\d_a-zà-ÿ][\w’'-]+(?:\s+(?:[^\W\d_a-zà-ÿ][\w’'-]*|\d{{1,2}}(?!\d)))*)"
 _NOUN = re.compile(r"[^\W\d_]{4,}")
 _CARD = """title = "{d}"
 title_original = "{d}"
@@ -68,6 +70,7 @@ class Draft:
         card: the text of its card.
         exclusions: rows of its file of exclusions.
         figures: topic → rows of figures, in the order of the text.
+        operations: those that no subject is called by: subject that is proposed → name and line where it stands first.
     """
 
     source_id: str
@@ -75,6 +78,7 @@ class Draft:
     card: str
     exclusions: list[dict[str, str]]
     figures: dict[str, list[dict[str, str]]]
+    operations: dict[str, tuple[str, int]]
 
 
 def draft(paths: Paths, text: Path, source_id: str, language: str | None = None) -> Draft:
@@ -130,6 +134,8 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
     years = Counter(_YEAR.findall("\n".join(text.lines)))
     year = max(years, key=lambda name: (years[name], name)) if years else str(date.today().year)
     names = [row.name(code) for row in inputs.rows("subjects") for code in LANGUAGES]
+    operations = _new_operations(text.lines, known, names)
+    names += [name for name, _ in operations.values()]
     readings = Reader(known, names).read(text.lines)
     card = _CARD.format(
         d=DRAFTED,
@@ -141,8 +147,23 @@ def propose(inputs: Inputs, text: Text, source_id: str, language: str | None = N
         lines=len(text.lines),
         sha256=text.sha256,
     )
-    rows = _Rows(inputs, text.lines, known.language, source_id, year)
-    return Draft(source_id, known, card, _exclusions(readings), rows.by_topic(readings))
+    rows = _Rows(inputs, text.lines, known.language, source_id, year, operations)
+    return Draft(source_id, known, card, _exclusions(readings), rows.by_topic(readings), operations)
+
+
+def _new_operations(lines: list[str], language: Numerals, names: list[str]) -> dict[str, tuple[str, int]]:
+    """Operations of the text that no subject is called by: a subject for each, its name, and the line where it stands first."""
+    called = [re.sub(r"\W", " ", name.casefold()).removeprefix("operation ") for name in names]
+    found: dict[str, tuple[str, int]] = {}
+    pattern = re.compile(_NAME.format(words=language.draft["operation"]))
+    for number, line in enumerate(lines, 1):
+        for match in pattern.finditer(line):
+            name = " ".join(match["name"].split())
+            subject = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+            words = re.sub(r"\W", " ", name.casefold())
+            if subject and not any(each == words or each.startswith(f"{words} ") for each in called):
+                found.setdefault(subject, (name, number))
+    return found
 
 
 def _guess(lines: list[str]) -> str:
@@ -171,14 +192,23 @@ def _exclusions(readings: list[Reading]) -> list[dict[str, str]]:
 class _Rows:
     """The rows of figures that are proposed for a text."""
 
-    def __init__(self, inputs: Inputs, lines: list[str], language: str, source_id: str, year: str) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        lines: list[str],
+        language: str,
+        source_id: str,
+        year: str,
+        operations: dict[str, tuple[str, int]],
+    ) -> None:
         self._lines = lines
         self._source_id = source_id
         self._year = year
         text = "\n".join(lines)
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         known = numerals(language)
-        subjects = {row.subject: (row.name(language),) for row in inputs.rows("subjects")}
+        subjects = {subject: (name,) for subject, (name, _) in operations.items()}
+        subjects |= {row.subject: (row.name(language),) for row in inputs.rows("subjects")}
         metrics = {row.metric: [row.name(language)] for row in inputs.rows("metrics")}
         for row in inputs.rows("search_words"):  # what readers call it otherwise, a report may too
             for target in row.targets if row.kind == "metric" else ():
@@ -226,8 +256,13 @@ class _Rows:
         return (value, reading.multiplier, reading.unit, noun[0].lower()[:5])
 
     def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
-        place = self._starts[reading.line - 1] + reading.start
-        metrics = self._metrics.near(place, [name for name, units in self._units.items() if reading.unit in units])
+        place = self._starts[reading.line - 1] + reading.named
+        head, start = reading.scale[0] if reading.scale else (reading.line, 0)  # of a table, or the line itself
+        of_head = self._starts[head - 1] + start
+        metrics = self._metrics.near(
+            place if head >= reading.line else of_head,
+            [name for name, units in self._units.items() if reading.unit in units],
+        )
         subjects = self._subjects_of(self._subjects.near(place), metrics)
         periods = self._periods(reading, metrics)
         topics = self._topics[next((name for name in (*metrics, *subjects) if name in self._topics), "")]
@@ -320,6 +355,10 @@ def draft_table(result: Draft) -> str:
             f"data/sources/{result.source_id}.toml: the card; the text is expected as {text} where you audit",
             f"data/decisions/exclusions/{result.source_id}.csv: {len(result.exclusions)} rows",
             *(f"data/figures/{topic}.csv: {count} rows at the end" for topic, count in sorted(rows.items())),
+            *(
+                f"line {line}: the operation {name!r} is in no table; if it is one, {subject} is a row of subjects.csv, operations.csv and glosses.csv in data/decisions"
+                for subject, (name, line) in result.operations.items()
+            ),
             f"Settle every {DRAFTED}: python -m etl build names each. A number may stand among both figures and",
             f"exclusions: delete one of the two. Then: python -m etl audit --sources DIR --source {result.source_id}",
         ]

@@ -17,8 +17,8 @@ from etl.numerals import NumberToken, Numerals
 
 #: So many characters before and after a number say what it counts.
 BEFORE, AFTER = 70, 70
-#: On a line without words, the scale may stand so many lines above.
-SCALE_ABOVE = 3
+#: On a line without words, the scale may stand so many lines above; on a row of a table, in a head so many lines above.
+SCALE_ABOVE, HEAD_ABOVE = 3, 8
 #: So many tokens at most make one number ("one hundred and twenty-five thousand").
 LONGEST = 6
 _ADDRESS = re.compile(
@@ -35,6 +35,8 @@ _DATE = (
 _CONTENTS = re.compile(r".*(?:\t|\.{3,}|…)\s*(\d{1,3})\s*")
 #: Groups of three digits alone on a line: one number, or one for each column of a table.
 _COLUMNS = re.compile(r"\s*\d{3}(?:\s\d{3})+\s*")
+#: Words, a wide space and numbers: a row of a table.
+_TABLE_ROW = re.compile(r"\s*(?P<name>\S.*?)(?:\s{2,}|\t)\s*[-+−]?\d[\d.,\s%+−-]*")
 #: Signs of money that stand before a number.
 _CURRENCIES = {"eur": re.compile(r"(?:\bEUR|€)\s*$"), "usd": re.compile(r"(?:\bUSD|\bUS\$|\$)\s*$")}
 _FACTORS = (10**9, 10**6, 10**3)
@@ -59,6 +61,7 @@ class Reading:
         reason: why it may be no figure; None where nothing speaks for that.
         certain: whether the reason leaves no room for a figure.
         scale: line and start of the words that give the multiplier; they are no numbers of their own.
+        named: index of the words that name it: on a row of a table its first, else those before the number.
     """
 
     line: int
@@ -74,6 +77,7 @@ class Reading:
     reason: str | None = None
     certain: bool = False
     scale: tuple[tuple[int, int], ...] = ()
+    named: int = 0
 
 
 class Reader:
@@ -214,6 +218,10 @@ class Reader:
         before = f"{above} {line[:start]}"[-BEFORE:]
         after = f"{line[end:]} {lines[number] if number < len(lines) else ''}"[:AFTER]
         multiplier, scale, behind = self._scale(lines, number, end)
+        in_table = _TABLE_ROW.fullmatch(line)
+        if multiplier == 1 and in_table and not re.match(r"\s*%", line[end:]):
+            multiplier, scale, head, behind = self._scale_of_table(lines, number, behind)
+            before = head or before
         reason, certain = self._reason(line, (start, end), spans, before, after)
         bound = self._bounds.search(before)
         return Reading(
@@ -230,6 +238,7 @@ class Reader:
             reason=reason,
             certain=certain,
             scale=scale,
+            named=in_table.start("name") if in_table else start,
         )
 
     def _qualifier(self, token: str, before: str) -> str:
@@ -270,6 +279,21 @@ class Reader:
                             place = (other, scale.start)
                             return factor, self._number_words(lines, place, scale.token), lines[other - 1][scale.end :]
         return 1, (), behind
+
+    def _scale_of_table(
+        self, lines: list[str], number: int, behind: str
+    ) -> tuple[int, tuple[tuple[int, int], ...], str, str]:
+        """The factor that the head of a table gives, as in (in million euros), where its words start, and what stands around them."""
+        for other in range(number - 1, max(0, number - 1 - HEAD_ABOVE), -1):
+            head = lines[other - 1]
+            if head.strip() and not _TABLE_ROW.fullmatch(head):
+                for factor in _FACTORS:
+                    for scale in self._language.find_scales(head, factor):
+                        if not re.search(r"\d\s*$", head[: scale.start]):
+                            words = self._number_words(lines, (other, scale.start), scale.token)
+                            return factor, words, head[: scale.start], head[scale.end :]
+                break
+        return 1, (), "", behind
 
     def _number_words(self, lines: list[str], place: tuple[int, int], token: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a scale start: two in ``mil millones``."""

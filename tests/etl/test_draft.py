@@ -313,3 +313,21 @@ def test_a_document_without_a_number_has_a_card_alone(data_copy: Paths, tmp_path
     proposed = draft(data_copy, path, "empty", "en")
     assert proposed.exclusions == [] and proposed.figures == {}
     assert "line_count = 0" in proposed.card
+
+
+def test_operations_that_are_in_no_table_are_named(data_copy: Paths, tmp_path: Path) -> None:
+    path = tmp_path / "operations.txt"
+    path.write_text("Operation HAECHI-II led to 5 arrests.\nIn Operation Kestrel Dawn we made 12 arrests.\n", "utf-8")
+    proposed = draft(data_copy, path, "ar2018", "en")
+    assert proposed.operations == {"kestrel-dawn": ("Kestrel Dawn", 2)}
+    assert "line 2: the operation 'Kestrel Dawn' is in no table" in draft_table(proposed)
+    assert rows(proposed)["12"]["subject"].startswith("kestrel-dawn|")
+    assert rows(proposed)["5"]["subject"].startswith("haechi-ii|")
+
+
+def test_a_row_of_a_table_is_called_by_its_name_and_its_head(built_at: Paths, tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text("Expenditure (in million euros)\nCounter-terrorism      27\nCybercrime      25\n", "utf-8")
+    found = rows(propose(extract(built_at), read_text(path), "ar2018", "en"))
+    assert found["27"]["subject"].startswith("counter-terrorism|") and found["27"]["value"] == "27000000"
+    assert found["25"]["subject"].startswith("cybercrime|") and found["25"]["metric"].startswith("expenditure")

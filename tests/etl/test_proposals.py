@@ -136,3 +136,23 @@ def test_a_table_with_tabs_is_no_table_of_contents() -> None:
 def test_the_months_are_those_of_the_language(language: str) -> None:
     assert set(month_numbers(language).values()) == set(range(1, 13))
     assert month_numbers(language)[{"en": "may", "fr": "mai", "es": "mayo"}[language]] == 5
+
+
+TABLES = [
+    ("en", "Spending (in million euros)\nCounter-terrorism    27\n\nCybercrime\t25.5", ["27", "25.5"]),
+    ("en", "Spending (EUR million)\nCybercrime      25     24", ["25", "24"]),
+    ("fr", "Dépenses (en millions d’euros)\nCybercriminalité    25,5", ["25,5"]),
+    ("es", "Gastos (en millones de euros)\nCiberdelincuencia    25,5", ["25,5"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "tokens"), TABLES)
+def test_the_head_of_a_table_gives_scale_and_unit_of_its_rows(language: str, text: str, tokens: list[str]) -> None:
+    found = read(language, text)
+    assert {(found[token].multiplier, found[token].unit) for token in tokens} == {(10**6, "eur")}
+    assert len(found) == len(tokens), "the words of the head are no numbers of their own"
+
+
+def test_what_is_no_head_of_a_table_gives_nothing() -> None:
+    assert read("en", "It grew by 5 million euros.\nCybercrime    25")["25"].multiplier == 1
+    assert read("en", "Spending (in million euros)\nCybercrime    25%")["25"].unit == "percent"
