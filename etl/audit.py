@@ -20,6 +20,7 @@ from etl.numerals import NumberToken, Numerals, numerals
 from etl.paths import Paths
 from etl.pipeline import prepare_tables
 from etl.schema.printed import Exclusion, PrintedFigure, SourceCard
+from etl.text_tables import head_of_table
 
 #: A scale word ("millions d'EUR") belongs to a figure printed at most this many lines away.
 SCALE_REACH = 8
@@ -249,7 +250,8 @@ class _NumberLedger:
 
     def _claim_scale(self, line: int, multiplier: int, figures: list[SourceRow[PrintedFigure]]) -> list[Problem]:
         near = range(max(1, line - SCALE_REACH), min(len(self._lines), line + SCALE_REACH) + 1)
-        for distance_line in sorted(near, key=lambda other: abs(other - line)):
+        head = head_of_table(self._lines, line) if line <= len(self._lines) else 0
+        for distance_line in [*sorted(near, key=lambda other: abs(other - line)), *([head] if head else [])]:
             words = self._scale_words(distance_line, multiplier)
             for place in chain.from_iterable(words):
                 self._claims.setdefault(place, "transcribed")
@@ -260,8 +262,8 @@ class _NumberLedger:
             for item in figures
             if item.row.multiplier == multiplier and line in {number for number, _ in item.row.printings}
         )
-        what = f"no word for {multiplier} stands within {SCALE_REACH} lines of line {line}."
-        return [Problem(f"{where}, column multiplier", what, "Fix the multiplier.")]
+        what = f"no word for {multiplier} stands within {SCALE_REACH} lines of line {line}, nor in the head of a table above it."
+        return [Problem(f"{where}, column multiplier", what, "Write 1 where the number is printed in full.")]
 
 
 def _occurrences(line: str, token: str, *, inside_words: bool) -> list[int]:

@@ -213,6 +213,7 @@ class _Rows:
         for row in inputs.rows("search_words"):  # what readers call it otherwise, a report may too
             for target in row.targets if row.kind == "metric" else ():
                 metrics[target] += [name for name in getattr(row, language, ()) if not known.find_scale(name)]
+        self._operations = {row.subject for row in inputs.rows("subjects") if row.kind == "operation"} | {*operations}
         self._subjects = Candidates(subjects, text, SUBJECT_REACH)
         self._metrics = Candidates(metrics, text, METRIC_REACH)
         self._units = {row.metric: row.units for row in inputs.rows("metrics")}
@@ -251,9 +252,12 @@ class _Rows:
     def _sameness(self, reading: Reading) -> tuple[object, ...]:
         value = max(reading.values, default=None)
         noun = _NOUN.search(self._lines[reading.line - 1][reading.end :])
-        if value is None or abs(value) < TELLING or noun is None:
+        if value is None or abs(value) < TELLING or noun is None or reading.bound:
             return (reading.line, reading.start, reading.token)
-        return (value, reading.multiplier, reading.unit, noun[0].lower()[:5])
+        # Two operations may each have 30 countries.
+        near = self._subjects.near(self._starts[reading.line - 1] + reading.named)[:1]
+        about = near if self._operations.issuperset(near) else []
+        return (value, reading.multiplier, reading.unit, reading.qualifier, *about, noun[0].lower()[:5])
 
     def _row(self, reading: Reading, further: list[Reading]) -> tuple[str, dict[str, str]]:
         place = self._starts[reading.line - 1] + reading.named

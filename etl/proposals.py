@@ -14,11 +14,12 @@ from decimal import Decimal
 from babel.dates import get_month_names
 
 from etl.numerals import NumberToken, Numerals
+from etl.text_tables import TABLE_ROW, head_of_table
 
 #: So many characters before and after a number say what it counts.
 BEFORE, AFTER = 70, 70
-#: On a line without words, the scale may stand so many lines above; on a row of a table, in a head so many lines above.
-SCALE_ABOVE, HEAD_ABOVE = 3, 8
+#: On a line without words, the scale may stand so many lines above.
+SCALE_ABOVE = 3
 #: So many tokens at most make one number ("one hundred and twenty-five thousand").
 LONGEST = 6
 _ADDRESS = re.compile(
@@ -33,10 +34,12 @@ _DATE = (
     r"|\b\d{1,2}\s?[h:]\s?\d{2}\b"
 )
 _CONTENTS = re.compile(r".*(?:\t|\.{3,}|…)\s*(\d{1,3})\s*")
+#: Under the heading of a table of contents no more than a space need stand before the page.
+_ENTRY = re.compile(r".*\S\s+\d{1,3}\s*")
+#: The number of a section before its heading.
+_SECTION = re.compile(r"^\s*\d{1,2}\.(?:\d{1,2}\.?)*\s+(?=[A-ZÀ-Ý])")
 #: Groups of three digits alone on a line: one number, or one for each column of a table.
 _COLUMNS = re.compile(r"\s*\d{3}(?:\s\d{3})+\s*")
-#: Words, a wide space and numbers: a row of a table.
-_TABLE_ROW = re.compile(r"\s*(?P<name>\S.*?)(?:\s{2,}|\t)\s*[-+−]?\d[\d.,\s%+−-]*")
 #: Signs of money that stand before a number.
 _CURRENCIES = {"eur": re.compile(r"(?:\bEUR|€)\s*$"), "usd": re.compile(r"(?:\bUSD|\bUS\$|\$)\s*$")}
 _FACTORS = (10**9, 10**6, 10**3)
@@ -110,6 +113,7 @@ class Reader:
             ("identifier", _IDENTIFIER),
             ("name", re.compile(known, re.IGNORECASE)),
             ("page-furniture", re.compile(rf"\b(?:{words['furniture']})\s*\d+", re.IGNORECASE)),
+            ("page-furniture", _SECTION),
             ("identifier", re.compile(rf"\b(?:{words['references']})\s*\d+(?:[./-]\d+)*", re.IGNORECASE)),
             ("idiom", re.compile(rf"(?<!\w)(?:{_or(words['idioms'])})(?!\w)", re.IGNORECASE)),
         ]
@@ -132,7 +136,7 @@ class Reader:
     def read(self, lines: list[str]) -> list[Reading]:
         """Every number of the text in its order, with what the words around it suggest."""
         found: list[Reading] = []
-        contents = set(_contents(lines))
+        contents = set(_contents(lines, self._words["contents"]))
         for number, line in enumerate(lines, 1):
             spans = [(m.start(), m.end(), reason) for reason, pattern in self._spans for m in pattern.finditer(line)]
             spans += [(*m.span("again"), "repeated") for m in self._repeated.finditer(line)]
@@ -218,7 +222,7 @@ class Reader:
         before = f"{above} {line[:start]}"[-BEFORE:]
         after = f"{line[end:]} {lines[number] if number < len(lines) else ''}"[:AFTER]
         multiplier, scale, behind = self._scale(lines, number, end)
-        in_table = _TABLE_ROW.fullmatch(line)
+        in_table = TABLE_ROW.fullmatch(line)
         if multiplier == 1 and in_table and not re.match(r"\s*%", line[end:]):
             multiplier, scale, head, behind = self._scale_of_table(lines, number, behind)
             before = head or before
@@ -284,15 +288,13 @@ class Reader:
         self, lines: list[str], number: int, behind: str
     ) -> tuple[int, tuple[tuple[int, int], ...], str, str]:
         """The factor that the head of a table gives, as in (in million euros), where its words start, and what stands around them."""
-        for other in range(number - 1, max(0, number - 1 - HEAD_ABOVE), -1):
-            head = lines[other - 1]
-            if head.strip() and not _TABLE_ROW.fullmatch(head):
-                for factor in _FACTORS:
-                    for scale in self._language.find_scales(head, factor):
-                        if not re.search(r"\d\s*$", head[: scale.start]):
-                            words = self._number_words(lines, (other, scale.start), scale.token)
-                            return factor, words, head[: scale.start], head[scale.end :]
-                break
+        other = head_of_table(lines, number)
+        head = lines[other - 1] if other else ""
+        for factor in _FACTORS:
+            for scale in self._language.find_scales(head, factor):
+                if not re.search(r"\d\s*$", head[: scale.start]):
+                    words = self._number_words(lines, (other, scale.start), scale.token)
+                    return factor, words, head[: scale.start], head[scale.end :]
         return 1, (), "", behind
 
     def _number_words(self, lines: list[str], place: tuple[int, int], token: str) -> tuple[tuple[int, int], ...]:
@@ -344,8 +346,13 @@ def _or(phrases: list[str]) -> str:
     return "|".join(phrases).replace(" ", r"\s+")
 
 
-def _contents(lines: list[str]) -> Iterator[int]:
-    """The lines of a table of contents: three or more in a row whose last numbers do not fall."""
+def _contents(lines: list[str], heading: str) -> Iterator[int]:
+    """The lines of a table of contents: those under its heading, and three or more in a row whose last numbers do not fall."""
+    under = False
+    for number, line in enumerate(lines, 1):
+        under = bool(re.fullmatch(heading, line.strip(), re.IGNORECASE)) or (under and bool(_ENTRY.fullmatch(line)))
+        if under:
+            yield number
     pages = [int(match[1]) if (match := _CONTENTS.fullmatch(line)) else -1 for line in lines]
     for number, (above, page, below) in enumerate(zip([-1, *pages], pages, [*pages[1:], -1], strict=False), 1):
         if 0 <= above <= page <= below:

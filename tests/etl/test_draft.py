@@ -331,3 +331,19 @@ def test_a_row_of_a_table_is_called_by_its_name_and_its_head(built_at: Paths, tm
     found = rows(propose(extract(built_at), read_text(path), "ar2018", "en"))
     assert found["27"]["subject"].startswith("counter-terrorism|") and found["27"]["value"] == "27000000"
     assert found["25"]["subject"].startswith("cybercrime|") and found["25"]["metric"].startswith("expenditure")
+
+
+def test_equal_numbers_of_two_things_are_two_rows(built_at: Paths, tmp_path: Path) -> None:
+    path = tmp_path / "operations.txt"
+    filler = "It went on for long, and much was learned by all. " * 6
+    lines = (
+        "HAECHI III took place in 30 countries.",
+        "Turquesa IV took place in 30 countries.",
+        "We met up to 30 countries.",
+    )
+    path.write_text(f"\n{filler}\n".join(lines), "utf-8")
+    found = propose(extract(built_at), read_text(path), "ar2018", "en").figures
+    rows = [row for several in found.values() for row in several]
+    assert [(row["source_line"], row["also_printed"], row["qualifier"]) for row in rows] == [
+        ("1", "", "exact"), ("3", "", "exact"), ("5", "", "about??"),
+    ]  # fmt: skip

@@ -27,6 +27,8 @@ REASONS = [
     ("en", "one could say", {"one": "article"}),
     ("en", "see page 12", {"12": "page-furniture"}),
     ("en", "Foreword ... 3\nStaff ... 8\nBudget ... 12", {"3": "page-furniture", "12": "page-furniture"}),
+    ("en", "Contents\nNotices 4\nDatabases 6", {"4": "page-furniture", "6": "page-furniture"}),
+    ("en", "3.1 HAECHI III", {"3.1": "page-furniture"}),
     ("fr", "une région, un avis", {"une": "article", "un": "article"}),
     ("fr", "le 7 mars 2020, dès 2019", {"7": "date", "2020": "date", "2019": "date"}),
     ("fr", "des centaines de milliers", {"centaines": "indefinite", "milliers": "indefinite"}),

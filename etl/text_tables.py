@@ -1,0 +1,22 @@
+"""Tables in the text of a document: a head, and below it rows of words and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: Words, a wide space and numbers.
+TABLE_ROW = re.compile(r"\s*(?P<name>\S.*?)(?:\s{2,}|\t)\s*[-+−]?\d[\d.,\s%+−-]*")
+
+
+def head_of_table(lines: Sequence[str], number: int) -> int:
+    """The line above the rows, and the empty lines among them, that end with a row; 0 where it is no row or has no head.
+
+    Args:
+        lines: of the text.
+        number: of the row, from 1.
+    """
+    if not TABLE_ROW.fullmatch(lines[number - 1]):
+        return 0
+    above = range(number - 1, 0, -1)
+    return next((line for line in above if lines[line - 1].strip() and not TABLE_ROW.fullmatch(lines[line - 1])), 0)

@@ -1,0 +1,3 @@
+"""These tests need no drawings."""
+
+from tests.dashboard.undrawn import data as data

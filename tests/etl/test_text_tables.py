@@ -1,0 +1,25 @@
+"""Tables in texts, and the scale that a head gives to a row far below it."""
+
+from __future__ import annotations
+
+from etl.numerals import numerals
+from etl.proposals import Reader
+from etl.text_tables import head_of_table
+
+TABLE = [
+    "In 2022 we spent more.",
+    "Spending (in million euros)",
+    *(f"Item {letter}\t{7}" for letter in "abcdefghijkl"),
+    "",
+    "Last      5.4",
+]
+
+
+def test_the_head_of_a_row_stands_above_all_rows() -> None:
+    assert [head_of_table(TABLE, number) for number in (1, 2, 3, 14, 16)] == [0, 0, 2, 2, 2]
+    assert head_of_table(["Item  5"], 1) == 0
+
+
+def test_the_scale_of_the_head_is_that_of_the_last_row() -> None:
+    last = Reader(numerals("en"), ()).read(TABLE)[-1]
+    assert (last.token, last.multiplier, last.unit) == ("5.4", 10**6, "eur")
