@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError
 
-#: Figures worked out that are shown, where each of their inputs is printed later than the last of their own subject and metric:
+#: Figures worked out, where each of their inputs is printed later than the last of their own subject and metric:
 #: those inputs.
 SAME_RULE = """
     WITH latest AS (SELECT subject, metric, max(period_end) AS period_end FROM figures WHERE basis <> 'reported' GROUP BY ALL),
@@ -20,7 +20,7 @@ SAME_RULE = """
                         max(position) OVER (PARTITION BY f.figure_id) AS wanted
                  FROM figures f JOIN latest USING (subject, metric)
                  JOIN figure_inputs USING (figure_id) JOIN figures i ON i.figure_id = input_id
-                 WHERE f.basis = 'derived' AND list_contains($ids, f.figure_id)
+                 WHERE f.basis = 'derived'
                  QUALIFY year(of_end) = max(year(i.period_end)) OVER (PARTITION BY f.figure_id)
                      AND of_end = max(of_end) OVER (PARTITION BY of_subject, of_metric)),
     later AS (SELECT m.*, n.figure_id AS input_id, n.period_end AS later_end,
@@ -35,7 +35,7 @@ SAME_RULE = """
     FROM later JOIN figures f USING (figure_id) GROUP BY ALL
     HAVING count(input_id) = max(wanted) AND count(DISTINCT year(later_end)) FILTER (moved) = 1 ORDER BY figure_id
 """
-#: Shares, and amounts that are shares of a total, that are shown and not printed of a later time, though the two others of
+#: Shares, and amounts that are shares of a total, that are not printed of a later time, though the two others of
 #: amount, total and share are. Which three belong together is told by what is worked out of them at any time.
 AMOUNTS_AND_SHARES = """
     WITH inputs AS (SELECT figure_inputs.figure_id, rule, max({'subject': i.subject, 'metric': i.metric}) FILTER (position = 1) AS first,
@@ -49,16 +49,15 @@ AMOUNTS_AND_SHARES = """
     rules AS (SELECT 'share_of_total' AS rule, amount AS result, total AS first, share AS second FROM threes UNION ALL
               SELECT 'percent_of_total', share, amount, total FROM threes),
     known AS (SELECT *, {'subject': subject, 'metric': metric} AS measure FROM preferred_figures WHERE basis IN ('printed', 'derived')),
-    shown AS (SELECT measure, max(figure_id) AS figure_id FROM known WHERE list_contains($ids, figure_id) GROUP BY ALL),
-    latest AS (SELECT measure, max(period_end) AS period_end FROM known GROUP BY ALL)
-    SELECT shown.figure_id, rules.rule, f.topic, f.subject, f.metric, f.unit, 'about' AS qualifier,
+    latest AS (SELECT measure, max(period_end) AS period_end, max(figure_id) AS figure_id FROM known GROUP BY ALL)
+    SELECT rules.rule, f.topic, f.subject, f.metric, f.unit, 'about' AS qualifier,
            (SELECT max(note) FROM figures d JOIN figure_inputs i USING (figure_id) WHERE i.rule = rules.rule) AS note,
            year(a.period_end) AS year, [a.figure_id, b.figure_id] AS inputs
-    FROM rules JOIN shown ON shown.measure = result JOIN latest ON latest.measure = result
+    FROM rules JOIN latest ON latest.measure = result
     JOIN figures f USING (figure_id)
     JOIN known a ON a.measure = rules.first AND a.basis = 'printed' AND a.period_end > latest.period_end
     JOIN known b ON b.measure = rules.second AND b.basis = 'printed' AND b.period_label = a.period_label
-    ORDER BY shown.figure_id, a.period_end
+    ORDER BY latest.figure_id, a.period_end
 """
 #: The change of a value on the one before it.
 CHANGE = """
@@ -89,9 +88,19 @@ class NotWorkedOut(ChartFileError):
 
 def not_worked_out(file: str, key: str, ids: Collection[str], store: Store) -> Iterator[NotWorkedOut]:
     """What could be worked out of a later time than that of figures that are shown, each once."""
-    rows = [row for query in (SAME_RULE, AMOUNTS_AND_SHARES) for row in store.rows(query, {"ids": list(ids)})]
+    measures = {tuple(each.split(".")[1:3]) for each in ids}
+    yield from (
+        NotWorkedOut(file, key, row, store)
+        for row in _later_derivations(store)
+        if (row["subject"], row["metric"]) in measures
+    )
+
+
+def _later_derivations(store: Store) -> list[dict[str, Any]]:
+    """What could be worked out of a later time than any figure of its subject and metric."""
+    rows = [*store.rows(SAME_RULE), *store.rows(AMOUNTS_AND_SHARES)]
     once = {(row["subject"], row["metric"], row["year"]): row for row in reversed(rows)}
-    yield from (NotWorkedOut(file, key, row, store) for row in reversed(once.values()))
+    return list(reversed(once.values()))
 
 
 def change_not_worked_out(file: str, key: str, what: str, value: str, metric: str, store: Store) -> ChartFileError:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dashboard.charts.catalogue import Chart
+from dashboard.charts.chart_rows import find_rows
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
 from dashboard.charts.view import ChartView
 from dashboard.checks.derivations import not_worked_out
 from dashboard.checks.years import YEAR
 from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, first_names
+from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 
 #: What can be done where a report brings newer figures.
@@ -93,10 +95,11 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
 
 def waiting_charts(data: DataVersion) -> Iterator[str]:
     """Charts of parts that stay at a year though some of the parts are printed of a later one; it is no mistake."""
-    for chart, shown in data.figures_by_chart.items():
+    for chart in (each for each in data.catalogue if each.until):
+        rows = [row for state in chart.states() for row in find_rows(chart, state, get_language("en"), data.store)[0]]
         told = [fact.figure for fact in chart.definition.facts.values() if fact.figure]
-        asked = {"ids": [*shown, *told], "until": chart.until}
-        later = data.store.rows(LATER, {**asked, "until": None}) if chart.until else []
+        asked = {"ids": [*(row.get("figure_id") for row in rows), *told], "until": chart.until}
+        later = data.store.rows(LATER, {**asked, "until": None})
         if names := [row["figure_id"] for row in later if not row["is_edition"]]:
             lacking = ", ".join(row["measure"] for row in data.store.rows(LACKING, asked))
             what = f"complete = true, so it stays at {chart.until} until all of it is printed or worked out."
