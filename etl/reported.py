@@ -84,7 +84,7 @@ class _Rank:
 def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Decimal]:
     """The values that a printed number can mean, by its qualifier and the last digit that is not zero.
 
-    ``nearly 6,000`` would have been written 5,000 up to there; ``5.4 billion`` is 5.35 to 5.45. More than 11,000 is true of
+    ``nearly 6,000`` would have been written 5,000 up to there, ``nearly 10,000`` 9,000; ``5.4 billion`` is 5.35 to 5.45. More than 11,000 is true of
     12,345 too, and less than 900 of 500; from twice as much on, or half, a person looks whether it is the same figure.
     """
     step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
@@ -94,7 +94,8 @@ def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Deci
     if qualifier == "less_than":
         return (value - max(step, abs(value) / 2), value + half)
     if qualifier == "nearly":
-        return (value - step, value + half)
+        below = step / 10 if value == step else step
+        return (value - below, value + half)
     return (value - half, value + half)
 
 
