@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from etl.errors import Problem
-from etl.extract import Inputs
+from etl.extract import Inputs, SourceRow
 from etl.reported import SAME, Settled, agreements, settle
 from etl.schema.fields import period_bounds
 from etl.schema.reported import Series
 
 #: Of two figures for one point: what a document prints, then what is worked out from that, then the rest.
 _ORDER = ("printed", "derived", "reported")
+#: What tells editions of an operation apart at the end of their subjects: haechi-ii and haechi-iii, first-light-2024.
+_EDITION = re.compile(r"(.+)-(?:([ivx]+)|(\d{1,4}))")
 
 
 @dataclass(frozen=True)
@@ -50,34 +54,56 @@ def _candidates(inputs: Inputs, settled: Settled) -> Candidates:
         if (row.subject, row.metric, row.unit) in found:
             point = Point(basis, name, row.subject, *period_bounds(row.period_label))
             found[row.subject, row.metric, row.unit].append(point)
+    published = {item.group: item.row.published for item in inputs.tables["sources"]}
     for points in found.values():
-        points.sort(key=lambda point: point.figure_id, reverse=True)
+        points.sort(
+            key=lambda point: (published.get(point.figure_id.partition(".")[0], ""), point.figure_id), reverse=True
+        )
         points.sort(key=lambda point: _ORDER.index(point.basis))
     return found
 
 
 def points_of(series: Series, candidates: Candidates) -> list[Point]:
     """The points of a series in order, one for each period or edition."""
-    first, last = period_bounds(series.period_label)
     chosen: dict[object, Point] = {}
-    for subject in series.subjects:
-        for point in candidates[subject, series.metric, series.unit]:
-            if first <= point.start and point.end <= last:
-                chosen.setdefault(subject if series.step == "edition" else (point.start, point.end), point)
+    for first, point in _with_first_of_place(series, candidates):
+        if not _gives_way(point, first, series):
+            chosen.setdefault(point.subject if series.step == "edition" else (point.start, point.end), point)
     return sorted(chosen.values(), key=lambda p: (_place(p, series), p.end, p.start))
 
 
-def _of_one_place(series: Series, candidates: Candidates) -> Iterator[tuple[Point, Point]]:
-    """A figure and a reported one of the same year, or edition, that are dated otherwise: one column would hide the other."""
-    first, last = period_bounds(series.period_label)
+def _with_first_of_place(series: Series, candidates: Candidates) -> Iterator[tuple[Point, Point]]:
+    """The first figure that takes the place of each, and that figure; of one edition, year or, in a series of dates, period."""
+    begin, end = period_bounds(series.period_label)
     places: dict[object, Point] = {}
-    for subject in series.subjects if series.step != "date" else ():
+    for subject in series.subjects:
         for point in candidates[subject, series.metric, series.unit]:
-            if first <= point.start and point.end <= last:
-                of_place = places.setdefault(subject if series.step == "edition" else point.end.year, point)
-                dates = {(each.start, each.end) for each in (of_place, point)}
-                if len(dates) > 1 and point.basis == "reported":
-                    yield of_place, point
+            if begin <= point.start and point.end <= end:
+                by_step = {"edition": subject, "year": point.end.year, "date": (point.start, point.end)}
+                yield places.setdefault(by_step[series.step], point), point
+
+
+def _gives_way(point: Point, first: Point, series: Series) -> bool:
+    """Whether a document's value stands for the year of a reported one: it is of a time that ends as late, or later."""
+    return series.step == "year" and point.basis == "reported" != first.basis and point.end <= first.end
+
+
+def _follows(before: Point, point: Point, series: Series) -> bool:
+    """Whether nothing can lack between two points: editions by their numbers, or years that follow each other."""
+    if series.step != "edition":
+        return point.end.year - before.end.year <= 1
+    (operation, number), (other, earlier) = _edition(point.subject), _edition(before.subject)
+    return operation == other and number == earlier + 1
+
+
+def _edition(subject: str) -> tuple[str, int]:
+    """The operation and the number of an edition, 1 where it bears none."""
+    found = _EDITION.fullmatch(subject)
+    if not found:
+        return subject, 1
+    digits = [{"i": 1, "v": 5, "x": 10}[letter] for letter in found[2] or ""]
+    roman = sum(digit if digit >= after else -digit for digit, after in pairwise([*digits, 0]))
+    return found[1], roman or int(found[3])
 
 
 def _place(point: Point, series: Series) -> int:
@@ -128,24 +154,42 @@ def solid_figures(inputs: Inputs, settled: Settled) -> set[str]:
 
 
 def series_decisions(inputs: Inputs) -> Iterator[Problem]:
-    """Series without points, and breaks at a figure that is no point of their series."""
+    """Series without points, two figures in one place, breaks at a figure that is no point of their series, and gaps that are filled."""
     settled = settle(inputs)
     candidates = _candidates(inputs, settled)
-    points: dict[str, set[str]] = {}
+    points: dict[str, dict[str, bool]] = {}
     for item in inputs.tables["series"]:
-        found = {point.figure_id for point in points_of(item.row, candidates)}
-        points[item.row.series] = found
+        found = points_of(item.row, candidates)
+        followed = [False, *(_follows(before, point, item.row) for before, point in pairwise(found))]
+        points[item.row.series] = {point.figure_id: follows for point, follows in zip(found, followed, strict=False)}
         if len(found) < 2:
             what = f"the series {item.row.series} has {len(found)} points."
             yield Problem(item.where, what, "Look at its subjects, metric, unit and period, or remove it.")
-        for first, other in _of_one_place(item.row, candidates):
-            what = f"{first.figure_id} and {other.figure_id} stand in one place of the series {item.row.series}."
-            fix = (
-                "If they are one figure, which is dated otherwise, add to data/decisions/same_figures.csv "
-                f"{other.figure_id},{first.figure_id},REASON; else remove one."
-            )
-            yield Problem(item.where, what, fix)
+        yield from _two_in_one_place(item, candidates)
     for item in inputs.tables["series_breaks"]:
-        if item.row.series in points and settled.current(item.row.figure_id) not in points[item.row.series]:
+        of_series, figure_id = points.get(item.row.series), settled.current(item.row.figure_id)
+        if of_series is not None and figure_id not in of_series:
             what = f"{item.row.figure_id!r} is no point of {item.row.series}."
             yield Problem(f"{item.where}, column figure_id", what, "Fix the id, or remove the break.")
+        elif of_series and item.row.kind == "gap" and of_series[figure_id]:
+            what = f"nothing lacks before {item.row.figure_id!r}: the one before it is in {item.row.series}."
+            yield Problem(
+                f"{item.where}, column kind", what, "Remove the row, or name the figure before which some lack."
+            )
+
+
+def _two_in_one_place(item: SourceRow[Series], candidates: Candidates) -> Iterator[Problem]:
+    """A reported figure in the place of another that is dated otherwise: one column would hide the other."""
+    series = item.row
+    for first, other in _with_first_of_place(series, candidates):
+        same = (first.start, first.end) == (other.start, other.end)
+        if same or other.basis != "reported" or _gives_way(other, first, series):
+            continue
+        what = f"{first.figure_id} and {other.figure_id} stand in one place of the series {series.series}."
+        fix = "Take the rows of one out of data/reported, and say why, with its value, in data/decisions/left_out.csv"
+        if series.step == "year":
+            fix += "; or, if its chart is a line, write date as the step of the series, and both are drawn"
+        if first.basis == "printed":
+            same_figure = f"{other.figure_id},{first.figure_id},REASON"
+            fix = f"If they are one figure, which is dated otherwise, add to data/decisions/same_figures.csv {same_figure}. Else: {fix[0].lower()}{fix[1:]}"
+        yield Problem(item.where, what, f"{fix}.")

@@ -289,12 +289,14 @@ def unchecked_totals(inputs: Inputs) -> Iterator[Problem]:
                 continue
             told.add(later)
             total = f'total = "{later[0]}"' if item.row.total else f"total_value = {item.row.total_value}"
-            parts = ", ".join(f'"{name}"' for name in later[bool(item.row.total) :])
+            parts = ", ".join(f'"{part}"' for part in later[bool(item.row.total) :])
+            year = named[0].period_label[:4]
+            name = item.row.id.replace(year, period) if year in item.row.id else f"{item.row.id}-{period}"
             what = f"the figures of {item.row.id} are printed of {period} too, and nothing says that they must meet."
             fix = "Add to data/decisions/checks.toml"
             if either := ", ".join(" or ".join(names) for names in several if len(names) > 1):
                 fix += f" (more than one is printed, choose {either})"
-            fix += f':\n[[check]]\nid = "{item.row.id}-{period}"\n{total}\nparts = [{parts}]'
+            fix += f':\n[[check]]\nid = "{name}"\n{total}\nparts = [{parts}]'
             yield Problem(item.where, what, fix)
 
 

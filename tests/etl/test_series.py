@@ -41,7 +41,8 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         two_figures_of_one_edition,
         (
             "stand in one place of the series 30-days-at-sea-countries",
-            "same_figures.csv reported.30-days-at-sea-3.countries.2021-03",
+            "same_figures.csv reported.30-days-at-sea-3.countries.2021-03,ar2021.30-days-at-sea-3.countries.2021,REASON",
+            "Else: take the rows of one out of data/reported, and say why, with its value, in data/decisions/left_out.csv.",
         ),
     ),
     "a series of one point": (lone_series, ("the series jackal-arrests has 1 points",)),
@@ -51,6 +52,14 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("'reported.interpol.revenue.2017' is no point of revenue", "or remove the break"),
     ),
     "a break without a reason": (cell(BREAKS, "in-kind-counted", "note", "in-kind"), ("'in-kind' is not in notes",)),
+    "a gap between editions that follow each other": (
+        cell(BREAKS, "accounts-jump", "kind", "gap"),
+        ("nothing lacks before 'reported.haechi-iv.accounts_frozen", "is in haechi-accounts. Remove the row"),
+    ),
+    "a gap between years that follow each other": (
+        cell(BREAKS, "in-kind-counted", "kind", "gap"),
+        ("nothing lacks before 'reported.interpol.revenue.2016'",),
+    ),
     "an unknown kind of break": (cell(BREAKS, "in-kind-counted", "kind", "jump"), ("'break', 'gap' or 'apart'",)),
 }
 
@@ -87,6 +96,35 @@ def test_of_two_documents_the_later_one_gives_the_point(built: BuildResult) -> N
     names = [name for name, _, _ in points(built, "database-searches")]
     assert "ar2021.interpol-databases.searches.2020" in names
     assert "ar2020.interpol-databases.searches.2020" not in names
+
+
+def print_records(data: Path, period: str) -> str:
+    """A report that prints the records of a time of 2022, of which a publication says 126 million in October."""
+    figure_id = f"ar2021.interpol-databases.records.{period}"
+    row = (
+        f"{figure_id},interpol-databases,records,{period},127000000,count,exact,printed,ar2021,1,127,1000000,,,agreed\n"
+    )
+    with (data / "figures/databases.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    return "data/decisions/series.csv, line "
+
+
+@pytest.mark.parametrize("period", ["2022", "2022-12-31"])
+def test_a_reported_figure_gives_way_to_a_later_one_that_a_document_prints_of_its_year(
+    data_copy: Paths, period: str
+) -> None:
+    print_records(data_copy.data, period)
+    after = build(data_copy)
+    names = [name for name, _, _ in points(after, "database-records")]
+    assert [name for name in names if ".2022" in name] == [f"ar2021.interpol-databases.records.{period}"]
+    reported = "SELECT value FROM figures WHERE figure_id = 'reported.interpol-databases.records.2022-10'"
+    assert read_rows(after.database, reported) == [{"value": 126_000_000.0}]
+
+
+def test_of_a_year_a_reported_figure_hides_no_earlier_one_that_a_document_prints(refusal: Refusal) -> None:
+    place, message = refusal(lambda data: print_records(data, "2022-06"))
+    assert place in message and "records.2022-10 stand in one place of the series database-records" in message
+    assert "or, if its chart is a line, write date as the step of the series, and both are drawn." in message
 
 
 def test_editions_stand_in_their_order_and_each_once(built: BuildResult) -> None:
