@@ -15,7 +15,8 @@ from dashboard.i18n import formatting
 from dashboard.pages.operation_board import Board
 from dashboard.pages.operation_panel import operation_name
 
-_MONTHS = re.compile(r"(\d{4})-(\d{2})(?:--\1-(\d{2}))?")
+#: A month or a day, or two of them.
+_MONTHS = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?(?:--(\d{4})-(\d{2})(?:-\d{2})?)?")
 #: The columns of a calendar, and those that a name needs at least.
 YEAR_MONTHS, MIN_NAME_MONTHS = 12, 2
 
@@ -33,7 +34,9 @@ def timeline(board: Board, operations: list[FacetedOperation], shown: Collection
         return None
     of_year: dict[str, list[FacetedOperation]] = defaultdict(list)
     for each in sorted(operations, key=lambda each: (each.row["period_label"][:7], each.row["subject_name"])):
-        of_year[each.facets["year"][0]].append(each)
+        ends = each.facets["year"]
+        for year in ends if _printed_month(each) else ends[:1]:
+            of_year[year].append(each)
     sentence = language.ngettext(
         "A month is printed for {months} of {number} entry; the others have none.",
         "A month is printed for {months} of {number} entries; the others have none.",
@@ -60,7 +63,7 @@ def _year(board: Board, year: str, operations: list[FacetedOperation], shown: Co
         month: html.Div(
             [
                 html.Dt(formatting.period(month, language) if month else gettext("no month printed")),
-                html.Dd(html.Ul([_name(board, each, shown, month) for each in of_month[month]])),
+                html.Dd(html.Ul([_name(board, each, shown, _place(month, year)) for each in of_month[month]])),
             ]
         )
         for month in [*months, ""]
@@ -82,15 +85,17 @@ def _folded(board: Board, row: Any, number: int) -> Any:
     return html.Details([html.Summary(words), html.Dl(row)], className="fold")
 
 
-def _place(month: str) -> str | None:
-    """Where an operation stands in the calendar of its year, as properties for the style sheet.
+def _place(period: str, year: str) -> str | None:
+    """Where an operation stands in the calendar of a year, as properties for the style sheet.
 
-    These are the columns that its name takes, and where in them its months begin and how long they are.
+    These are the columns that its name takes, and where in them its months of that year begin and how long they are.
     """
-    found = _MONTHS.fullmatch(month)
+    found = _MONTHS.fullmatch(period)
     if not found:
         return None
-    first, last = int(found[2]), int(found[3] or found[2])
+    first_year, first_month, last_year, last_month = found.groups()
+    first = int(first_month) if first_year == year else 1
+    last = int(last_month or first_month) if (last_year or first_year) == year else YEAR_MONTHS
     columns = max(last - first + 1, MIN_NAME_MONTHS)
     start = min(first, YEAR_MONTHS + 1 - columns)
     return (
@@ -99,9 +104,9 @@ def _place(month: str) -> str | None:
     )
 
 
-def _name(board: Board, operation: FacetedOperation, shown: Collection[str], month: str) -> Any:
+def _name(board: Board, operation: FacetedOperation, shown: Collection[str], place: str | None) -> Any:
     link = html.A(operation_name(board.context, operation.row), href=board.operation_address(operation.key),
                   **{"data-opens": operation.key,
                      "aria-describedby": None if operation.key in shown else UNFIT})  # fmt: skip
     unfit = None if operation.key in shown else "unfit"
-    return Element("li", {"class": unfit, "data-when": operation.key, "style": _place(month)}, link)
+    return Element("li", {"class": unfit, "data-when": operation.key, "style": place}, link)
