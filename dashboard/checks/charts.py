@@ -15,7 +15,7 @@ from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView, no_rows
 from dashboard.checks.derivations import change_not_worked_out
-from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures
+from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures, not_preferred
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
 from dashboard.data.vocabulary import ALL_TOPICS
@@ -154,7 +154,7 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
             first = places.setdefault((row.series, year_of(row)), str(row.figure_id))
             if first != row.figure_id:
                 what = f"{first} and {row.figure_id} are of one year, and one column hides the other."
-                mend = "Say in data/decisions/same_figures.csv that they are one, or leave one out."
+                mend = "Write year as the step of the series in data/decisions/series.csv: what a document prints then stands for its year."
                 yield ChartFileError(chart.file, "series", f"{what} {mend}")
 
 
@@ -230,6 +230,7 @@ def _tile(data: DataVersion, tile: Tile) -> Iterator[ChartFileError]:
     if value and change and value["year"] != change["year"]:
         what = f"its change {tile.change} is of {change['year']}, its value of {value['year']}, so it is not shown."
         yield change_not_worked_out(file, key, what, value["figure_id"], change["metric"], data.store)
+    yield from not_preferred(file, key, tile.figures, data.store)
     yield from left_out(file, key, tile.figures, NEWER_TILE, data.store)
 
 

@@ -17,10 +17,7 @@ from dashboard.releases.data_version import DataVersion
 
 #: What can be done where a report brings newer figures.
 NEWER = "Select by subject and metric from preferred_figures; or name the year in the chart's id, such as money-2021."
-NEW_OPERATION = (
-    "Enter the operation in data/decisions/operations.csv, or name it in the first choice of the chart's control."
-)
-NEWER_IN_SERIES = "Write a later end of the series, or the new edition, in data/decisions/series.csv."
+NEWER_IN_SERIES = "Write a later end of the series in data/decisions/series.csv."
 NEWER_FACT = 'Write figure = "newest.subject.metric", or let `pick` find it.'
 NEWER_TILE = 'Write "newest.subject.metric" in its figures.'
 NEWER_EDITION = "Select editions from the data, such as the last by period_label; or name the newer one, in words too."
@@ -33,11 +30,37 @@ PARTS_LACKING = """
     SELECT DISTINCT subject, metric, period_label FROM shown JOIN parts USING (id)
     ANTI JOIN preferred_figures USING (subject, metric, unit, period_label) ORDER BY ALL
 """
+#: Without what ends the subjects of an operation's editions, such as haechi-ii and haechi-iii, they are one.
+OPERATION = "regexp_replace({}, '-([ivx]+|\\d{{1,4}})$', '')"
+#: Printed figures of editions that no series of a chart names, though one has others of the same operation, metric and unit.
+NOT_IN_SERIES = f"""
+    WITH listed AS (SELECT series, metric, unit, unnest(string_split(subjects, '; ')) AS subject
+                    FROM series WHERE step = 'edition' AND list_contains($series, series))
+    SELECT f.figure_id, f.subject, string_agg(DISTINCT series, ', ' ORDER BY series) AS series
+    FROM preferred_figures f JOIN listed l ON l.metric = f.metric AND l.unit = f.unit
+        AND {OPERATION.format("l.subject")} = {OPERATION.format("f.subject")}
+    WHERE f.basis = 'printed' AND f.subject IN (SELECT subject FROM subjects WHERE kind = 'operation')
+    GROUP BY ALL HAVING NOT bool_or(l.subject = f.subject) ORDER BY f.figure_id
+"""
+#: Figures of which a later document prints the same, or which are worked out though a document prints them.
+NOT_PREFERRED = """
+    SELECT f.figure_id, p.figure_id AS preferred FROM figures f JOIN preferred_figures p
+        ON p.unit = f.unit AND regexp_replace(p.figure_id, '^[^.]*', '') = regexp_replace(f.figure_id, '^[^.]*', '')
+    WHERE list_contains($ids, f.figure_id) AND f.basis <> 'reported' AND p.figure_id <> f.figure_id ORDER BY ALL
+"""
+#: The operations of which figures tell, each with the document that prints them and whether it is entered as its.
+OPERATIONS = """
+    SELECT f.source_id, coalesce(c.subject, f.subject) AS subject, count(o.subject) > 0 AS is_entered,
+           list(DISTINCT f.figure_id ORDER BY f.figure_id) AS figures
+    FROM figures f LEFT JOIN combined_subjects c ON c.combined = f.subject
+        LEFT JOIN operations o ON o.source_id = f.source_id AND o.subject = coalesce(c.subject, f.subject)
+    WHERE list_contains($ids, f.figure_id) GROUP BY ALL ORDER BY ALL
+"""
 #: Printed figures that are later than all that are shown of the same subject and metric; editions of an operation, whose
 #: subjects differ in what ends them, such as haechi-ii and haechi-iii, are one subject.
-LATER = """
+LATER = f"""
     WITH measures AS (
-        SELECT n.*, IF(kind = 'operation', regexp_replace(subject, '-([ivx]+|\\d{1,4})$', ''), subject) AS of_all,
+        SELECT n.*, IF(kind = 'operation', {OPERATION.format("subject")}, subject) AS of_all,
                IF(kind = 'operation', 0, length(period_label)) AS form
         FROM figures n JOIN subjects USING (subject)
     ), shown AS (
@@ -65,6 +88,11 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
     """What is left out of a chart, and of the values that its words name, though a report prints it of later years, or months."""
     definition = chart.definition
     shown = [row.figure_id for view in views for row in view.rows if row.figure_id]
+    named = definition.named_facts & definition.facts.keys()
+    told = [figure for name in sorted(named) if (figure := definition.facts[name].figure)]
+    if not definition.attributed and not definition.rows:  # those show what each document prints
+        yield from not_preferred(chart.file, "query", shown, store)
+        yield from not_preferred(chart.file, "facts", told, store)
     if year := YEAR.search(chart.id):
         later = [row["figure_id"] for row in store.rows(LATER, {"ids": shown, "until": None}) if not row["is_edition"]]
         if definition.panel == "lead" and later and _measures(later) >= _measures(shown, printed_only=True):
@@ -74,14 +102,15 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
             )
             yield ChartFileError(chart.file, "panel", f"{what} {mend}")
         return
-    named = definition.named_facts & definition.facts.keys()
-    told = [figure for name in sorted(named) if (figure := definition.facts[name].figure)]
-    key, mend = "query", NEWER
-    if definition.series:
-        key, mend = "series", NEWER_IN_SERIES
-    elif definition.rows:
-        key, mend = "rows", NEW_OPERATION
-    yield from left_out(chart.file, key, shown, mend, store, chart.until)
+    if definition.rows:
+        yield from _newer_operations(chart, shown, store)
+    else:
+        key, mend = ("series", NEWER_IN_SERIES) if definition.series else ("query", NEWER)
+        yield from left_out(chart.file, key, shown, mend, store, chart.until)
+    for row in store.rows(NOT_IN_SERIES, {"series": definition.series}):
+        what = f"{row['figure_id']} is printed, and no series of the chart has that edition."
+        mend = f"Add {row['subject']}, in its place, to the subjects of {row['series']} in data/decisions/series.csv."
+        yield ChartFileError(chart.file, "series", f"{what} {mend}")
     yield from left_out(chart.file, "facts", told, NEWER_FACT, store, chart.until)
     # A series shows one part alone, and panels with scales of their own make no whole.
     whole = not definition.series and CHART_TYPE_INFO[definition.type].scale == "unit"
@@ -111,16 +140,39 @@ def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:
     return {".".join(name.split(".")[1:3]) for name in ids if not (printed_only and name.startswith("derived."))}
 
 
+def not_preferred(file: str, key: str, ids: Collection[str], store: Store) -> Iterator[ChartFileError]:
+    """Figures of which another of the same subject, metric and period goes before: what a later document prints."""
+    for row in store.rows(NOT_PREFERRED, {"ids": list(ids)}):
+        what = f"{row['figure_id']} is shown, and {row['preferred']}, of the same period, goes before it."
+        yield ChartFileError(file, key, f"{what} Select from preferred_figures, or name that one.")
+
+
+def _newer_operations(chart: Chart, ids: list[str], store: Store) -> Iterator[ChartFileError]:
+    """Newer figures of operations that are not entered, or that the control of a chart does not stand at."""
+    control = next((name for name, each in chart.definition.controls.items() if each.first), None)
+    later = [row["figure_id"] for row in store.rows(LATER, {"ids": ids, "until": None})]
+    for row in store.rows(OPERATIONS, {"ids": later}):
+        key, what = "rows", f"newer figures are left out: {first_names(row['figures'], MAX_NAMED)}."
+        mend = "Enter the operation in data/decisions/operations.csv, with "
+        mend += f"subject {row['subject']} and source_id {row['source_id']}."
+        if row["is_entered"]:
+            if not control:
+                continue  # it is drawn once its kind is chosen
+            key = f"controls.{control}.first"
+            mend = f"The operation is entered: write {row['source_id']}-{row['subject']} in the place of an older one."
+        yield ChartFileError(chart.file, key, f"{what} {mend}")
+
+
 def left_out(
     file: str, key: str, ids: Collection[str], mend: str, store: Store, until: int | None = None
 ) -> Iterator[ChartFileError]:
     """Printed figures that are later than all of some of the same subject and metric, and what could be worked out of such."""
     yield from not_worked_out(file, key, ids, store)
     found = store.rows(LATER, {"ids": list(ids), "until": until})
-    for is_edition in (False, True):
+    for is_edition in (False, True) if key != "series" else (False,):  # a series names its editions
         names = [row["figure_id"] for row in found if row["is_edition"] == is_edition]
         if names:
             named = ", ".join(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
             what = "figures of newer editions" if is_edition else "newer figures of what it shows"
-            mended = mend if not is_edition or key in ("series", "rows") else NEWER_EDITION
+            mended = NEWER_EDITION if is_edition else mend
             yield ChartFileError(file, key, f"{what} are left out: {named}. {mended}")

@@ -138,7 +138,8 @@ class Series(Row):
     """Figures that may stand in one chart (``data/decisions/series.csv``).
 
     One subject is a series over time, several are the editions of an operation in their order.
-    ``step``: ``year`` where a year without a figure is a gap, ``date`` where points stand at any date.
+    ``step``: ``year`` where a year without a figure is a gap, and a reported figure gives way to a document's of its year
+    that ends as late or later; ``date`` where points stand at any date.
     """
 
     series: Slug

@@ -24,6 +24,8 @@ from dashboard.components.context import PageContext
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP, topic_token
 from dashboard.i18n.languages import Code, get_language
+from dashboard.pages.operation_board import read_board
+from dashboard.pages.operation_timeline import timeline
 from dashboard.releases.data_version import DataVersion, figure_json, open_data_version
 from etl.paths import Paths
 from etl.pipeline import build
@@ -161,7 +163,8 @@ def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
     for problem in chart_problems(grown):
         name = "/".join(problem.file.split("/")[-2:])
         told[name] = f"{told.get(name, '')}{problem}\n"
-    assert "ar2022.liberterra.arrests.2022. Enter the operation in" in told.pop("operations/operations.toml")
+    entered = "in data/decisions/operations.csv, with subject liberterra and source_id ar2022."
+    assert f"ar2022.liberterra.arrests.2022. Enter the operation {entered}" in told.pop("operations/operations.toml")
     # A tile names one edition and a chart those of one report, and a later report prints a newer one.
     chosen = told.pop("operations/human-trafficking.toml")
     assert "ar2022.liberterra.arrests.2022" in chosen and "newer editions are left out: ar2022.weka-ii" in chosen
@@ -284,3 +287,67 @@ def test_what_can_be_worked_out_of_a_newer_year_is_told(grown: DataVersion) -> N
     (row,) = tomllib.loads(problem.row)["derivation"]
     assert row["inputs"] == later and row["round_to"] == 10
     assert list(left_out("file", "facts", ["derived.cybercrime.expenditure_share.2021"], "", grown.store)) == []
+
+
+def test_an_entered_operation_is_told_as_the_control_takes_it(grown: DataVersion) -> None:
+    chart = grown.catalogue.chart("compared-operations")
+    controls = {"compare": chart.definition.controls["compare"].model_copy(update={"first": "ar2021-weka"})}
+    chart = replace(chart, definition=chart.definition.model_copy(update={"controls": controls}))
+    shown = grown.view(chart, chart.state({}), get_language("en"))
+    (told,) = newer_figures(chart, [shown], grown.store)
+    assert "compared-operations.toml, key controls.compare.first: newer figures are left out: ar2022.weka-ii." in str(
+        told
+    )
+    assert str(told).endswith("The operation is entered: write ar2022-weka-ii in the place of an older one.")
+
+
+def test_an_edition_that_no_series_names_is_told_though_a_later_one_is_shown(tmp_path: Path) -> None:
+    paths = copy_inputs(tmp_path)
+    series = paths.decisions / "series.csv"
+    text = series.read_text(encoding="utf-8").replace("haechi-i; haechi-ii; haechi-iii", "haechi-i; haechi-iii")
+    series.write_text(text, encoding="utf-8")
+    build(paths)
+    data = open_data_version(paths.published, tmp_path / "pictures")
+    chart = data.catalogue.chart("haechi-editions")
+    told = [str(problem) for problem in newer_figures(chart, [view(data, chart.id)], data.store)]
+    data.store.close()
+    assert len(told) == len(chart.definition.series) == 4
+    arrests = next(problem for problem in told if ".arrests." in problem)
+    assert "ar2021.haechi-ii.arrests.2021 is printed, and no series of the chart has that edition." in arrests
+    assert "Add haechi-ii, in its place, to the subjects of haechi-arrests in data/decisions/series.csv." in arrests
+
+
+def test_a_figure_that_another_document_prints_later_is_told(grown: DataVersion) -> None:
+    """Two annual reports print the searches of 2020."""
+    chart = grown.catalogue.chart("hits")
+    query = "SELECT figure_id, left(period_label, 4) AS category FROM {} WHERE metric = 'searches' AND period_label = '2020'"
+    told = {}
+    for table in ("figures", "preferred_figures"):
+        bare = {"query": query.format(table), "title": "Searches", "facts": {}, "remark": None, "caveat": None}
+        changed = replace(chart, definition=chart.definition.model_copy(update=bare))
+        shown = grown.view(changed, changed.state({}), get_language("en"))
+        told[table] = " ".join(str(problem) for problem in newer_figures(changed, [shown], grown.store))
+    later = "ar2020.interpol-databases.searches.2020 is shown, and ar2021.interpol-databases.searches.2020, of the same"
+    assert later in told["figures"] and "goes before it" not in told["preferred_figures"]
+
+
+def test_a_period_of_days_stands_in_the_calendar_by_its_months(grown: DataVersion) -> None:
+    board = read_board(PageContext(grown, get_language("en"), {}, "", "/en/operations"))
+    first, second, third = board.operations[:3]
+    dated = [
+        replace(each, row={**each.row, "period_label": period}, facets={**each.facets, "year": years})
+        for each, period, years in (
+            (first, "2021-06-28--2021-11-23", ("2021",)),
+            (second, "2021-12-05--2022-02", ("2021", "2022")),
+            (third, "2022-05-01", ("2022",)),
+        )
+    ]
+    drawn = str(timeline(replace(board, operations=dated), dated, ()).to_plotly_json())
+    places = [part.split("'")[0] for part in drawn.split("--start:")[1:]]
+    assert places == [
+        "6;--columns:6;--from:0.0000;--length:1.0000",
+        "11;--columns:2;--from:0.5000;--length:0.5000",
+        "1;--columns:2;--from:0.0000;--length:1.0000",
+        "5;--columns:2;--from:0.0000;--length:0.5000",
+    ]
+    assert "A month is printed for 3 of 3 entries" in drawn and "no month printed" not in drawn
