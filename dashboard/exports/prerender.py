@@ -91,9 +91,13 @@ def prerender_drawings(data: DataVersion, codes: Iterable[Code] | None = None, p
         NotReady: something is to be drawn and there is no browser.
     """
     codes, presets = tuple(codes or available_languages()), tuple(presets)
-    if {*required_names(data, codes, presets)} <= {*data.manifest.drawings}:
+    wanted = {*required_names(data, codes, presets)}
+    if wanted <= {*data.manifest.drawings}:
         return 0
-    required = list(required_drawings(data, codes, presets))
+    progress, required = _Progress(len(wanted), "laying out charts"), []
+    for each in required_drawings(data, codes, presets):
+        required.append(each)
+        progress.step()
     folder = data.cache.prebuilt
     folder.mkdir(parents=True, exist_ok=True)
     drawings = {drawing.key: drawing for _, drawing, _ in required}
@@ -156,13 +160,18 @@ def prerender_images(
 
 
 class _Progress:
-    """A line that counts up; one line in ten steps where the output is no terminal."""
+    """A line that counts up, from nought; one line in ten steps where the output is no terminal."""
 
     def __init__(self, total: int, what: str = "drawing charts") -> None:
         self._total, self._made, self._since, self._what = total, 0, time.monotonic(), what
+        if total:
+            self._say()
 
     def step(self) -> None:
         self._made += 1
+        self._say()
+
+    def _say(self) -> None:
         terminal = sys.stderr.isatty()
         if terminal or self._made % max(1, self._total // 10) == 0 or self._made == self._total:
             seconds = time.monotonic() - self._since

@@ -13,7 +13,7 @@ from dashboard.errors import SiteError
 from dashboard.exports.images.layout import layout_image
 from dashboard.exports.images.presets import PRESETS
 from dashboard.exports.prerender import named_presets, prerender_drawings, required_drawings
-from dashboard.exports.required_drawings import is_prerendered
+from dashboard.exports.required_drawings import is_prerendered, required_names
 from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion
 from dashboard.rendering.file_cache import FileCache
@@ -38,6 +38,20 @@ def test_further_presets_are_drawn_for_what_is_shown_first(small: DataVersion) -
                 key = layout_image(small, chart, state, get_language("en"), PRESETS[name], "").drawing.key
                 assert (key in usual) == (name == "wide")
                 assert (key in further) == (name == "wide" or state == chart.state({}))
+
+
+def test_how_many_are_to_be_drawn_is_said_at_once(
+    small: DataVersion, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = len({*required_names(small, ["en"], ())})
+
+    def said_before(*_: object) -> list[object]:
+        assert f"laying out charts 0/{wanted} (" in capsys.readouterr().err
+        raise SiteError("far enough")
+
+    monkeypatch.setattr("dashboard.exports.prerender.required_drawings", said_before)
+    with pytest.raises(SiteError, match="far enough"):
+        prerender_drawings(small, ["en"])
 
 
 def test_what_is_drawn_is_not_drawn_again(small: DataVersion) -> None:
