@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +73,7 @@ def _chart(
                     figure_json(view, DESKTOP)
             except ChartFileError as error:
                 yield error
+    yield from _partly_named(chart, views.values(), known["metric"])
     for state, view in views.items():
         if not view.rows and not definition.rows:
             yield no_rows(chart, state)
@@ -156,6 +157,16 @@ def _view(chart: Chart, state: State, view: ChartView) -> Iterator[ChartFileErro
                 what = f"{first} and {row.figure_id} are of one year, and one column hides the other."
                 mend = "Write year as the step of the series in data/decisions/series.csv: what a document prints then stands for its year."
                 yield ChartFileError(chart.file, "series", f"{what} {mend}")
+
+
+def _partly_named(chart: Chart, views: Iterable[ChartView], metrics: set[str]) -> Iterator[ChartFileError]:
+    """Metrics that stand under their own name among others that the chart names; one that is named alone is an exception."""
+    labels = {row.category: row.label for view in views for row in view.rows if row.category in metrics}
+    others = {key: label for key, label in labels.items() if key not in chart.definition.names}
+    if others and len(labels) - len(others) > 1:
+        listed = ", ".join(f"{key} ({label})" for key, label in others.items())
+        what = f"other metrics of the chart have a name here, and not {listed}. Name these too."
+        yield ChartFileError(chart.file, "names", what)
 
 
 def _unread(chart: Chart, views: dict[State, ChartView]) -> Iterator[ChartFileError]:

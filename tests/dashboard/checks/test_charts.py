@@ -42,7 +42,7 @@ FILE = "dashboard/charts/notices/one.toml, key "
 def problems(folder: Path, data: DataVersion, tiles: str = "", **charts: str) -> list[str]:
     """What the check says of charts of the topic notices, over the data of the site."""
     topic = folder / "notices"
-    topic.mkdir()
+    topic.mkdir(exist_ok=True)
     for name, content in charts.items():
         (topic / f"{name}.toml").write_text(content, encoding="utf-8")
     if tiles:
@@ -227,6 +227,19 @@ def test_a_value_is_named_by_what_it_counts(tmp_path: Path, data: DataVersion) -
 def test_a_year_of_a_title_is_that_of_a_value_that_it_names(tmp_path: Path, data: DataVersion) -> None:
     title = GOOD.replace("{after} Red Notices were issued in {last_year}", "{after} in {last_year}, more than in 2019")
     assert "and no value that it names is of 2019" in "\n".join(problems(tmp_path, data, one=title))
+
+
+def test_metrics_of_a_chart_are_named_all_or_none(tmp_path: Path, data: DataVersion) -> None:
+    figures = "'ar2021.wapis.donation.2021', 'ar2021.interpol.staff.2021', 'ar2021.interpol.nationalities.2021'"
+    query = f"SELECT figure_id, metric AS category FROM figures WHERE figure_id IN ({figures}) ORDER BY value DESC"
+    chart = GOOD.partition("query")[0] + f'query = """{query}"""\n\n[facts.after]\npick = "last"\n'
+    told = [
+        problems(tmp_path, data, one=chart + "\n[names]\n" + names)
+        for names in ('staff = "People"\n', 'staff = "People"\nnationalities = "Nations"\n')
+    ]
+    assert not any("other metrics" in each for each in told[0])
+    (found,) = (each for each in told[1] if "other metrics" in each)
+    assert found.startswith(FILE + "names: other metrics of the chart have a name here, and not donation (")
 
 
 def test_mistakes_of_several_files_are_told_together(tmp_path: Path, data: DataVersion) -> None:
