@@ -19,6 +19,7 @@ from dashboard.components.figure_symbols import DISPUTED, figure_symbols, symbol
 from dashboard.components.form_controls import filter_form, search
 from dashboard.components.html import Element
 from dashboard.components.rich_text import gettext_elements
+from dashboard.data.coverage import coverage
 from dashboard.data.notices import PURPOSES
 from dashboard.data.offices import OFFICE_TYPES
 from dashboard.data.operations import AREAS, OUTCOMES
@@ -39,7 +40,7 @@ DEFINITION = re.compile(
 #: Letters of a question in the title of its page.
 MAX_TITLE = 80
 #: What may be asked, for who has not asked yet.
-EXAMPLES = (N_("arrests 2021"), N_("Red Notices 2021"), N_("budget"), N_("HAECHI money"), N_("who pays"))
+EXAMPLES = (N_("arrests {year}"), N_("Red Notices {year}"), N_("budget"), N_("HAECHI money"), N_("who pays"))
 Row = dict[str, Any]
 
 
@@ -344,7 +345,9 @@ def _offices(context: PageContext, answer: Answer) -> list[Any]:
 
 
 def _examples(context: PageContext) -> Any:
-    links = [html.Li(html.A(text, href=urls.search(context.language, text))) for text in map(context.gettext, EXAMPLES)]
+    year = formatting.period(coverage(context.data.store).periods[-1], context.language)
+    texts = [context.gettext(text, year=year) for text in EXAMPLES]
+    links = [html.Li(html.A(text, href=urls.search(context.language, text))) for text in texts]
     return html.Section([html.H2(context.gettext("For example")), html.Ul(links)], className="text examples")
 
 
