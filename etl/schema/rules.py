@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from etl.schema.fields import FigureId, NonEmptyText, Period, Qualifier, Row, Slug, SnakeName
 
@@ -40,10 +41,23 @@ class Check(Row):
     shares: tuple[FigureId, ...] = ()
 
 
+def words_with_year(value: str) -> str:
+    """Words that say of which year they are: they stand beside charts of other years.
+
+    Raises:
+        ValueError: they say none.
+    """
+    if not re.search(r"\b(?:19|20)\d\d\b", value):
+        raise ValueError(
+            f"{value!r} says no year; readers meet it beside charts of other years. Say it, as in: For 2021 …"
+        )
+    return value
+
+
 class Disagreement(Row):
     """Where documents contradict each other (``data/decisions/disagreements.toml``)."""
 
     id: Slug
     topic: Slug
     figures: tuple[FigureId, ...] = Field(min_length=1)
-    en: NonEmptyText
+    en: Annotated[NonEmptyText, AfterValidator(words_with_year)]

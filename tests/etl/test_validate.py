@@ -302,6 +302,10 @@ WRONG: dict[str, tuple[Change, tuple[str, ...]]] = {
             "total_value = 100",
         ),
     ),
+    "disagreement of no year": (
+        replace("decisions/disagreements.toml", "in Neptune VI, of 2024;", "in Neptune VI;"),
+        ("says no year; readers meet it beside charts of other years", "Neptune VI; agencies"),
+    ),
     "gloss that is no gloss": (
         cell("decisions/glosses.csv", "first-light", "en", "telephone and internet fraud " * 2),
         ("a gloss has at most 48 characters",),
