@@ -22,9 +22,11 @@ _LATEST = """
     SELECT figure_id FROM found WHERE length(period_label) = (SELECT arg_max(length(period_label), period_end) FROM found)
     ORDER BY period_end DESC, figure_id LIMIT 1 OFFSET $place - 1
 """
+#: Subject, metric and unit.
+Measure = tuple[str, str, str]
 _MEASURES = """
-    SELECT year(period_end) AS year, subject, metric, unit FROM figures WHERE list_contains($ids, figure_id)
-    QUALIFY year = max(year) OVER ()
+    SELECT year(period_end) AS year, list((subject, metric, unit)) AS measures FROM figures
+    WHERE list_contains($ids, figure_id) GROUP BY year
 """
 
 
@@ -71,16 +73,17 @@ def _last_complete_year(chart: Chart, state: State, store: Store) -> int:
     """The last year of which all that is shown of the one before is printed, or worked out."""
     until: int | None = None
     while True:
-        year, measures = _latest(chart, state, store, until)
-        before, of_before = _latest(chart, state, store, year - 1)
-        if of_before <= measures:
+        found = measures_by_year(chart, state, store, until)
+        year = max(found, default=0)
+        earlier = measures_by_year(chart, state, store, year - 1)
+        before = max(earlier, default=0)
+        if earlier.get(before, set()) <= found.get(year, set()):
             return year
         until = before
 
 
-def _latest(chart: Chart, state: State, store: Store, until: int | None) -> tuple[int, set[tuple[str, ...]]]:
+def measures_by_year(chart: Chart, state: State, store: Store, until: int | None = None) -> dict[int, set[Measure]]:
+    """What a chart shows of each year, as it was, or would have been, when there was nothing later than a year."""
     rows: Iterable[dict[str, object]] = find_rows(replace(chart, until=until), state, get_language("en"), store)[0]
     found = store.rows(_MEASURES, {"ids": [row.get("figure_id") for row in rows]})
-    return max((row["year"] for row in found), default=0), {
-        (row["subject"], row["metric"], row["unit"]) for row in found
-    }
+    return {row["year"]: set(row["measures"]) for row in found}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dashboard.charts.catalogue import Chart
 from dashboard.charts.chart_rows import find_rows
 from dashboard.charts.chart_type_info import CHART_TYPE_INFO
+from dashboard.charts.newest import measures_by_year
 from dashboard.charts.view import ChartView
 from dashboard.checks.derivations import not_worked_out
 from dashboard.checks.years import YEAR
@@ -57,18 +58,23 @@ OPERATIONS = """
     WHERE list_contains($ids, f.figure_id) GROUP BY ALL ORDER BY ALL
 """
 #: Printed figures that are later than all that are shown of the same subject and metric; editions of an operation, whose
-#: subjects differ in what ends them, such as haechi-ii and haechi-iii, are one subject.
+#: subjects differ in what ends them, such as haechi-ii and haechi-iii, are one subject. ``alone`` are those of the only
+#: operation that a report has of several that a chart compares: it waits for a second one.
 LATER = f"""
     WITH measures AS (
-        SELECT n.*, IF(kind = 'operation', {OPERATION.format("subject")}, subject) AS of_all,
+        SELECT n.*, kind, IF(kind = 'operation', {OPERATION.format("subject")}, subject) AS of_all,
                IF(kind = 'operation', 0, length(period_label)) AS form
         FROM figures n JOIN subjects USING (subject)
+    ), compared AS (
+        SELECT bool_and(kind = 'operation') AND count(DISTINCT source_id) = 1 AND count(DISTINCT of_all) > 1 AS of_one_report
+        FROM measures WHERE figure_id IN (SELECT unnest($ids))
     ), shown AS (
         SELECT of_all, metric, unit, form, max(period_end) AS latest, list(DISTINCT subject) AS subjects
         FROM measures WHERE figure_id IN (SELECT unnest($ids)) GROUP BY ALL
     )
-    SELECT figure_id, NOT list_contains(subjects, subject) AS is_edition
-    FROM measures JOIN shown USING (of_all, metric, unit, form) SEMI JOIN preferred_figures USING (figure_id)
+    SELECT figure_id, NOT list_contains(subjects, subject) AS is_edition,
+           of_one_report AND count(DISTINCT of_all) OVER (PARTITION BY source_id) = 1 AS alone
+    FROM measures JOIN shown USING (of_all, metric, unit, form) SEMI JOIN preferred_figures USING (figure_id), compared
     WHERE basis = 'printed' AND period_end > latest AND year(period_end) <= coalesce($until, year(period_end))
     ORDER BY is_edition, figure_id
 """
@@ -94,8 +100,8 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
         yield from not_preferred(chart.file, "query", shown, store)
         yield from not_preferred(chart.file, "facts", told, store)
     if year := YEAR.search(chart.id):
-        later = [row["figure_id"] for row in store.rows(LATER, {"ids": shown, "until": None}) if not row["is_edition"]]
-        if definition.panel == "lead" and later and _measures(later) >= _measures(shown, printed_only=True):
+        later = _later_years(shown, store)
+        if definition.panel == "lead" and later and _all_later(later, shown):
             what = f"all that it shows of {year[0]} is printed of a later year: {first_names(later)}."
             mend = (
                 f"Write a chart of that year, such as {chart.id.replace(year[0], 'YEAR')}.toml, and give it this panel."
@@ -120,24 +126,63 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
             f"it shows parts of a total of {lacking[0]['period_label']}, and no report prints of that time: {listed}."
         )
         yield ChartFileError(chart.file, "query", f"{what} Write complete = true, and it waits for them.")
+    elif not (definition.complete or definition.series or definition.rows):
+        yield from _lacking_now(chart, store)
+
+
+def _lacking_now(chart: Chart, store: Store) -> Iterator[ChartFileError]:
+    """What a chart of one year had at the year before and lacks now; operations are others each year."""
+    operations = {row["subject"] for row in store.rows("SELECT subject FROM subjects WHERE kind = 'operation'")}
+    for state in chart.states():
+        try:
+            found = measures_by_year(chart, state, store)
+            if len(found) != 1:
+                continue
+            ((year, measures),) = found.items()
+            earlier = measures_by_year(chart, state, store, year - 1)
+        except ChartFileError:  # its view says so
+            continue
+        before = max(earlier, default=0)
+        lacking = sorted(each for each in earlier.get(before, set()) - measures if each[0] not in operations)
+        if lacking:
+            listed = first_names([f"{subject} {metric}" for subject, metric, _ in lacking])
+            what = f"it is of {year} and lacks what it had of {before}: {listed}."
+            mend = "Write complete = true, and it waits; or take them out of the query."
+            yield ChartFileError(chart.file, "query", f"{what} {mend}")
 
 
 def waiting_charts(data: DataVersion) -> Iterator[str]:
-    """Charts of parts that stay at a year though some of the parts are printed of a later one; it is no mistake."""
-    for chart in (each for each in data.catalogue if each.until):
-        rows = [row for state in chart.states() for row in find_rows(chart, state, get_language("en"), data.store)[0]]
-        told = [fact.figure for fact in chart.definition.facts.values() if fact.figure]
-        asked = {"ids": [*(row.get("figure_id") for row in rows), *told], "until": chart.until}
-        later = data.store.rows(LATER, {**asked, "until": None})
-        if names := [row["figure_id"] for row in later if not row["is_edition"]]:
-            lacking = ", ".join(row["measure"] for row in data.store.rows(LACKING, asked))
+    """Charts that stay at a year though a part of what they show is printed of a later one; it is no mistake."""
+    for chart, shown in data.figures_by_chart.items():
+        if chart.until:
+            states = [find_rows(chart, state, get_language("en"), data.store)[0] for state in chart.states()]
+            shown = [str(row["figure_id"]) for rows in states for row in rows if row.get("figure_id")]
+        ids = [*shown, *(fact.figure for fact in chart.definition.facts.values() if fact.figure)]
+        year, later = YEAR.search(chart.id), _later_years(ids, data.store)
+        if chart.until:
             what = f"complete = true, so it stays at {chart.until} until all of it is printed or worked out."
-            yield f"{chart.file}: {what} There is {', '.join(names)}; there lacks {lacking}."
+        elif year and chart.definition.panel == "lead" and not _all_later(later, shown):
+            what = f"it is of {year[0]}, and a chart of a later year waits until all of it is printed or worked out."
+        else:
+            rows = data.store.rows(LATER, {"ids": ids, "until": None})
+            later = [row["figure_id"] for row in rows if row["alone"]]
+            what = "it compares operations of one report, and waits for a later one that has two of them."
+        if later:
+            asked = {"ids": ids, "until": chart.until or (year and int(year[0]))}
+            lacking = ", ".join(row["measure"] for row in data.store.rows(LACKING, asked))
+            lacks = f"; there lacks {lacking}" if lacking else ""
+            yield f"{chart.file}: {what} There is {', '.join(later)}{lacks}."
 
 
-def _measures(ids: Collection[str], *, printed_only: bool = False) -> set[str]:
-    """Subject and metric of figures, from their ids."""
-    return {".".join(name.split(".")[1:3]) for name in ids if not (printed_only and name.startswith("derived."))}
+def _later_years(ids: Collection[str], store: Store) -> list[str]:
+    """Figures of later years of what is shown, other editions of an operation left out."""
+    return [row["figure_id"] for row in store.rows(LATER, {"ids": list(ids), "until": None}) if not row["is_edition"]]
+
+
+def _all_later(later: Collection[str], shown: Collection[str]) -> bool:
+    """Whether all that is shown, and printed, is there of a later year."""
+    measures = {".".join(name.split(".")[1:3]) for name in later}
+    return measures >= {".".join(name.split(".")[1:3]) for name in shown if not name.startswith("derived.")}
 
 
 def not_preferred(file: str, key: str, ids: Collection[str], store: Store) -> Iterator[ChartFileError]:
@@ -168,9 +213,9 @@ def left_out(
 ) -> Iterator[ChartFileError]:
     """Printed figures that are later than all of some of the same subject and metric, and what could be worked out of such."""
     yield from not_worked_out(file, key, ids, store)
-    found = store.rows(LATER, {"ids": list(ids), "until": until})
+    rows = [row for row in store.rows(LATER, {"ids": list(ids), "until": until}) if not row["alone"]]
     for is_edition in (False, True) if key != "series" else (False,):  # a series names its editions
-        names = [row["figure_id"] for row in found if row["is_edition"] == is_edition]
+        names = [row["figure_id"] for row in rows if row["is_edition"] == is_edition]
         if names:
             named = ", ".join(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
             what = "figures of newer editions" if is_edition else "newer figures of what it shows"
