@@ -387,7 +387,13 @@ def test_a_figure_that_another_document_prints_later_is_told(grown: DataVersion)
     query = "SELECT figure_id, left(period_label, 4) AS category FROM {} WHERE metric = 'searches' AND period_label = '2020'"
     told = {}
     for table in ("figures", "preferred_figures"):
-        bare: list[str] = {"query": query.format(table), "title": "Searches", "facts": {}, "remark": None, "caveat": None}
+        bare: dict[str, object] = {
+            "query": query.format(table),
+            "title": "Searches",
+            "facts": {},
+            "remark": None,
+            "caveat": None,
+        }
         changed = replace(chart, definition=chart.definition.model_copy(update=bare))
         shown = grown.view(changed, changed.state({}), get_language("en"))
         told[table] = " ".join(str(problem) for problem in newer_figures(changed, [shown], grown.store))
