@@ -61,7 +61,7 @@ def year_pairs(store: Store) -> list[YearPair]:
     earlier, later = report_years(store)
     query = """
         SELECT f.*, figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed, left(period_label, 4) AS year
-        FROM figures f JOIN topics t USING (topic) JOIN subjects s USING (subject)
+        FROM preferred_figures f JOIN topics t USING (topic) JOIN subjects s USING (subject)
         WHERE basis IN ('printed', 'derived') AND source_id IN ('ar' || $earlier, 'ar' || $later)
           AND year(period_start) = year(period_end) AND year IN ($earlier, $later)
           AND metric NOT IN (SELECT unnest($excluded)) AND s.kind <> 'case'
@@ -77,9 +77,7 @@ def year_pairs(store: Store) -> list[YearPair]:
         key = (row["subject"], row["metric"], row["unit"])
         pair = pairs.setdefault(key, YearPair(row["topic"], *key))
         side = "earlier" if row["year"] == earlier else "later"
-        known = getattr(pair, side)
-        # A year's own report has the word; what is printed goes before what is worked out.
-        if known is None or (known["basis"] == row["basis"] and row["source_id"] == f"ar{row['year']}"):
+        if getattr(pair, side) is None:  # of two periods in one year what is printed goes before what is worked out
             setattr(pair, side, row)
     for pair in pairs.values():
         pair.changes = changes[pair.subject, pair.metric, later]
