@@ -73,10 +73,9 @@ def _check(_: argparse.Namespace) -> int:
     from dashboard.releases.data_version import open_data_version
 
     data = open_data_version()
-    for line in filter(
-        None, (unpublished_inputs(published_folder()), *waiting_charts(data), *unfinished_languages(data.store))
-    ):
-        print(line, flush=True)
+    waiting, unfinished = list(waiting_charts(data)), list(unfinished_languages(data.store))
+    for line in filter(None, (unpublished_inputs(published_folder()), *waiting, *unfinished)):
+        print(f"note: {line}", flush=True)
     problems = [*chart_problems(data), *unread_words(data.store), *word_problems(data.store)]
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -40,6 +40,8 @@ _ENTRY = re.compile(r".*\S\s+\d{1,3}\s*")
 _SECTION = re.compile(r"^\s*\d{1,2}\.(?:\d{1,2}\.?)*\s+(?=[A-ZÀ-Ý])")
 #: Groups of three digits alone on a line: one number, or one for each column of a table.
 _COLUMNS = re.compile(r"\s*\d{3}(?:\s\d{3})+\s*")
+#: What stands before the scale in the head of a table: (in million euros), (EUR million), in millions.
+_OF_HEAD = re.compile(r"(?:\(|\b(?:in|en)\s)[^()\d]*$", re.IGNORECASE)
 #: Signs of money that stand before a number.
 _CURRENCIES = {"eur": re.compile(r"(?:\bEUR|€)\s*$"), "usd": re.compile(r"(?:\bUSD|\bUS\$|\$)\s*$")}
 _FACTORS = (10**9, 10**6, 10**3)
@@ -292,7 +294,7 @@ class Reader:
         head = lines[other - 1] if other else ""
         for factor in _FACTORS:
             for scale in self._language.find_scales(head, factor):
-                if not re.search(r"\d\s*$", head[: scale.start]):
+                if _OF_HEAD.search(head[: scale.start]):
                     words = self._number_words(lines, (other, scale.start), scale.token)
                     return factor, words, head[: scale.start], head[scale.end :]
         return 1, (), "", behind

@@ -88,7 +88,8 @@ def span(value: Decimal, qualifier: str, multiplier: int) -> tuple[Decimal, Deci
     12,345 too, and less than 900 of 500; from twice as much on, or half, a person looks whether it is the same figure.
     """
     step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
-    half = step / 2 if multiplier > 1 or qualifier == "about" else Decimal(0)
+    # A number before its scale is printed to its last digit: 130 million is 129.5 to 130.5.
+    half = step / 2 if qualifier == "about" else min(step, Decimal(multiplier)) / 2 if multiplier > 1 else Decimal(0)
     if qualifier in ("more_than", "at_least"):
         return (value - half, value + max(step, abs(value)))
     if qualifier == "less_than":

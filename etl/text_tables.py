@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-#: Words, a wide space and numbers.
-TABLE_ROW = re.compile(r"\s*(?P<name>\S.*?)(?:\s{2,}|\t)\s*[-+−]?\d[\d.,\s%+−-]*")
+#: Words and numbers.
+TABLE_ROW = re.compile(r"\s*(?P<name>[^\W\d].*?)\s+[-+−]?\d[\d.,\s%+−-]*")
 
 
 def head_of_table(lines: Sequence[str], number: int) -> int:

@@ -107,7 +107,9 @@ def _sides(view: ChartView) -> dict[str, list[Datum]]:
         what = f"what comes in must have the target {name!r}, the whole; what goes out and what is left must have it as origin."
         raise ChartFileError(view.chart.file, "query", what)
     if not whole == sums["in"] == sums["out"] + sums["left"] or sums["out"] != sums["total_out"]:
-        raise ChartFileError(view.chart.file, "query", f"the sides of a flow must come to its whole, {whole:g}.")
+        told = ", ".join(f"{name} {value:,.10g}" for name, value in sums.items())
+        what = f"the sides of a flow must come to its whole, and they are {told}. Take all of them from one document."
+        raise ChartFileError(view.chart.file, "query", what)
     return sides
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LINE_PX, SIDE_PX, PADDING_PX = 19, 16, 13
 #: From this width on a second name has a column of its own.
 WIDE_FROM_PX = 520
+#: The least distance of values in columns beside each other; where they need more room, each has a row.
+BETWEEN_PX = 8
 #: In a cell without a value.
 NONE = "–"
 #: From this distance on dots lead from a name to its value.
@@ -38,9 +40,10 @@ LEADER_FROM_PX = 200
 def table(view: ChartView, layout: Layout) -> FigureBuilder:
     """Each value in a row of its own: what it is, what it belongs to, how much."""
     width_px = float(layout.width_px)
-    if len(view.series) > 1 and len(view.categories) < len(view.rows) and width_px >= WIDE_FROM_PX:
-        return _side_by_side(view, layout)
     value_px = max(text_width_px(view.value_label(row, short=False), layout.text_px + 1, 600) for row in view.rows)
+    fit = value_px + BETWEEN_PX <= width_px / (len(view.series) + 1)
+    if len(view.series) > 1 and len(view.categories) < len(view.rows) and width_px >= WIDE_FROM_PX and fit:
+        return _side_by_side(view, layout)
     sides = [_side(view, row) for row in view.rows]
     beside = width_px >= WIDE_FROM_PX and any(sides)
     room_px = width_px - value_px - 20

@@ -14,7 +14,7 @@ from dashboard.charts.facts import YEAR_FACTS, near_figures
 from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView, no_rows
-from dashboard.checks.derivations import change_not_worked_out
+from dashboard.checks.derivations import change_not_worked_out, superseded_inputs
 from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures, not_preferred
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
@@ -43,6 +43,7 @@ def chart_problems(data: DataVersion) -> Iterator[ChartFileError]:
         *(problem for tile in data.tiles for problem in _tile(data, tile)),
         *_places(data),
         *_controls(data),
+        *superseded_inputs(data.store),
     ):
         if str(problem) not in seen:
             seen.add(str(problem))

@@ -59,6 +59,14 @@ AMOUNTS_AND_SHARES = """
     JOIN known b ON b.measure = rules.second AND b.basis = 'printed' AND b.period_label = a.period_label
     ORDER BY latest.figure_id, a.period_end
 """
+#: Figures worked out of one of which a later document prints another value.
+SUPERSEDED = """
+    SELECT d.figure_id, i.figure_id AS input_id, p.figure_id AS later_id
+    FROM figures d JOIN figure_inputs x USING (figure_id) JOIN figures i ON i.figure_id = x.input_id
+    JOIN preferred_figures p ON p.unit = i.unit AND p.figure_id <> i.figure_id AND p.value <> i.value
+        AND regexp_replace(p.figure_id, '^[^.]*', '') = regexp_replace(i.figure_id, '^[^.]*', '')
+    ORDER BY ALL
+"""
 #: The change of a value on the one before it.
 CHANGE = """
     SELECT v.figure_id, v.topic, v.subject, $metric AS metric, year(v.period_end) AS year, 'percent' AS unit,
@@ -96,6 +104,14 @@ def not_worked_out(file: str, key: str, ids: Collection[str], store: Store) -> I
     )
 
 
+def superseded_inputs(store: Store) -> Iterator[ChartFileError]:
+    """Figures worked out of a value that a later document prints otherwise: charts show that one beside them."""
+    for row in store.rows(SUPERSEDED):
+        what = f"it is worked out from {row['input_id']}, and {row['later_id']} has another value, which charts show."
+        mend = "Name that one in its inputs, or take the row out."
+        yield ChartFileError("data/decisions/derivations.toml", row["figure_id"], f"{what} {mend}")
+
+
 def _later_derivations(store: Store) -> list[dict[str, Any]]:
     """What could be worked out of a later time than any figure of its subject and metric."""
     rows = [*store.rows(SAME_RULE), *store.rows(AMOUNTS_AND_SHARES)]
@@ -115,9 +131,12 @@ def change_not_worked_out(file: str, key: str, what: str, value: str, metric: st
 
 def _in_toml(figure_id: str, row: dict[str, Any], store: Store) -> str:
     """A derivation as it stands in its file, rounded as others of its metric are."""
-    asked = {key: row[key] for key in ("metric", "unit")}
-    query = "SELECT value FROM figures WHERE basis = 'derived' AND metric = $metric AND unit = $unit"
-    values = [Decimal(str(each["value"])) for each in store.rows(query, asked)]
+    if row["rule"] in ("sum_of", "difference"):  # as fine as what it comes from
+        found = store.rows("SELECT value FROM figures WHERE list_contains($ids, figure_id)", {"ids": row["inputs"]})
+    else:
+        query = "SELECT value FROM figures WHERE basis = 'derived' AND metric = $metric AND unit = $unit"
+        found = store.rows(query, {key: row[key] for key in ("metric", "unit")})
+    values = [Decimal(str(each["value"])) for each in found]
     fits = (step for step in STEPS if values and not any(value % step for value in values))
     lines = {
         "figure_id": figure_id,

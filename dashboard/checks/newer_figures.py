@@ -96,10 +96,11 @@ def newer_figures(chart: Chart, views: Collection[ChartView], store: Store) -> I
     shown = [row.figure_id for view in views for row in view.rows if row.figure_id]
     named = definition.named_facts & definition.facts.keys()
     told = [figure for name in sorted(named) if (figure := definition.facts[name].figure)]
-    if not definition.attributed and not definition.rows:  # those show what each document prints
+    year = YEAR.search(chart.id)
+    if not (definition.attributed or definition.rows or year):  # those show what each document prints
         yield from not_preferred(chart.file, "query", shown, store)
         yield from not_preferred(chart.file, "facts", told, store)
-    if year := YEAR.search(chart.id):
+    if year:
         later = _later_years(shown, store)
         if definition.panel == "lead" and later and _all_later(later, shown):
             what = f"all that it shows of {year[0]} is printed of a later year: {first_names(later)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +13,10 @@ from etl.pipeline import BuildResult
 
 
 @pytest.fixture(scope="session")
-def data(built: BuildResult, built_at: Paths) -> Iterator[DataVersion]:
+def data(built: BuildResult, built_at: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataVersion]:
     """What the site would serve; tests of a folder take it by importing it in their ``conftest.py``."""
-    opened = open_data_version(built_at.published, built_at.published / "pictures")
+    published = tmp_path_factory.mktemp("undrawn") / "published"
+    shutil.copytree(built_at.published, published)  # DuckDB opens a file in one way at a time
+    opened = open_data_version(published, published / "pictures")
     yield opened
     opened.store.close()

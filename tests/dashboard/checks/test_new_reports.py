@@ -18,7 +18,7 @@ from dashboard.charts.description import alt_text
 from dashboard.charts.facts import Facts
 from dashboard.charts.view import ChartView
 from dashboard.checks.charts import chart_problems
-from dashboard.checks.derivations import NotWorkedOut
+from dashboard.checks.derivations import NotWorkedOut, superseded_inputs
 from dashboard.checks.newer_figures import left_out, newer_figures, waiting_charts
 from dashboard.checks.years import unread_words
 from dashboard.components.context import PageContext
@@ -421,3 +421,25 @@ def test_a_period_of_days_stands_in_the_calendar_by_its_months(grown: DataVersio
         "5;--columns:2;--from:0.0000;--length:0.5000",
     ]
     assert "A month is printed for 3 of 3 entries" in drawn and "no month printed" not in drawn
+
+
+def test_what_is_worked_out_of_a_superseded_value_is_told(tmp_path: Path) -> None:
+    """The report of 2022 prints another expenditure of 2021, and readers are told."""
+    paths = copy_inputs(tmp_path)
+    add_reports(paths)
+    later, older = "ar2022.interpol.expenditure.2021", "ar2021.interpol.expenditure.2021"
+    with (paths.figures / "finances.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{later},interpol,expenditure,2021,132000000,eur,exact,printed,ar2022,9,132000000,1,,,agreed\n")
+    with (paths.decisions / "disagreements.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'\n[[disagreement]]\nid = "x"\ntopic = "finances"\nfigures = ["{older}", "{later}"]\nen = "Of 2021."\n'
+        )
+    build(paths)
+    data = open_data_version(paths.published, tmp_path / "pictures")
+    told = [str(problem) for problem in superseded_inputs(data.store)]
+    assert any(
+        "derived.cybercrime.expenditure_share.2021" in each and f"{later} has another value" in each for each in told
+    )
+    money = [str(problem) for problem in chart_problems(data) if "money-2021" in problem.file]
+    assert money == [], "a chart of one year keeps the values of its document"
+    data.store.close()
