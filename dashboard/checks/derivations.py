@@ -59,13 +59,13 @@ AMOUNTS_AND_SHARES = """
     JOIN known b ON b.measure = rules.second AND b.basis = 'printed' AND b.period_label = a.period_label
     ORDER BY latest.figure_id, a.period_end
 """
-#: Figures worked out of one of which a later document prints another value.
+#: Figures worked out of one of which a later document prints another value. One whose id ends with the older document is meant so.
 SUPERSEDED = """
     SELECT d.figure_id, i.figure_id AS input_id, p.figure_id AS later_id
     FROM figures d JOIN figure_inputs x USING (figure_id) JOIN figures i ON i.figure_id = x.input_id
     JOIN preferred_figures p ON p.unit = i.unit AND p.figure_id <> i.figure_id AND p.value <> i.value
         AND regexp_replace(p.figure_id, '^[^.]*', '') = regexp_replace(i.figure_id, '^[^.]*', '')
-    ORDER BY ALL
+    WHERE NOT ends_with(d.figure_id, '.' || i.source_id) ORDER BY ALL
 """
 #: The change of a value on the one before it.
 CHANGE = """
@@ -108,7 +108,7 @@ def superseded_inputs(store: Store) -> Iterator[ChartFileError]:
     """Figures worked out of a value that a later document prints otherwise: charts show that one beside them."""
     for row in store.rows(SUPERSEDED):
         what = f"it is worked out from {row['input_id']}, and {row['later_id']} has another value, which charts show."
-        mend = "Name that one in its inputs, or take the row out."
+        mend = "Name that one in its inputs, or take the row out; for a chart of the older document alone, add one whose id ends with it."
         yield ChartFileError("data/decisions/derivations.toml", row["figure_id"], f"{what} {mend}")
 
 
