@@ -23,7 +23,6 @@ def layout(context: PageContext) -> Page:
     """Lays out the page on method, sources and terms."""
     gettext = context.gettext
     title = gettext("About these figures")
-    document = context.data.vocabulary.source("ar2021", context.language)
     contact = settings().contact  # of the operator
     lead = gettext("How the figures were read, what is worked out, where the documents disagree, and how to cite them.")
     body = [
@@ -36,7 +35,7 @@ def layout(context: PageContext) -> Page:
         _section(gettext("What is worked out"), _derived(context)),
         _section(gettext("What is inferred"), _inferred(context)),
         _section(gettext("What was published elsewhere"), _published_elsewhere(context)),
-        _section(gettext("What is missing"), [html.P(gettext(text, document=document)) for text in MISSING]),
+        _section(gettext("What is missing"), [html.P(gettext(text)) for text in MISSING]),
         _section(gettext("Terms"), [html.P(gettext(text)) for text in TERMS]),
         _section(gettext("How to cite"), _citation(context)),
         *([_section(gettext("Contact"), _contact(context, contact))] if contact else []),
@@ -66,7 +65,9 @@ MISSING = [
         "source only as shares. The amounts are worked out and marked."
     ),
     N_("Notices of colours other than red and yellow have no yearly totals in the Annual Reports."),
-    N_("The child sexual exploitation block of the {document} names a daily average of victims but prints no number."),
+    N_(
+        "The child sexual exploitation block of the Annual Report 2021 names a daily average of victims but prints no number."
+    ),
     N_(
         "Membership before 13 June 1956 is left out: members were chiefs of police, not countries. Kiribati’s first "
         "membership has no known start, so the totals of 1984 to 1989 may be one too high."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
 import dash
@@ -29,16 +28,6 @@ MAX_DISAGREEMENTS = 40
 MAX_BESIDE = 6
 #: Items of a list that is open on first view.
 MAX_OPEN = 4
-#: Those of a topic, without those of figures whose measures its charts show, and no longer of their times.
-_DISAGREEMENTS = """
-    WITH told AS (
-        SELECT id, bool_or(list_contains($ids, figure_id)) AS drawn, list_has_any(list((subject, metric)), (
-            SELECT list((subject, metric)) FROM figures WHERE list_contains($ids, figure_id))) AS of_other_times
-        FROM disagreement_figures JOIN figures USING (figure_id) GROUP BY id
-    )
-    SELECT id, disagreements.{code} AS text FROM disagreements JOIN told USING (id)
-    WHERE topic = $topic AND (drawn OR NOT of_other_times) ORDER BY id
-"""
 INTRODUCTIONS = {
     "finances": N_("Where INTERPOL’s money comes from and what it is spent on, as printed in the annual reports."),
     "notices": N_(
@@ -154,10 +143,10 @@ def _folded(heading: str, items: list[Any]) -> Any:
 
 
 def disagreements(context: PageContext, topic: str) -> Any:
-    """What the documents say differently about this topic, but for what its charts show of other times only."""
-    drawn = [ids for chart, ids in context.data.figures_by_chart.items() if chart.topic == topic]
+    """What the documents say differently about this topic."""
+    code = context.language.code
     rows = context.data.store.rows(
-        _DISAGREEMENTS.format(code=context.language.code), {"topic": topic, "ids": [*chain.from_iterable(drawn)]}
+        f"SELECT id, disagreements.{code} AS text FROM disagreements WHERE topic = $topic ORDER BY id", {"topic": topic}
     )
     if not rows:
         return None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import pytest
 
 from etl.errors import DataError
-from etl.extract import Inputs, extract
+from etl.extract import extract
 from etl.paths import Paths
 from etl.pipeline import build
-from etl.validate import REFERENCES, documents_without_headings, unchecked_totals, validate
+from etl.validate import REFERENCES, documents_without_headings, validate
 from tests.etl.changes import Change, add_row, cell, read_rows, replace, set_cell, write_rows
 from tests.etl.conftest import Refusal
 
@@ -353,11 +351,8 @@ def test_right_data_pass(data_copy: Paths) -> None:
 def test_each_reference_names_columns_that_exist(data_copy: Paths) -> None:
     tables = extract(data_copy).tables
     for table, column, target, key in REFERENCES:
-        for name, required_drawings in ((table, column), (target, key)):
-            assert required_drawings == "group" or hasattr(tables[name][0].row, required_drawings), (
-                name,
-                required_drawings,
-            )
+        for name, named in ((table, column), (target, key)):
+            assert named == "group" or hasattr(tables[name][0].row, named), (name, named)
 
 
 def test_two_documents_may_differ_where_the_reader_is_told(data_copy: Paths) -> None:
@@ -371,42 +366,6 @@ def test_two_documents_may_round_differently(data_copy: Paths) -> None:
     set_cell(data_copy.data, DATABASES, SEARCHES, "value", "3460000000")
     set_cell(data_copy.data, DATABASES, SEARCHES, "as_printed", "3,46")
     validate(extract(data_copy))
-
-
-def test_a_tolerance_lets_rounded_parts_pass(data_copy: Paths) -> None:
-    replace("decisions/checks.toml", "total_value = 100", "total_value = 99\ntolerance = 1")(data_copy.data)
-    validate(extract(data_copy))
-
-
-def staff_of(data_copy: Paths, year: str, *sources: str) -> Inputs:
-    """The inputs, with the staff and its parts of a year printed by further documents, the total by all of them."""
-    inputs = extract(data_copy)
-    printed = inputs.tables["printed_figures"]
-    for metric in ("staff", "staff_seconded", "staff_contracted"):
-        item = next(each for each in printed if each.row.figure_id == f"ar2021.interpol.{metric}.2021")
-        for source in sources if metric == "staff" else sources[:1]:
-            named = {"figure_id": f"{source}.interpol.{metric}.{year}", "source_id": source, "period_label": year}
-            printed.append(replace_fields(item, row=item.row.model_copy(update=named)))
-    return inputs
-
-
-def test_a_total_that_two_documents_print_is_proposed_with_both(data_copy: Paths) -> None:
-    (problem,) = unchecked_totals(staff_of(data_copy, "2022", "ar2022", "brochure2022"))
-    either = "ar2022.interpol.staff.2022 or brochure2022.interpol.staff.2022"
-    what, _, row = problem.fix.partition(":\n")
-    assert what.endswith(f"(more than one is printed, choose {either})")
-    check = tomllib.loads(row)["check"][0]
-    assert (check["id"], check["total"]) == ("staff-2022-by-status", "brochure2022.interpol.staff.2022")
-
-
-def test_a_check_may_name_either_document(data_copy: Paths) -> None:
-    inputs = staff_of(data_copy, "2022", "ar2022", "brochure2022")
-    checks = inputs.tables["checks"]
-    item = next(each for each in checks if each.row.id == "staff-2021-by-status")
-    parts = ("ar2022.interpol.staff_seconded.2022", "ar2022.interpol.staff_contracted.2022")
-    later = {"id": "staff-2022-by-status", "total": "ar2022.interpol.staff.2022", "parts": parts}
-    checks.append(replace_fields(item, row=item.row.model_copy(update=later)))
-    assert list(unchecked_totals(inputs)) == []
 
 
 def test_a_document_of_many_figures_without_headings_is_noted(data_copy: Paths) -> None:
