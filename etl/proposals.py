@@ -38,6 +38,8 @@ _CONTENTS = re.compile(r".*(?:\t|\.{3,}|…)\s*(\d{1,3})\s*")
 _ENTRY = re.compile(r".*\S\s+\d{1,3}\s*")
 #: The number of a section before its heading.
 _SECTION = re.compile(r"^\s*\d{1,2}\.(?:\d{1,2}\.?)*\s+(?=[A-ZÀ-Ý])")
+#: The number of an item of a list, and a page alone on its line.
+_ITEM, _PAGE = re.compile(r"\s*(\d{1,2})[.)]\s+[^\W\d_].*"), re.compile(r"\s*(\d{1,3})\s*")
 #: Groups of three digits alone on a line: one number, or one for each column of a table.
 _COLUMNS = re.compile(r"\s*\d{3}(?:\s\d{3})+\s*")
 #: What stands before the scale in the head of a table: (in million euros), (EUR million), in millions.
@@ -138,7 +140,7 @@ class Reader:
     def read(self, lines: list[str]) -> list[Reading]:
         """Every number of the text in its order, with what the words around it suggest."""
         found: list[Reading] = []
-        contents = set(_contents(lines, self._words["contents"]))
+        contents, items = set(_contents(lines, self._words["contents"])), set(_items(lines))
         for number, line in enumerate(lines, 1):
             spans = [(m.start(), m.end(), reason) for reason, pattern in self._spans for m in pattern.finditer(line)]
             spans += [(*m.span("again"), "repeated") for m in self._repeated.finditer(line)]
@@ -146,6 +148,8 @@ class Reader:
                 spans.insert(0, (0, len(line), "address"))
             if number in contents:
                 spans.insert(0, (0, len(line), "page-furniture"))
+            elif number in items and (item := _ITEM.fullmatch(line)):
+                spans.insert(0, (*item.span(1), "page-furniture"))
             for start, end, parts in self._join(line):
                 found.append(self._reading(lines, number, (start, end), tuple(parts), spans))
                 if len(parts) > 1 and _COLUMNS.fullmatch(line):
@@ -349,16 +353,30 @@ def _or(phrases: list[str]) -> str:
 
 
 def _contents(lines: list[str], heading: str) -> Iterator[int]:
-    """The lines of a table of contents: those under its heading, and three or more in a row whose last numbers do not fall."""
-    under = False
+    """The lines of a table of contents: those under its heading, and three or more in a row whose last numbers do not fall.
+
+    Then those too that have nothing but a page that is listed under the heading.
+    """
+    under, listed = False, set[str]()
     for number, line in enumerate(lines, 1):
         under = bool(re.fullmatch(heading, line.strip(), re.IGNORECASE)) or (under and bool(_ENTRY.fullmatch(line)))
         if under:
+            yield number
+            listed |= {match[1] for match in [re.search(r"(\d{1,3})\s*$", line)] if match}
+        elif (alone := _PAGE.fullmatch(line)) and alone[1] in listed:
             yield number
     pages = [int(match[1]) if (match := _CONTENTS.fullmatch(line)) else -1 for line in lines]
     for number, (above, page, below) in enumerate(zip([-1, *pages], pages, [*pages[1:], -1], strict=False), 1):
         if 0 <= above <= page <= below:
             yield from (number - 1, number, number + 1)
+
+
+def _items(lines: list[str]) -> Iterator[int]:
+    """The lines that begin with the number of an item of a list: the line next to them has the number next to it."""
+    numbers = [int(match[1]) if (match := _ITEM.fullmatch(line)) else -1 for line in lines]
+    for number, (above, item, below) in enumerate(zip([-1, *numbers], numbers, [*numbers[1:], -1], strict=False), 1):
+        if item > 0 and (above == item - 1 > 0 or below == item + 1):
+            yield number
 
 
 def _goes_on(above: str, line: str) -> bool:

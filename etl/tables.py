@@ -81,8 +81,15 @@ def build_tables(inputs: Inputs, derived: dict[str, Decimal]) -> dict[str, pd.Da
 
 
 def _disagreeing(inputs: Inputs, settled: Settled) -> Iterable[dict[str, Any]]:
+    """The figures of each disagreement, and those that are worked out of them: no surer than what they come from."""
     for row in inputs.rows("disagreements"):
         names = dict.fromkeys(map(settled.current, row.figures))
+        while more := [
+            each.figure_id
+            for each in inputs.rows("derivations")
+            if each.figure_id not in names and not names.keys().isdisjoint(each.inputs)
+        ]:
+            names |= dict.fromkeys(more)
         yield from ({"id": row.id, "position": n, "figure_id": name} for n, name in enumerate(names, 1))
 
 
@@ -134,16 +141,17 @@ def _printed(inputs: Inputs) -> Iterable[dict[str, Any]]:
 
 
 def _derived(inputs: Inputs, derived: dict[str, Decimal]) -> Iterable[dict[str, Any]]:
-    """Derived figures: their document is that of the last input; no line prints them.
+    """Derived figures: their document is the latest of their inputs'; no line prints them.
 
     A figure that rests on an inferred label is no surer than it: the mark carries over.
     """
     sources = {row.figure_id: row.source_id for row in inputs.rows("printed_figures")}
     labels = {row.figure_id: row.label_basis for row in inputs.rows("printed_figures")}
+    published = {item.group: item.row.published for item in inputs.tables["sources"]}
     rows = {row.figure_id: row for row in inputs.rows("derivations")}
     for figure_id in derived:  # in the order they were worked out: inputs first
         row = rows[figure_id]
-        sources[figure_id] = sources[row.inputs[-1]]
+        sources[figure_id] = max((sources[name] for name in reversed(row.inputs)), key=lambda each: published[each])
         found = {labels[name] for name in row.inputs}
         labels[figure_id] = next(basis for basis in ("inferred", "confirmed", "printed") if basis in found)
     for row in rows.values():

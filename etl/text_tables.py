@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 #: Words and numbers.
 TABLE_ROW = re.compile(r"\s*(?P<name>[^\W\d].*?)\s+[-+−]?\d[\d.,\s%+−-]*")
+#: The years of the columns, between head and rows.
+_YEARS = re.compile(r"(?:\s*(?:19|20)\d\d\b)*\s*")
 
 
 def head_of_table(lines: Sequence[str], number: int) -> int:
-    """The line above the rows, and the empty lines among them, that end with a row; 0 where it is no row or has no head.
+    """The line above the rows that end with a row, and above empty lines and lines of years; 0 where it is no row or has no head.
 
     Args:
         lines: of the text.
@@ -18,5 +20,6 @@ def head_of_table(lines: Sequence[str], number: int) -> int:
     """
     if not TABLE_ROW.fullmatch(lines[number - 1]):
         return 0
+    passed = (TABLE_ROW, _YEARS)
     above = range(number - 1, 0, -1)
-    return next((line for line in above if lines[line - 1].strip() and not TABLE_ROW.fullmatch(lines[line - 1])), 0)
+    return next((line for line in above if not any(each.fullmatch(lines[line - 1]) for each in passed)), 0)

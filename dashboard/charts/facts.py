@@ -11,7 +11,7 @@ from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum, years_of
 from dashboard.charts.definition import COMPARISON, Fact
 from dashboard.charts.series_places import year_of
-from dashboard.data.store import Store
+from dashboard.data.store import Row, Store
 from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
@@ -121,14 +121,27 @@ class Facts:
         qualifier = "exact" if derived else figure["qualifier"]
         return figure["value"], formatting.qualified(value, figure["unit"], qualifier, self._language)
 
-    def totals(self, periods: Iterable[str]) -> dict[str, str]:
-        """Period → the words of the whole that its parts make."""
+    def totals(self, rows: Iterable[Datum]) -> dict[str, tuple[str, str]]:
+        """Category → the whole that its parts make: id and words, with ‡ where documents disagree on it.
+
+        It is that of the document of its parts, where this prints one: another may count otherwise.
+        """
         subject, _, metric = (self._chart.definition.totals or "").partition(".")
-        query = """SELECT figure_id, period_label FROM preferred_figures
-                   WHERE subject = $subject AND metric = $metric AND list_contains($periods, period_label)"""
-        asked = {"subject": subject, "metric": metric, "periods": list(periods)}
+        parts = {(row.category, row.source_id) for row in rows}
+        query = """SELECT figure_id, period_label, source_id, figure_id IN (SELECT figure_id FROM preferred_figures) AS preferred,
+                           figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed
+                    FROM figures WHERE basis <> 'reported' AND subject = $subject AND metric = $metric
+                    AND list_contains($periods, period_label) ORDER BY figure_id"""
+        asked = {"subject": subject, "metric": metric, "periods": [period for period, _ in parts]}
+        found: dict[str, Row] = {}
+        for row in self._store.rows(query, asked):
+            period = row["period_label"]
+            if (period, row["source_id"]) in parts or (row["preferred"] and period not in found):
+                found[period] = row
+        words = {period: self._figure(row["figure_id"], "totals")[1] for period, row in found.items()}
         return {
-            row["period_label"]: self._figure(row["figure_id"], "totals")[1] for row in self._store.rows(query, asked)
+            period: (row["figure_id"], f"{words[period]}\u00a0‡" if row["disputed"] else words[period])
+            for period, row in found.items()
         }
 
     def reported_values(self, message: str) -> list[str]:

@@ -30,6 +30,7 @@ def truncation_note(shown: int, number: int, language: Language) -> list[str]:
 def notes(
     remarks: Iterable[str | None],
     rows: Sequence[Datum],
+    wholes: Sequence[str],
     language: Language,
     vocabulary: Vocabulary,
     store: Store,
@@ -44,6 +45,7 @@ def notes(
     Args:
         remarks: what the chart's file says, in words; they come first.
         rows: the values.
+        wholes: ids of the figures that the rows are parts of, where the chart gives them.
         language: of the words.
         vocabulary: names.
         store: the data.
@@ -64,7 +66,7 @@ def notes(
         if hollow and not filled:
             names = _shortest_names(hollow, rows, language)
             found.append(_named(names, language.gettext(UNCONFIRMED), language))
-    ids = [row.figure_id for row in rows if row.figure_id]
+    ids = [*(row.figure_id for row in rows if row.figure_id), *wholes]
     query = f"""SELECT DISTINCT d.id, d.{language.code} AS text FROM disagreements d
                 JOIN disagreement_figures f USING (id) WHERE list_contains($ids, f.figure_id) ORDER BY d.id"""
     found += [f"‡ {language.localize_digits(row['text'])}" for row in store.rows(query, {"ids": ids})]

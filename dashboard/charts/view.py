@@ -199,6 +199,8 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     if not definition.attributed:
         finding = _with_doubts(finding, facts.rows_of(title), language)
     reported = facts.reported_values(title)
+    totals = facts.totals(rows)
+    wholes = [figure_id for figure_id, _ in totals.values()]
     if reported and "§" not in shared:
         values = formatting.format_list(reported, language)
         subtitle = language.gettext("{subtitle} ({values} published elsewhere)", subtitle=subtitle, values=values)
@@ -215,12 +217,13 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
         question=language.gettext(definition.question),
         shared_marks=shared,
         caveat=caveat,
-        totals=facts.totals(dict.fromkeys(row.category for row in rows)),
+        totals={category: total for category, (_, total) in totals.items()},
         notes=(
             *truncation_note(len(rows), len(every), language),
             *notes(
                 (caveat, remark),
                 rows,
+                wholes,
                 language,
                 vocabulary,
                 store,
@@ -228,7 +231,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
                 filled=drawn,
             ),
         ),
-        source_ids=_source_ids(rows, store),
+        source_ids=_source_ids(rows, wholes, store),
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
         title_mark="§" if reported else "",
     )
@@ -265,13 +268,14 @@ def no_rows(chart: Chart, state: State) -> ChartFileError:
     return ChartFileError(chart.file, "query", f"it gives no rows{shown}.{_ROWS_LACKING[bool(state)]}")
 
 
-def _source_ids(rows: list[Datum], store: Store) -> tuple[str, ...]:
-    """The documents of the rows, and of the figures that derived rows are worked out from."""
+def _source_ids(rows: list[Datum], wholes: list[str], store: Store) -> tuple[str, ...]:
+    """The documents of the rows, of the wholes that they make, and of what is worked out the documents of its inputs."""
     derived = [row.figure_id for row in rows if row.basis == "derived"]
     inputs = store.rows(
+        "SELECT source_id FROM figures WHERE list_contains($wholes, figure_id) UNION "
         "SELECT f.source_id FROM figure_inputs i JOIN figures f ON f.figure_id = i.input_id "
-        "WHERE list_contains($ids, i.figure_id) ORDER BY f.source_id",
-        {"ids": derived},
+        "WHERE list_contains($derived, i.figure_id) ORDER BY source_id",
+        {"derived": derived, "wholes": wholes},
     )
     found = [*(row["source_id"] for row in inputs), *(row.source_id for row in rows)]
     return tuple(dict.fromkeys(filter(None, found)))

@@ -14,7 +14,12 @@ from dashboard.charts.facts import YEAR_FACTS, near_figures
 from dashboard.charts.series_places import year_of
 from dashboard.charts.tiles import Tile
 from dashboard.charts.view import ChartView, no_rows
-from dashboard.checks.derivations import change_not_worked_out, superseded_inputs
+from dashboard.checks.derivations import (
+    NotWorkedOut,
+    change_not_worked_out,
+    superseded_inputs,
+    unshown_not_worked_out,
+)
 from dashboard.checks.newer_figures import NEWER_TILE, left_out, newer_figures, not_preferred
 from dashboard.checks.years import older_words, years_of_words
 from dashboard.data.store import Store
@@ -37,14 +42,16 @@ def chart_problems(data: DataVersion) -> Iterator[ChartFileError]:
     languages = [get_language(code) for code in available_languages()]
     known = _names(data.store)
     seen: set[str] = set()
-    for problem in (
+    found = [
         *data.problems,
         *(problem for chart in data.catalogue for problem in _chart(data, chart, languages, known)),
         *(problem for tile in data.tiles for problem in _tile(data, tile)),
         *_places(data),
         *_controls(data),
         *superseded_inputs(data.store),
-    ):
+    ]
+    told = {problem.row for problem in found if isinstance(problem, NotWorkedOut)}
+    for problem in (*found, *unshown_not_worked_out(told, data.store)):
         if str(problem) not in seen:
             seen.add(str(problem))
             yield problem

@@ -104,6 +104,19 @@ def not_worked_out(file: str, key: str, ids: Collection[str], store: Store) -> I
     )
 
 
+def unshown_not_worked_out(told: Collection[str], store: Store) -> Iterator[NotWorkedOut]:
+    """What could be worked out of a later time and no chart shows: it stands in the table of what is worked out.
+
+    Args:
+        told: rows of `NotWorkedOut` that were told already.
+        store: the data.
+    """
+    for row in _later_derivations(store):
+        problem = NotWorkedOut("data/decisions/derivations.toml", f"{row['subject']}.{row['metric']}", row, store)
+        if problem.row not in told:
+            yield problem
+
+
 def superseded_inputs(store: Store) -> Iterator[ChartFileError]:
     """Figures worked out of a value that a later document prints otherwise: charts show that one beside them."""
     for row in store.rows(SUPERSEDED):

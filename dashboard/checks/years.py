@@ -24,20 +24,39 @@ READ_FILE = Path(__file__).with_name("words_read.toml")
 YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
 
 
+#: Operations of which the newest report prints what publications had printed before: where a chart drew theirs, it
+#: draws the report's now.
+_PRINTED_SINCE = """
+    SELECT DISTINCT subjects.en AS name FROM figures JOIN subjects USING (subject)
+    WHERE source_id = $source AND basis = 'printed' AND subject IN (SELECT subject FROM operations)
+        AND figure_id IN (SELECT figure_id FROM figure_publications)
+    ORDER BY name
+"""
+
+
 def unread_words(store: Store, read_file: Path = READ_FILE) -> Iterator[str]:
-    """Messages, of charts and of pages, that say the year that was the newest before a report came."""
+    """Messages, of charts and of pages, that a new report may make untrue.
+
+    They say the year that was the newest before it came, or name an operation of which it prints what only publications
+    had printed.
+    """
     read = int(tomllib.loads(read_file.read_text(encoding="utf-8"))["year"])
     (newest,) = store.rows(
         "SELECT max(source_id[3:])::INT AS year FROM sources WHERE regexp_matches(source_id, '^ar\\d{4}$')"
     )
     if (newest["year"] or read) <= read:
         return
+    since = [row["name"] for row in store.rows(_PRINTED_SINCE, {"source": f"ar{newest['year']}"})]
     for message in catalogue(next(code for code in CODES if code != "en")):
         text = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
         places = ", ".join(dict.fromkeys(file for file, _ in message.locations if not YEAR.search(Path(file).stem)))
+        mend = f"once all are read, write year = {newest['year']} in dashboard/checks/{read_file.name}."
         if places and str(read) in YEAR.findall(text):
-            what = f"{text!r} says {read}, and there is a report of {newest['year']}. Mend it if it means the newest year; once all"
-            yield f"{places}: {what} are read, write year = {newest['year']} in dashboard/checks/{read_file.name}."
+            what = f"{text!r} says {read}, and there is a report of {newest['year']}."
+            yield f"{places}: {what} Mend it if it means the newest year; {mend}"
+        elif named := [name for name in since if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]:
+            what = f"{text!r} speaks of {', '.join(named)}, of which the report of {newest['year']} prints what publications had printed."
+            yield f"{places}: {what} Mend it if it is not true of what the report prints; {mend}"
 
 
 def years_of_words(view: ChartView, state: State, store: Store) -> Iterator[ChartFileError]:

@@ -189,7 +189,10 @@ def qualified(value: float, unit: str, qualifier: str, language: Language, *, sh
 
 
 def period(label: str, language: Language) -> str:
-    """A period in words: 2021; January 2022; 31 December 2021; 2022–2025.
+    """A period in words: 2021; January 2022; 31 December 2021; 2022–2025; 9–16 Jun 2015.
+
+    Months and days are joined as CLDR joins them: what both ends share is said once. Days in Arabic are not: two
+    numbers about a dash may be read in either order there.
 
     Args:
         label: ISO 8601 with ``--`` between two ends.
@@ -198,9 +201,10 @@ def period(label: str, language: Language) -> str:
     first, _, last = label.partition("--")
     if not last:
         return _format_date(first, language)
-    if len(first) == len(last) == len("2020-02") and first[:4] == last[:4]:  # the year is said once
-        start, end = (date(int(month[:4]), int(month[5:]), 1) for month in (first, last))
-        display = format_interval(start, end, skeleton="yMMMM", locale=language.locale)
+    of_months = len(first) == len(last) == len("2020-02")
+    if of_months or (len(first) == len(last) == len("2020-02-01") and not language.rtl):
+        start, end = (date.fromisoformat(f"{moment}-01"[: len("2020-02-01")]) for moment in (first, last))
+        display = format_interval(start, end, skeleton="yMMMM" if of_months else "yMMMMd", locale=language.locale)
         return language.localize_digits(display.translate(_LATIN_DIGITS))
     return language.gettext("{start}–{end}", start=_format_date(first, language), end=_format_date(last, language))
 

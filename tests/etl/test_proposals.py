@@ -28,7 +28,9 @@ REASONS = [
     ("en", "see page 12", {"12": "page-furniture"}),
     ("en", "Foreword ... 3\nStaff ... 8\nBudget ... 12", {"3": "page-furniture", "12": "page-furniture"}),
     ("en", "Contents\nNotices 4\nDatabases 6", {"4": "page-furniture", "6": "page-furniture"}),
+    ("en", "Contents\nNotices 14\nDatabases 16\nWord\n16\n17", {"14": "page-furniture", "16": "page-furniture"}),
     ("en", "3.1 HAECHI III", {"3.1": "page-furniture"}),
+    ("en", "1. arrests: 975\n2. cases: 30\nin all\n8. of them", {"1": "page-furniture", "2": "page-furniture"}),
     ("fr", "une région, un avis", {"une": "article", "un": "article"}),
     ("fr", "le 7 mars 2020, dès 2019", {"7": "date", "2020": "date", "2019": "date"}),
     ("fr", "des centaines de milliers", {"centaines": "indefinite", "milliers": "indefinite"}),
@@ -45,6 +47,11 @@ def test_what_is_no_figure_is_told_with_its_reason(language: str, text: str, rea
     found = read(language, text)
     assert {token: found[token].reason for token in reasons} == reasons
     assert all(found[token].certain for token in reasons)
+
+
+def test_a_number_alone_and_one_that_begins_a_line_may_be_figures() -> None:
+    found = read("en", "Contents\nNotices 14\nWord\n17\n1. arrests: 975\n2. cases: 30\nin all\n8. of them")
+    assert [found[token].reason for token in ("17", "975", "30", "8")] == [None] * 4
 
 
 def test_the_second_half_of_a_phrase_is_repeated() -> None:

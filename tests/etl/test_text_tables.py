@@ -18,6 +18,7 @@ TABLE = [
 def test_the_head_of_a_row_stands_above_all_rows() -> None:
     assert [head_of_table(TABLE, number) for number in (1, 2, 3, 14, 16)] == [0, 0, 2, 2, 2]
     assert head_of_table(["Item  5"], 1) == 0
+    assert head_of_table([*TABLE[:2], "  2021  2022", "Item  5  7"], 4) == 2
 
 
 def test_the_scale_of_the_head_is_that_of_the_last_row() -> None:

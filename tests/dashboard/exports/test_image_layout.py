@@ -54,7 +54,7 @@ def test_sizes_past_the_limit_are_not_even_planned(site_published: Path, monkeyp
         rate_limits.load_limits()
 
 
-def test_a_thousand_different_pictures_are_refused_before_they_are_laid_out(
+def test_hundreds_of_different_pictures_are_refused_before_they_are_laid_out(
     site_published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sizes without number, and one set off after the other, as pictures and as pages: what is made is what is paid for."""
@@ -73,7 +73,7 @@ def test_a_thousand_different_pictures_are_refused_before_they_are_laid_out(
         )
         countries = list(emphasis_choices(view))
         statuses = []
-        for number in range(1000):
+        for number in range(240):
             chosen = countries[number % len(countries)]
             address = (
                 f"/en/charts/members-map.png?width={600 + number}&height=900&emphasise={chosen}",
@@ -146,7 +146,7 @@ def test_every_state_has_the_size_of_its_preset(data: DataVersion, code: Code) -
                 assert plan.text_px + plan.chart_px <= preset.height_px + 1 and plan.fits, f"{chart.id} {state} {name}"
 
 
-@pytest.mark.parametrize("code", available_languages())
+@pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_last_rows_are_left_out_where_nothing_else_helps_and_the_picture_says_so(
     data: DataVersion, code: Code
 ) -> None:

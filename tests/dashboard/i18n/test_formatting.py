@@ -10,7 +10,7 @@ from dashboard.i18n import formatting
 from dashboard.i18n.languages import Code, get_language
 from tests.server import CODES
 
-N, T = "\u00a0", "\u202f"
+N, T, S = "\u00a0", "\u202f", "\u2009"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,10 @@ def test_short_qualifiers_are_signs() -> None:
         ("2021-12-31", {"en": "31 December 2021", "fr": "31 décembre 2021", "es": "31 de diciembre de 2021",
                         "ar": "31 ديسمبر 2021"}),
         ("2022--2025", {"en": "2022–2025", "fr": "2022 à 2025", "es": "2022 a 2025", "ar": "من 2022 إلى 2025"}),
+        ("2015-06-09--2015-06-16", {"en": "9–16 Jun 2015", "fr": "9–16 juin 2015", "es": "9–16 de junio de 2015",
+                                    "ar": "من 9 يونيو 2015 إلى 16 يونيو 2015"}),
+        ("2025-07-18--2026-01-31", {"en": f"18 Jul 2025{S}–{S}31 Jan 2026", "fr": f"18 juil. 2025{S}–{S}31 janv. 2026"}),
+        ("2020-02--2020-05", {"en": f"February{S}–{S}May 2020", "es": "febrero–mayo de 2020"}),
     ],
 )  # fmt: skip
 def test_periods(label: str, expected: dict[Code, str]) -> None:
