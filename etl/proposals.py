@@ -35,7 +35,7 @@ _DATE = (
 )
 _CONTENTS = re.compile(r".*(?:\t|\.{3,}|…)\s*(\d{1,3})\s*")
 #: Under the heading of a table of contents no more than a space need stand before the page.
-_ENTRY = re.compile(r".*\S\s+\d{1,3}\s*")
+_ENTRY = re.compile(r".*\S\s+(\d{1,3})\s*")
 #: The number of a section before its heading.
 _SECTION = re.compile(r"^\s*\d{1,2}\.(?:\d{1,2}\.?)*\s+(?=[A-ZÀ-Ý])")
 #: The number of an item of a list, and a page alone on its line.
@@ -140,7 +140,7 @@ class Reader:
     def read(self, lines: list[str]) -> list[Reading]:
         """Every number of the text in its order, with what the words around it suggest."""
         found: list[Reading] = []
-        contents, items = set(_contents(lines, self._words["contents"])), set(_items(lines))
+        contents, items = set(_contents(lines, self._words["contents"])), dict(_items(lines))
         for number, line in enumerate(lines, 1):
             spans = [(m.start(), m.end(), reason) for reason, pattern in self._spans for m in pattern.finditer(line)]
             spans += [(*m.span("again"), "repeated") for m in self._repeated.finditer(line)]
@@ -148,8 +148,8 @@ class Reader:
                 spans.insert(0, (0, len(line), "address"))
             if number in contents:
                 spans.insert(0, (0, len(line), "page-furniture"))
-            elif number in items and (item := _ITEM.fullmatch(line)):
-                spans.insert(0, (*item.span(1), "page-furniture"))
+            elif number in items:
+                spans.insert(0, (*items[number], "page-furniture"))
             for start, end, parts in self._join(line):
                 found.append(self._reading(lines, number, (start, end), tuple(parts), spans))
                 if len(parts) > 1 and _COLUMNS.fullmatch(line):
@@ -359,10 +359,11 @@ def _contents(lines: list[str], heading: str) -> Iterator[int]:
     """
     under, listed = False, set[str]()
     for number, line in enumerate(lines, 1):
-        under = bool(re.fullmatch(heading, line.strip(), re.IGNORECASE)) or (under and bool(_ENTRY.fullmatch(line)))
+        entry = _ENTRY.fullmatch(line)
+        under = bool(re.fullmatch(heading, line.strip(), re.IGNORECASE)) or (under and bool(entry))
         if under:
             yield number
-            listed |= {match[1] for match in [re.search(r"(\d{1,3})\s*$", line)] if match}
+            listed |= {entry[1]} if entry else set()
         elif (alone := _PAGE.fullmatch(line)) and alone[1] in listed:
             yield number
     pages = [int(match[1]) if (match := _CONTENTS.fullmatch(line)) else -1 for line in lines]
@@ -371,12 +372,13 @@ def _contents(lines: list[str], heading: str) -> Iterator[int]:
             yield from (number - 1, number, number + 1)
 
 
-def _items(lines: list[str]) -> Iterator[int]:
-    """The lines that begin with the number of an item of a list: the line next to them has the number next to it."""
-    numbers = [int(match[1]) if (match := _ITEM.fullmatch(line)) else -1 for line in lines]
-    for number, (above, item, below) in enumerate(zip([-1, *numbers], numbers, [*numbers[1:], -1], strict=False), 1):
-        if item > 0 and (above == item - 1 > 0 or below == item + 1):
-            yield number
+def _items(lines: list[str]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The lines that begin with the number of an item of a list, and its place: a line next to them has the number next to it."""
+    found = {number: match for number, line in enumerate(lines, 1) if (match := _ITEM.fullmatch(line))}
+    items = {number: int(match[1]) for number, match in found.items()}
+    for number, item in items.items():
+        if items.get(number - 1) == item - 1 or items.get(number + 1) == item + 1:
+            yield number, found[number].span(1)
 
 
 def _goes_on(above: str, line: str) -> bool:

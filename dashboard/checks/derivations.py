@@ -89,7 +89,9 @@ class NotWorkedOut(ChartFileError):
     def __init__(self, file: str, key: str, row: dict[str, Any], store: Store, what: str = "") -> None:
         figure_id = f"derived.{row['subject']}.{row['metric']}.{row['year']}"
         worked_out = f"{figure_id} can be worked out from {' and '.join(row['inputs'])}, and is not."
-        mend = "Add the row below to data/decisions/derivations.toml, if it holds of the later time too."
+        mend = (
+            "Add the row that is printed for it to data/decisions/derivations.toml, if it holds of the later time too."
+        )
         super().__init__(file, key, f"{what}{worked_out} {mend}")
         self.row = _in_toml(figure_id, row, store)
 

@@ -22,8 +22,6 @@ YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
 READ_FILE = Path(__file__).with_name("words_read.toml")
 #: How words and rows are brought together.
 YEARS = "Mend the words or the query; {first_year}, {last_year} and {years} are always those of the rows."
-
-
 #: Operations of which the newest report prints what publications had printed before: where a chart drew theirs, it
 #: draws the report's now.
 _PRINTED_SINCE = """
@@ -47,10 +45,10 @@ def unread_words(store: Store, read_file: Path = READ_FILE) -> Iterator[str]:
     if (newest["year"] or read) <= read:
         return
     since = [row["name"] for row in store.rows(_PRINTED_SINCE, {"source": f"ar{newest['year']}"})]
+    mend = f"once all are read, write year = {newest['year']} in dashboard/checks/{read_file.name}."
     for message in catalogue(next(code for code in CODES if code != "en")):
         text = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
         places = ", ".join(dict.fromkeys(file for file, _ in message.locations if not YEAR.search(Path(file).stem)))
-        mend = f"once all are read, write year = {newest['year']} in dashboard/checks/{read_file.name}."
         if places and str(read) in YEAR.findall(text):
             what = f"{text!r} says {read}, and there is a report of {newest['year']}."
             yield f"{places}: {what} Mend it if it means the newest year; {mend}"

@@ -22,9 +22,8 @@ from tests.faults.damage import wait_for
 from tests.faults.processes import open_sockets
 from tests.server import Site, serving
 
-#: Others are answered within this, beside so many rude clients. A server that they hold up answers after many seconds;
-#: less is not told from a busy machine.
-MEDIAN_LIMIT_S, RUDE, SEARCHERS = 1, 110, 130
+#: Others are answered within this, beside so many rude clients.
+MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130
 #: How long the server waits for a body, and for a client to read.
 BODY_LIMIT_S, UNREAD_LIMIT_S = 10, 30
 

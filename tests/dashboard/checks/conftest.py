@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.releases.data_version import DataVersion, open_data_version
-from etl.pipeline import build
-from tests.conftest import copy_inputs
-from tests.dashboard.checks.made_up_reports import add_reports
+from dashboard.releases.data_version import DataVersion
+from tests.dashboard.checks.made_up_reports import with_reports
 from tests.dashboard.undrawn import data as data
 
 
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataVersion]:
     """The data with the two reports."""
-    folder = tmp_path_factory.mktemp("grown")
-    paths = copy_inputs(folder)
-    add_reports(paths)
-    build(paths)
-    data = open_data_version(paths.published, folder / "pictures")
-    yield data
-    data.store.close()
+    with with_reports(tmp_path_factory.mktemp("grown")) as data:
+        yield data

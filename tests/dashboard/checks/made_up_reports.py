@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
 from dashboard.charts.view import ChartView
 from dashboard.i18n.languages import Code, get_language
-from dashboard.releases.data_version import DataVersion
+from dashboard.releases.data_version import DataVersion, open_data_version
 from etl.paths import Paths
+from etl.pipeline import build
+from tests.conftest import copy_inputs
 
 #: File of figures → subject, metric, period, value and unit of what the reports print.
 PRINTED = {
@@ -68,6 +74,20 @@ def add_reports(paths: Paths) -> None:
         file.write(
             "reported.interpol-databases.databases.2022-10,ar2022.interpol-databases.databases.2022,one number\n"
         )
+
+
+@contextmanager
+def with_reports(folder: Path, added: Mapping[str, str] | None = None) -> Iterator[DataVersion]:
+    """The data with the two reports, built and opened in a folder; ``added`` is text at the end of files below ``data``."""
+    paths = copy_inputs(folder)
+    add_reports(paths)
+    for name, text in (added or {}).items():
+        with (paths.data / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    build(paths)
+    data = open_data_version(paths.published, folder / "pictures")
+    yield data
+    data.store.close()
 
 
 def view(data: DataVersion, chart_id: str, code: Code = "en", **state: str) -> ChartView:

@@ -13,7 +13,7 @@ from dashboard.i18n.languages import get_language
 from dashboard.releases.data_version import DataVersion, open_data_version
 from etl.pipeline import build
 from tests.conftest import copy_inputs
-from tests.dashboard.checks.made_up_reports import add_reports, view
+from tests.dashboard.checks.made_up_reports import view, with_reports
 
 
 def test_what_is_not_right_is_told_with_its_reason(grown: DataVersion) -> None:
@@ -115,18 +115,16 @@ def test_words_that_say_the_year_that_was_newest_are_to_be_read(grown: DataVersi
 
 def test_words_about_an_operation_that_a_report_now_prints_are_to_be_read(tmp_path: Path) -> None:
     """Before, the chart drew what publications print of HAECHI III, and its words say how they describe it."""
-    paths = copy_inputs(tmp_path)
-    add_reports(paths)
     printed, reported = "ar2022.haechi-iii.arrests.2022", "reported.haechi-iii.arrests.2022-06-28--2022-11-23"
-    with (paths.figures / "operations.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{printed},haechi-iii,arrests,2022,975,count,exact,printed,ar2022,9,975,1,,,agreed\n")
-    with (paths.decisions / "same_figures.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{reported},{printed},One edition.\n")
-    build(paths)
-    data = open_data_version(paths.published, tmp_path / "pictures")
-    told = [each for each in unread_words(data.store) if "speaks of HAECHI III, of which the report of 2022" in each]
+    added = {
+        "figures/operations.csv": f"{printed},haechi-iii,arrests,2022,975,count,exact,printed,ar2022,9,975,1,,,agreed\n",
+        "decisions/same_figures.csv": f"{reported},{printed},One edition.\n",
+    }
+    with with_reports(tmp_path, added) as data:
+        told = [
+            each for each in unread_words(data.store) if "speaks of HAECHI III, of which the report of 2022" in each
+        ]
     assert [each.partition(":")[0] for each in told] == ["dashboard/charts/operations/haechi-editions.toml"]
-    data.store.close()
 
 
 def test_the_charts_of_today_tell_no_year_that_is_not_theirs(data: DataVersion, tmp_path: Path) -> None:

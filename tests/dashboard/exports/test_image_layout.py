@@ -146,7 +146,7 @@ def test_every_state_has_the_size_of_its_preset(data: DataVersion, code: Code) -
                 assert plan.text_px + plan.chart_px <= preset.height_px + 1 and plan.fits, f"{chart.id} {state} {name}"
 
 
-@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("code", available_languages())
 def test_the_last_rows_are_left_out_where_nothing_else_helps_and_the_picture_says_so(
     data: DataVersion, code: Code
 ) -> None:
