@@ -14,7 +14,7 @@ from decimal import Decimal
 from babel.dates import get_month_names
 
 from etl.numerals import NumberToken, Numerals
-from etl.text_tables import TABLE_ROW, head_of_table
+from etl.text_tables import TABLE_ROW, head_of_table, years_of_columns
 
 #: So many characters before and after a number say what it counts.
 BEFORE, AFTER = 70, 70
@@ -152,7 +152,7 @@ class Reader:
                 spans.insert(0, (*items[number], "page-furniture"))
             for start, end, parts in self._join(line):
                 found.append(self._reading(lines, number, (start, end), tuple(parts), spans))
-                if len(parts) > 1 and _COLUMNS.fullmatch(line):
+                if len(parts) > 1 and (_COLUMNS.fullmatch(line) or len(parts) == years_of_columns(lines, number)):
                     found += [self._reading(lines, number, (p.start, p.end), (p,), spans) for p in parts]
         taken = {place for reading in found if not reading.certain for place in reading.scale}
         return [r for r in found if not any((r.line, part.start) in taken for part in r.parts)]

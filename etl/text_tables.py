@@ -23,3 +23,15 @@ def head_of_table(lines: Sequence[str], number: int) -> int:
     passed = (TABLE_ROW, _YEARS)
     above = range(number - 1, 0, -1)
     return next((line for line in above if not any(each.fullmatch(lines[line - 1]) for each in passed)), 0)
+
+
+def years_of_columns(lines: Sequence[str], number: int) -> int:
+    """How many years stand between the head of a table and a row; 0 where it is no row, or has no head or no years.
+
+    Args:
+        lines: of the text.
+        number: of the row, from 1.
+    """
+    head = head_of_table(lines, number)
+    between = lines[head : number - 1] if head else []
+    return max((len(line.split()) for line in between if _YEARS.fullmatch(line)), default=0)

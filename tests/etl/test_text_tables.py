@@ -24,3 +24,11 @@ def test_the_head_of_a_row_stands_above_all_rows() -> None:
 def test_the_scale_of_the_head_is_that_of_the_last_row() -> None:
     last = Reader(numerals("en"), ()).read(TABLE)[-1]
     assert (last.token, last.multiplier, last.unit) == ("5.4", 10**6, "eur")
+
+
+def test_numbers_under_two_years_may_be_two() -> None:
+    table = ["Income (in million euros)", "2022 2021", "Dues 152 138"]
+    readings = Reader(numerals("en"), ()).read(table)[-3:]
+    assert [(each.token, each.multiplier) for each in readings] == [(t, 10**6) for t in ("152 138", "152", "138")]
+    del table[1]
+    assert [each.token for each in Reader(numerals("en"), ()).read(table)] == ["152 138"]
