@@ -22,10 +22,11 @@ from tests.faults.damage import wait_for
 from tests.faults.processes import open_sockets
 from tests.server import Site, serving
 
-#: Others are answered within this, beside so many rude clients.
-MEDIAN_LIMIT_S, RUDE, SEARCHERS = 0.3, 110, 130
+RUDE, SEARCHERS = 110, 130
 #: How long the server waits for a body, and for a client to read.
 BODY_LIMIT_S, UNREAD_LIMIT_S = 10, 30
+#: Who waits behind a rude client waits about as long as the server does for that one.
+MEDIAN_LIMIT_S = BODY_LIMIT_S / 20
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +78,21 @@ def test_those_who_do_not_send_or_read_are_given_up(running: Site) -> None:
 
 
 @contextmanager
-def searching(site: Site, number: int) -> Iterator[Counter[int]]:
-    """So many clients of one address that search for something else each time; gives what they were told."""
-    stop, told, numbers = threading.Event(), Counter[int](), itertools.count()
+def searching(site: Site, number: int) -> Iterator[tuple[Counter[int], list[float]]]:
+    """So many clients of one address that search for something else each time; gives what they were told, and the
+    seconds that each of the answered waited."""
+    stop, told, numbers, waited_s = threading.Event(), Counter[int](), itertools.count(), list[float]()
 
     def search() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
         while not stop.is_set():
+            since = time.perf_counter()
             connection.request("GET", f"/en/figures?q=zq{next(numbers)}")
             answer = connection.getresponse()
             answer.read()
             told[answer.status] += 1
+            if answer.status == 200:
+                waited_s.append(time.perf_counter() - since)
             if answer.status in (429, 503):
                 assert int(answer.headers["Retry-After"]) > 0
                 stop.wait(0.5)
@@ -97,7 +102,7 @@ def searching(site: Site, number: int) -> Iterator[Counter[int]]:
     for thread in threads:
         thread.start()
     try:
-        yield told
+        yield told, waited_s
     finally:
         stop.set()
         for thread in threads:
@@ -105,9 +110,9 @@ def searching(site: Site, number: int) -> Iterator[Counter[int]]:
 
 
 def test_kept_pages_go_on_beside_a_flood_of_searches(running: Site) -> None:
-    with searching(running, SEARCHERS) as told:
-        for path in ("/healthz", "/en/"):
-            assert median_s(running, path) < MEDIAN_LIMIT_S
+    with searching(running, SEARCHERS) as (told, waited_s):
+        kept_s = [median_s(running, path) for path in ("/healthz", "/en/")]
+    assert max(kept_s) < statistics.median(waited_s)  # they do not stand in the queue of the searches
     assert set(told) <= {200, 429, 503}
     assert told[503] + told[429] > 0
 
