@@ -184,7 +184,7 @@ class ChartDefinition(Strict):
         subtitle: measure, unit, place and period.
         question: the heading under which the chart stands on its topic's page.
         remark: what a reader may want to know besides; it may name facts, as titles do.
-        caveat: what would change a reader's sentence: it stands with every picture.
+        caveat: what would change a reader's sentence: it stands in every picture in which it fits on two lines.
         largest: how many rows are drawn, where the rest is told in words.
         highlight: the category that is drawn in the topic's hue, where the others are grey context.
         totals: ``subject.metric`` of the whole that the parts of a category make, where categories are periods.

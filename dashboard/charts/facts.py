@@ -11,7 +11,7 @@ from dashboard.charts.catalogue import Chart
 from dashboard.charts.datum import Datum, years_of
 from dashboard.charts.definition import COMPARISON, Fact
 from dashboard.charts.series_places import year_of
-from dashboard.data.store import Row, Store
+from dashboard.data.store import Store
 from dashboard.errors import ChartFileError, allowed_names
 from dashboard.i18n import formatting
 from dashboard.i18n.languages import Language
@@ -22,6 +22,19 @@ FIGURE_COLUMNS = (
 )
 #: What words may name of every chart whose rows have a period.
 YEAR_FACTS = ("first_year", "last_year", "years")
+#: The whole of each period, of the last document that has all the parts that are shown, with their values.
+WHOLES = """
+    WITH parts AS (SELECT *, count(*) OVER (PARTITION BY period_label) AS parts FROM figures WHERE list_contains($ids, figure_id)),
+    having_all AS (
+        SELECT p.period_label, f.source_id FROM parts p JOIN figures f USING (subject, metric, unit, period_label, value)
+        WHERE f.basis <> 'reported' GROUP BY p.period_label, f.source_id, parts HAVING count(DISTINCT p.figure_id) = parts
+    )
+    SELECT figure_id, period_label, figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed
+    FROM figures JOIN having_all USING (period_label, source_id) JOIN sources USING (source_id)
+    WHERE basis <> 'reported' AND subject = $subject AND metric = $metric
+    QUALIFY row_number() OVER (PARTITION BY period_label ORDER BY published DESC, figure_id) = 1
+    ORDER BY period_label
+"""
 _EMPTY_BRACKETS = re.compile(r"\s?\(\s*\)")
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
@@ -124,25 +137,15 @@ class Facts:
     def totals(self, rows: Iterable[Datum]) -> dict[str, tuple[str, str]]:
         """Category → the whole that its parts make: id and words, with ‡ where documents disagree on it.
 
-        It is that of the document of its parts, where this prints one: another may count otherwise.
+        It is that of the last document that has all these parts, with these values: another may count otherwise.
         """
         subject, _, metric = (self._chart.definition.totals or "").partition(".")
-        parts = {(row.category, row.source_id) for row in rows}
-        query = """SELECT figure_id, period_label, source_id, figure_id IN (SELECT figure_id FROM preferred_figures) AS preferred,
-                           figure_id IN (SELECT figure_id FROM disagreement_figures) AS disputed
-                    FROM figures WHERE basis <> 'reported' AND subject = $subject AND metric = $metric
-                    AND list_contains($periods, period_label) ORDER BY figure_id"""
-        asked = {"subject": subject, "metric": metric, "periods": [period for period, _ in parts]}
-        found: dict[str, Row] = {}
-        for row in self._store.rows(query, asked):
-            period = row["period_label"]
-            if (period, row["source_id"]) in parts or (row["preferred"] and period not in found):
-                found[period] = row
-        words = {period: self._figure(row["figure_id"], "totals")[1] for period, row in found.items()}
-        return {
-            period: (row["figure_id"], f"{words[period]}\u00a0‡" if row["disputed"] else words[period])
-            for period, row in found.items()
-        }
+        asked = {"subject": subject, "metric": metric, "ids": [row.figure_id for row in rows]}
+        found: dict[str, tuple[str, str]] = {}
+        for row in self._store.rows(WHOLES, asked) if subject else []:
+            words = self._figure(row["figure_id"], "totals")[1]
+            found[row["period_label"]] = row["figure_id"], f"{words}\u00a0‡" if row["disputed"] else words
+        return found
 
     def reported_values(self, message: str) -> list[str]:
         """The values that a message names and that were published elsewhere, each once, in its order."""

@@ -86,6 +86,24 @@ LACKING = """
             AND n.basis IN ('printed', 'derived'))
     ORDER BY measure
 """
+#: What a later report prints of the measures whose parts a chart shows: the whole, or a whole in other parts.
+OTHER_PARTS = """
+    WITH shown AS (SELECT DISTINCT metric, unit, topic FROM figures SEMI JOIN parts_of_totals USING (figure_id)
+                   WHERE list_contains($ids, figure_id))
+    SELECT figure_id FROM preferred_figures JOIN shown USING (metric, unit, topic)
+    WHERE basis = 'printed' AND year(period_end) > $until ORDER BY figure_id
+"""
+#: What a later report prints of other operations of the kind and crime area of those of one report that a chart compares.
+OTHER_OPERATIONS = """
+    WITH shown AS (SELECT subject, source_id, metric, unit, period_end, crime_area, kind
+                   FROM figures LEFT JOIN operations USING (subject, source_id) WHERE list_contains($ids, figure_id)),
+    compared AS (SELECT any_value(crime_area) AS crime_area, any_value(kind) AS kind, max(period_end) AS latest FROM shown
+                 HAVING bool_and(kind IS NOT NULL) AND count(DISTINCT subject) > 1
+                    AND count(DISTINCT (source_id, crime_area, kind)) = 1)
+    SELECT figure_id FROM preferred_figures JOIN operations USING (subject, source_id) JOIN compared USING (crime_area, kind)
+    WHERE basis = 'printed' AND period_end > latest AND (metric, unit) IN (SELECT (metric, unit) FROM shown)
+    ORDER BY figure_id
+"""
 #: Figures that a message names.
 MAX_NAMED = 3
 
@@ -161,18 +179,21 @@ def waiting_charts(data: DataVersion) -> Iterator[str]:
         ids = [*shown, *(fact.figure for fact in chart.definition.facts.values() if fact.figure)]
         year, later = YEAR.search(chart.id), _later_years(ids, data.store)
         if chart.until:
+            other = data.store.rows(OTHER_PARTS, {"ids": shown, "until": chart.until})
+            later += [row["figure_id"] for row in other]
             what = f"complete = true, so it stays at {chart.until} until all of it is printed or worked out."
         elif year and chart.definition.panel == "lead" and not _all_later(later, shown):
             what = f"it is of {year[0]}, and a chart of a later year waits until all of it is printed or worked out."
         else:
             rows = data.store.rows(LATER, {"ids": ids, "until": None})
             later = [row["figure_id"] for row in rows if row["alone"]]
+            later += [row["figure_id"] for row in data.store.rows(OTHER_OPERATIONS, {"ids": shown})]
             what = "it compares operations of one report, and waits for a later one that has two of them."
         if later:
             asked = {"ids": ids, "until": chart.until or (year and int(year[0]))}
             lacking = ", ".join(row["measure"] for row in data.store.rows(LACKING, asked))
             lacks = f"; there lacks {lacking}" if lacking else ""
-            yield f"{chart.file}: {what} There is {', '.join(later)}{lacks}."
+            yield f"{chart.file}: {what} There is {', '.join(dict.fromkeys(later))}{lacks}."
 
 
 def _later_years(ids: Collection[str], store: Store) -> list[str]:

@@ -50,27 +50,40 @@ def wrap(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[
 
     Neither names and their numbers nor short words and the figures after them are parted, if there is room.
     """
-    lines: list[str] = []
-    current = ""
-    words = [word.replace(_NBSP_PLACEHOLDER, " ") for word in bind_with_nbsp(text, _NBSP_PLACEHOLDER).split(" ")]
-    for word in words:
-        candidate = f"{current} {word}" if current else word
-        if current and text_width_px(candidate, size_px, weight) > limit_px:
-            lines.append(current)
-            current = word
-        else:
-            current = candidate
-    return [*lines, current] if current else lines or [""]
+    return [line for line, _ in _broken(_measured_words(text, size_px, weight), limit_px)]
 
 
 def balanced(text: str, size_px: float, limit_px: float, weight: int = 400) -> list[str]:
     """Breaks a text into as few lines as `wrap`, of about the same width, so that no word is left alone on the last."""
-    lines = wrap(text, size_px, limit_px, weight)
+    words = _measured_words(text, size_px, weight)
+    lines = _broken(words, limit_px)
     count, narrow_px = len(lines), limit_px
     while count > 1 and narrow_px > limit_px / 2:
         narrow_px -= size_px
-        narrower = wrap(text, size_px, narrow_px, weight)
-        if len(narrower) > count or max(text_width_px(line, size_px, weight) for line in narrower) > limit_px:
+        narrower = _broken(words, narrow_px)
+        if len(narrower) > count or max(width_px for _, width_px in narrower) > limit_px:
             break
         lines = narrower
+    return [line for line, _ in lines]
+
+
+def _measured_words(text: str, size_px: float, weight: int) -> list[tuple[str, float, float]]:
+    """What is not parted, each with its width and that of the space before it."""
+    words = [word.replace(_NBSP_PLACEHOLDER, " ") for word in bind_with_nbsp(text, _NBSP_PLACEHOLDER).split(" ")]
+    space_px = text_width_px(" ", size_px, weight)
+    return [(word, text_width_px(word, size_px, weight), space_px) for word in words]
+
+
+def _broken(words: list[tuple[str, float, float]], limit_px: float) -> list[tuple[str, float]]:
+    """Lines of words, each with its width."""
+    lines: list[tuple[str, float]] = []
+    for word, width_px, space_px in words:
+        line, taken_px = lines[-1] if lines else ("", 0.0)
+        joined_px = taken_px + space_px + width_px
+        if line and joined_px <= limit_px:
+            lines[-1] = f"{line} {word}", joined_px
+        elif lines and not line:
+            lines[-1] = word, width_px
+        else:
+            lines.append((word, width_px))
     return lines

@@ -274,8 +274,8 @@ def rest_line(language: Language, left_out: int) -> str:
 def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand, used: set[str]) -> list[Block]:
     """What the marks mean that are used and the one caveat, in two lines at most, and the source; in print every note.
 
-    Where there is no room, first the age of the figures and then the caveat is left out whole, and at last documents are
-    counted instead of named; all of it stands at the address.
+    Where there is no room, first the age of the figures is left out, then documents are counted instead of named, and at
+    last the caveat is left out whole; all of it stands at the address.
     """
     size, language = (PRINT_NOTES_PX if preset.all_notes else FOOT_PX) * preset.zoom, view.language
     limit_px = preset.inner_px - (brand.room_px + BESIDE_BRAND_PX * preset.zoom if brand.beside else 0)
@@ -291,12 +291,7 @@ def _foot(data: DataVersion, view: ChartView, preset: Preset, brand: Brand, used
     marks = " · ".join(f"{mark}\u00a0{language.gettext(meaning)}" for mark, meaning in MARKS.items() if mark in used)
     told = " · ".join(text for text in (marks, view.caveat) if text)
     brief = source_line(view, data.vocabulary, brief=True)
-    for first, last in (
-        *product((told, marks), (dated, source)),
-        (told, brief),
-        (marks, brief),
-        ("", f"{marks} · {brief}"),
-    ):
+    for first, last in (*product((told, marks), (dated, source, brief)), ("", f"{marks} · {brief}")):
         above, below = lines(first) if first else [], lines(last)
         if len(above) <= MAX_CAVEAT_LINES and len(above) + len(below) <= MAX_FOOT_LINES:
             break
