@@ -52,28 +52,18 @@ def source_line(view: ChartView, vocabulary: Vocabulary, *, brief: bool = False)
     Args:
         view: the chart.
         vocabulary: names of documents.
-        brief: only one document is named, that of the finding or else the last; all others are counted together.
+        brief: only the first document is named; all others are counted together.
     """
     names, number, language = source_names(view, vocabulary), len(view.publications), view.language
     total = len(names) + number
     if brief and names and total > 1:
         others = language.ngettext("{number} other document", "{number} other documents", total - 1)
-        names, number = [named_source(_main_source(view, vocabulary), vocabulary, language), _unbroken(others)], 0
+        names, number = [names[0], _unbroken(others)], 0
     listed = _format_names(names, language)
     if number:
         published = "§\u00a0" + _publications(view, 1 if brief or names else MAX_PUBLICATIONS)
         listed = language.gettext("{sources}; {source}", sources=listed, source=published) if names else published
     return language.ngettext("Source: {names}", "Sources: {names}", total, names=listed)
-
-
-def _main_source(view: ChartView, vocabulary: Vocabulary) -> str:
-    """The document whose value the finding names first; where it names none, the one published last."""
-    places = {
-        place: row.source_id
-        for row in view.rows
-        if row.source_id in view.source_ids and (place := view.place_in_finding(row)) is not None
-    }
-    return places[min(places)] if places else max(view.source_ids, key=lambda each: vocabulary.sources[each].published)
 
 
 def publication_name(publication: Publication, language: Language) -> str:

@@ -225,6 +225,10 @@ def test_frozen_pictures_are_kept_for_ever(site: Site, data: DataVersion) -> Non
     assert again.status == 304 and not again.body
 
 
+def holds(text: str, words: str) -> bool:
+    return all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words)))
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: str) -> None:
     looked_at = 0
@@ -242,9 +246,9 @@ def test_every_chart_opens_in_every_format(site: Site, data: DataVersion, code: 
         credit = source_line(view, data.vocabulary)
         metadata = ElementTree.fromstring(page.trailer["/Root"]["/Metadata"].get_data())
         assert credit in image.info["Source"] and credit in "".join(metadata.itertext())
-        # In the picture, whatever the order in which lines are broken and embedded.
-        for words in (credit, view.subtitle):
-            assert all(text.count(letter) >= letters(words).count(letter) for letter in set(letters(words))), chart.id
+        # In the picture, whatever the order in which lines are broken and embedded; many documents may be counted there.
+        assert any(holds(text, words) for words in (credit, source_line(view, data.vocabulary, brief=True))), chart.id
+        assert holds(text, view.subtitle), chart.id
         labels = drawn_labels(data, chart, view.language)
         plan = layout_image(data, chart, view.state, view.language, PRESETS["wide"], "")
         shown = without_last_rows(view, plan.left_out)
