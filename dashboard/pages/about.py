@@ -28,7 +28,9 @@ def layout(context: PageContext) -> Page:
     body = [
         html.H1(title),
         html.P(lead, className="intro"),
-        _section(gettext("How the figures were read"), [html.P(gettext(text)) for text in METHOD]),
+        _section(
+            gettext("How the figures were read"), [*(html.P(gettext(text)) for text in METHOD), *_read_once(context)]
+        ),
         _section(gettext("The marks"), _symbols(context)),
         _section(gettext("The documents"), _sources(context)),
         _section(gettext("Where the documents disagree"), _disagreements(context)),
@@ -45,13 +47,15 @@ def layout(context: PageContext) -> Page:
 
 #: Rows of a list on this page; the list of all figures has the rest.
 MAX_ROWS = 200
+#: How many figures have no second reading.
+READ_ONCE = "SELECT count(*) AS number FROM figure_checks WHERE checked = 'once'"
 _LATIN_RUN = r"[A-Za-z][A-Za-zÀ-ÿ0-9 .:’-]*(?:\(\d+\)|[A-Za-zÀ-ÿ0-9])"
 METHOD = [
     N_(
-        "Every figure in five INTERPOL documents, read in their French editions, was copied by hand, "
-        "with the exact characters printed and its line number in the text of the document."
+        "Every figure in the INTERPOL documents named below was copied, with the exact characters printed and "
+        "its line number in the text of the document."
     ),
-    N_("Each document was transcribed twice, independently. Every difference was settled by reading the line again."),
+    N_("Figures are read twice, independently. Every difference is settled by reading the line again."),
     N_(
         "A program then checks two things in the documents’ texts. Each number copied stands on the "
         "line it cites. Each number in the text is either copied or listed as not being a figure, with "
@@ -85,6 +89,15 @@ TERMS = [
 
 def _section(heading: str, content: Any) -> Any:
     return html.Section([html.H2(heading), *content], className="text")
+
+
+def _read_once(context: PageContext) -> list[Any]:
+    """How many figures still wait for their second reading, if any."""
+    ((number,),) = (row.values() for row in context.data.store.rows(READ_ONCE))
+    told = context.language.ngettext(
+        "{number} figure has been read only once so far.", "{number} figures have been read only once so far.", number
+    )
+    return [html.P(told)] if number else []
 
 
 def _symbols(context: PageContext) -> list[Any]:

@@ -91,10 +91,10 @@ def _panel(
         details.append(html.P(html.A(gettext("All editions of this operation"), href=editions)))
     sheet = urls.factsheet(language, "operations", f"{row['source_id']}-{row['subject']}")
     details.append(html.P(html.A(gettext("Factsheet (PDF)"), href=sheet, download="")))
-    if row["news_url"]:
-        details.append(
-            html.P(html.A(gettext("News item at interpol.int (French)"), href=row["news_url"], rel="noopener"))
-        )
+    if row["news_url"]:  # https://www.interpol.int/fr/…
+        written_in = str(language.locale.languages[row["news_url"].split("/")[3]])
+        news = gettext("News item at interpol.int ({language})", language=written_in)
+        details.append(html.P(html.A(news, href=row["news_url"], rel="noopener")))
     name = f"{row['source_id']}-{row['subject']}"
     own = urls.topic(language, "operations", operation=name) + f"#operation-{name}"
     details.append(html.P(html.A(gettext("Link to this operation"), href=own), className="actions"))
@@ -140,7 +140,7 @@ def _names(context: PageContext, label: str, row: Figure, columns: tuple[str, ..
         quoted = html.Span("; ".join(printed), lang=document, dir="ltr")
         said += [
             " ",
-            html.Span([context.gettext("As printed in the French edition:"), " ", quoted], className="as-printed"),
+            html.Span([context.gettext("As printed in the document:"), " ", quoted], className="as-printed"),
         ]
     return html.P(said)
 

@@ -107,6 +107,10 @@ class Note(TranslatedRow):
     note: Slug
 
 
+#: The language of a news item stands in its address.
+NewsUrl = Annotated[str, StringConstraints(pattern=r"^https://www\.interpol\.int/(ar|en|es|fr)/")]
+
+
 class Operation(Row):
     """An operation, or something that is not one and is told apart (``data/decisions/operations.csv``)."""
 
@@ -120,7 +124,7 @@ class Operation(Row):
     crime_area: CrimeArea
     goal: int = Field(ge=1, le=7)
     partners: SlugList
-    news_url: OptionalText
+    news_url: Annotated[NewsUrl | None, BeforeValidator(lambda value: value or None)]
     source_lines: LineList = Field(min_length=1)
     remark: OptionalText
 

@@ -71,6 +71,23 @@ def test_the_whole_is_that_of_the_document_of_its_parts(tmp_path: Path) -> None:
         assert parts.totals["2020"] == "€136\u00a0million" and "ar2022" not in parts.source_ids
 
 
+def test_a_whole_whose_parts_are_of_another_document_is_not_drawn(tmp_path: Path) -> None:
+    """The report of 2022 prints the whole of 2021 and one part otherwise, which is drawn: no document has all that is drawn."""
+    part = "statutory-contributions.revenue"
+    later, older = (f"{source}.{part}.2021" for source in ("ar2022", "ar2021"))
+    added = restated("revenue", 139_000_000)
+    added["figures/finances.csv"] += (
+        f"{later},{part.replace('.', ',')},2021,63000000,eur,exact,printed,ar2022,9,63000000,1,,,agreed\n"
+    )
+    added["decisions/disagreements.toml"] += (
+        f'\n[[disagreement]]\nid = "y"\ntopic = "finances"\nen = "Of 2021, a part."\nfigures = ["{older}", "{later}"]\n'
+    )
+    with with_reports(tmp_path, added) as data:
+        parts = view(data, "revenue-by-source")
+        assert later in {row.figure_id for row in parts.rows}
+        assert set(parts.totals) == {"2020"}
+
+
 def test_what_is_worked_out_of_a_contested_value_is_contested_and_of_the_latest_document(tmp_path: Path) -> None:
     with with_reports(tmp_path, restated("revenue", 139_000_000) | left_again("ar2022", "revenue")) as data:
         query = """SELECT figure_id, source_id FROM figures JOIN disagreement_figures USING (figure_id)

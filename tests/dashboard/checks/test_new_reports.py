@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.chart_types.base_figure import row_colour
 from dashboard.charts.description import alt_text
@@ -10,11 +11,12 @@ from dashboard.charts.facts import Facts
 from dashboard.components.context import PageContext
 from dashboard.components.tiles import brief
 from dashboard.design.style import DESKTOP, topic_token
-from dashboard.i18n.languages import get_language
+from dashboard.i18n.languages import Code, get_language
+from dashboard.pages import about
 from dashboard.pages.operation_board import read_board
 from dashboard.pages.operation_timeline import timeline
 from dashboard.releases.data_version import DataVersion, figure_json
-from tests.dashboard.checks.made_up_reports import view
+from tests.dashboard.checks.made_up_reports import view, with_reports
 
 
 def test_titles_and_subtitles_tell_the_years_of_the_data(grown: DataVersion) -> None:
@@ -130,3 +132,14 @@ def test_a_period_of_days_stands_in_the_calendar_by_its_months(grown: DataVersio
         "5;--columns:2;--from:0.0000;--length:0.5000",
     ]
     assert "A month is printed for 3 of 3 entries" in drawn and "no month printed" not in drawn
+
+
+def test_the_page_on_method_tells_how_many_figures_wait_for_a_second_reading(data: DataVersion, tmp_path: Path) -> None:
+    def told(version: DataVersion, code: Code = "en") -> str:
+        return str(about.layout(PageContext(version, get_language(code), {}, "", f"/{code}/about")).body)
+
+    once = "ar2022.interpol.expenditure.2022,interpol,expenditure,2022,150000000,eur,exact,printed,ar2022,9,150000000,1,,,once\n"
+    with with_reports(tmp_path, {"figures/finances.csv": once}) as grown:
+        assert "1 figure has been read only once so far." in told(grown)
+        assert "1 chiffre n’a été lu qu’une seule fois à ce jour." in told(grown, "fr")
+    assert "only once" not in told(data)

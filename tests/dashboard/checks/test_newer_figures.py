@@ -76,6 +76,24 @@ def test_a_chart_that_waits_is_told(grown: DataVersion, data: DataVersion) -> No
     assert list(waiting_charts(data)) == []
 
 
+def test_what_a_later_report_prints_beside_the_parts_of_a_chart_is_told(grown: DataVersion) -> None:
+    """Two programmes of the year 2022, one of them in the chart of 2021, whose whole may be parted otherwise by now."""
+    told = {line.partition(":")[0]: line for line in waiting_charts(grown)}
+    spent = told["dashboard/charts/finances/expenditure-by-purpose.toml"]
+    assert "stays at 2021" in spent
+    assert "ar2022.counter-terrorism.expenditure.2022" in spent and "ar2022.cybercrime.expenditure.2022" in spent
+
+
+def test_other_operations_of_the_kind_and_crime_area_are_told(grown: DataVersion) -> None:
+    """No operation of the chart has a newer edition; the report of 2022 has another one against the same crime."""
+    turquesa, liberterra = (f"ar2021.{name}.victims_rescued.2021" for name in ("turquesa-iii", "liberterra"))
+    chart = grown.catalogue.chart("human-trafficking")
+    query = f"SELECT figure_id, subject AS category FROM figures WHERE figure_id IN ('{turquesa}', '{liberterra}')"
+    two = replace(chart, definition=chart.definition.model_copy(update={"query": query}))
+    (waits,) = waiting_charts(DataVersion(grown.store, Catalogue([two]), grown.cache))
+    assert waits.endswith("waits for a later one that has two of them. There is ar2022.weka-ii.victims_rescued.2022.")
+
+
 def test_a_chart_of_one_year_says_what_it_had_the_year_before(grown: DataVersion) -> None:
     """One programme of training of three is printed of 2022."""
     trainings = view(grown, "trainings")

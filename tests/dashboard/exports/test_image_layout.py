@@ -11,6 +11,7 @@ from dashboard.app import create_app
 from dashboard.chart_types.emphasis import emphasis_choices
 from dashboard.chart_types.registry import MIN_ROWS, row_keys, without_last_rows
 from dashboard.charts.datum import MARKS
+from dashboard.charts.sources import source_line
 from dashboard.design.style import DESKTOP, PHONE
 from dashboard.exports.images.layout import (
     MAX_FOOT_LINES,
@@ -27,6 +28,7 @@ from dashboard.releases.data_version import DataVersion
 from dashboard.releases.manifest import DrawnChart, Manifest, code_version, read_manifest, write_manifest
 from dashboard.rendering.file_cache import FileCache
 from dashboard.web import rate_limits
+from tests.dashboard.reading import squeezed
 
 #: Charts of more panels than any preset has room for; of every other chart all is drawn.
 LONG = {"then-and-now"}
@@ -132,6 +134,15 @@ def test_a_preset_is_a_promise_of_size_and_of_type(data: DataVersion, code: Code
             if not preset.all_notes:
                 assert 1 <= sum(len(block.lines) for block in plan.foot) <= MAX_FOOT_LINES, place
             assert plan.brand and plan.brand.width_px <= preset.inner_px, place
+
+
+def test_documents_are_counted_before_a_caveat_is_left_out(data: DataVersion) -> None:
+    chart = data.catalogue.chart("pangea-goods-editions")
+    plan = layout_image(data, chart, chart.state({}), get_language("en"), PRESETS["wide"], "")
+    foot = "".join(line for block in plan.foot for line in block.lines)
+    named, counted = (source_line(plan.view, data.vocabulary, brief=brief) for brief in (False, True))
+    assert plan.view.caveat and named != counted
+    assert squeezed(plan.view.caveat) in squeezed(foot) and squeezed(counted) in squeezed(foot)
 
 
 @pytest.mark.parametrize("code", available_languages())
