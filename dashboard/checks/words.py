@@ -98,7 +98,7 @@ def _wrong(english: str, translated: str, code: str, terms: list[Term], *, stric
     if found - wanted or (strict and found != wanted):
         yield f"{translated!r} has the placeholders {_listed(found)}, the English words have {_listed(wanted)}."
     if (right := corrected(translated, code)) != translated:
-        yield f"{translated!r} is against the typography of the language. Write (its spaces too): {right}"
+        yield f"{translated!r} is against the typography of the language. Write {right!r}; codes with a \\ are its spaces."
     worded = _PLACEHOLDER.sub("", english)  # what a value is called in a chart's file is no word of the text
     for term in terms:
         shortened = english in SHORTENED and term.english == "INTERPOL"
