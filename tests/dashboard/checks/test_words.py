@@ -55,7 +55,8 @@ def test_all_that_is_wrong_with_words_is_told_at_once(copied: Path, site_publish
         in told.replace('"', "'").replace("Une {sorte} d'avis", "Une {sorte} d\\'avis")
     )
     assert (
-        "is against the typography of the language. Write (its spaces too): Une {sorte} d’avis rouge\u202f?\n" in told
+        "is against the typography of the language. Write 'Une {sorte} d’avis rouge\\u202f?'; codes with a \\ are its spaces.\n"
+        in told
     )
     assert "does not use INTERPOL's own term “notices rouges”" in told
 
