@@ -201,6 +201,9 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
     reported = facts.reported_values(title)
     totals = facts.totals(rows)
     wholes = [figure_id for figure_id, _ in totals.values()]
+    source_ids = _source_ids(rows, wholes, store)
+    if not rows and state != (first := chart.state({})):  # the sources are those that were looked through
+        source_ids = chart_view(chart, first, language, store, vocabulary).source_ids
     if reported and "§" not in shared:
         values = formatting.format_list(reported, language)
         subtitle = language.gettext("{subtitle} ({values} published elsewhere)", subtitle=subtitle, values=values)
@@ -231,7 +234,7 @@ def chart_view(chart: Chart, state: State, language: Language, store: Store, voc
                 filled=drawn,
             ),
         ),
-        source_ids=_source_ids(rows, wholes, store),
+        source_ids=source_ids,
         annotations=tuple((a.category, language.gettext(a.text)) for a in definition.annotations),
         title_mark="§" if reported else "",
     )

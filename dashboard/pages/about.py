@@ -93,7 +93,7 @@ def _section(heading: str, content: Any) -> Any:
 
 def _read_once(context: PageContext) -> list[Any]:
     """How many figures still wait for their second reading, if any."""
-    ((number,),) = (row.values() for row in context.data.store.rows(READ_ONCE))
+    number = context.data.store.rows(READ_ONCE)[0]["number"]
     told = context.language.ngettext(
         "{number} figure has been read only once so far.", "{number} figures have been read only once so far.", number
     )

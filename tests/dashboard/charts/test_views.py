@@ -109,6 +109,13 @@ def test_every_source_of_the_rows_is_in_the_source_line(views: list[ChartView], 
         assert not publishers or any(publisher in line for publisher in publishers), place(view)
 
 
+def test_of_nothing_printed_the_sources_are_those_that_were_looked_through(data: DataVersion) -> None:
+    chart = data.catalogue.chart("operations")
+    empty = data.view(chart, chart.state({"draw": "money-eur"}), get_language("en"))
+    assert empty.rows == () and empty.title == "Money seized, in euros: no figure is printed"
+    assert source_line(empty, data.vocabulary) == "Sources: INTERPOL, Annual Report 2020 and Annual Report 2021"
+
+
 def test_the_strongest_publication_is_named_first(data: DataVersion) -> None:
     for name, strongest in (("total-revenue", "INTERPOL"), ("days-at-sea-editions", "Frontex")):
         line = source_line(data.view(data.catalogue.chart(name), (), get_language("en")), data.vocabulary)
